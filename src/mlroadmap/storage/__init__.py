@@ -1,0 +1,1 @@
+"""Where things are kept: paths, the roadmap file, the log."""

@@ -1,0 +1,1 @@
+"""Values to Rich renderables; nothing here prints."""
