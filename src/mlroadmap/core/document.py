@@ -1,0 +1,46 @@
+"""A document as a tree whose every node knows its place, whatever format it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mlroadmap.core.problems import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value, as its author wrote it.
+
+    `plain` is false for text in quotes or in a block. `reads_as` describes what other
+    readers of the format make of a plain text that they change ("the number 750" for
+    `12:30`); it is None where they see the text as it stands.
+    """
+
+    text: str
+    mark: Mark
+    plain: bool = True
+    reads_as: str | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was written here at all, as after a bare `key:`."""
+        return self.plain and not self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    items: tuple[Node, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with their values in the order of the file; no key comes twice."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    mark: Mark
+
+
+Node = Scalar | Sequence | Mapping

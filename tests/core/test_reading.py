@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import pytest
+
+from mlroadmap.core.document import Mapping
+from mlroadmap.core.model import Effort, Evidence, Resource, Section, Source, Stage, Topic
+from mlroadmap.core.problems import Mark
+from mlroadmap.core.reading import read_roadmap
+from tests.roadmap_texts import FIRST, TOPICS, valid
+
+FULL = """\
+format: 1
+title: How to  learn
+about: >
+  Two
+  lines
+assumes: "A \\e[31mlearner"
+stages:
+- id: base
+  title: Base
+  resources:
+  - {title: Short, url: "http://a.example"}
+  sections:
+  - id: tools
+    title: Tools
+    group: Craft
+    resources:
+    - title: Course
+      url: https://b.example/x?y=1#z
+      kind: course
+      by: Ada
+      provider: School
+      free: true
+      hours: 5.5
+      better_url: https://c.example/
+      url_issue: vague
+      note: long
+    topics:
+    - id: numpy
+      title: NumPy
+      outcome: Can add arrays
+      kind: project
+      hours: {low: 0.25, likely: 1.5, high: 12}
+      needs: [later]
+      helps: [direct]
+      covers: [Normal, 1984]
+      aliases: [np, num]
+      note: hard
+      evidence: {strength: fair, basis: two figures, sources: [mit/1]}
+- id: next
+  title: Next
+  topics:
+  - {id: direct, title: "no", hours: 2, needs: [], note: , evidence: {strength: none}}
+  - {id: later, title: Later, hours: .5, covers: }
+sources:
+  mit/1: {what: Course, fact: 168 hours, url: "https://d.example"}
+  two: {what: Book, fact: 3 hours}
+"""
+
+
+def test_every_key_of_the_format_arrives_in_the_model() -> None:
+    roadmap = valid(FULL)
+    assert (roadmap.title, roadmap.about) == ("How to learn", "Two lines")
+    assert roadmap.assumes == "A [31mlearner"
+    assert roadmap.sources == {
+        "mit/1": Source("mit/1", "Course", "168 hours", "https://d.example"),
+        "two": Source("two", "Book", "3 hours"),
+    }
+    course = Resource(
+        title="Course",
+        url="https://b.example/x?y=1#z",
+        kind="course",
+        by="Ada",
+        provider="School",
+        free=True,
+        minutes=330,
+        better_url="https://c.example/",
+        url_issue="vague",
+        note="long",
+    )
+    numpy = Topic(
+        id="numpy",
+        title="NumPy",
+        effort=Effort(15, 90, 720),
+        outcome="Can add arrays",
+        kind="project",
+        needs=("later",),
+        helps=("direct",),
+        covers=("Normal", "1984"),
+        aliases=("np", "num"),
+        evidence=Evidence("fair", "two figures", ("mit/1",)),
+        note="hard",
+    )
+    tools = Section("tools", "Tools", (numpy,), (course,), "Craft")
+    short = Resource("Short", "http://a.example")
+    assert roadmap.stages[0] == Stage("base", 1, "Base", (tools,), (short,))
+
+
+def test_a_stage_without_sections_gets_one_of_its_own_name() -> None:
+    direct = Topic("direct", "no", Effort(120, 120, 120), evidence=Evidence("none"))
+    later = Topic("later", "Later", Effort(30, 30, 30))
+    section = Section("next", "Next", (direct, later))
+    assert valid(FULL).stages[1] == Stage("next", 2, "Next", (section,))
+
+
+@pytest.mark.parametrize(
+    ("hours", "minutes"),
+    [
+        ("0.01", 1),
+        ("0.25", 15),
+        ("1.", 60),
+        ("12.50", 750),
+        ("33.3333", 2000),
+        ("100000", 6_000_000),
+    ],
+)
+def test_hours_become_whole_minutes(hours: str, minutes: int) -> None:
+    roadmap = valid(TOPICS + f"  - {{id: a, title: A, hours: {hours}}}\n")
+    assert roadmap.topics["a"].effort == Effort(minutes, minutes, minutes)
+
+
+@pytest.mark.parametrize(
+    "title", ["'12:30'", '"no"', "12", "1.5", "Normal (Gauss)", "- 'a'"[2:]]
+)
+def test_quoted_texts_and_plain_numbers_are_texts(title: str) -> None:
+    assert valid(FIRST.replace("title: T", f"title: {title}")).title == title.strip("'\"")
+
+
+def test_problems_come_in_the_order_of_the_file() -> None:
+    reading = read_roadmap(Mapping((), Mark(3, 4)))
+    assert reading.roadmap is None
+    assert [problem.message for problem in reading.problems] == [
+        "The roadmap needs the key 'format'.",
+        "The roadmap needs the key 'stages'.",
+        "The roadmap needs the key 'title'.",
+    ]
+    assert {problem.mark for problem in reading.problems} == {Mark(3, 4)}

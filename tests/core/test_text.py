@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlroadmap.core.text import EXCERPT_LENGTH, clean, excerpt, nearest
+
+ANY_TEXT = st.text(st.characters())
+DIRECTION_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+@pytest.mark.parametrize(
+    ("raw", "cleaned"),
+    [
+        ("plain", "plain"),
+        ("  two\n\twords  ", "two words"),
+        ("a\x1b[31mred\x1b[0m", "a[31mred[0m"),
+        ("a\x9b31m", "a31m"),
+        ("a\x07\x7f\x00b", "ab"),
+        ("a\u2028b\u2029c\x85d", "a b c d"),
+        (f"a{DIRECTION_MARKS}b", "ab"),
+        ("a\ud800b", "ab"),
+        ("Bézier 機械 🤖", "Bézier 機械 🤖"),
+        ("[bold]x[/bold]", "[bold]x[/bold]"),
+        ("\x1b\u202e", ""),
+    ],
+)
+def test_clean_leaves_only_what_can_be_shown(raw: str, cleaned: str) -> None:
+    assert clean(raw) == cleaned
+
+
+@given(ANY_TEXT)
+def test_cleaned_text_holds_nothing_that_drives_a_terminal(text: str) -> None:
+    cleaned = clean(text)
+    assert not [char for char in cleaned if unicodedata.category(char) in {"Cc", "Cs"}]
+    assert not set(cleaned) & set(DIRECTION_MARKS + "\u2028\u2029")
+    cleaned.encode("utf-8")
+
+
+@given(ANY_TEXT)
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+@given(ANY_TEXT)
+def test_cleaned_text_has_single_spaces_and_no_loose_ends(text: str) -> None:
+    cleaned = clean(text)
+    assert cleaned == cleaned.strip()
+    assert "  " not in cleaned
+
+
+@given(ANY_TEXT)
+def test_an_excerpt_is_short_and_clean(text: str) -> None:
+    shown = excerpt(text * 40)
+    assert len(shown) <= EXCERPT_LENGTH + 2
+    assert clean(shown) in {shown, shown.replace("' ", "'")}
+
+
+def test_a_long_excerpt_says_that_it_is_cut() -> None:
+    assert excerpt("x" * 100) == "'" + "x" * 57 + "...'"
+
+
+def test_the_nearest_word_is_suggested() -> None:
+    assert nearest("tilte", ["id", "title", "hours"]) == "title"
+
+
+def test_nothing_near_means_no_suggestion() -> None:
+    assert nearest("zzz", ["id", "title"]) is None
+
+
+def test_nothing_is_suggested_for_a_word_of_absurd_length() -> None:
+    assert nearest("x" * 65, ["x" * 65]) is None
