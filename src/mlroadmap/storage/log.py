@@ -1,0 +1,252 @@
+"""The log store: reads what all devices wrote, appends what this one has to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from mlroadmap.core.events import Event, read_action
+from mlroadmap.errors import StateError, UsageError
+from mlroadmap.storage.append import Tail, commit, find_tail
+from mlroadmap.storage.device import (
+    LOCK_SECONDS,
+    MachineIdentity,
+    device_id,
+    find_device,
+    machine_identity,
+    random_device,
+)
+from mlroadmap.storage.files import (
+    NotRegularError,
+    locked_file,
+    make_private_directory,
+    read_all,
+    read_regular,
+)
+from mlroadmap.storage.mirror import read_mirror, update_mirror
+from mlroadmap.storage.paths import Paths
+from mlroadmap.storage.record import (
+    MAX_COUNT,
+    Record,
+    RecordError,
+    decode,
+    encode,
+    scan,
+)
+from mlroadmap.storage.trouble import explained
+
+
+@dataclass(frozen=True, slots=True)
+class LogFault:
+    """Something in the log that is not as it should be, and was passed over or made good.
+
+    `line` counts from 1; 0 means the file as a whole.
+    """
+
+    file: Path
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogReading:
+    """What the log says: its events in order, each once, and what is wrong with it.
+
+    `newer` is true when a newer program wrote some of it: then nothing may be appended.
+    """
+
+    events: tuple[Event, ...]
+    faults: tuple[LogFault, ...]
+    newer: bool
+
+    @property
+    def clock(self) -> int:
+        """The highest logical clock, 0 for an empty log."""
+        return self.events[-1].clock if self.events else 0
+
+
+def random_id() -> str:
+    """Draw an event's id."""
+    from uuid import uuid4  # noqa: PLC0415 - only writing needs it, and it takes 3 ms
+
+    return str(uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class LogStore:
+    """The log at the given paths. The other fields let tests fix what is random or slow."""
+
+    paths: Paths
+    new_id: Callable[[], str] = random_id
+    new_device: Callable[[], str] = random_device
+    machine: MachineIdentity = machine_identity
+    lock_seconds: float = LOCK_SECONDS
+
+    def read(self) -> LogReading:
+        """Read all devices' logs, and this one's mirror where it holds more.
+
+        Opens nothing for writing. Raises StateError when the directory or a log in it
+        cannot be read: that is never taken for an empty log.
+        """
+        device = find_device(self.paths, self.machine)
+        # The log is written before its mirror, so the mirror has to be read before the log.
+        copy = self._mirrored(device)
+        gathering = _Gathering()
+        own = b""
+        for path in self._files():
+            content = gathering.load(path)
+            gathering.add(path, content)
+            if device and path == self._log(device):
+                own = content
+        if device and not own.startswith(copy):
+            gathering.restore(self._log(device), copy)
+        return gathering.reading()
+
+    def append(
+        self,
+        day: date,
+        kind: str,
+        payload: Mapping[str, Any],
+        now: datetime,
+        zone: str,
+        seen: LogReading | None = None,
+    ) -> Event:
+        """Store an event and return it once the disk has it.
+
+        `now` is aware; `zone` names the learner's time zone. The event is ordered after
+        everything in `seen`, the reading that led to it; without one, the log is read
+        first. Raises UsageError for text that cannot be stored, and StateError when the
+        log is newer than this program, locked for too long, or not writable; then the
+        event is not in it.
+        """
+        if now.tzinfo is None:
+            raise ValueError("an instant needs its offset from UTC")
+        seen = seen or self.read()
+        _refuse_newer(newer=seen.newer)
+        device = device_id(self.paths, self.machine, self.new_device, self.lock_seconds)
+        draft = Event(
+            id=self.new_id(),
+            device=device,
+            number=1,
+            clock=seen.clock,
+            at=now.astimezone(UTC).replace(microsecond=0),
+            zone=zone,
+            day=day,
+            kind=kind,
+            payload=payload,
+        )
+        return self._store(draft)
+
+    def _store(self, draft: Event) -> Event:
+        log = self._log(draft.device)
+        with explained(log):
+            make_private_directory(log.parent)
+            with locked_file(log, self.lock_seconds) as fd:
+                mirror = self._mirror(draft.device)
+                content, copy = read_all(fd), read_mirror(mirror)
+                tail = find_tail(content, copy or b"")
+                _refuse_newer(newer=tail.newer)
+                event, line = _settle(draft, tail)
+                block = tail.mending + line
+                commit(fd, block, size_before=len(content), directory=log.parent)
+                update_mirror(mirror, held=copy, before=content, block=block)
+        return event
+
+    def _files(self) -> list[Path]:
+        with explained(self.paths.log_dir):
+            try:
+                places = list(self.paths.log_dir.iterdir())
+            except FileNotFoundError:
+                return []
+        return sorted(place for place in places if place.suffix == ".jsonl")
+
+    def _mirrored(self, device: str | None) -> bytes:
+        content = read_mirror(self._mirror(device)) if device else None
+        return content or b""
+
+    def _log(self, device: str) -> Path:
+        return self.paths.log_dir / f"{device}.jsonl"
+
+    def _mirror(self, device: str) -> Path:
+        return self.paths.mirror_dir / f"{device}.jsonl"
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """The union of the logs read so far."""
+
+    events: dict[str, Event] = field(default_factory=dict)
+    faults: list[LogFault] = field(default_factory=list)
+    newer: bool = False
+
+    def load(self, path: Path) -> bytes:
+        with explained(path):
+            try:
+                return read_regular(path)
+            except FileNotFoundError:
+                return b""
+            except NotRegularError as error:
+                self.faults.append(LogFault(path, 0, str(error.strerror)))
+                return b""
+
+    def add(self, path: Path, content: bytes) -> None:
+        for number, _, found in scan(content):
+            self.newer = self.newer or found.newer
+            reason = found.reason if isinstance(found, RecordError) else self._take(found)
+            if reason:
+                self.faults.append(LogFault(path, number, reason))
+
+    def restore(self, log: Path, copy: bytes) -> None:
+        known = len(self.events)
+        for _, _, found in scan(copy):
+            self.newer = self.newer or found.newer
+            if isinstance(found, Record):
+                self._take(found)
+        restored = len(self.events) - known
+        if restored:
+            reason = f"truncated or damaged: {restored} events restored from the mirror"
+            self.faults.append(LogFault(log, 0, reason))
+
+    def reading(self) -> LogReading:
+        events = sorted(self.events.values(), key=lambda event: (event.order, event.id))
+        return LogReading(tuple(events), tuple(self.faults), self.newer)
+
+    def _take(self, record: Record) -> str:
+        """Add an event, unless it is known or nonsense. Returns what is wrong with it."""
+        event = record.event
+        try:
+            read_action(event.kind, event.payload)
+        except ValueError as error:
+            return str(error)
+        known = self.events.setdefault(event.id, event)
+        return "" if known == event else "another event has the same id"
+
+
+def _settle(draft: Event, tail: Tail) -> tuple[Event, bytes]:
+    """Give the draft its place and spell it: the event as it will be read, and its line."""
+    event = replace(
+        draft,
+        number=min(tail.number + 1, MAX_COUNT),
+        clock=min(max(draft.clock, tail.clock) + 1, MAX_COUNT),
+    )
+    try:
+        line = encode(event)
+        stored = decode(line).event
+        read_action(stored.kind, stored.payload)
+    except ValueError as error:
+        raise UsageError(
+            f"This cannot be stored: {error}.",
+            "Leave out what is unusual in the text, or shorten it, and try again.",
+        ) from error
+    return stored, line
+
+
+def _refuse_newer(*, newer: bool) -> None:
+    if newer:
+        raise StateError(
+            "A newer version of mlroadmap wrote parts of this log.",
+            "Update with `python -m pip install --upgrade mlroadmap`, then try again.",
+        )

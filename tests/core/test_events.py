@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlroadmap.core.events import (
+    KINDS,
+    Action,
+    DaysMissed,
+    EffortLeft,
+    Event,
+    PlanMade,
+    PlanSettings,
+    Promise,
+    Redone,
+    TimeLogged,
+    TopicsDone,
+    Undone,
+    read_action,
+    write_action,
+)
+
+minutes = st.integers(0, 10_000)
+topics = st.from_regex(r"[a-z0-9-]{1,64}", fullmatch=True)
+targets = st.uuids().map(str)
+plans = st.builds(
+    PlanMade,
+    settings=st.builds(
+        PlanSettings,
+        week_minutes=st.tuples(*[st.integers(0, 1440)] * 7),
+        start=st.dates(),
+        unlogged=st.sampled_from(["presumed", "missed"]),
+        day_begins=st.integers(0, 23),
+        roadmap_path=st.text(),
+    ),
+    roadmap_sha256=st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
+    promised=st.dictionaries(
+        topics, st.builds(Promise, start=st.dates(), finish=st.dates()), max_size=5
+    ),
+)
+actions: st.SearchStrategy[Action] = st.one_of(
+    plans,
+    st.builds(
+        TopicsDone,
+        topics=st.lists(topics, max_size=4).map(tuple),
+        minutes=st.none() | minutes,
+        note=st.text(),
+    ),
+    st.builds(TimeLogged, topic=topics, minutes=minutes, note=st.text()),
+    st.builds(DaysMissed, days=st.lists(st.dates(), max_size=4).map(tuple)),
+    st.builds(EffortLeft, topic=topics, minutes=minutes),
+    st.builds(Undone, target=targets),
+    st.builds(Redone, target=targets),
+)
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 5) | st.floats() | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=7) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=10,
+)
+PLAN: dict[str, Any] = {
+    "week": [90, 90, 85, 85, 85, 85, 80],
+    "start": "2027-01-04",
+    "unlogged": "presumed",
+    "day_begins": 4,
+    "roadmap": {"path": "", "sha256": "00"},
+    "promised": {"numpy": ["2027-01-04", "2027-01-20"]},
+}
+
+
+@given(action=actions)
+def test_an_action_is_read_back_from_what_is_written(action: Action) -> None:
+    assert read_action(*write_action(action)) == action
+
+
+@given(action=actions)
+def test_payloads_survive_json(action: Action) -> None:
+    kind, payload = write_action(action)
+    assert read_action(kind, json.loads(json.dumps(payload))) == action
+
+
+def test_blanks_are_left_out() -> None:
+    assert write_action(TopicsDone(("numpy",))) == ("done", {"topics": ["numpy"]})
+    assert write_action(TimeLogged("numpy", 0)) == ("log", {"topic": "numpy", "minutes": 0})
+
+
+def test_an_unknown_kind_says_nothing() -> None:
+    assert read_action("mood", {"fine": True}) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload"),
+    [
+        ("plan", {}),
+        ("plan", PLAN | {"week": [90] * 6}),
+        ("plan", PLAN | {"week": [90] * 6 + ["90"]}),
+        ("plan", PLAN | {"week": [90] * 6 + [True]}),
+        ("plan", PLAN | {"week": 600}),
+        ("plan", PLAN | {"start": "some day"}),
+        ("plan", PLAN | {"start": 20270104}),
+        ("plan", PLAN | {"day_begins": 4.0}),
+        ("plan", PLAN | {"roadmap": "roadmap.yaml"}),
+        ("plan", PLAN | {"promised": ["numpy"]}),
+        ("plan", PLAN | {"promised": {"numpy": ["2027-01-04"]}}),
+        ("plan", PLAN | {"promised": {"numpy": None}}),
+        ("done", {}),
+        ("done", {"topics": 7}),
+        ("done", {"topics": ["numpy"], "minutes": -1}),
+        ("done", {"topics": ["numpy"], "minutes": "45"}),
+        ("log", {"minutes": 45}),
+        ("log", {"topic": "numpy"}),
+        ("log", {"topic": "numpy", "minutes": 1.5}),
+        ("log", {"topic": "numpy", "minutes": True}),
+        ("missed", {}),
+        ("missed", {"days": ["2027-02-29"]}),
+        ("missed", {"days": [None]}),
+        ("left", {"topic": "numpy"}),
+        ("left", {"topic": "numpy", "minutes": -5}),
+        ("undo", {}),
+        ("redo", {"id": "x"}),
+    ],
+)
+def test_a_malformed_payload_is_refused(kind: str, payload: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        read_action(kind, payload)
+
+
+@given(
+    kind=st.sampled_from(sorted(KINDS.values())),
+    payload=st.dictionaries(
+        st.sampled_from(
+            [*PLAN, "topics", "topic", "minutes", "note", "days", "target"],
+        ),
+        json_values,
+    ),
+)
+def test_any_payload_is_read_or_refused(kind: str, payload: dict[str, Any]) -> None:
+    try:
+        action = read_action(kind, payload)
+    except ValueError:
+        return
+    assert type(action) in KINDS
+
+
+def test_a_week_s_minutes_add_up() -> None:
+    settings = PlanSettings((90, 90, 85, 85, 85, 85, 80), date(2027, 1, 4))
+    assert settings.weekly_minutes == 600
+
+
+def test_events_are_ordered_by_clock_then_device_then_number() -> None:
+    at = datetime(2027, 1, 4, tzinfo=UTC)
+    event = Event("x", "a1b2", 17, 42, at, "UTC", at.date(), "log", {})
+    assert event.order == (42, "a1b2", 17)

@@ -1,0 +1,31 @@
+"""Append events in a process of its own: STATE COUNT; prints the id of each one stored."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from mlroadmap.errors import MlroadmapError
+from mlroadmap.storage.log import LogStore
+from mlroadmap.storage.paths import resolve_paths
+
+
+def main(state: str, count: str) -> int:
+    store = LogStore(resolve_paths(Path(state), {}))
+    payload = {"topic": "numpy", "minutes": 5}
+    for _ in range(int(count)):
+        try:
+            event = store.append(
+                date(2027, 1, 4), "log", payload, datetime.now(UTC), "Europe/Berlin"
+            )
+        except MlroadmapError as error:
+            sys.stderr.write(f"{error.message}\n")
+            return error.exit_code
+        sys.stdout.write(f"{event.id}\n")
+        sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,83 @@
+"""What the tests of the log store share."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import UUID
+
+from mlroadmap.core.events import Event
+from mlroadmap.storage.log import LogStore
+from mlroadmap.storage.paths import resolve_paths
+from mlroadmap.storage.record import encode
+
+NOW = datetime(2027, 1, 4, 18, 4, 11, tzinfo=UTC)
+DAY = date(2027, 1, 4)
+ZONE = "Europe/Berlin"
+WORKER = Path(__file__).with_name("append_worker.py")
+
+
+def fixed_machine(_: Path) -> bytes:
+    return b"the test machine"
+
+
+def store_at(root: Path, device: str = "aaaaaaaa") -> LogStore:
+    """A store whose device is known; two devices at one root share the log."""
+    paths = resolve_paths(root, {})
+    own = replace(
+        paths,
+        state_dir=root / device,
+        mirror_dir=root / device / "mirror",
+        device_file=root / device / "device",
+    )
+    return LogStore(own, new_device=lambda: device, machine=fixed_machine, lock_seconds=0)
+
+
+def add(store: LogStore, minutes: int = 45) -> Event:
+    return store.append(DAY, "log", {"topic": "numpy", "minutes": minutes}, NOW, ZONE)
+
+
+def log_file(store: LogStore, device: str = "aaaaaaaa") -> Path:
+    return store.paths.log_dir / f"{device}.jsonl"
+
+
+def mirror_file(store: LogStore, device: str = "aaaaaaaa") -> Path:
+    return store.paths.mirror_dir / f"{device}.jsonl"
+
+
+def without_mirror(store: LogStore) -> None:
+    mirror_file(store).unlink()
+
+
+def event(number: int = 1, device: str = "bbbbbbbb", clock: int | None = None) -> Event:
+    """An event that no store has written."""
+    return Event(
+        id=str(UUID(int=number)),
+        device=device,
+        number=number,
+        clock=clock or number,
+        at=NOW,
+        zone=ZONE,
+        day=DAY,
+        kind="log",
+        payload={"topic": "pandas", "minutes": number},
+    )
+
+
+def write_log(store: LogStore, name: str, *lines: bytes | Event) -> Path:
+    """Put a log file beside the store's own."""
+    path = store.paths.log_dir / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"".join(encode(x) if isinstance(x, Event) else x for x in lines))
+    return path
+
+
+def reasons(store: LogStore) -> list[tuple[str, int, str]]:
+    return [(fault.file.name, fault.line, fault.reason) for fault in store.read().faults]
+
+
+def worker_environment() -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}

@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlroadmap.core.events import Event
+from mlroadmap.storage.record import MAX_COUNT, Record, RecordError, decode, encode, scan
+
+FIELDS: dict[str, Any] = {
+    "v": 1,
+    "id": "7b0f1c52-9d0e-4b6a-8a35-0c2f6a1d4e90",
+    "dev": "a1b2c3d4",
+    "n": 17,
+    "lc": 42,
+    "at": "2027-01-04T19:04:11+01:00",
+    "tz": "Europe/Berlin",
+    "day": "2027-01-04",
+    "k": "log",
+    "p": {"topic": "numpy", "minutes": 45},
+}
+EVENT = Event(
+    id="7b0f1c52-9d0e-4b6a-8a35-0c2f6a1d4e90",
+    device="a1b2c3d4",
+    number=17,
+    clock=42,
+    at=datetime(2027, 1, 4, 18, 4, 11, tzinfo=UTC),
+    zone="Europe/Berlin",
+    day=date(2027, 1, 4),
+    kind="log",
+    payload={"topic": "numpy", "minutes": 45},
+)
+
+
+def seal(body: bytes) -> bytes:
+    return body + b',"c":"%08x"}' % crc32(body)
+
+
+def sealed(**changes: Any) -> bytes:
+    """A line with a right checksum; None takes a key away."""
+    fields = {key: value for key, value in (FIELDS | changes).items() if value is not None}
+    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return seal(text[:-1].encode("utf-8", "surrogatepass"))
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+counts = st.integers(1, MAX_COUNT)
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+    | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=8,
+)  # fmt: skip
+events = st.builds(
+    Event,
+    id=st.uuids().map(str),
+    device=st.from_regex(r"[0-9a-z]{1,32}", fullmatch=True),
+    number=counts,
+    clock=counts,
+    at=st.datetimes(
+        min_value=datetime(1, 1, 3),  # noqa: DTZ001 - the strategy wants it naive
+        max_value=datetime(9999, 12, 29),  # noqa: DTZ001
+        timezones=st.just(UTC),
+    ),
+    zone=st.sampled_from(["Europe/Berlin", "America/Santiago", "UTC", "Mars/Olympus"]),
+    day=st.dates(),
+    kind=st.from_regex(r"[a-z][a-z0-9-]{0,31}", fullmatch=True),
+    payload=st.dictionaries(texts, values, max_size=4),
+)
+
+
+def test_an_event_is_spelled_as_the_specification_says() -> None:
+    assert encode(EVENT) == sealed() + b"\n"
+
+
+def test_the_specification_s_example_is_a_record() -> None:
+    page = Path(__file__).parents[2] / "docs" / "state.md"
+    lines = re.findall(r"^ {4}(\{\"v\":1.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert [decode(line.encode()) for line in lines] == [Record(EVENT)]
+    body = lines[0].encode()[:-16]
+    page_text = page.read_text(encoding="utf-8")
+    assert f"the {len(body)} bytes" in page_text
+    assert f"is `{crc32(body):08x}`" in page_text
+
+
+@given(event=events)
+def test_what_is_written_is_read_back(event: Event) -> None:
+    line = encode(event)
+    assert line.count(b"\n") == 1
+    assert decode(line) == Record(event)
+    assert decode(line.removesuffix(b"\n")) == Record(event)
+
+
+@given(event=events, data=st.data())
+def test_a_changed_byte_makes_it_no_record(event: Event, data: st.DataObject) -> None:
+    line = bytearray(encode(event).removesuffix(b"\n"))
+    place = data.draw(st.integers(0, len(line) - 1))
+    line[place] ^= data.draw(st.integers(1, 255))
+    with pytest.raises(RecordError):
+        decode(bytes(line))
+
+
+@given(event=events, data=st.data())
+def test_a_part_of_a_line_is_no_record(event: Event, data: st.DataObject) -> None:
+    line = encode(event).removesuffix(b"\n")
+    start = data.draw(st.integers(0, len(line) - 1))
+    end = data.draw(st.integers(start, len(line) - (1 if start == 0 else 0)))
+    with pytest.raises(RecordError):
+        decode(line[start:end])
+
+
+@given(noise=st.binary(max_size=100))
+def test_noise_is_no_record_whatever_its_checksum(noise: bytes) -> None:
+    for line in (noise, seal(noise)):
+        with pytest.raises(RecordError):
+            decode(line)
+
+
+@pytest.mark.parametrize(
+    ("zone", "local"),
+    [
+        ("Europe/Berlin", "2027-01-04T19:04:11+01:00"),
+        ("America/St_Johns", "2027-01-04T14:34:11-03:30"),
+        ("Mars/Olympus", "2027-01-04T18:04:11+00:00"),
+        ("/etc/passwd", "2027-01-04T18:04:11+00:00"),
+        ("Europe", "2027-01-04T18:04:11+00:00"),
+    ],
+)
+def test_the_instant_is_written_with_the_learner_s_offset(zone: str, local: str) -> None:
+    fields = json.loads(encode(Event(**(vars_of(EVENT) | {"zone": zone}))))
+    assert (fields["at"], fields["tz"]) == (local, zone)
+
+
+def vars_of(event: Event) -> dict[str, Any]:
+    return {name: getattr(event, name) for name in Event.__slots__}
+
+
+def test_the_hour_that_comes_twice_is_told_apart() -> None:
+    first = datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+    for instant in (first, first + timedelta(hours=1)):
+        event = Event(**(vars_of(EVENT) | {"at": instant}))
+        assert decode(encode(event)).event.at == instant
+
+
+@pytest.mark.parametrize("payload", [{"note": "\udc80"}, {"minutes": float("nan")}])
+def test_what_json_cannot_say_is_not_written(payload: dict[str, Any]) -> None:
+    with pytest.raises(RecordError, match="JSON"):
+        encode(Event(**(vars_of(EVENT) | {"payload": payload})))
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"v": True}, "not a version: True"),
+        ({"v": 0}, "not a version: 0"),
+        ({"v": "1"}, "not a version"),
+        ({"v": 1.0}, "not a version"),
+        ({"v": None}, "not a version: None"),
+        ({"n": None}, "keys"),
+        ({"extra": 1}, "keys"),
+        ({"id": "7b0f1c52"}, "id is not"),
+        ({"id": FIELDS["id"].upper()}, "id is not"),
+        ({"id": FIELDS["id"] + "\n"}, "id is not"),
+        ({"id": 7}, "id is not a text"),
+        ({"dev": ""}, "dev is not"),
+        ({"dev": "../x"}, "dev is not"),
+        ({"dev": "a" * 33}, "dev is not"),
+        ({"n": 0}, "n is not a whole number"),
+        ({"n": -1}, "n is not a whole number"),
+        ({"n": True}, "n is not a whole number"),
+        ({"n": 1.0}, "n is not a whole number"),
+        ({"lc": MAX_COUNT + 1}, "lc is not a whole number"),
+        ({"lc": "42"}, "lc is not a whole number"),
+        ({"at": "2027-01-04T19:04:11"}, "at is not a time"),
+        ({"at": "2027-01-04T19:04:11Z"}, "at is not a time"),
+        ({"at": "2027-01-04 19:04:11+01:00"}, "at is not a time"),
+        ({"at": "20270104T190411+0100"}, "at is not a time"),
+        ({"at": "2027-02-30T19:04:11+01:00"}, "day is out of range"),
+        ({"at": "0001-01-01T00:00:00+14:00"}, "out of range"),
+        ({"at": 1}, "at is not a text"),
+        ({"tz": ""}, "tz is not"),
+        ({"tz": "Europe/Berlin\x1b[2J"}, "tz is not"),
+        ({"tz": "x" * 65}, "tz is not"),
+        ({"day": "20270104"}, "day is not a date"),
+        ({"day": "2027-W01-1"}, "day is not a date"),
+        ({"day": "2027-02-29"}, "day is out of range"),
+        ({"day": "2027-01-04T00:00:00"}, "Invalid isoformat"),
+        ({"day": ["2027-01-04"]}, "day is not a text"),
+        ({"k": ""}, "k is not"),
+        ({"k": "Log"}, "k is not"),
+        ({"k": "l" * 33}, "k is not"),
+        ({"p": []}, "p is not an object"),
+        ({"p": "x" * (1 << 24)}, "longer than 16 MiB"),
+    ],
+)
+def test_a_sealed_line_that_is_no_record_says_why(changes: dict[str, Any], reason: str) -> None:
+    with pytest.raises(RecordError, match=reason) as caught:
+        decode(sealed(**changes))
+    assert not caught.value.newer
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b"", "no checksum"),
+        (b"{}", "no checksum"),
+        (b"\0" * 200, "no checksum"),
+        (b"<<<<<<< HEAD", "no checksum"),
+        (sealed() + b"\r", "no checksum"),
+        (sealed()[:-10] + sealed()[-10:].upper(), "no checksum"),
+        (b" " + sealed(), "checksum is wrong"),
+        (seal(b"[1"), "not JSON"),
+        (seal(b'["x"'), "not JSON"),
+        (seal(b'"x"'), "not JSON"),
+        (seal(b'{"v":NaN'), "not JSON"),
+        (seal(b'{"v":"\xff"'), "not JSON"),
+        (seal(b'{"v":"\\ud800"'), "not JSON"),
+        (seal(b'{"v":' + b"[" * 100_000), "not JSON"),
+        (seal(b'{"v":' + b"9" * 5_000), "not JSON"),
+    ],
+)
+def test_a_line_that_is_not_even_json_says_why(line: bytes, reason: str) -> None:
+    with pytest.raises(RecordError, match=reason):
+        decode(line)
+
+
+def test_escapes_are_read() -> None:
+    line = sealed(p={"topic": "numpy", "note": "x"}).removesuffix(b"\n")
+    body = line[:-16].replace(b'"x"', rb'"\u00e9\ud83d\ude00"')
+    assert decode(seal(body)).event.payload["note"] == "\u00e9\U0001f600"
+
+
+def test_a_newer_record_is_read_and_marked() -> None:
+    record = decode(sealed(v=2, mood="fine"))
+    assert record == Record(EVENT, version=2)
+    assert record.newer
+
+
+@pytest.mark.parametrize("changes", [{"p": None}, {"at": "some time"}])
+def test_a_newer_record_of_another_shape_is_known_to_be_newer(changes: dict[str, Any]) -> None:
+    with pytest.raises(RecordError) as caught:
+        decode(sealed(v=2, **changes))
+    assert caught.value.newer
+
+
+def test_a_log_is_scanned_line_by_line() -> None:
+    line = sealed()
+    found = list(scan(b"\n".join([line, b"", b"noise", line, b""])))
+    assert [number for number, _, _ in found] == [1, 3, 4]
+    assert [text for _, text, _ in found] == [line, b"noise", line]
+    assert isinstance(found[1][2], RecordError)
+    assert found[0][2] == found[2][2] == Record(EVENT)
+
+
+def test_another_offset_is_the_same_instant() -> None:
+    east = timezone(timedelta(hours=5, minutes=45))
+    line = sealed(at=EVENT.at.astimezone(east).isoformat())
+    assert decode(line) == Record(EVENT)
