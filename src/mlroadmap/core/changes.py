@@ -1,0 +1,47 @@
+"""What moved between two plans."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from mlroadmap.core.events import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The difference of two plans, topic by topic, both given as dates by topic id.
+
+    `moved` are the topics in both whose start or finish differs.
+    """
+
+    moved: tuple[str, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    finish_before: date
+    finish_after: date
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed."""
+        return not (self.moved or self.added or self.removed)
+
+
+def compare(
+    before: Mapping[str, Promise],
+    after: Mapping[str, Promise],
+    settled: Collection[str] = (),
+) -> Changes:
+    """Compare two plans; neither may be empty. Topics that are `settled` cannot move."""
+    return Changes(
+        moved=tuple(
+            topic
+            for topic in after
+            if topic in before and topic not in settled and before[topic] != after[topic]
+        ),
+        added=tuple(topic for topic in after if topic not in before),
+        removed=tuple(topic for topic in before if topic not in after),
+        finish_before=max(promise.finish for promise in before.values()),
+        finish_after=max(promise.finish for promise in after.values()),
+    )

@@ -1,0 +1,72 @@
+"""Which events count: undo and redo applied, payloads read, one step per command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mlroadmap.core.events import Action, Event, Redone, Undone, read_action
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An event that did something, what it says, and whether it counts now."""
+
+    event: Event
+    action: Action
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All steps in the log's order; undo and redo themselves are not steps.
+
+    `to_undo` is the step that undo takes back, `to_redo` the one that redo brings back.
+    """
+
+    steps: tuple[Step, ...]
+    to_undo: Step | None
+    to_redo: Step | None
+
+    @property
+    def counting(self) -> tuple[Step, ...]:
+        """The steps that count."""
+        return tuple(step for step in self.steps if step.counts)
+
+
+def read_history(events: Iterable[Event]) -> History:
+    """Read events, in their order, into steps. Events of unknown kinds are left out.
+
+    A command after an undo ends the chance to redo, as in an editor. An undo of
+    something already undone (two devices at once) changes nothing.
+    """
+    done: dict[str, tuple[Event, Action]] = {}
+    undo_stack: dict[str, None] = {}
+    redo_stack: dict[str, None] = {}
+    for event in events:
+        match action := read_action(event.kind, event.payload):
+            case None:
+                continue
+            case Undone(target):
+                _move(target, undo_stack, redo_stack)
+            case Redone(target):
+                _move(target, redo_stack, undo_stack)
+            case _:
+                done[event.id] = (event, action)
+                undo_stack[event.id] = None
+                redo_stack.clear()
+    steps = {
+        identity: Step(event, action, identity in undo_stack)
+        for identity, (event, action) in done.items()
+    }
+    return History(
+        steps=tuple(steps.values()),
+        to_undo=steps[next(reversed(undo_stack))] if undo_stack else None,
+        to_redo=steps[next(reversed(redo_stack))] if redo_stack else None,
+    )
+
+
+def _move(target: str, source: dict[str, None], destination: dict[str, None]) -> None:
+    if target in source:
+        del source[target]
+        destination[target] = None

@@ -1,0 +1,71 @@
+"""Where the learner stands and what lies ahead: the value that every view shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from mlroadmap.core.fold import fold
+from mlroadmap.core.history import Step
+from mlroadmap.core.model import Roadmap, Topic
+from mlroadmap.core.plan import Plan, schedule
+from mlroadmap.core.progress import Progress, TopicProgress
+from mlroadmap.core.rules import assert_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A roadmap, the progress on it, and the plan for what remains."""
+
+    roadmap: Roadmap
+    progress: Progress
+    plan: Plan
+
+    @property
+    def today(self) -> date:
+        """The learner's day."""
+        return self.plan.today
+
+    @property
+    def percent(self) -> int:
+        """The achieved share of the effort, rounded down: 100 only at the end."""
+        return percent_of(self.progress.achieved_minutes, self.progress.total_minutes)
+
+    @property
+    def promised_finish(self) -> date | None:
+        """The finish that the last stored plan promised."""
+        plan = self.progress.plan
+        if plan is None:
+            return None
+        return max((promise.finish for promise in plan.promised.values()), default=None)
+
+    def topic(self, topic_id: str) -> tuple[Topic, TopicProgress]:
+        """Give a topic with where it stands."""
+        return self.roadmap.topics[topic_id], self.progress.topics[topic_id]
+
+    def unmet_needs(self, topic_id: str) -> tuple[str, ...]:
+        """List the prerequisites of a topic that are not done."""
+        return tuple(
+            need
+            for need in self.roadmap.topics[topic_id].needs
+            if not self.progress.topics[need].is_done
+        )
+
+
+def look_ahead(roadmap: Roadmap, steps: Iterable[Step], today: date) -> Outlook:
+    """Fold the log and plan what remains; before the first plan there are no dates.
+
+    Raises InfeasibleError when the plan has no end, RuleBreachError when it is wrong.
+    """
+    progress = fold(roadmap, steps, today)
+    if progress.plan is None:
+        return Outlook(roadmap, progress, Plan(today, (), {}))
+    plan = schedule(roadmap, progress.availability, progress, today)
+    assert_rules(roadmap, progress.availability, progress, plan)
+    return Outlook(roadmap, progress, plan)
+
+
+def percent_of(part: int, whole: int) -> int:
+    """Give a share in whole per cent, rounded down; all of nothing is 100."""
+    return 100 * part // whole if whole else 100

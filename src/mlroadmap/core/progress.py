@@ -1,0 +1,133 @@
+"""How far the learner is: one value per topic, and the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from mlroadmap.core.availability import Availability
+from mlroadmap.core.events import PlanMade
+from mlroadmap.core.model import Roadmap
+from mlroadmap.core.schedule import Task
+
+TopicState = Literal["todo", "active", "awaiting", "done"]
+
+LEAST_REMAINDER_MINUTES = 30
+REMAINDER_SHARE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class TopicProgress:
+    """Where a topic stands.
+
+    `effort_minutes` is the estimate, or what the learner's own word makes of it.
+    `logged_minutes` were said to be studied, `presumed_minutes` are taken to have been
+    studied as planned. An `awaiting` topic has been studied as planned to its end and
+    waits for the learner to say so. `study_days` are the days with any of its minutes.
+    """
+
+    effort_minutes: int
+    logged_minutes: int = 0
+    presumed_minutes: int = 0
+    state: TopicState = "todo"
+    study_days: tuple[date, ...] = ()
+    done_on: date | None = None
+
+    @property
+    def credited_minutes(self) -> int:
+        """Minutes that count as studied."""
+        return self.logged_minutes + self.presumed_minutes
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the learner has completed the topic."""
+        return self.state == "done"
+
+    @property
+    def is_over_estimate(self) -> bool:
+        """Whether the topic has used up its estimate without being done."""
+        return not self.is_done and self.credited_minutes >= self.effort_minutes
+
+    @property
+    def remaining_minutes(self) -> int:
+        """What is left to plan: never nothing before the topic is done (rule R9)."""
+        if self.is_done:
+            return 0
+        if self.is_over_estimate:
+            return remainder_minutes(self.effort_minutes)
+        return self.effort_minutes - self.credited_minutes
+
+    @property
+    def achieved_minutes(self) -> int:
+        """The part of the effort that is behind the learner."""
+        if self.is_done:
+            return self.effort_minutes
+        return min(self.credited_minutes, self.effort_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What the log adds up to on a day.
+
+    `topics` are by id in the roadmap's order. `used_minutes` of today's capacity are
+    spent. `plan` is the last plan made, None before the first. `unknown_topics` are named
+    in the log and not in the roadmap; their entries are kept.
+    """
+
+    topics: Mapping[str, TopicProgress]
+    availability: Availability
+    used_minutes: int = 0
+    plan: PlanMade | None = None
+    missed: frozenset[date] = frozenset()
+    unknown_topics: tuple[str, ...] = ()
+
+    @property
+    def done_topics(self) -> int:
+        """How many topics are done."""
+        return sum(topic.is_done for topic in self.topics.values())
+
+    @property
+    def total_minutes(self) -> int:
+        """The effort of all topics."""
+        return sum(topic.effort_minutes for topic in self.topics.values())
+
+    @property
+    def achieved_minutes(self) -> int:
+        """The part of the whole effort that is behind the learner."""
+        return sum(topic.achieved_minutes for topic in self.topics.values())
+
+    @property
+    def remaining_minutes(self) -> int:
+        """The effort that is still to be planned."""
+        return sum(topic.remaining_minutes for topic in self.topics.values())
+
+    @property
+    def awaiting(self) -> tuple[str, ...]:
+        """The topics that wait for the learner to say that they are done."""
+        return tuple(
+            topic_id for topic_id, topic in self.topics.items() if topic.state == "awaiting"
+        )
+
+
+def remainder_minutes(effort_minutes: int) -> int:
+    """Say what is left of a topic that has used up its estimate: a fifth, at least 30."""
+    return max(LEAST_REMAINDER_MINUTES, -(-effort_minutes // REMAINDER_SHARE))
+
+
+def remaining_tasks(roadmap: Roadmap, topics: Mapping[str, TopicProgress]) -> list[Task]:
+    """List the work that is left, in the roadmap's order, for the scheduler."""
+    return [
+        Task(
+            topic=topic.id,
+            stage=stage.number,
+            remaining_minutes=topics[topic.id].remaining_minutes,
+            started=topics[topic.id].credited_minutes > 0,
+            needs=topic.needs,
+            helps=topic.helps,
+        )
+        for stage in roadmap.stages
+        for topic in stage.topics
+        if not topics[topic.id].is_done
+    ]

@@ -1,0 +1,176 @@
+"""The scheduler: which topic takes which minutes of which day.
+
+One learner studies one thing at a time, so a plan is an order of topics poured into the
+days. At every moment the best topic is the one whose prerequisites are met and that
+comes first by stage, then by how few of its helpers are unfinished, then by the file's
+order. No minute is left idle, so the finish date depends on the remaining effort and
+the capacity alone.
+
+Ready topics wait in a heap, and entries made stale by a later event are dropped when
+they surface (lazy deletion): n topics with m prerequisites in s sessions cost
+O((n + m) log n + s).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from heapq import heappop, heappush
+
+from mlroadmap.core.availability import StudyDay
+
+SLIVER_MINUTES = 15
+
+_Validity = Callable[[int, int | None], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """The remaining work on an unfinished topic.
+
+    `needs` and `helps` may name finished topics: whatever is not among the tasks is met.
+    """
+
+    topic: str
+    stage: int
+    remaining_minutes: int
+    started: bool
+    needs: tuple[str, ...]
+    helps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Minutes of one day given to one topic; `completes` when they are its last."""
+
+    day: date
+    topic: str
+    minutes: int
+    completes: bool
+
+
+def allocate(tasks: Sequence[Task], days: Iterable[StudyDay]) -> Iterator[Slot]:
+    """Pour tasks, given in the file's order, into days, lazily.
+
+    Ends when nothing remains to be done, or when the days run out.
+    """
+    agenda = _Agenda(tasks)
+    for study_day in days if tasks else ():
+        free_minutes = study_day.free_minutes
+        while free_minutes:
+            under_way = free_minutes < study_day.whole_minutes
+            index = agenda.choose(free_minutes, day_under_way=under_way)
+            minutes = min(free_minutes, agenda.remaining_minutes[index])
+            free_minutes -= minutes
+            completes = agenda.work(index, minutes)
+            yield Slot(study_day.day, tasks[index].topic, minutes, completes)
+            if agenda.is_empty():
+                return
+
+
+class _Agenda:
+    """The tasks by index, and which of them are ready."""
+
+    def __init__(self, tasks: Sequence[Task]) -> None:
+        place = {task.topic: index for index, task in enumerate(tasks)}
+        self.remaining_minutes = [task.remaining_minutes for task in tasks]
+        self._stage = [task.stage for task in tasks]
+        self._started = [task.started for task in tasks]
+        self._unfinished = len(tasks)
+        self._needed_by: list[list[int]] = [[] for _ in tasks]
+        self._helps_to: list[list[int]] = [[] for _ in tasks]
+        self._needs_left = [0] * len(tasks)
+        self._helps_left = [0] * len(tasks)
+        for index, task in enumerate(tasks):
+            for need in {place[topic] for topic in task.needs if topic in place}:
+                self._needed_by[need].append(index)
+                self._needs_left[index] += 1
+            for helper in {place[topic] for topic in task.helps if topic in place}:
+                self._helps_to[helper].append(index)
+                self._helps_left[index] += 1
+        self._ready: list[tuple[int, int, int]] = []
+        self._fillers = _Fillers()
+        for index in range(len(tasks)):
+            if not self._needs_left[index]:
+                self._make_ready(index)
+
+    def is_empty(self) -> bool:
+        return not self._unfinished
+
+    def choose(self, free_minutes: int, *, day_under_way: bool) -> int:
+        """Pick the best ready task, or a better filler for the last minutes of a day."""
+        best = self._best()
+        would_be_sliver = (
+            day_under_way
+            and free_minutes < SLIVER_MINUTES
+            and not self._started[best]
+            and free_minutes < self.remaining_minutes[best]
+        )
+        if not would_be_sliver:
+            return best
+        filler = self._fillers.find(self._stage[best], free_minutes, self._is_filler)
+        return best if filler is None else filler
+
+    def work(self, index: int, minutes: int) -> bool:
+        """Spend minutes on a task and say whether that finished it."""
+        self.remaining_minutes[index] -= minutes
+        if self.remaining_minutes[index]:
+            if not self._started[index]:
+                self._started[index] = True
+                self._fillers.add(self._stage[index], index, None)
+            return False
+        self._unfinished -= 1
+        for dependent in self._helps_to[index]:
+            self._helps_left[dependent] -= 1
+            if not self._needs_left[dependent] and self.remaining_minutes[dependent]:
+                self._push(dependent)
+        for dependent in self._needed_by[index]:
+            self._needs_left[dependent] -= 1
+            if not self._needs_left[dependent]:
+                self._make_ready(dependent)
+        return True
+
+    def _best(self) -> int:
+        while True:
+            _, helps_left, index = self._ready[0]
+            if self.remaining_minutes[index] and helps_left == self._helps_left[index]:
+                return index
+            heappop(self._ready)
+
+    def _push(self, index: int) -> None:
+        heappush(self._ready, (self._stage[index], self._helps_left[index], index))
+
+    def _make_ready(self, index: int) -> None:
+        self._push(index)
+        size = None if self._started[index] else self.remaining_minutes[index]
+        self._fillers.add(self._stage[index], index, size)
+
+    def _is_filler(self, index: int, size: int | None) -> bool:
+        if not self.remaining_minutes[index]:
+            return False
+        return self._started[index] if size is None else not self._started[index]
+
+
+class _Fillers:
+    """Ready tasks that may take a day's last minutes: under way, or short enough to end.
+
+    They wait in one heap for each size in minutes; size None holds those under way.
+    """
+
+    def __init__(self) -> None:
+        self._by_size: dict[int | None, list[tuple[int, int]]] = {}
+
+    def add(self, stage: int, index: int, size: int | None) -> None:
+        if size is None or size < SLIVER_MINUTES:
+            heappush(self._by_size.setdefault(size, []), (stage, index))
+
+    def find(self, stage: int, free_minutes: int, is_valid: _Validity) -> int | None:
+        """Find the largest task of a stage that ends in time, else one that is under way."""
+        for size in (*range(free_minutes, 0, -1), None):
+            waiting = self._by_size.get(size, [])
+            while waiting and not is_valid(waiting[0][1], size):
+                heappop(waiting)
+            if waiting and waiting[0][0] == stage:
+                return waiting[0][1]
+        return None

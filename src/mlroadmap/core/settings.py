@@ -1,0 +1,97 @@
+"""How a learner's wishes and the stored settings become the settings of the next plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from mlroadmap.core.availability import Week, parse_week, parse_weekdays, spread_week
+from mlroadmap.core.dates import format_day, parse_day
+from mlroadmap.core.durations import format_duration, parse_weekly_hours
+from mlroadmap.core.events import PlanSettings, UnloggedDays
+from mlroadmap.errors import NoPlanError, UsageError
+
+_EVERY_DAY = tuple(range(7))
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What was typed; what is empty or None stays as it was."""
+
+    hours: str = ""
+    days: str = ""
+    start: str = ""
+    unlogged: UnloggedDays | None = None
+    day_begins: int | None = None
+    roadmap_path: str | None = None
+
+
+def choose_settings(stored: PlanSettings | None, wishes: Wishes, today: date) -> PlanSettings:
+    """Combine wishes with the stored settings, or with the defaults for a first plan.
+
+    Raises UsageError for wishes that cannot be, NoPlanError when there are no hours yet.
+    """
+    week = _choose_week(stored, wishes)
+    start = _choose_start(stored, wishes.start, today)
+    settings = stored or PlanSettings(week_minutes=week, start=start)
+    return replace(
+        settings,
+        week_minutes=week,
+        start=start,
+        unlogged=wishes.unlogged or settings.unlogged,
+        day_begins=(settings.day_begins if wishes.day_begins is None else wishes.day_begins),
+        roadmap_path=(
+            settings.roadmap_path if wishes.roadmap_path is None else wishes.roadmap_path
+        ),
+    )
+
+
+def _choose_week(stored: PlanSettings | None, wishes: Wishes) -> Week:
+    if "=" in wishes.days:
+        return _week_with_hours(wishes)
+    if stored and not wishes.hours and not wishes.days:
+        return stored.week_minutes
+    weekly_minutes = _choose_weekly_minutes(stored, wishes.hours)
+    return spread_week(weekly_minutes, _choose_weekdays(stored, wishes.days))
+
+
+def _week_with_hours(wishes: Wishes) -> Week:
+    week = parse_week(wishes.days)
+    if wishes.hours and parse_weekly_hours(wishes.hours) != sum(week):
+        raise UsageError(
+            f"--days adds up to {format_duration(sum(week))} a week, --hours says otherwise.",
+            "Leave --hours out, or name the weekdays only: --days mon-fri.",
+        )
+    return week
+
+
+def _choose_weekly_minutes(stored: PlanSettings | None, hours: str) -> int:
+    if hours:
+        return parse_weekly_hours(hours)
+    if stored is None:
+        raise NoPlanError(
+            "How many hours a week do you have?",
+            "Say so to make the first plan: mlroadmap plan --hours 10.",
+        )
+    return stored.weekly_minutes
+
+
+def _choose_weekdays(stored: PlanSettings | None, days: str) -> tuple[int, ...]:
+    if days:
+        return parse_weekdays(days)
+    if stored is None:
+        return _EVERY_DAY
+    return tuple(day for day, minutes in enumerate(stored.week_minutes) if minutes)
+
+
+def _choose_start(stored: PlanSettings | None, start: str, today: date) -> date:
+    if not start:
+        return stored.start if stored else today
+    day = parse_day(start, today=today, direction="future")
+    is_stored = stored is not None and day == stored.start
+    if day < today and not is_stored:
+        raise UsageError(
+            f"{format_day(day)} is in the past.",
+            "Start today or later; add what was before with mlroadmap done TOPIC --on DATE.",
+        )
+    return day

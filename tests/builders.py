@@ -1,0 +1,147 @@
+"""Values for tests: small roadmaps by hand, large ones at random, and steps of a log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+from hypothesis import strategies as st
+
+from mlroadmap.core.availability import Availability, Pattern, Week, spread_week
+from mlroadmap.core.events import Action, Event, PlanMade, PlanSettings, write_action
+from mlroadmap.core.fold import fold
+from mlroadmap.core.history import Step, read_history
+from mlroadmap.core.model import Effort, Roadmap, Section, Stage, Topic
+from mlroadmap.core.plan import Plan, schedule
+from mlroadmap.core.progress import Progress
+
+MONDAY = date(2027, 1, 4)
+
+
+def topic(
+    topic_id: str,
+    minutes: int = 60,
+    *,
+    needs: Iterable[str] = (),
+    helps: Iterable[str] = (),
+    aliases: Iterable[str] = (),
+) -> Topic:
+    return Topic(
+        id=topic_id,
+        title=topic_id.replace("-", " ").title(),
+        effort=Effort(max(1, minutes // 2), minutes, minutes * 2),
+        needs=tuple(needs),
+        helps=tuple(helps),
+        aliases=tuple(aliases),
+    )
+
+
+def roadmap(*stages: Sequence[Topic]) -> Roadmap:
+    """Build a roadmap from one list of topics a stage."""
+    return Roadmap(
+        title="Test",
+        stages=tuple(
+            Stage(
+                id=f"stage-{number}",
+                number=number,
+                title=f"Stage {number}",
+                sections=(Section(f"section-{number}", f"Section {number}", tuple(topics)),),
+            )
+            for number, topics in enumerate(stages, 1)
+        ),
+    )
+
+
+def random_roadmap(rng: Random, topics: int) -> Roadmap:
+    """Build a roadmap whose needs have no cycle and often point against the order."""
+    names = [f"t{number}" for number in range(topics)]
+    rank = rng.sample(range(topics), topics)
+    stages: list[list[Topic]] = [[]]
+    smallest = rng.choice([1, 5, 30])
+    for place, name in enumerate(names):
+        earlier = [names[other] for other in range(topics) if rank[other] < rank[place]]
+        others = [other for other in names if other != name]
+        stages[-1].append(
+            topic(
+                name,
+                smallest * rng.randint(1, 20),
+                needs=rng.sample(earlier, min(len(earlier), rng.choice([0, 0, 1, 2, 4]))),
+                helps=rng.sample(others, min(len(others), rng.choice([0, 0, 1, 3]))),
+            )
+        )
+        if rng.random() < 0.15 and place + 1 < topics:
+            stages.append([])
+    return roadmap(*stages)
+
+
+@st.composite
+def roadmaps(draw: st.DrawFn, max_topics: int = 300) -> Roadmap:
+    size = draw(st.integers(1, 12) | st.integers(1, max_topics))
+    return random_roadmap(Random(draw(st.integers(0, 2**32))), size)
+
+
+@st.composite
+def weeks(draw: st.DrawFn) -> Week:
+    """Draw a weekly pattern, often with days off, never empty."""
+    if draw(st.booleans()):
+        weekdays = draw(st.lists(st.integers(0, 6), min_size=1, unique=True))
+        return spread_week(draw(st.integers(7, 1440)), weekdays)
+    minutes = draw(
+        st.lists(
+            st.integers(0, 60).map(lambda parts: parts * 5), min_size=7, max_size=7
+        ).filter(any)
+    )
+    return (minutes[0], minutes[1], minutes[2], minutes[3], minutes[4], minutes[5], minutes[6])
+
+
+def start_days() -> st.SearchStrategy[date]:
+    """Draw days on every weekday, the ends of leap Februaries among them."""
+    leap = st.sampled_from([date(2028, 2, 28), date(2028, 2, 29), date(2027, 12, 31)])
+    return leap | st.dates(date(2026, 1, 1), date(2032, 12, 31))
+
+
+def always(week: Week, since: date) -> Availability:
+    return Availability((Pattern(since, week),))
+
+
+def untouched(of: Roadmap, availability: Availability) -> Progress:
+    """Give the progress of a learner who has said nothing yet."""
+    return replace(fold(of, (), MONDAY), availability=availability)
+
+
+def plan_of(of: Roadmap, week: Week, today: date) -> Plan:
+    availability = always(week, today)
+    return schedule(of, availability, untouched(of, availability), today)
+
+
+def plan_made(week: Week, start: date, **settings: object) -> PlanMade:
+    made = PlanSettings(week_minutes=week, start=start)
+    return PlanMade(replace(made, **settings), "0" * 64, {})  # type: ignore[arg-type] # fields by name
+
+
+class Diary:
+    """A log in memory: says things on days and folds them."""
+
+    def __init__(self, of: Roadmap) -> None:
+        self.roadmap = of
+        self.events: list[Event] = []
+
+    def say(self, day: date, action: Action) -> str:
+        kind, payload = write_action(action)
+        number = len(self.events) + 1
+        at = datetime(2027, 1, 1, tzinfo=UTC) + timedelta(minutes=number)
+        event = Event(f"e{number}", "test", number, number, at, "UTC", day, kind, payload)
+        self.events.append(event)
+        return event.id
+
+    def steps(self) -> tuple[Step, ...]:
+        return read_history(self.events).counting
+
+    def progress(self, today: date) -> Progress:
+        return fold(self.roadmap, self.steps(), today)
+
+    def plan(self, today: date) -> Plan:
+        progress = self.progress(today)
+        return schedule(self.roadmap, progress.availability, progress, today)

@@ -1,0 +1,290 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlroadmap.core.availability import Week
+from mlroadmap.core.events import (
+    Action,
+    DaysMissed,
+    EffortLeft,
+    TimeLogged,
+    TopicsDone,
+)
+from mlroadmap.core.model import Roadmap
+from mlroadmap.core.rules import breaches
+from tests.builders import MONDAY, Diary, plan_made, roadmap, roadmaps, start_days, topic, weeks
+
+HOUR_A_DAY: Week = (60, 60, 60, 60, 60, 60, 60)
+A_DAY = timedelta(days=1)
+
+
+def days(count: int) -> timedelta:
+    return timedelta(days=count)
+
+
+@pytest.fixture
+def diary() -> Diary:
+    """A learner with an hour a day who planned three topics of 100 minutes."""
+    book = Diary(roadmap([topic("a", 100), topic("b", 100), topic("c", 100)]))
+    book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
+    return book
+
+
+@settings(max_examples=30)
+@given(roadmaps(max_topics=20), weeks(), start_days())
+def test_living_by_done_alone_finishes_on_the_promised_day(
+    of: Roadmap, week: Week, start: date
+) -> None:
+    diary = Diary(of)
+    diary.say(start, plan_made(week, start))
+    promised = diary.plan(start).finish
+    finished: list[str] = []
+    today = start
+    while not (plan := diary.plan(today)).is_finished:
+        assert plan.finish == promised
+        for session in plan.today_sessions:
+            if session.completes:
+                assert set(of.topics[session.topic].needs) <= set(finished)
+                finished.append(session.topic)
+                diary.say(today, TopicsDone((session.topic,)))
+        today += A_DAY
+    assert sorted(finished) == sorted(of.topics)
+    assert today - A_DAY == promised
+    progress = diary.progress(today)
+    assert progress.achieved_minutes == progress.total_minutes
+    assert progress.remaining_minutes == 0
+
+
+@settings(max_examples=60)
+@given(roadmaps(max_topics=25), weeks(), start_days(), st.data())
+def test_any_life_leaves_a_plan_that_keeps_the_rules(
+    of: Roadmap, week: Week, start: date, data: st.DataObject
+) -> None:
+    names = st.sampled_from(list(of.topics))
+    diary = Diary(of)
+    diary.say(start, plan_made(week, start))
+    today = start
+    for _ in range(data.draw(st.integers(1, 8))):
+        today += days(data.draw(st.integers(0, 9)))
+        said = today - days(data.draw(st.integers(0, 3)))
+        name = data.draw(names)
+        action: Action = data.draw(
+            st.sampled_from(
+                [
+                    TopicsDone((name,)),
+                    TopicsDone((name,), minutes=40),
+                    TimeLogged(name, 25),
+                    EffortLeft(name, 90),
+                    DaysMissed((said,)),
+                    plan_made(week, today + days(4)),
+                ]
+            )
+        )
+        diary.say(said, action)
+        progress = diary.progress(today)
+        plan = diary.plan(today)
+        assert list(breaches(of, progress.availability, progress, plan)) == []
+
+
+@settings(max_examples=60)
+@given(roadmaps(max_topics=25), weeks(), start_days(), st.data())
+def test_r8_a_finished_topic_never_makes_the_finish_later(
+    of: Roadmap, week: Week, start: date, data: st.DataObject
+) -> None:
+    diary = Diary(of)
+    diary.say(start, plan_made(week, start))
+    today = start + days(data.draw(st.integers(0, 30)))
+    before = diary.plan(today)
+    diary.say(today, TopicsDone((data.draw(st.sampled_from(list(of.topics))),)))
+    after = diary.plan(today)
+    if not after.is_finished:
+        assert after.finish <= before.finish
+
+
+def test_past_days_are_presumed_to_the_end_of_the_first_topic(diary: Diary) -> None:
+    progress = diary.progress(MONDAY + A_DAY)
+    assert progress.topics["a"].presumed_minutes == 60
+    assert progress.topics["a"].state == "active"
+    progress = diary.progress(MONDAY + days(10))
+    assert progress.topics["a"].presumed_minutes == 100
+    assert progress.topics["a"].state == "awaiting"
+    assert progress.awaiting == ("a",)
+    assert progress.topics["b"].credited_minutes == 0
+
+
+def test_days_without_a_word_after_a_topic_awaits_are_missed(diary: Diary) -> None:
+    assert diary.plan(MONDAY + days(2)).finish == MONDAY + days(5)
+    assert diary.plan(MONDAY + days(9)).finish == MONDAY + days(12)
+
+
+def test_an_awaiting_topic_keeps_a_remainder(diary: Diary) -> None:
+    awaiting = diary.progress(MONDAY + days(2)).topics["a"]
+    assert awaiting.remaining_minutes == 30
+    assert awaiting.is_over_estimate
+
+
+def test_done_on_the_day_keeps_the_plan(diary: Diary) -> None:
+    before = diary.plan(MONDAY)
+    diary.say(MONDAY + A_DAY, TopicsDone(("a",)))
+    after = diary.plan(MONDAY + A_DAY)
+    assert after.finish == before.finish
+    assert [(s.topic, s.minutes) for s in after.today_sessions] == [("b", 20)]
+
+
+def test_done_late_costs_only_what_was_not_studied(diary: Diary) -> None:
+    today = MONDAY + days(3)
+    diary.say(today, TopicsDone(("a",)))
+    assert diary.plan(today).today_sessions[0].minutes == 60
+    assert diary.plan(today).finish == MONDAY + days(6)
+
+
+def test_done_late_for_the_day_itself_restores_the_plan(diary: Diary) -> None:
+    promised = diary.plan(MONDAY).finish
+    today = MONDAY + days(3)
+    diary.say(MONDAY + A_DAY, TopicsDone(("a",)))
+    assert diary.plan(today).finish == promised
+
+
+def test_done_early_frees_the_rest_of_the_topic(diary: Diary) -> None:
+    diary.say(MONDAY, TopicsDone(("a",)))
+    plan = diary.plan(MONDAY)
+    assert plan.today_sessions == ()
+    assert plan.finish == MONDAY + days(4)
+
+
+def test_done_out_of_order_leaves_today_as_it_is(diary: Diary) -> None:
+    diary.say(MONDAY, TopicsDone(("c",)))
+    plan = diary.plan(MONDAY)
+    assert [(s.topic, s.minutes) for s in plan.today_sessions] == [("a", 60)]
+    assert plan.finish == MONDAY + days(3)
+
+
+def test_done_twice_counts_once(diary: Diary) -> None:
+    diary.say(MONDAY, TopicsDone(("a",)))
+    once = diary.progress(MONDAY)
+    diary.say(MONDAY, TopicsDone(("a",), minutes=40))
+    assert diary.progress(MONDAY) == once
+
+
+def test_done_with_time_logs_it_and_uses_the_day(diary: Diary) -> None:
+    diary.say(MONDAY, TopicsDone(("a",), minutes=45))
+    progress = diary.progress(MONDAY)
+    assert progress.topics["a"].logged_minutes == 45
+    assert progress.topics["a"].presumed_minutes == 0
+    assert progress.used_minutes == 45
+    assert diary.plan(MONDAY).today_sessions[0].minutes == 15
+
+
+def test_a_day_with_logged_time_is_not_presumed(diary: Diary) -> None:
+    diary.say(MONDAY, TimeLogged("a", 20))
+    assert diary.progress(MONDAY + A_DAY).topics["a"].credited_minutes == 20
+    assert diary.progress(MONDAY + days(2)).topics["a"].credited_minutes == 80
+
+
+def test_r9_minutes_logged_today_count_against_today(diary: Diary) -> None:
+    diary.say(MONDAY, TimeLogged("b", 45))
+    sessions = diary.plan(MONDAY).today_sessions
+    assert [(s.topic, s.minutes) for s in sessions] == [("a", 15)]
+    diary.say(MONDAY, TimeLogged("b", 45))
+    assert diary.plan(MONDAY).today_sessions == ()
+
+
+@pytest.mark.parametrize(("effort", "remainder"), [(100, 30), (600, 120), (151, 31)])
+def test_r9_a_topic_past_its_estimate_keeps_a_remainder(effort: int, remainder: int) -> None:
+    book = Diary(roadmap([topic("a", effort)]))
+    book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
+    book.say(MONDAY, TimeLogged("a", effort + 500))
+    over = book.progress(MONDAY).topics["a"]
+    assert over.is_over_estimate
+    assert over.state == "active"
+    assert over.remaining_minutes == remainder
+
+
+def test_a_logged_topic_past_its_estimate_awaits_after_a_silent_day(diary: Diary) -> None:
+    diary.say(MONDAY, TimeLogged("a", 120))
+    assert diary.progress(MONDAY + A_DAY).topics["a"].state == "active"
+    assert diary.progress(MONDAY + days(2)).topics["a"].state == "awaiting"
+    assert diary.progress(MONDAY + days(2)).topics["a"].presumed_minutes == 0
+
+
+def test_a_missed_day_is_not_presumed(diary: Diary) -> None:
+    promised = diary.plan(MONDAY).finish
+    diary.say(MONDAY + A_DAY, DaysMissed((MONDAY,)))
+    progress = diary.progress(MONDAY + A_DAY)
+    assert progress.topics["a"].credited_minutes == 0
+    assert diary.plan(MONDAY + A_DAY).finish == promised + A_DAY
+
+
+def test_missing_today_moves_today(diary: Diary) -> None:
+    diary.say(MONDAY, DaysMissed((MONDAY,)))
+    assert diary.plan(MONDAY).sessions[0].day == MONDAY + A_DAY
+
+
+def test_days_missed_in_the_future_do_not_count_yet(diary: Diary) -> None:
+    diary.say(MONDAY, DaysMissed((MONDAY + A_DAY,)))
+    assert diary.plan(MONDAY).sessions[1].day == MONDAY + A_DAY
+
+
+def test_left_gives_way_to_nothing_but_the_learner(diary: Diary) -> None:
+    today = MONDAY + days(2)
+    diary.say(today, EffortLeft("a", 200))
+    left = diary.progress(today).topics["a"]
+    assert (left.state, left.remaining_minutes, left.effort_minutes) == ("active", 200, 300)
+
+
+def test_left_before_any_study_replaces_the_estimate(diary: Diary) -> None:
+    diary.say(MONDAY, EffortLeft("b", 30))
+    fresh = diary.progress(MONDAY).topics["b"]
+    assert (fresh.state, fresh.remaining_minutes) == ("todo", 30)
+
+
+def test_left_says_nothing_about_a_topic_that_is_done(diary: Diary) -> None:
+    diary.say(MONDAY, TopicsDone(("a",)))
+    diary.say(MONDAY, EffortLeft("a", 30))
+    assert diary.progress(MONDAY).topics["a"].remaining_minutes == 0
+
+
+def test_presumption_can_be_switched_off() -> None:
+    book = Diary(roadmap([topic("a", 100), topic("b", 100)]))
+    book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY, unlogged="missed"))
+    assert book.progress(MONDAY + days(5)).topics["a"].credited_minutes == 0
+    book.say(MONDAY, TopicsDone(("a",)))
+    assert book.plan(MONDAY).today_sessions[0].minutes == 60
+
+
+def test_a_plan_that_starts_later_has_no_time_before() -> None:
+    book = Diary(roadmap([topic("a", 100)]))
+    book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY + days(7)))
+    assert book.plan(MONDAY).sessions[0].day == MONDAY + days(7)
+    assert book.progress(MONDAY + days(7)).topics["a"].credited_minutes == 0
+
+
+def test_new_hours_count_from_the_day_they_were_planned(diary: Diary) -> None:
+    diary.say(MONDAY + A_DAY, plan_made((20, 20, 20, 20, 20, 20, 20), MONDAY))
+    assert diary.progress(MONDAY + days(2)).topics["a"].presumed_minutes == 80
+
+
+def test_steps_dated_in_the_future_count_as_said_today(diary: Diary) -> None:
+    diary.say(MONDAY + days(30), TopicsDone(("a",)))
+    assert diary.progress(MONDAY).topics["a"].done_on == MONDAY
+
+
+def test_former_ids_lead_to_the_topic_and_unknown_ones_are_kept() -> None:
+    book = Diary(roadmap([topic("a", aliases=["old-a"]), topic("b")]))
+    book.say(MONDAY, TopicsDone(("old-a", "gone")))
+    book.say(MONDAY, TimeLogged("gone", 5))
+    book.say(MONDAY, EffortLeft("gone", 5))
+    progress = book.progress(MONDAY)
+    assert progress.topics["a"].is_done
+    assert progress.unknown_topics == ("gone",)
+    assert progress.done_topics == 1
+
+
+def test_time_logged_after_done_stays_done(diary: Diary) -> None:
+    diary.say(MONDAY, TopicsDone(("a",)))
+    diary.say(MONDAY, TimeLogged("a", 15))
+    assert diary.progress(MONDAY).topics["a"].is_done
