@@ -1,0 +1,30 @@
+"""The entry point of the command and of `python -m mlroadmap`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from types import TracebackType
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    from mlroadmap.cli.app import app  # noqa: PLC0415 - keeps `import mlroadmap` free of Typer
+
+    if not os.environ.get("MLROADMAP_DEBUG"):
+        sys.excepthook = _report_bug
+    app(prog_name="mlroadmap")
+
+
+def _report_bug(
+    kind: type[BaseException], error: BaseException, _: TracebackType | None
+) -> None:
+    """Tell a user about a fault of ours without a traceback."""
+    sys.stderr.write(
+        f"mlroadmap: this is a bug: {kind.__name__}: {error}\n"
+        "Run it again with MLROADMAP_DEBUG=1 to see where, and please report it.\n"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""The one place where failures become messages and exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from typer.core import TyperGroup
+from typer.exceptions import Abort, TyperException
+
+from mlroadmap.cli.arguments import arrange
+from mlroadmap.cli.output import spell, use_utf8
+from mlroadmap.core.text import clean
+from mlroadmap.errors import ExitCode, MlroadmapError, UsageError
+
+
+class BoundaryGroup(TyperGroup):
+    """The command group: arranges the words typed, and reports every expected failure."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run a command line and exit with its code."""
+        del standalone_mode
+        use_utf8()
+        words = arrange(sys.argv[1:] if args is None else args)
+        try:
+            code = super().main(
+                words,
+                prog_name,
+                complete_var,
+                standalone_mode=False,
+                windows_expand_args=windows_expand_args,
+                **extra,
+            )
+        except MlroadmapError as error:
+            code = report(error, as_json="--json" in words)
+        except TyperException as error:
+            code = report(_usage_error(error), as_json="--json" in words)
+        except Abort:
+            code = ExitCode.INTERRUPTED
+        sys.exit(int(code or ExitCode.OK))
+
+
+def report(error: MlroadmapError, *, as_json: bool) -> ExitCode:
+    """Write an error to stderr, for a person or for a script, and give its exit code."""
+    if as_json:
+        # Views are for results; an error must not wait for them to load.
+        from mlroadmap.views.documents import error_document
+
+        text = spell(error_document(error.code, error.message, error.hint))
+    else:
+        text = "\n".join(
+            [*(f"mlroadmap: {line}" for line in error.message.split("\n")), error.hint]
+        )
+    sys.stderr.write("".join(f"{clean(line)}\n" for line in text.split("\n")))
+    return error.exit_code
+
+
+def _usage_error(error: TyperException) -> UsageError:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "mlroadmap"
+    return UsageError(error.format_message(), f"See {path} --help.")

@@ -1,0 +1,60 @@
+"""`check`: a roadmap's problems, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mlroadmap.cli.arguments import JsonOption
+from mlroadmap.cli.output import show_document, write
+from mlroadmap.cli.workspace import open_workspace
+from mlroadmap.core.durations import format_duration
+from mlroadmap.core.model import Roadmap
+from mlroadmap.core.problems import Problem
+from mlroadmap.core.text import clean
+from mlroadmap.errors import ExitCode
+from mlroadmap.storage.roadmap_file import check_file
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command(epilog="Example: mlroadmap check my-roadmap.yaml")(check)
+
+
+def check(
+    context: typer.Context,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="By default the roadmap in use.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check a roadmap file; exits with 4 and a line for each problem when it has any."""
+    path = file or open_workspace(context).roadmap_path
+    name = clean(str(path))
+    loaded, problems = check_file(path)
+    roadmap = loaded.roadmap if loaded else None
+    if as_json:
+        from mlroadmap.views.documents import check_document
+
+        show_document(check_document(name, problems, roadmap))
+    else:
+        write(_praise(name, roadmap) if roadmap else _complaint(name, problems))
+    if problems:
+        raise typer.Exit(ExitCode.ROADMAP)
+
+
+def _praise(name: str, roadmap: Roadmap) -> str:
+    minutes = sum(topic.effort.likely_minutes for topic in roadmap.topics.values())
+    size = (
+        f"{len(roadmap.stages)} stages, {len(roadmap.topics)} topics, "
+        f"{format_duration(minutes)} likely"
+    )
+    return f"{name}: no problems. {size}.\n"
+
+
+def _complaint(name: str, problems: Sequence[Problem]) -> str:
+    lines = [problem.located(name) for problem in problems]
+    return "\n".join([*lines, f"{len(lines)} to mend in {name}."]) + "\n"

@@ -1,0 +1,39 @@
+"""What commands that log something have in common: the day, and what the log changed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mlroadmap.cli.output import show
+from mlroadmap.cli.workspace import Workspace
+from mlroadmap.core.dates import format_day, parse_day
+from mlroadmap.core.outlook import Outlook
+from mlroadmap.errors import UsageError
+
+
+def past_day(workspace: Workspace, text: str) -> date:
+    """Read the day on which something happened; today when nothing was typed.
+
+    Raises UsageError for a day to come.
+    """
+    if not text:
+        return workspace.today
+    day = parse_day(text, today=workspace.today, direction="past")
+    refuse_future(workspace, day)
+    return day
+
+
+def refuse_future(workspace: Workspace, day: date) -> None:
+    """Raise UsageError for a day to come."""
+    if day > workspace.today:
+        raise UsageError(
+            f"{format_day(day)} is in the future; today is {format_day(workspace.today)}.",
+            "Give today or an earlier day.",
+        )
+
+
+def show_effect(before: Outlook, after: Workspace) -> None:
+    """Say what became of the finish, and what is next."""
+    from mlroadmap.views.effect import effect_view
+
+    show(effect_view(before, after.outlook), after.options.color)

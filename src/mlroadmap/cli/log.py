@@ -1,0 +1,44 @@
+"""`log`: time was spent on a topic."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mlroadmap.cli.arguments import NoteOption, OnOption, TopicArgument
+from mlroadmap.cli.effect import past_day, show_effect
+from mlroadmap.cli.output import say
+from mlroadmap.cli.workspace import open_workspace
+from mlroadmap.core.dates import format_day
+from mlroadmap.core.durations import format_duration, parse_duration
+from mlroadmap.core.events import TimeLogged
+from mlroadmap.core.lookup import find_topic
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command(epilog="Example: mlroadmap log numpy 45m --on yesterday")(log)
+
+
+def log(
+    context: typer.Context,
+    topic: TopicArgument,
+    time: Annotated[str, typer.Argument(metavar="DURATION", help="90m, 1.5h, 1h30m or 1:30.")],
+    on: OnOption = "",
+    note: NoteOption = "",
+) -> None:
+    """Log time spent on a topic that is not finished yet."""
+    workspace = open_workspace(context)
+    before = workspace.planned()
+    named = find_topic(workspace.roadmap, topic)
+    minutes, day = parse_duration(time), past_day(workspace, on)
+    after = workspace.recorded(TimeLogged(named.id, minutes, note), day)
+    progress = after.outlook.progress.topics[named.id]
+    left = format_duration(progress.remaining_minutes)
+    over = ", over its estimate" if progress.is_over_estimate else ""
+    say(
+        f"{named.title}: {format_duration(minutes)} logged on {format_day(day)}, "
+        f"{left} left{over}."
+    )
+    show_effect(before, after)

@@ -1,0 +1,29 @@
+"""`next`: what to study today. Also what runs when no command is given."""
+
+from __future__ import annotations
+
+import typer
+
+from mlroadmap.cli.arguments import JsonOption
+from mlroadmap.cli.output import show, show_document
+from mlroadmap.cli.workspace import open_workspace
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("next", epilog="Example: mlroadmap next")(next_)
+
+
+def next_(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Say what to study today, where to learn it, and what comes after."""
+    workspace = open_workspace(context)
+    outlook = workspace.planned()
+    if as_json:
+        from mlroadmap.views.documents import next_document
+
+        show_document(next_document(outlook))
+    else:
+        from mlroadmap.views.today import next_view
+
+        workspace.mention_changed_roadmap()
+        show(next_view(outlook), workspace.options.color)

@@ -1,0 +1,111 @@
+"""Writing to the terminal: results on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any, Literal, TextIO
+
+import typer
+
+from mlroadmap.cli.options import ColorChoice
+from mlroadmap.errors import SystemFailureError
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+_COLOR_SYSTEMS: dict[ColorChoice, Literal["auto", "standard"] | None] = {
+    "auto": "auto",
+    "always": "standard",
+    "never": None,
+}
+
+
+def show(renderable: RenderableType, color: ColorChoice) -> None:
+    """Render for this terminal and write to stdout."""
+    write(render(renderable, console_for(sys.stdout, color)))
+
+
+def say(message: str) -> None:
+    """Write a sentence to stdout, folded to the terminal's width."""
+    from rich.text import Text
+
+    show(Text(message), "never")
+
+
+def show_document(document: dict[str, Any]) -> None:
+    """Write one JSON document to stdout."""
+    write(spell(document) + "\n")
+
+
+def warn(message: str) -> None:
+    """Write a line to stderr."""
+    sys.stderr.write(f"mlroadmap: {message}\n")
+
+
+def spell(document: dict[str, Any]) -> str:
+    """Spell a document as JSON."""
+    import json
+
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def write(text: str) -> None:
+    """Write text to stdout at once.
+
+    A reader that has gone away ends the program quietly. Raises SystemFailureError when
+    the text cannot be written.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _abandon_stdout()
+        raise typer.Exit(0) from None
+    except OSError as error:
+        _abandon_stdout()
+        raise SystemFailureError(
+            f"The output could not be written: {error.strerror}.",
+            "What was logged is stored; run mlroadmap history to see it.",
+        ) from error
+
+
+def console_for(stream: TextIO, color: ColorChoice) -> Console:
+    """Make a console for a stream, no wider than is comfortable to read."""
+    from rich.console import Console
+
+    from mlroadmap.views.theme import WIDEST
+
+    console = Console(
+        file=stream,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=False,
+        force_terminal=True if color == "always" else None,
+        color_system=_COLOR_SYSTEMS[color],
+    )
+    console.width = min(console.width, WIDEST)
+    return console
+
+
+def render(renderable: RenderableType, console: Console) -> str:
+    """Render to text, without the spaces that tables leave at the ends of lines."""
+    with console.capture() as capture:
+        console.print(renderable, crop=False)
+    lines = capture.get().split("\n")
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def use_utf8() -> None:
+    """Write UTF-8 whatever the locale, so that no title can fail to print."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _abandon_stdout() -> None:
+    """Send what is still buffered nowhere, so that the interpreter's exit stays quiet."""
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - a device
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())

@@ -1,0 +1,70 @@
+"""`topics` and `show`: the roadmap itself."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mlroadmap.cli.arguments import JsonOption
+from mlroadmap.cli.completion import complete_topic
+from mlroadmap.cli.output import show, show_document
+from mlroadmap.cli.workspace import Workspace, open_workspace
+from mlroadmap.core.lookup import find_place
+from mlroadmap.core.model import Section, Stage, Topic
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command(epilog="Example: mlroadmap topics")(topics)
+    app.command("show", epilog="Example: mlroadmap show numpy")(show_place)
+
+
+def topics(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Show the roadmap as a tree with the state of each topic."""
+    workspace = open_workspace(context)
+    if as_json:
+        from mlroadmap.views.documents import topics_document
+
+        show_document(topics_document(workspace.outlook))
+    else:
+        from mlroadmap.views.roadmap import topics_view
+
+        show(topics_view(workspace.outlook), workspace.options.color)
+
+
+def show_place(
+    context: typer.Context,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="A topic, a section or a stage, by id, number or words of the title.",
+            autocompletion=complete_topic,
+        ),
+    ],
+    as_json: JsonOption = False,
+) -> None:
+    """Show one topic, section or stage in full."""
+    workspace = open_workspace(context)
+    place = find_place(workspace.roadmap, name)
+    if as_json:
+        from mlroadmap.views.documents import place_document
+
+        show_document(place_document(workspace.outlook, place))
+    else:
+        _show(workspace, place)
+
+
+def _show(workspace: Workspace, place: Topic | Section | Stage) -> None:
+    from mlroadmap.views.roadmap import section_view, stage_view, topic_view
+
+    outlook = workspace.outlook
+    match place:
+        case Topic():
+            view = topic_view(outlook, place, workspace.history.counting)
+        case Section():
+            view = section_view(outlook, place)
+        case Stage():
+            view = stage_view(outlook, place)
+    show(view, workspace.options.color)

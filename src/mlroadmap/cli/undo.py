@@ -1,0 +1,49 @@
+"""`undo` and `redo`: one command at a time."""
+
+from __future__ import annotations
+
+import typer
+
+from mlroadmap.cli.effect import show_effect
+from mlroadmap.cli.output import say
+from mlroadmap.cli.workspace import Workspace, open_workspace
+from mlroadmap.core.events import Redone, Undone
+from mlroadmap.core.history import Step
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command(epilog="Example: mlroadmap undo")(undo)
+    app.command(epilog="Example: mlroadmap redo")(redo)
+
+
+def undo(context: typer.Context) -> None:
+    """Take back the last command that logged something."""
+    workspace = open_workspace(context)
+    step = workspace.history.to_undo
+    if step is None:
+        say("There is nothing to undo.")
+        return
+    after = workspace.recorded(Undone(step.event.id))
+    _tell(workspace, after, step, "Undone", "Bring it back with mlroadmap redo.")
+
+
+def redo(context: typer.Context) -> None:
+    """Bring back what was undone last."""
+    workspace = open_workspace(context)
+    step = workspace.history.to_redo
+    if step is None:
+        say("There is nothing to redo.")
+        return
+    after = workspace.recorded(Redone(step.event.id))
+    _tell(workspace, after, step, "Redone", "Take it back with mlroadmap undo.")
+
+
+def _tell(before: Workspace, after: Workspace, step: Step, verb: str, way_back: str) -> None:
+    from mlroadmap.views.history import describe
+
+    say(f"{verb}: {describe(before.roadmap, step)}. {way_back}")
+    if after.last_plan is None:
+        say("There is no plan now. Make one with mlroadmap plan --hours 10.")
+    else:
+        show_effect(before.outlook, after)

@@ -1,0 +1,147 @@
+"""Everything a command works on, loaded once: the roadmap, the log and the day."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+import typer
+
+from mlroadmap.cli.clock import local_now, zone_name
+from mlroadmap.cli.options import GlobalOptions
+from mlroadmap.cli.output import warn
+from mlroadmap.core.dates import learner_day, parse_day
+from mlroadmap.core.events import Action, Event, PlanMade, PlanSettings, write_action
+from mlroadmap.core.history import History, read_history
+from mlroadmap.core.model import Roadmap
+from mlroadmap.core.outlook import Outlook, look_ahead
+from mlroadmap.errors import NoPlanError
+from mlroadmap.storage.log import LogReading, LogStore
+from mlroadmap.storage.paths import Paths, resolve_paths
+from mlroadmap.storage.roadmap_file import LoadedRoadmap, builtin_roadmap_path, load_roadmap
+
+DEFAULT_DAY_BEGINS = 4
+_FAULTS_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The learner's state as read at one moment; `recorded` makes the next one."""
+
+    options: GlobalOptions
+    now: datetime
+    reading: LogReading
+
+    @cached_property
+    def paths(self) -> Paths:
+        """Where the state lives."""
+        return resolve_paths(self.options.state, os.environ)
+
+    @cached_property
+    def history(self) -> History:
+        """What was said, with undo and redo applied."""
+        return read_history(self.reading.events)
+
+    @cached_property
+    def last_plan(self) -> PlanMade | None:
+        """The last plan that counts."""
+        plans = [s.action for s in self.history.counting if isinstance(s.action, PlanMade)]
+        return plans[-1] if plans else None
+
+    @property
+    def settings(self) -> PlanSettings | None:
+        """The settings of the last plan."""
+        return self.last_plan.settings if self.last_plan else None
+
+    @cached_property
+    def today(self) -> date:
+        """The learner's day, or the one given with --today."""
+        begins = self.settings.day_begins if self.settings else DEFAULT_DAY_BEGINS
+        day = learner_day(self.now, begins)
+        if self.options.today:
+            return parse_day(self.options.today, today=day, direction="past")
+        return day
+
+    @cached_property
+    def roadmap_path(self) -> Path:
+        """The roadmap to use: the one given, else the last plan's, else the built-in one."""
+        if self.options.roadmap:
+            return self.options.roadmap
+        if self.settings and self.settings.roadmap_path:
+            return Path(self.settings.roadmap_path)
+        return builtin_roadmap_path()
+
+    @cached_property
+    def loaded(self) -> LoadedRoadmap:
+        """The roadmap with its origin. Raises RoadmapError."""
+        return load_roadmap(self.roadmap_path)
+
+    @property
+    def roadmap(self) -> Roadmap:
+        """The roadmap."""
+        return self.loaded.roadmap
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """Where the learner stands; without a plan there are no dates in it."""
+        return look_ahead(self.roadmap, self.history.counting, self.today)
+
+    def planned(self) -> Outlook:
+        """Give the outlook of a learner who has a plan. Raises NoPlanError without one."""
+        if self.last_plan is None:
+            raise NoPlanError(
+                "There is no plan yet.",
+                "Make one with the hours you have a week: mlroadmap plan --hours 10.",
+            )
+        return self.outlook
+
+    def mention_changed_roadmap(self) -> None:
+        """Warn when the roadmap is not the one that the last plan was made for."""
+        if self.last_plan and self.last_plan.roadmap_sha256 != self.loaded.sha256:
+            warn("the roadmap has changed since the plan was made; see mlroadmap plan.")
+
+    def supposing(self, action: Action, day: date | None = None) -> Workspace:
+        """Give the workspace as it would be after an action, without storing it."""
+        kind, payload = write_action(action)
+        last = self.reading.clock + 1
+        event = Event(
+            "supposed", "", last, last, self.now, "", day or self.today, kind, payload
+        )
+        return self._with(event)
+
+    def recorded(self, action: Action, day: date | None = None) -> Workspace:
+        """Store an action and give the workspace after it. Raises StateError."""
+        kind, payload = write_action(action)
+        event = LogStore(self.paths).append(
+            day or self.today, kind, payload, self.now, zone_name(), self.reading
+        )
+        return self._with(event)
+
+    def _with(self, event: Event) -> Workspace:
+        events = (*self.reading.events, event)
+        after = Workspace(self.options, self.now, replace(self.reading, events=events))
+        after.__dict__.update(paths=self.paths, loaded=self.loaded, today=self.today)
+        return after
+
+
+def open_workspace(context: typer.Context) -> Workspace:
+    """Read the state that the command line names, and mention faults in the log.
+
+    Raises StateError.
+    """
+    workspace = read_workspace(context.find_root().obj)
+    faults = workspace.reading.faults
+    for fault in faults[:_FAULTS_SHOWN]:
+        warn(f"{fault.file}:{fault.line}: {fault.reason}")
+    if len(faults) > _FAULTS_SHOWN:
+        warn(f"and {len(faults) - _FAULTS_SHOWN} more faults in the log")
+    return workspace
+
+
+def read_workspace(options: GlobalOptions) -> Workspace:
+    """Read the state. Raises StateError."""
+    reading = LogStore(resolve_paths(options.state, os.environ)).read()
+    return Workspace(options, local_now(), reading)

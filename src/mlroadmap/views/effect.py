@@ -1,0 +1,32 @@
+"""What something logged did to the plan, in two lines."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from mlroadmap.core.dates import format_day
+from mlroadmap.core.outlook import Outlook
+from mlroadmap.views.plan import finish_change
+from mlroadmap.views.theme import QUIET
+from mlroadmap.views.today import session_summary
+
+
+def effect_view(before: Outlook, after: Outlook) -> RenderableType:
+    """Say how the finish changed and what is next."""
+    if after.plan.is_finished:
+        return Text("That was the last topic: you have finished the roadmap!")
+    if before.plan.dates:
+        change = finish_change(before.plan.finish, after.plan.finish)
+    else:
+        change = f"the finish is {format_day(after.plan.finish)}"
+    finish = Text(f"{change[0].upper()}{change[1:]}. {after.percent}% done.")
+    return Group(finish, _next(after))
+
+
+def _next(outlook: Outlook) -> Text:
+    today = outlook.plan.today_sessions
+    sessions = today or outlook.plan.upcoming_sessions
+    when = "today" if today else format_day(sessions[0].day)
+    summaries = ", ".join(session_summary(outlook, session) for session in sessions)
+    return Text.assemble((f"Next, {when}: ", QUIET), summaries)

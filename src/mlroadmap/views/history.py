@@ -1,0 +1,88 @@
+"""What was said, one line a command, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from mlroadmap.core.dates import format_day
+from mlroadmap.core.durations import format_duration
+from mlroadmap.core.events import (
+    DaysMissed,
+    EffortLeft,
+    PlanMade,
+    TimeLogged,
+    TopicsDone,
+)
+from mlroadmap.core.history import Step
+from mlroadmap.core.model import Roadmap
+from mlroadmap.core.text import clean
+from mlroadmap.views.theme import QUIET, listing
+
+
+def history_view(roadmap: Roadmap, steps: Sequence[Step]) -> RenderableType:
+    """Show steps in the order they were taken; undone ones are marked."""
+    if not steps:
+        return Text("Nothing has been said yet.")
+    table = listing("Day", "What", "")
+    for step in steps:
+        mark = Text("" if step.counts else "undone", style=QUIET)
+        words = Text(describe(roadmap, step), style="" if step.counts else QUIET)
+        table.add_row(Text(format_day(step.event.day), no_wrap=True), words, mark)
+    return table
+
+
+def describe(roadmap: Roadmap, step: Step) -> str:
+    """Say in plain words what a step did."""
+    match step.action:
+        case PlanMade() as plan:
+            return _plan(plan)
+        case TopicsDone(topics, minutes, note):
+            titles = ", ".join(_title(roadmap, topic) for topic in topics)
+            spent = f" in {format_duration(minutes)}" if minutes else ""
+            return _noted(f"done: {titles}{spent}", note)
+        case TimeLogged(topic, minutes, note):
+            return _noted(
+                f"studied: {_title(roadmap, topic)} for {format_duration(minutes)}", note
+            )
+        case DaysMissed(days):
+            return f"missed: {_ranges(days)}"
+        case EffortLeft(topic, minutes):
+            return f"left: {_title(roadmap, topic)}, {format_duration(minutes)}"
+        case _:
+            raise TypeError(f"{step.action!r} is not a step")
+
+
+def _plan(plan: PlanMade) -> str:
+    hours = format_duration(plan.settings.weekly_minutes)
+    last = max((promise.finish for promise in plan.promised.values()), default=None)
+    finish = f", finish {format_day(last)}" if last else ""
+    return f"planned: {hours} a week{finish}"
+
+
+def _title(roadmap: Roadmap, topic_id: str) -> str:
+    topic = roadmap.topics.get(topic_id)
+    return topic.title if topic else clean(topic_id)
+
+
+def _noted(words: str, note: str) -> str:
+    return f"{words} ({clean(note)})" if note else words
+
+
+def _ranges(days: Sequence[date]) -> str:
+    """Write days as ranges: `Mon 04 Jan 2027 to Wed 06 Jan 2027`."""
+    runs: list[list[date]] = [list(days[:1])]
+    for before, after in pairwise(days):
+        if (after - before).days == 1:
+            runs[-1].append(after)
+        else:
+            runs.append([after])
+    return ", ".join(
+        format_day(run[0]) + (f" to {format_day(run[-1])}" if len(run) > 1 else "")
+        for run in runs
+        if run
+    )

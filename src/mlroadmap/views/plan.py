@@ -1,0 +1,181 @@
+"""The plan in a form a person can take in: by stage, by week, or session by session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from mlroadmap.core.changes import Changes
+from mlroadmap.core.dates import format_day
+from mlroadmap.core.durations import format_duration
+from mlroadmap.core.model import Roadmap, Stage
+from mlroadmap.core.outlook import Outlook
+from mlroadmap.core.plan import Session, by_day
+from mlroadmap.views.theme import (
+    QUIET,
+    STRONG,
+    bar,
+    command,
+    count,
+    day_and_distance,
+    listing,
+    shift,
+)
+
+WEEKS_AHEAD = 4
+TOPICS_A_WEEK = 4
+_DATES_WIDTH = len("Mon 04 Jan 2027 to Mon 04 Jan 2027")
+_SHORTEST_BAR = 6
+
+
+def plan_view(outlook: Outlook, *, full: bool = False) -> RenderableType:
+    """Show the plan by stage and the weeks ahead; `full` shows every session instead."""
+    if full:
+        tables = [_sessions_table(outlook)]
+    else:
+        tables = [_stages_table(outlook), _weeks_table(outlook)]
+    spaced = [Padding(table, (1, 0, 0, 0)) for table in tables if table.row_count]
+    return Group(_heading(outlook), *spaced, Text(), _finish(outlook))
+
+
+def changes_view(changes: Changes) -> RenderableType:
+    """Say what moved since the plan that was stored before."""
+    if changes.is_empty:
+        return Text("Nothing has moved since the last plan.")
+    moved = [
+        f"{count(len(topics), 'topic')} {verb}"
+        for topics, verb in (
+            (changes.moved, "moved"),
+            (changes.added, "added"),
+            (changes.removed, "removed"),
+        )
+        if topics
+    ]
+    return Text(
+        f"{', '.join(moved)}, {finish_change(changes.finish_before, changes.finish_after)}."
+    )
+
+
+def finish_change(before: date, after: date) -> str:
+    """Say in half a sentence what became of the finish date."""
+    if before == after:
+        return f"the finish stays on {format_day(after)}"
+    return (
+        f"the finish goes from {format_day(before)} to {format_day(after)}, "
+        f"{shift(before, after)}"
+    )
+
+
+def _heading(outlook: Outlook) -> RenderableType:
+    settings = outlook.progress.plan.settings if outlook.progress.plan else None
+    hours = format_duration(settings.weekly_minutes) if settings else "no time"
+    title = Text(outlook.roadmap.title, style=STRONG)
+    start = settings.start if settings else outlook.today
+    line = f"{hours} a week from {format_day(start)}"
+    return Group(title, Text(line, style=QUIET))
+
+
+def _stages_table(outlook: Outlook) -> Table:
+    table = listing("#", "Stage", "Hours", right=(0, 2))
+    dates = outlook.plan.dates
+    first = min((topic.start for topic in dates.values()), default=outlook.today)
+    whole = (first, outlook.plan.finish + timedelta(days=1))
+    for stage in outlook.roadmap.stages:
+        topics = [dates[topic.id] for topic in stage.topics]
+        span = (min(t.start for t in topics), max(t.finish for t in topics))
+        minutes = sum(outlook.progress.topics[t.id].effort_minutes for t in stage.topics)
+        table.add_row(
+            str(stage.number), _StageCell(stage, span, whole), format_duration(minutes)
+        )
+    return table
+
+
+@dataclass(frozen=True)
+class _StageCell:
+    """A stage's title above its dates and its place in the whole plan."""
+
+    stage: Stage
+    span: tuple[date, date]
+    whole: tuple[date, date]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        first, last = self.span
+        yield Text(self.stage.title)
+        line = Text(f"{format_day(first)} to {format_day(last)}", style=QUIET)
+        width = min(options.max_width, 72) - _DATES_WIDTH - 2
+        if width >= _SHORTEST_BAR:
+            start, end = self.whole
+            days = (end - start).days
+            line.append("  ")
+            line.append_text(
+                bar(width, (first - start).days / days, ((last - start).days + 1) / days)
+            )
+        yield line
+
+
+def _weeks_table(outlook: Outlook) -> Table:
+    table = listing("Week of", "Hours", "Topics", right=(1,))
+    for monday, sessions in list(_by_week(outlook.plan.sessions))[:WEEKS_AHEAD]:
+        minutes = sum(session.minutes for session in sessions)
+        table.add_row(
+            Text(format_day(monday), no_wrap=True),
+            format_duration(minutes),
+            _topics_of(outlook.roadmap, sessions),
+        )
+    return table
+
+
+def _by_week(sessions: Sequence[Session]) -> Iterator[tuple[date, tuple[Session, ...]]]:
+    def monday(session: Session) -> date:
+        return session.day - timedelta(days=session.day.weekday())
+
+    for week, group in groupby(sessions, key=monday):
+        yield week, tuple(group)
+
+
+def _topics_of(roadmap: Roadmap, sessions: Sequence[Session]) -> Text:
+    titles = [
+        roadmap.topics[topic].title
+        for topic in dict.fromkeys(session.topic for session in sessions)
+    ]
+    hidden = len(titles) - TOPICS_A_WEEK
+    more = [f"and {hidden} more"] if hidden > 0 else []
+    return Text(", ".join([*titles[:TOPICS_A_WEEK], *more]))
+
+
+def _sessions_table(outlook: Outlook) -> Table:
+    table = listing("Day", "Time", "Topic", "Part", right=(1, 3))
+    for day, sessions in by_day(outlook.plan.sessions):
+        for place, session in enumerate(sessions):
+            table.add_row(
+                Text("" if place else format_day(day), no_wrap=True),
+                format_duration(session.minutes),
+                Text(outlook.roadmap.topics[session.topic].title),
+                f"{session.part} of {session.parts}",
+            )
+    return table
+
+
+def _finish(outlook: Outlook) -> RenderableType:
+    plan = outlook.plan
+    if plan.is_finished:
+        return Text(f"All topics are done since {format_day(plan.finish)}.", style=STRONG)
+    topics = count(len(outlook.roadmap.topics) - outlook.progress.done_topics, "topic")
+    work = format_duration(outlook.progress.remaining_minutes)
+    finish = Text.assemble(
+        ("Finish: ", STRONG), (day_and_distance(plan.finish, plan.today), STRONG)
+    )
+    return Group(
+        finish,
+        Text(f"{topics} and {work} of study to go.", style=QUIET),
+        Text.assemble(
+            "What to study today: ", command("next"), ". After a topic: ", command("done"), "."
+        ),
+    )

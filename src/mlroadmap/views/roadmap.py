@@ -1,0 +1,163 @@
+"""The roadmap as a tree with states, and one topic, section or stage in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+from rich.tree import Tree
+
+from mlroadmap.core.dates import format_day
+from mlroadmap.core.durations import format_duration
+from mlroadmap.core.events import TimeLogged, TopicsDone
+from mlroadmap.core.history import Step
+from mlroadmap.core.model import Roadmap, Section, Stage, Topic
+from mlroadmap.core.outlook import Outlook
+from mlroadmap.core.progress import TopicProgress
+from mlroadmap.views.theme import QUIET, STRONG, state_symbol
+from mlroadmap.views.topic import facts, resource_block, resources_of
+
+
+def topics_view(outlook: Outlook) -> RenderableType:
+    """Show every topic in its place, with its state, hours and id."""
+    tree = Tree(Text(outlook.roadmap.title, style=STRONG), guide_style=QUIET)
+    for stage in outlook.roadmap.stages:
+        branch = tree.add(Text(f"{stage.number}. {stage.title}", style=STRONG))
+        for section in stage.sections:
+            leaves = branch.add(Text(section.title))
+            for topic in section.topics:
+                leaves.add(_topic_line(outlook, topic))
+    legend = Text("· to do   ▸ under way   ? awaiting done   ✓ done", style=QUIET)
+    return Group(tree, legend)
+
+
+def stage_view(outlook: Outlook, stage: Stage) -> RenderableType:
+    """Show a stage with its sections, topics and resources."""
+    heading = Text(f"Stage {stage.number}: {stage.title}", style=STRONG)
+    sections = [
+        Padding(section_view(outlook, section), (1, 0, 0, 0)) for section in stage.sections
+    ]
+    resources = [Text(), resource_block(stage.resources)] if stage.resources else []
+    return Group(heading, *sections, *resources)
+
+
+def section_view(outlook: Outlook, section: Section) -> RenderableType:
+    """Show a section with its topics and resources."""
+    topics = [_topic_line(outlook, topic) for topic in section.topics]
+    return Group(
+        Text(section.title, style=STRONG),
+        Padding(Group(*topics), (0, 0, 0, 2)),
+        resource_block(section.resources, indent=2),
+    )
+
+
+def topic_view(outlook: Outlook, topic: Topic, steps: Iterable[Step]) -> RenderableType:
+    """Show all that is known about a topic."""
+    progress = outlook.progress.topics[topic.id]
+    stage, section = outlook.roadmap.place_of(topic.id)
+    needed_by = [
+        other.id for other in outlook.roadmap.topics.values() if topic.id in other.needs
+    ]
+    heading = Text.assemble((topic.title, STRONG), f"  {topic.id}")
+    details = facts(
+        [
+            ("Where", Text(f"Stage {stage.number}, {section.title}")),
+            ("State", Text.assemble(state_symbol(progress.state), f" {_state(progress)}")),
+            ("Dates", _dates(outlook, topic)),
+            ("Outcome", _text(topic.outcome)),
+            ("Covers", _text(", ".join(topic.covers))),
+            ("Needs", _names(outlook, topic.needs)),
+            ("Better after", _names(outlook, topic.helps)),
+            ("Needed by", _names(outlook, needed_by)),
+            ("Effort", Text(_effort(topic))),
+            ("Evidence", _evidence(outlook.roadmap, topic)),
+            ("Note", _text(topic.note)),
+            ("Said", _said(topic, steps)),
+        ]
+    )
+    resources = resources_of(outlook.roadmap, topic.id)
+    return Group(heading, details, *([Text(), resource_block(resources)] if resources else []))
+
+
+def _topic_line(outlook: Outlook, topic: Topic) -> Text:
+    progress = outlook.progress.topics[topic.id]
+    return Text.assemble(
+        state_symbol(progress.state),
+        f" {topic.title}  {format_duration(progress.effort_minutes)}  ",
+        (topic.id, QUIET),
+    )
+
+
+def _state(progress: TopicProgress) -> str:
+    if progress.done_on:
+        return f"done on {format_day(progress.done_on)}"
+    words = {"todo": "to do", "active": "under way", "awaiting": "awaiting done"}
+    studied = [
+        f"{format_duration(minutes)} {how}"
+        for minutes, how in (
+            (progress.logged_minutes, "logged"),
+            (progress.presumed_minutes, "presumed"),
+        )
+        if minutes
+    ]
+    over = ["over its estimate"] if progress.is_over_estimate else []
+    left = f"{format_duration(progress.remaining_minutes)} left"
+    return ", ".join([words[progress.state], *over, *studied, left])
+
+
+def _dates(outlook: Outlook, topic: Topic) -> Text | None:
+    dates = outlook.plan.dates.get(topic.id)
+    return Text(f"{format_day(dates.start)} to {format_day(dates.finish)}") if dates else None
+
+
+def _effort(topic: Topic) -> str:
+    effort = topic.effort
+    likely = format_duration(effort.likely_minutes)
+    if effort.low_minutes == effort.high_minutes:
+        return likely
+    low, high = format_duration(effort.low_minutes), format_duration(effort.high_minutes)
+    return f"{likely} likely, {low} to {high}"
+
+
+def _evidence(roadmap: Roadmap, topic: Topic) -> Text | None:
+    if topic.evidence is None:
+        return None
+    text = Text(f"{topic.evidence.strength}: {topic.evidence.basis}".removesuffix(": "))
+    for key in topic.evidence.sources:
+        source = roadmap.sources[key]
+        text.append(f"\n{source.what}: {source.fact}", style=QUIET)
+    return text
+
+
+def _names(outlook: Outlook, topics: Iterable[str]) -> Text | None:
+    shown = [
+        Text.assemble(state_symbol(outlook.progress.topics[topic].state), f" {topic}")
+        for topic in topics
+    ]
+    return Text(", ").join(shown) or None
+
+
+def _said(topic: Topic, steps: Iterable[Step]) -> Text | None:
+    lines = []
+    for step in steps:
+        match step.action:
+            case TopicsDone(topics, minutes, note) if topic.id in topics:
+                lines.append(_entry(step, "done", minutes, note))
+            case TimeLogged(named, minutes, note) if named == topic.id:
+                lines.append(_entry(step, "studied", minutes, note))
+            case _:
+                pass
+    return Text("\n".join(lines)) if lines else None
+
+
+def _entry(step: Step, verb: str, minutes: int | None, note: str) -> str:
+    words = [format_day(step.event.day), verb]
+    if minutes:
+        words.append(format_duration(minutes))
+    return " ".join(words) + (f": {note}" if note else "")
+
+
+def _text(text: str) -> Text | None:
+    return Text(text) if text else None

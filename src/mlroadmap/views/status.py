@@ -1,0 +1,103 @@
+"""The dashboard: each stage with its share done, and the dates that matter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from mlroadmap.core.dates import format_day
+from mlroadmap.core.durations import format_duration
+from mlroadmap.core.model import Stage
+from mlroadmap.core.outlook import Outlook, percent_of
+from mlroadmap.views.theme import (
+    STRONG,
+    count,
+    day_and_distance,
+    listing,
+    progress_bar,
+    shift,
+)
+from mlroadmap.views.today import session_summary
+from mlroadmap.views.topic import facts
+
+_BAR_WIDTH = 10
+
+
+def status_view(outlook: Outlook) -> RenderableType:
+    """Show progress by stage, today's study and the finish against the promise."""
+    title = Text(outlook.roadmap.title, style=STRONG)
+    return Group(title, Padding(_stages(outlook), (1, 0)), _summary(outlook))
+
+
+def _stages(outlook: Outlook) -> Table:
+    table = listing("#", "Stage", "Done", "Progress", "", right=(0, 2, 4))
+    for stage in outlook.roadmap.stages:
+        topics = [outlook.progress.topics[topic.id] for topic in stage.topics]
+        percent = _percent(outlook, stage)
+        table.add_row(
+            str(stage.number),
+            Text(stage.title),
+            f"{sum(topic.is_done for topic in topics)}/{len(topics)}",
+            progress_bar(_BAR_WIDTH, percent),
+            f"{percent}%",
+        )
+    return table
+
+
+def _percent(outlook: Outlook, stage: Stage) -> int:
+    topics = [outlook.progress.topics[topic.id] for topic in stage.topics]
+    return percent_of(
+        sum(topic.achieved_minutes for topic in topics),
+        sum(topic.effort_minutes for topic in topics),
+    )
+
+
+def _summary(outlook: Outlook) -> Table:
+    progress, plan = outlook.progress, outlook.plan
+    logged = sum(topic.logged_minutes for topic in progress.topics.values())
+    presumed = sum(topic.presumed_minutes for topic in progress.topics.values())
+    studied = f"{format_duration(logged)} logged, {format_duration(presumed)} presumed"
+    return facts(
+        [
+            ("Done", Text(_done(outlook))),
+            ("Studied", Text(studied)),
+            ("Today", Text(_today(outlook))),
+            ("Awaiting", _titles(outlook, progress.awaiting)),
+            ("Finish", Text(day_and_distance(plan.finish, plan.today))),
+            ("Promised", _promised(outlook.promised_finish, plan.finish)),
+        ]
+    )
+
+
+def _done(outlook: Outlook) -> str:
+    progress = outlook.progress
+    topics = f"{progress.done_topics} of {count(len(progress.topics), 'topic')}"
+    total = format_duration(progress.total_minutes)
+    return f"{topics}, {outlook.percent}% of {total}"
+
+
+def _today(outlook: Outlook) -> str:
+    sessions = outlook.plan.today_sessions
+    if sessions:
+        return ", ".join(session_summary(outlook, session) for session in sessions)
+    upcoming = outlook.plan.upcoming_sessions
+    if not upcoming:
+        return "nothing left to study"
+    return f"nothing more; next study day {format_day(upcoming[0].day)}"
+
+
+def _titles(outlook: Outlook, topics: tuple[str, ...]) -> Text | None:
+    if not topics:
+        return None
+    return Text(", ".join(outlook.roadmap.topics[topic].title for topic in topics))
+
+
+def _promised(promised: date | None, finish: date) -> Text | None:
+    if promised is None:
+        return None
+    moved = shift(promised, finish)
+    return Text(f"{format_day(promised)}; {f'now {moved}' if moved else 'on schedule'}")

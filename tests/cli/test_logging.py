@@ -1,0 +1,160 @@
+"""Commands that log something: done, log, missed, left, undo and redo."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Cli
+
+
+def topic(cli: Cli, name: str) -> dict[str, object]:
+    topics = cli.document("plan")["topics"]
+    return next(entry for entry in topics if entry["id"] == name)
+
+
+def history(cli: Cli) -> list[str]:
+    return [step["what"] for step in cli.document("history")["steps"]]
+
+
+def test_done_moves_the_plan_on(planned: Cli) -> None:
+    said = planned.said("done", "vectors")
+    assert "✓ Vectors [bold]not markup[/bold]: done on Mon 04 Jan 2027." in said
+    assert "3 days earlier" in said
+    assert "Next, Tue 05 Jan 2027: Calculus 1h (1 of 3)" in said
+    assert topic(planned, "vectors")["state"] == "done"
+
+
+def test_done_takes_several_topics_by_prefix_and_words(planned: Cli) -> None:
+    planned("done", "vec", "Networks", "flat project", "analysis")
+    states = {entry["id"]: entry["state"] for entry in planned.document("plan")["topics"]}
+    assert states == {
+        "vectors": "done",
+        "networks": "done",
+        "flat-project": "done",
+        "calculus": "done",
+        "deep-project": "todo",
+    }
+
+
+def test_done_out_of_order_is_allowed_with_a_word(planned: Cli) -> None:
+    said = planned.said("done", "deep-project")
+    assert "Out of order: Deep Project builds on Networks, still to be done." in said
+
+
+def test_done_twice_changes_nothing_and_says_so(planned: Cli) -> None:
+    planned("done", "vectors")
+    before = history(planned)
+    said = planned.said("done", "vectors")
+    assert "done already on Mon 04 Jan 2027; nothing changed" in said
+    assert history(planned) == before
+
+
+def test_done_again_with_another_logs_only_the_other(planned: Cli) -> None:
+    planned("done", "vectors")
+    said = planned.said("done", "vectors", "calculus")
+    assert "nothing changed" in said
+    assert "✓ Calculus: done" in said
+    assert history(planned)[-1] == "done: Calculus"
+
+
+def test_done_with_time_on_a_day_with_a_note(planned: Cli) -> None:
+    planned.today = "2027-01-06"
+    planned("done", "vectors", "--time", "1:30", "--on", "yesterday", "--note", "nice")
+    assert topic(planned, "vectors")["logged_minutes"] == 90
+    assert topic(planned, "vectors")["finish"] == "2027-01-05"
+    assert "nice" in planned.said("show", "vectors")
+
+
+@pytest.mark.parametrize(
+    ("words", "exits", "said"),
+    [
+        (("vectors", "--on", "tomorrow"), 2, "in the future"),
+        (("vectors", "--on", "1/2/2027"), 2, "two ways"),
+        (("vectors", "--time", "0m"), 2, "out of range"),
+        (("vectors", "--time", "25h"), 2, "out of range"),
+        (("vectors", "--time", "90"), 2, "Write it as 90m or 90h"),
+        (("vectors", "calculus", "--time", "1h"), 2, "--time is for one topic"),
+        (("vectos",), 3, "Did you mean vectors"),
+        (("project",), 3, "deep-project or flat-project"),
+        (("vectors", "nonsense"), 3, "No topic is called 'nonsense'"),
+        ((), 2, "Missing argument"),
+    ],
+)
+def test_what_done_refuses_changes_nothing(
+    planned: Cli, words: tuple[str, ...], exits: int, said: str
+) -> None:
+    result = planned("done", *words, exits=exits)
+    assert said in result.stderr
+    assert result.stdout == ""
+    assert len(history(planned)) == 1
+
+
+def test_log_counts_towards_the_topic_and_today(planned: Cli) -> None:
+    said = planned.said("log", "vectors", "45m")
+    assert "45m logged on Mon 04 Jan 2027, 3h 15m left" in said
+    assert [s["minutes"] for s in planned.document("next")["sessions"]] == [15]
+
+
+def test_log_past_the_estimate_says_so(planned: Cli) -> None:
+    assert "48m left, over its estimate" in planned.said("log", "vectors", "5h")
+
+
+def test_missed_moves_the_work_without_blame(planned: Cli) -> None:
+    planned.today = "2027-01-06"
+    said = planned.said("missed", "mon..tue")
+    assert "Missed: Mon 04 Jan 2027 to Tue 05 Jan 2027, 2 days." in said
+    assert "2 days later" in said
+    assert "nothing changed" in planned.said("missed", "mon")
+    assert "Missed: Wed 06 Jan 2027." in planned.said("missed", "today")
+
+
+def test_days_to_come_cannot_be_missed(planned: Cli) -> None:
+    assert "in the future" in planned("missed", "tomorrow", exits=2).stderr
+
+
+def test_left_replaces_what_was_estimated(planned: Cli) -> None:
+    said = planned.said("left", "vectors", "6h")
+    assert "6h left" in said
+    assert topic(planned, "vectors")["remaining_minutes"] == 360
+
+
+def test_left_of_a_topic_that_is_done_is_refused(planned: Cli) -> None:
+    planned("done", "vectors")
+    assert "is done" in planned("left", "vectors", "1h", exits=2).stderr
+
+
+def test_undo_and_redo_take_one_command_each(planned: Cli) -> None:
+    before = planned("plan", "--json", "--dry-run").stdout
+    planned("done", "vectors", "calculus")
+    after = planned("plan", "--json", "--dry-run").stdout
+    assert "Undone: done: Vectors" in planned.said("undo")
+    assert planned("plan", "--json", "--dry-run").stdout == before
+    assert "Redone: done: Vectors" in planned.said("redo")
+    assert planned("plan", "--json", "--dry-run").stdout == after
+    assert "nothing to redo" in planned.said("redo")
+
+
+def test_undoing_the_plan_leaves_none(planned: Cli) -> None:
+    assert "There is no plan now" in planned.said("undo")
+    planned("next", exits=7)
+    assert "nothing to undo" in planned.said("undo")
+    said = planned.said("redo")
+    assert "The finish is Fri 22 Jan 2027" in said
+    planned("next")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("next",),
+        ("status",),
+        ("done", "vectors"),
+        ("log", "vectors", "1h"),
+        ("missed", "today"),
+        ("left", "vectors", "1h"),
+    ],
+)
+def test_without_a_plan_the_command_that_makes_one_is_named(
+    cli: Cli, words: tuple[str, ...]
+) -> None:
+    assert "mlroadmap plan --hours 10" in cli(*words, exits=7).stderr
