@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+import errno
 import gc
 import hashlib
-import errno
 import os
 import socket
 from pathlib import Path
