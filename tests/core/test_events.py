@@ -27,13 +27,14 @@ from mlroadmap.core.events import (
 
 minutes = st.integers(0, 10_000)
 topics = st.from_regex(r"[a-z0-9-]{1,64}", fullmatch=True)
+study_days = st.dates(date(1900, 1, 1), date(9000, 12, 31))
 targets = st.uuids().map(str)
 plans = st.builds(
     PlanMade,
     settings=st.builds(
         PlanSettings,
         week_minutes=st.tuples(*[st.integers(0, 1440)] * 7),
-        start=st.dates(),
+        start=study_days,
         unlogged=st.sampled_from(["presumed", "missed"]),
         day_begins=st.integers(0, 23),
         roadmap_path=st.text(),
@@ -52,7 +53,7 @@ actions: st.SearchStrategy[Action] = st.one_of(
         note=st.text(),
     ),
     st.builds(TimeLogged, topic=topics, minutes=minutes, note=st.text()),
-    st.builds(DaysMissed, days=st.lists(st.dates(), max_size=4).map(tuple)),
+    st.builds(DaysMissed, days=st.lists(study_days, max_size=4).map(tuple)),
     st.builds(EffortLeft, topic=topics, minutes=minutes),
     st.builds(Undone, target=targets),
     st.builds(Redone, target=targets),
@@ -100,6 +101,12 @@ def test_an_unknown_kind_says_nothing() -> None:
         ("plan", PLAN | {"week": [90] * 6 + ["90"]}),
         ("plan", PLAN | {"week": [90] * 6 + [True]}),
         ("plan", PLAN | {"week": 600}),
+        ("plan", PLAN | {"week": [1441] + [0] * 6}),
+        ("plan", PLAN | {"unlogged": "maybe"}),
+        ("plan", PLAN | {"start": "20270104"}),
+        ("plan", PLAN | {"start": "9999-12-31"}),
+        ("plan", PLAN | {"day_begins": 24}),
+        ("plan", PLAN | {"roadmap": {"path": None, "sha256": "00"}}),
         ("plan", PLAN | {"start": "some day"}),
         ("plan", PLAN | {"start": 20270104}),
         ("plan", PLAN | {"day_begins": 4.0}),
@@ -109,6 +116,9 @@ def test_an_unknown_kind_says_nothing() -> None:
         ("plan", PLAN | {"promised": {"numpy": None}}),
         ("done", {}),
         ("done", {"topics": 7}),
+        ("done", {"topics": "numpy"}),
+        ("done", {"topics": [7]}),
+        ("done", {"topics": ["numpy"], "note": 7}),
         ("done", {"topics": ["numpy"], "minutes": -1}),
         ("done", {"topics": ["numpy"], "minutes": "45"}),
         ("log", {"minutes": 45}),
@@ -117,6 +127,8 @@ def test_an_unknown_kind_says_nothing() -> None:
         ("log", {"topic": "numpy", "minutes": True}),
         ("missed", {}),
         ("missed", {"days": ["2027-02-29"]}),
+        ("missed", {"days": "2027-01-04"}),
+        ("missed", {"days": ["0001-01-01"]}),
         ("missed", {"days": [None]}),
         ("left", {"topic": "numpy"}),
         ("left", {"topic": "numpy", "minutes": -5}),

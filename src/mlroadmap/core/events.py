@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, TypeVar, get_args
 
-T = TypeVar("T")
+from mlroadmap.core.dates import FIRST_YEAR, LAST_YEAR
+from mlroadmap.core.durations import MINUTES_PER_DAY, MINUTES_PER_HOUR
 
-HOURS_PER_DAY = 24
+T = TypeVar("T")
 
 UnloggedDays = Literal["presumed", "missed"]
 
@@ -193,14 +194,14 @@ def _plan_payload(plan: PlanMade) -> dict[str, Any]:
 
 def _read_plan(payload: Mapping[str, Any]) -> PlanMade:
     monday, tuesday, wednesday, thursday, friday, saturday, sunday = map(
-        _minutes, payload["week"]
+        _day_minutes, payload["week"]
     )
     unlogged: UnloggedDays = payload["unlogged"]
     if unlogged not in get_args(UnloggedDays):
         raise ValueError(f"{unlogged!r} is no way to take unlogged days")
     settings = PlanSettings(
         week_minutes=(monday, tuesday, wednesday, thursday, friday, saturday, sunday),
-        start=_day(payload["start"]),
+        start=_study_day(payload["start"]),
         unlogged=unlogged,
         day_begins=_hour(payload["day_begins"]),
         roadmap_path=_text(payload["roadmap"]["path"]),
@@ -223,7 +224,7 @@ def _read_log(payload: Mapping[str, Any]) -> TimeLogged:
 
 
 def _read_missed(payload: Mapping[str, Any]) -> DaysMissed:
-    return DaysMissed(_all(_day, payload["days"]))
+    return DaysMissed(_all(_study_day, payload["days"]))
 
 
 def _read_left(payload: Mapping[str, Any]) -> EffortLeft:
@@ -254,15 +255,29 @@ def _day(value: object) -> date:
     return day
 
 
+def _study_day(value: object) -> date:
+    day = _day(value)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"{day} is outside of the years that can be planned")
+    return day
+
+
 def _minutes(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise ValueError(f"{value!r} is not a whole number of minutes")
     return value
 
 
+def _day_minutes(value: object) -> int:
+    minutes = _minutes(value)
+    if minutes > MINUTES_PER_DAY:
+        raise ValueError(f"{minutes} minutes are more than a day has")
+    return minutes
+
+
 def _hour(value: object) -> int:
     hour = _minutes(value)
-    if hour >= HOURS_PER_DAY:
+    if hour * MINUTES_PER_HOUR >= MINUTES_PER_DAY:
         raise ValueError(f"{hour} is not an hour of the day")
     return hour
 
