@@ -131,10 +131,12 @@ class Roadmap:
         """The number of the stage each topic belongs to, by topic id."""
         return {topic.id: stage.number for stage in self.stages for topic in stage.topics}
 
-    def place_of(self, topic_id: str) -> tuple[Stage, Section]:
-        """Find the stage and section that hold a topic. Raises KeyError for an unknown id."""
-        for stage in self.stages:
-            for section in stage.sections:
-                if any(topic.id == topic_id for topic in section.topics):
-                    return stage, section
-        raise KeyError(topic_id)
+    @cached_property
+    def places(self) -> Mapping[str, tuple[Stage, Section]]:
+        """The stage and section that hold each topic, by topic id."""
+        return {
+            topic.id: (stage, section)
+            for stage in self.stages
+            for section in stage.sections
+            for topic in section.topics
+        }

@@ -102,7 +102,7 @@ def _session_title(outlook: Outlook, session: Session) -> RenderableType:
 
 def _details(outlook: Outlook, session: Session) -> RenderableType:
     topic = outlook.roadmap.topics[session.topic]
-    stage, section = outlook.roadmap.place_of(topic.id)
+    stage, section = outlook.roadmap.places[topic.id]
     details = facts(
         [
             ("Where", Text(f"Stage {stage.number}, {section.title}")),

@@ -27,7 +27,7 @@ def facts(rows: Iterable[tuple[str, RenderableType | None]]) -> Table:
 
 def resources_of(roadmap: Roadmap, topic_id: str) -> tuple[Resource, ...]:
     """Give the resources for a topic: its section's, then its stage's, free ones first."""
-    stage, section = roadmap.place_of(topic_id)
+    stage, section = roadmap.places[topic_id]
     nearest = (*section.resources, *stage.resources)
     return tuple(sorted(nearest, key=lambda resource: not resource.free))
 
