@@ -9,11 +9,15 @@ from types import TracebackType
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    from mlroadmap.cli.app import app  # noqa: PLC0415 - keeps `import mlroadmap` free of Typer
+    # Imported here so that `import mlroadmap` stays free of Typer.
+    from typer.main import get_command  # noqa: PLC0415
+
+    from mlroadmap.cli.app import app  # noqa: PLC0415
 
     if not os.environ.get("MLROADMAP_DEBUG"):
         sys.excepthook = _report_bug
-    app(prog_name="mlroadmap")
+    # Calling the application itself would put Typer's own hook in place of ours.
+    get_command(app)(prog_name="mlroadmap")
 
 
 def _report_bug(

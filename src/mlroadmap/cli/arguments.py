@@ -11,7 +11,7 @@ import typer
 from mlroadmap.cli.completion import complete_topic
 
 GLOBAL_OPTIONS = ("--state", "--roadmap", "--today", "--color")
-_GROUP_ONLY = ("--help", "--version", "--install-completion", "--show-completion")
+_GROUP_ONLY = ("--help", "-h", "--version", "--install-completion", "--show-completion")
 DEFAULT_COMMAND = "next"
 
 JsonOption = Annotated[

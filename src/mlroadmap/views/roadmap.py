@@ -16,6 +16,7 @@ from mlroadmap.core.history import Step
 from mlroadmap.core.model import Roadmap, Section, Stage, Topic
 from mlroadmap.core.outlook import Outlook
 from mlroadmap.core.progress import TopicProgress
+from mlroadmap.core.text import clean
 from mlroadmap.views.theme import QUIET, STRONG, state_symbol
 from mlroadmap.views.topic import facts, resource_block, resources_of
 
@@ -56,7 +57,7 @@ def section_view(outlook: Outlook, section: Section) -> RenderableType:
 def topic_view(outlook: Outlook, topic: Topic, steps: Iterable[Step]) -> RenderableType:
     """Show all that is known about a topic."""
     progress = outlook.progress.topics[topic.id]
-    stage, section = outlook.roadmap.place_of(topic.id)
+    stage, section = outlook.roadmap.places[topic.id]
     needed_by = [
         other.id for other in outlook.roadmap.topics.values() if topic.id in other.needs
     ]
@@ -156,7 +157,7 @@ def _entry(step: Step, verb: str, minutes: int | None, note: str) -> str:
     words = [format_day(step.event.day), verb]
     if minutes:
         words.append(format_duration(minutes))
-    return " ".join(words) + (f": {note}" if note else "")
+    return " ".join(words) + (f": {clean(note)}" if note else "")
 
 
 def _text(text: str) -> Text | None:

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import pytest
+
+from mlroadmap.cli.arguments import arrange
+
+
+@pytest.mark.parametrize(
+    ("typed", "arranged"),
+    [
+        ("", "next"),
+        ("--json", "next --json"),
+        ("status", "status"),
+        ("next --today fri", "--today fri next"),
+        ("done numpy --state=/tmp/x --on fri", "--state=/tmp/x done numpy --on fri"),
+        ("--color never", "--color never next"),
+        ("plan --hours 5 --roadmap", "--roadmap plan --hours 5"),
+        ("done -- --today", "done -- --today"),
+        ("--help", "--help"),
+        ("-h", "-h"),
+        ("--version", "--version"),
+        ("plan --help", "plan --help"),
+        ("--show-completion", "--show-completion"),
+    ],
+)
+def test_global_options_lead_and_next_is_the_default(typed: str, arranged: str) -> None:
+    assert arrange(typed.split()) == arranged.split()
