@@ -86,8 +86,10 @@ def test_no_pattern_and_an_empty_one_have_no_study_days() -> None:
 
 def test_study_days_end_with_the_calendar() -> None:
     availability = always(HOUR_A_DAY, MONDAY)
-    last = [study_day.day for study_day in availability.study_days(date.max - 2 * A_DAY)]
-    assert last == [date.max - 2 * A_DAY, date.max - A_DAY, date.max]
+    last = list(availability.study_days(date.max - 2 * A_DAY))
+    assert last == [
+        StudyDay(day, 60, 60) for day in (date.max - 2 * A_DAY, date.max - A_DAY, date.max)
+    ]
     assert [day.day for day in availability.study_days(date.max)] == [date.max]
 
 

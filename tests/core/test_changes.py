@@ -56,6 +56,18 @@ def test_the_finish_is_the_last_day_of_any_topic_whatever_the_order() -> None:
     assert changes.finish_after == MONDAY + timedelta(days=3)
 
 
+def test_a_settled_topic_has_not_moved() -> None:
+    after = {"a": promise(0, 0), "b": promise(0, 2), "c": promise(2, 5)}
+    assert compare(BEFORE, after, settled={"a"}).moved == ("b",)
+    assert compare(BEFORE, after, settled={"a", "b"}).is_empty
+
+
+def test_another_finish_is_a_change_even_if_its_topic_is_settled() -> None:
+    changes = compare(BEFORE, BEFORE | {"c": promise(2, 3)}, settled={"c"})
+    assert changes.moved == ()
+    assert not changes.is_empty
+
+
 @given(promised, promised)
 def test_changes_turn_round_with_the_plans(
     before: dict[str, Promise], after: dict[str, Promise]

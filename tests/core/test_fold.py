@@ -72,18 +72,15 @@ def test_any_life_leaves_a_plan_that_keeps_the_rules(
         today += days(data.draw(st.integers(0, 9)))
         said = today - days(data.draw(st.integers(0, 3)))
         name = data.draw(names)
-        action: Action = data.draw(
-            st.sampled_from(
-                [
-                    TopicsDone((name,)),
-                    TopicsDone((name,), minutes=40),
-                    TimeLogged(name, 25),
-                    EffortLeft(name, 90),
-                    DaysMissed((said,)),
-                    plan_made(week, today + days(4)),
-                ]
-            )
-        )
+        actions: list[Action] = [
+            TopicsDone((name,)),
+            TopicsDone((name,), minutes=40),
+            TimeLogged(name, 25),
+            EffortLeft(name, 90),
+            DaysMissed((said,)),
+            plan_made(week, today + days(4)),
+        ]
+        action = data.draw(st.sampled_from(actions))
         diary.say(said, action)
         progress = diary.progress(today)
         plan = diary.plan(today)

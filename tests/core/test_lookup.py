@@ -144,6 +144,13 @@ def test_a_name_like_no_other_suggests_nothing(name: str) -> None:
     assert "\x1b" not in caught.value.message
 
 
+def test_no_more_than_three_names_are_suggested() -> None:
+    of = roadmap([topic(f"topic-{number}") for number in range(9)])
+    with pytest.raises(UnknownTopicError) as caught:
+        find_topic(of, "topik-1")
+    assert caught.value.hint.count("topic-") == 3
+
+
 def test_an_id_is_suggested_before_another_topic_of_that_title() -> None:
     of = roadmap([titled("statistics", "Numbers"), titled("stats", "Statistics")])
     with pytest.raises(UnknownTopicError, match="No topic") as caught:

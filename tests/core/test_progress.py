@@ -90,6 +90,7 @@ def test_no_topics_add_up_to_nothing() -> None:
     progress = progress_of()
     assert (progress.done_topics, progress.total_minutes, progress.awaiting) == (0, 0, ())
     assert (progress.achieved_minutes, progress.remaining_minutes) == (0, 0)
+    assert progress.used_minutes == 0
 
 
 def test_remaining_tasks_are_what_is_not_done_in_the_order_of_the_roadmap() -> None:

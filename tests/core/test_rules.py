@@ -256,6 +256,36 @@ def test_a_stage_that_waits_for_a_later_one_is_no_breach() -> None:
     }
 
 
+def test_a_topic_of_any_earlier_stage_that_waits_is_a_breach() -> None:
+    of = roadmap([topic("a", 60)], [topic("b", 60)], [topic("c", 60)])
+    availability = always(SIX_HOURS, MONDAY)
+    progress = untouched(of, availability)
+    case = (of, availability, progress, schedule(of, availability, progress, MONDAY))
+    sessions = written((0, "a", 60), (1, "c", 60), (2, "b", 60))
+    changed = replace(case[-1], sessions=sessions)
+    assert list(breaches(of, availability, progress, changed)) == [
+        "R5: c runs while stage 2 has a topic ready"
+    ]
+
+
+def test_a_topic_before_its_need_is_reported_once() -> None:
+    of, availability, progress, plan = good_case()
+    sessions = with_order(2, 3, 4, 0, 1, 5, 6, 7, 8)(plan.sessions)
+    phrases = breaches(of, availability, progress, replace(plan, sessions=sessions))
+    assert [phrase for phrase in phrases if phrase.startswith("R3")] == [
+        "R3: b comes before the end of a, which it needs"
+    ]
+
+
+def test_a_minute_of_an_unknown_topic_is_a_breach() -> None:
+    of, availability, progress, plan = good_case()
+    stranger = Session(day(8), "who", 1, "study", 1, 1, completes=True)
+    changed = replace(plan, sessions=(*plan.sessions, stranger))
+    assert list(breaches(of, availability, progress, changed)) == [
+        "R1: who has 1 planned minutes for 0 remaining"
+    ]
+
+
 def test_the_error_names_the_first_breaches_only() -> None:
     of, availability, progress, plan = good_case()
     with pytest.raises(RuleBreachError) as caught:

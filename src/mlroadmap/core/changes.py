@@ -25,7 +25,8 @@ class Changes:
     @property
     def is_empty(self) -> bool:
         """Whether nothing changed."""
-        return not (self.moved or self.added or self.removed)
+        same_finish = self.finish_before == self.finish_after
+        return same_finish and not (self.moved or self.added or self.removed)
 
 
 def compare(

@@ -57,14 +57,14 @@ def _conservation(progress: Progress, sessions: Sequence[Session]) -> Iterator[s
             yield f"R1: {session.topic} has a session of {session.minutes} minutes"
         if session.completes != (last_place[session.topic] == place):
             yield f"R1: {session.topic} is wrong about its end on {session.day}"
-    remaining = {
-        topic_id: topic.remaining_minutes for topic_id, topic in progress.topics.items()
-    }
+    remaining = Counter(
+        {topic_id: topic.remaining_minutes for topic_id, topic in progress.topics.items()}
+    )
     for topic_id in dict.fromkeys((*remaining, *planned)):
-        if planned[topic_id] != remaining.get(topic_id, 0):
+        if planned[topic_id] != remaining[topic_id]:
             yield (
                 f"R1: {topic_id} has {planned[topic_id]} planned minutes "
-                f"for {remaining.get(topic_id, 0)} remaining"
+                f"for {remaining[topic_id]} remaining"
             )
 
 
