@@ -203,7 +203,6 @@ def test_weekdays_are_read_as_numbers_in_order(text: str, weekdays: tuple[int, .
         "mon-tue-wed",
         "mon - fri",
         "mo",
-        "mon..fri",
         "1-5",
         "mon;fri",
         "mon,xyz",
@@ -267,3 +266,7 @@ def test_a_weekday_given_twice_is_refused(text: str) -> None:
 def test_a_full_week_holds_the_weekly_minutes(week: Week, first: date) -> None:
     availability = always(week, first)
     assert sum(availability.minutes_on(day) for day in days_from(first, 7)) == sum(week)
+
+
+def test_a_range_of_weekdays_may_be_written_like_a_range_of_dates() -> None:
+    assert parse_weekdays("mon..fri") == parse_weekdays("mon-fri")

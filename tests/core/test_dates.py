@@ -311,3 +311,8 @@ def test_a_day_begins_at_the_hour_chosen(
 ) -> None:
     now = datetime(2027, 1, 4, hour, minute, tzinfo=UTC)
     assert learner_day(now, begins) == day
+
+
+def test_a_range_has_a_limit() -> None:
+    with pytest.raises(UsageError, match="3661 days"):
+        parse_days("2000-01-01..2010-01-08", today=date(2027, 1, 4), direction="past")

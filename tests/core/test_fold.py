@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from mlroadmap.core.events import (
     Action,
     DaysMissed,
     EffortLeft,
+    Promise,
     TimeLogged,
     TopicsDone,
 )
@@ -285,3 +287,13 @@ def test_time_logged_after_done_stays_done(diary: Diary) -> None:
     diary.say(MONDAY, TopicsDone(("a",)))
     diary.say(MONDAY, TimeLogged("a", 15))
     assert diary.progress(MONDAY).topics["a"].is_done
+
+
+def test_the_promise_of_a_renamed_topic_is_still_its_own() -> None:
+    book = Diary(roadmap([topic("a", aliases=["old-a"])]))
+    made = plan_made(HOUR_A_DAY, MONDAY)
+    promise = Promise(MONDAY, MONDAY)
+    book.say(MONDAY, replace(made, promised={"old-a": promise}))
+    adopted = book.progress(MONDAY).plan
+    assert adopted is not None
+    assert adopted.promised == {"a": promise}

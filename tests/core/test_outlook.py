@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from mlroadmap.core.events import Promise, TopicsDone
-from mlroadmap.core.outlook import Outlook, look_ahead, percent_of
+from mlroadmap.core.outlook import Outlook, look_ahead
 from tests.builders import MONDAY, Diary, plan_made, roadmap, topic
 
 HOUR_A_DAY = (60, 60, 60, 60, 60, 60, 60)
@@ -40,11 +40,3 @@ def test_unmet_needs_are_those_not_done(diary: Diary) -> None:
     diary.say(MONDAY, TopicsDone(("a",)))
     assert outlook_of(diary).unmet_needs("b") == ()
     assert outlook_of(diary).percent == 50
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "percent"),
-    [(0, 5, 0), (1, 3, 33), (299, 300, 99), (5, 5, 100), (0, 0, 100)],
-)
-def test_percentages_round_down(part: int, whole: int, percent: int) -> None:
-    assert percent_of(part, whole) == percent

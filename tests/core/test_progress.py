@@ -11,6 +11,7 @@ from mlroadmap.core.progress import (
     Progress,
     TopicProgress,
     TopicState,
+    percent_done,
     remainder_minutes,
     remaining_tasks,
 )
@@ -109,3 +110,20 @@ def test_remaining_tasks_are_what_is_not_done_in_the_order_of_the_roadmap() -> N
         Task("over", 1, 120, started=True, needs=(), helps=()),
         Task("c", 2, 100, started=False, needs=("a",), helps=("b",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("topics", "percent"),
+    [
+        ([TopicProgress(60)], 0),
+        ([TopicProgress(60, logged_minutes=20, state="active")], 33),
+        ([TopicProgress(60, presumed_minutes=60, state="awaiting")], 99),
+        ([TopicProgress(60, state="done"), TopicProgress(60)], 50),
+        ([TopicProgress(60, state="done")], 100),
+        ([], 100),
+    ],
+)
+def test_a_hundred_per_cent_is_only_reached_at_the_end(
+    topics: list[TopicProgress], percent: int
+) -> None:
+    assert percent_done(topics) == percent

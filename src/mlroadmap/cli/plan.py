@@ -81,10 +81,12 @@ def _plan_made(workspace: Workspace, settings: PlanSettings) -> PlanMade:
 
 
 def _changes(before: Workspace, after: Workspace) -> Changes | None:
-    if before.last_plan is None or not before.last_plan.promised:
+    """Compare with the plan before; a topic that was renamed since is still the same."""
+    earlier = before.outlook.progress.plan
+    if earlier is None or not earlier.promised:
         return None
     done = {topic for topic, state in after.outlook.progress.topics.items() if state.is_done}
-    return compare(before.last_plan.promised, promises(after.outlook.plan), settled=done)
+    return compare(earlier.promised, promises(after.outlook.plan), settled=done)
 
 
 def _show(workspace: Workspace, changes: Changes | None, *, full: bool) -> None:

@@ -13,7 +13,7 @@ from mlroadmap.errors import UsageError
 Week = tuple[int, int, int, int, int, int, int]
 
 PART_MINUTES = 5
-_NO_WEEK: Week = (0, 0, 0, 0, 0, 0, 0)
+NO_WEEK: Week = (0, 0, 0, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Availability:
         """Give the capacity of a day in minutes."""
         if day in self.closed:
             return 0
-        week = _NO_WEEK
+        week = NO_WEEK
         for pattern in self.patterns:
             if pattern.since > day:
                 break
@@ -103,12 +103,12 @@ def spread_week(weekly_minutes: int, weekdays: Sequence[int]) -> Week:
 
 
 def parse_weekdays(text: str) -> tuple[int, ...]:
-    """Read `mon-fri`, `sat,sun` or `mon wed fri` as weekday numbers in order.
+    """Read `mon-fri` (or `mon..fri`), `sat,sun` or `mon wed fri` as weekday numbers in order.
 
     Raises UsageError for anything else.
     """
     found: set[int] = set()
-    for word in text.replace(",", " ").split():
+    for word in text.replace(",", " ").replace("..", "-").split():
         first, dash, last = word.partition("-")
         start, end = parse_weekday(first), parse_weekday(last if dash else first)
         if start is None or end is None:

@@ -14,6 +14,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 WEEKDAY_KEYS = tuple(name[:3] for name in WEEKDAYS)
 
 FIRST_YEAR, LAST_YEAR = 1900, 9000
+LONGEST_RANGE_DAYS = 3660
 
 _A_DAY = timedelta(days=1)
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -129,6 +130,10 @@ def _days_between(text: str, first: date, last: date) -> tuple[date, ...]:
         raise UsageError(
             f"{text!r} ends on {format_day(last)}, before it starts on {format_day(first)}.",
             "Give the earlier day first.",
+        )
+    if count > LONGEST_RANGE_DAYS:
+        raise UsageError(
+            f"{text!r} has {count} days.", f"Give at most {LONGEST_RANGE_DAYS} days at a time."
         )
     return tuple(first + timedelta(days=offset) for offset in range(count))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import chain, groupby, takewhile
 
-from mlroadmap.core.availability import Availability, Pattern, StudyDay, Week
+from mlroadmap.core.availability import NO_WEEK, Availability, Pattern, StudyDay
 from mlroadmap.core.events import (
     DaysMissed,
     EffortLeft,
@@ -26,7 +26,6 @@ from mlroadmap.core.progress import Progress, TopicProgress, TopicState, remaini
 from mlroadmap.core.schedule import Slot, allocate
 
 _A_DAY = timedelta(days=1)
-_NO_WEEK: Week = (0, 0, 0, 0, 0, 0, 0)
 
 
 def fold(roadmap: Roadmap, steps: Iterable[Step], today: date) -> Progress:
@@ -120,9 +119,10 @@ class _Ledger:
                 pass
 
     def _adopt(self, plan: PlanMade) -> None:
-        self.plan = plan
+        promised = {self._ids.get(topic, topic): days for topic, days in plan.promised.items()}
+        self.plan = replace(plan, promised=promised)
         if plan.settings.start > self.day:
-            self.availability = self.availability.with_pattern(Pattern(self.day, _NO_WEEK))
+            self.availability = self.availability.with_pattern(Pattern(self.day, NO_WEEK))
         since = max(plan.settings.start, self.day)
         self.availability = self.availability.with_pattern(
             Pattern(since, plan.settings.week_minutes)

@@ -10,7 +10,7 @@ from mlroadmap.core.fold import fold
 from mlroadmap.core.history import Step
 from mlroadmap.core.model import Roadmap, Topic
 from mlroadmap.core.plan import Plan, schedule
-from mlroadmap.core.progress import Progress, TopicProgress
+from mlroadmap.core.progress import Progress, TopicProgress, percent_done
 from mlroadmap.core.rules import assert_rules
 
 
@@ -29,8 +29,8 @@ class Outlook:
 
     @property
     def percent(self) -> int:
-        """The achieved share of the effort, rounded down: 100 only at the end."""
-        return percent_of(self.progress.achieved_minutes, self.progress.total_minutes)
+        """The achieved share of the effort, 100 only at the end."""
+        return percent_done(self.progress.topics.values())
 
     @property
     def promised_finish(self) -> date | None:
@@ -64,8 +64,3 @@ def look_ahead(roadmap: Roadmap, steps: Iterable[Step], today: date) -> Outlook:
     plan = schedule(roadmap, progress.availability, progress, today)
     assert_rules(roadmap, progress.availability, progress, plan)
     return Outlook(roadmap, progress, plan)
-
-
-def percent_of(part: int, whole: int) -> int:
-    """Give a share in whole per cent, rounded down; all of nothing is 100."""
-    return 100 * part // whole if whole else 100

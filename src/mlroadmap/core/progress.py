@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -109,6 +109,14 @@ class Progress:
         return tuple(
             topic_id for topic_id, topic in self.topics.items() if topic.state == "awaiting"
         )
+
+
+def percent_done(topics: Collection[TopicProgress]) -> int:
+    """Give the achieved share of the effort in whole per cent, 100 only when all is done."""
+    if all(topic.is_done for topic in topics):
+        return 100
+    achieved = sum(topic.achieved_minutes for topic in topics)
+    return min(99, 100 * achieved // sum(topic.effort_minutes for topic in topics))
 
 
 def remainder_minutes(effort_minutes: int) -> int:

@@ -81,7 +81,9 @@ def _choose_weekdays(stored: PlanSettings | None, days: str) -> tuple[int, ...]:
         return parse_weekdays(days)
     if stored is None:
         return _EVERY_DAY
-    return tuple(day for day, minutes in enumerate(stored.week_minutes) if minutes)
+    return (
+        tuple(day for day, minutes in enumerate(stored.week_minutes) if minutes) or _EVERY_DAY
+    )
 
 
 def _choose_start(stored: PlanSettings | None, start: str, today: date) -> date:

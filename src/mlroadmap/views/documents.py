@@ -12,7 +12,7 @@ from typing import Any
 from mlroadmap.core.dates import WEEKDAY_KEYS
 from mlroadmap.core.history import Step
 from mlroadmap.core.model import Resource, Roadmap, Section, Stage, Topic
-from mlroadmap.core.outlook import Outlook, percent_of
+from mlroadmap.core.outlook import Outlook
 from mlroadmap.core.plan import Session
 from mlroadmap.core.problems import Problem
 from mlroadmap.views.history import describe
@@ -175,7 +175,7 @@ def _progress(outlook: Outlook) -> Document:
         "topics": len(progress.topics),
         "done_minutes": progress.achieved_minutes,
         "total_minutes": progress.total_minutes,
-        "percent": percent_of(progress.achieved_minutes, progress.total_minutes),
+        "percent": outlook.percent,
     }
 
 

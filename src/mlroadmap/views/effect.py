@@ -8,7 +8,7 @@ from rich.text import Text
 from mlroadmap.core.dates import format_day
 from mlroadmap.core.outlook import Outlook
 from mlroadmap.views.plan import finish_change
-from mlroadmap.views.theme import QUIET
+from mlroadmap.views.theme import QUIET, sentence
 from mlroadmap.views.today import session_summary
 
 
@@ -20,7 +20,7 @@ def effect_view(before: Outlook, after: Outlook) -> RenderableType:
         change = finish_change(before.plan.finish, after.plan.finish)
     else:
         change = f"the finish is {format_day(after.plan.finish)}"
-    finish = Text(f"{change[0].upper()}{change[1:]}. {after.percent}% done.")
+    finish = Text(f"{sentence(change)} {after.percent}% done.")
     return Group(finish, _next(after))
 
 

@@ -26,6 +26,7 @@ from mlroadmap.views.theme import (
     count,
     day_and_distance,
     listing,
+    sentence,
     shift,
 )
 
@@ -49,7 +50,7 @@ def changes_view(changes: Changes) -> RenderableType:
     """Say what moved since the plan that was stored before."""
     if changes.is_empty:
         return Text("Nothing has moved since the last plan.")
-    moved = [
+    counted = [
         f"{count(len(topics), 'topic')} {verb}"
         for topics, verb in (
             (changes.moved, "moved"),
@@ -58,9 +59,8 @@ def changes_view(changes: Changes) -> RenderableType:
         )
         if topics
     ]
-    return Text(
-        f"{', '.join(moved)}, {finish_change(changes.finish_before, changes.finish_after)}."
-    )
+    finish = finish_change(changes.finish_before, changes.finish_after)
+    return Text(sentence(", ".join([*counted, finish])))
 
 
 def finish_change(before: date, after: date) -> str:

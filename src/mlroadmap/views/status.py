@@ -11,8 +11,8 @@ from rich.text import Text
 
 from mlroadmap.core.dates import format_day
 from mlroadmap.core.durations import format_duration
-from mlroadmap.core.model import Stage
-from mlroadmap.core.outlook import Outlook, percent_of
+from mlroadmap.core.outlook import Outlook
+from mlroadmap.core.progress import percent_done
 from mlroadmap.views.theme import (
     STRONG,
     count,
@@ -37,7 +37,7 @@ def _stages(outlook: Outlook) -> Table:
     table = listing("#", "Stage", "Done", "Progress", "", right=(0, 2, 4))
     for stage in outlook.roadmap.stages:
         topics = [outlook.progress.topics[topic.id] for topic in stage.topics]
-        percent = _percent(outlook, stage)
+        percent = percent_done(topics)
         table.add_row(
             str(stage.number),
             Text(stage.title),
@@ -46,14 +46,6 @@ def _stages(outlook: Outlook) -> Table:
             f"{percent}%",
         )
     return table
-
-
-def _percent(outlook: Outlook, stage: Stage) -> int:
-    topics = [outlook.progress.topics[topic.id] for topic in stage.topics]
-    return percent_of(
-        sum(topic.achieved_minutes for topic in topics),
-        sum(topic.effort_minutes for topic in topics),
-    )
 
 
 def _summary(outlook: Outlook) -> Table:

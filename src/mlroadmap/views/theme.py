@@ -101,3 +101,8 @@ def shift(before: date, after: date) -> str:
     whole_weeks = size >= 14 and size % 7 == 0
     length = count(size // 7, "week") if whole_weeks else count(size, "day")
     return f"{length} {direction}"
+
+
+def sentence(words: str) -> str:
+    """Make a sentence of words: a capital at the start, a full stop at the end."""
+    return f"{words[0].upper()}{words[1:]}."
