@@ -61,6 +61,23 @@ def test_living_by_done_alone_finishes_on_the_promised_day(
     assert progress.remaining_minutes == 0
 
 
+@settings(max_examples=30)
+@given(roadmaps(max_topics=12), weeks(), start_days())
+def test_saying_done_the_next_morning_keeps_the_promise_too(
+    of: Roadmap, week: Week, start: date
+) -> None:
+    diary = Diary(of)
+    diary.say(start, plan_made(week, start))
+    promised = diary.plan(start).finish
+    today = start
+    while today <= promised:
+        assert diary.plan(today).finish == promised
+        today += A_DAY
+        while awaiting := diary.progress(today).awaiting:
+            diary.say(today, TopicsDone(awaiting))
+    assert diary.plan(today).is_finished
+
+
 @settings(max_examples=60)
 @given(roadmaps(max_topics=25), weeks(), start_days(), st.data())
 def test_any_life_leaves_a_plan_that_keeps_the_rules(
@@ -134,11 +151,43 @@ def test_done_on_the_day_keeps_the_plan(diary: Diary) -> None:
     assert [(s.topic, s.minutes) for s in after.today_sessions] == [("b", 20)]
 
 
-def test_done_late_costs_only_what_was_not_studied(diary: Diary) -> None:
-    today = MONDAY + days(3)
+def test_done_the_next_morning_keeps_the_plan(diary: Diary) -> None:
+    promised = diary.plan(MONDAY).finish
+    today = MONDAY + days(2)
     diary.say(today, TopicsDone(("a",)))
-    assert diary.plan(today).today_sessions[0].minutes == 60
-    assert diary.plan(today).finish == MONDAY + days(6)
+    assert diary.plan(today).finish == promised
+    assert diary.progress(today).topics["b"].presumed_minutes == 20
+
+
+def test_done_later_costs_the_days_without_a_word(diary: Diary) -> None:
+    promised = diary.plan(MONDAY).finish
+    diary.say(MONDAY + days(5), TopicsDone(("a",)))
+    assert diary.plan(MONDAY + days(5)).finish == promised + days(3)
+
+
+def test_one_late_word_may_lead_to_the_next_question() -> None:
+    book = Diary(roadmap([topic("a", 20), topic("b", 20), topic("c", 20), topic("d", 60)]))
+    book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
+    today = MONDAY + A_DAY
+    for finished, asked in (("a", "b"), ("b", "c"), ("c", None)):
+        book.say(today, TopicsDone((finished,)))
+        assert book.progress(today).awaiting == ((asked,) if asked else ())
+    assert book.plan(today).finish == today
+
+
+def test_a_late_word_with_time_or_about_what_is_left_presumes_nothing(diary: Diary) -> None:
+    today = MONDAY + days(2)
+    diary.say(today, EffortLeft("a", 10))
+    diary.say(today, TopicsDone(("a",)))
+    assert diary.progress(today).topics["b"].credited_minutes == 0
+
+
+def test_study_presumed_late_keeps_its_place_among_the_days(diary: Diary) -> None:
+    diary.say(MONDAY + days(2), TimeLogged("b", 10))
+    diary.say(MONDAY + days(3), TopicsDone(("a",)))
+    studied = diary.progress(MONDAY + days(3)).topics["b"].study_days
+    assert studied == (MONDAY + A_DAY, MONDAY + days(2))
+    diary.say(MONDAY + days(3), TopicsDone(("b",)))
 
 
 def test_done_late_for_the_day_itself_restores_the_plan(diary: Diary) -> None:

@@ -54,6 +54,14 @@ def _missed_days(steps: Iterable[Step], today: date) -> frozenset[date]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Pause:
+    """Where presumption stopped: at the end of a topic, with the rest of that day left."""
+
+    topic: str
+    rest: StudyDay
+
+
 @dataclass
 class _Ledger:
     """The running state of the fold; `day` is the day that it has reached."""
@@ -63,6 +71,7 @@ class _Ledger:
     day: date = date.min
     used_minutes: int = 0
     has_logged_time: bool = False
+    pause: _Pause | None = None
     plan: PlanMade | None = None
     availability: Availability = field(init=False)
     topics: dict[str, TopicProgress] = field(init=False)
@@ -137,6 +146,8 @@ class _Ledger:
         elif self._presumes() and not self.has_logged_time and not topic.is_over_estimate:
             self._presume_session_of(topic_id)
         self.topics[topic_id] = replace(self.topics[topic_id], state="done", done_on=self.day)
+        if self.pause and self.pause.topic == topic_id and minutes is None:
+            self._presume_after(self.pause)
 
     def _log(self, topic_id: str, minutes: int) -> None:
         topic = self.topics[topic_id]
@@ -155,6 +166,7 @@ class _Ledger:
             state: TopicState = "active" if topic.credited_minutes else "todo"
             effort = topic.credited_minutes + left_minutes
             self.topics[topic_id] = replace(topic, effort_minutes=effort, state=state)
+            self.pause = None
 
     def _presumes(self) -> bool:
         return self.plan is not None and self.plan.settings.unlogged == "presumed"
@@ -168,13 +180,29 @@ class _Ledger:
         return takewhile(lambda study_day: study_day.day < until, days)
 
     def _presume(self, first: StudyDay, others: Iterator[StudyDay]) -> None:
+        today = first
         for slot in self._slots(first, others):
-            topic = self.topics[slot.topic]
-            if not topic.is_over_estimate:
-                topic = self._credit(slot)
-            if topic.is_over_estimate:
-                self.topics[slot.topic] = replace(topic, state="awaiting")
+            if slot.day != today.day:
+                whole = self.availability.minutes_on(slot.day)
+                today = StudyDay(slot.day, whole, whole)
+            if self.topics[slot.topic].is_over_estimate:
+                self._await(slot.topic)
                 return
+            self._credit(slot)
+            today = replace(today, free_minutes=today.free_minutes - slot.minutes)
+            if slot.completes:
+                self._await(slot.topic)
+                self.pause = _Pause(slot.topic, today)
+                return
+
+    def _presume_after(self, pause: _Pause) -> None:
+        """Presume the rest of the day on which a topic was finished, once that is said."""
+        self.pause = None
+        if pause.rest.free_minutes:
+            self._presume(pause.rest, iter(()))
+
+    def _await(self, topic_id: str) -> None:
+        self.topics[topic_id] = replace(self.topics[topic_id], state="awaiting")
 
     def _presume_session_of(self, topic_id: str) -> None:
         """Count what was planned today for a topic as studied: it was completed today."""
@@ -190,16 +218,14 @@ class _Ledger:
     def _slots(self, first: StudyDay, others: Iterator[StudyDay]) -> Iterator[Slot]:
         return allocate(remaining_tasks(self.roadmap, self.topics), chain((first,), others))
 
-    def _credit(self, slot: Slot) -> TopicProgress:
+    def _credit(self, slot: Slot) -> None:
         topic = self.topics[slot.topic]
-        credited = replace(
+        self.topics[slot.topic] = replace(
             topic,
             presumed_minutes=topic.presumed_minutes + slot.minutes,
             state="active",
             study_days=_with_day(topic.study_days, slot.day),
         )
-        self.topics[slot.topic] = credited
-        return credited
 
     def _known(self, names: Iterable[str]) -> Iterator[str]:
         for name in names:
@@ -210,4 +236,6 @@ class _Ledger:
 
 
 def _with_day(days: tuple[date, ...], day: date) -> tuple[date, ...]:
-    return days if day in days[-1:] else (*days, day)
+    if not days or day > days[-1]:
+        return (*days, day)
+    return days if day == days[-1] else tuple(sorted({*days, day}))
