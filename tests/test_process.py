@@ -64,6 +64,28 @@ def test_a_full_device_is_said_plainly(run: Run) -> None:
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("$m next >&-", 0),
+        ("$m --version >&-", 0),
+        ("$m log numpy 5m >&-", 0),
+        ("$m bogus 2>&-", 2),
+        ("$m done nosuch 2>&-", 3),
+        ("$m plan --dry-run 2>&-", 0),
+        ("$m bogus 2>/dev/full", 2),
+        ("$m --help > /dev/full", 1),
+        ("$m log numpy 5m > /dev/full", 1),
+    ],
+)
+def test_streams_that_are_closed_or_full(run: Run, line: str, code: int) -> None:
+    run("$m plan --hours 10")
+    result = run(line)
+    assert result.returncode == code
+    assert "Traceback" not in result.stderr
+    assert "bug" not in result.stderr
+
+
 def test_output_is_utf8_whatever_the_locale(run: Run) -> None:
     run("$m plan --hours 10")
     result = run("$m status", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
@@ -71,11 +93,13 @@ def test_output_is_utf8_whatever_the_locale(run: Run) -> None:
     assert "─" in result.stdout
 
 
-@pytest.mark.parametrize("columns", ["1", "20", "500"])
+@pytest.mark.parametrize("columns", ["0", "1", "20", "500"])
 def test_any_width_is_bearable(run: Run, columns: str) -> None:
     run("$m plan --hours 10")
-    for command in ("plan", "next", "status", "topics", "show svd", "history"):
-        assert run(f"$m {command}", COLUMNS=columns).returncode == 0
+    for command in ("plan", "next", "status", "topics", "show svd", "plan --full"):
+        result = run(f"$m {command}", COLUMNS=columns)
+        assert result.returncode == 0
+        assert len(result.stdout) > 100
 
 
 def test_the_same_plan_on_every_machine(run: Run) -> None:
@@ -89,6 +113,21 @@ def test_two_terminals_at_once_lose_nothing(run: Run) -> None:
     result = run("for i in 1 2 3 4 5 6 7 8; do $m log numpy 5m & done; wait")
     assert result.returncode == 0
     assert '"logged_minutes": 40' in run("$m show numpy --json").stdout
+
+
+def test_undoing_at_once_takes_back_one_step_each(run: Run) -> None:
+    run("$m plan --hours 10; $m done numpy; $m done svd; $m done pandas; $m done bert")
+    result = run("for i in 1 2 3 4; do $m undo & done; wait")
+    told = sorted(line.split(".")[0] for line in result.stdout.splitlines() if "Undone" in line)
+    assert len(set(told)) == 4
+    assert '"done_topics": 0' in run("$m next --json").stdout
+
+
+def test_saying_done_at_once_counts_once(run: Run) -> None:
+    run("$m plan --hours 10")
+    result = run("for i in 1 2 3 4; do $m done numpy & done; wait")
+    assert result.stdout.count("✓ NumPy") == 1
+    assert result.stdout.count("done already") == 3
 
 
 def test_a_state_that_is_a_file_is_refused(run: Run, tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_done_again_with_another_logs_only_the_other(planned: Cli) -> None:
     said = planned.said("done", "vectors", "calculus")
     assert "nothing changed" in said
     assert "✓ Calculus: done" in said
-    assert history(planned)[-1] == "done: Calculus"
+    assert history(planned)[-1] == "finished Calculus"
 
 
 def test_done_with_time_on_a_day_with_a_note(planned: Cli) -> None:
@@ -71,6 +71,9 @@ def test_done_with_time_on_a_day_with_a_note(planned: Cli) -> None:
         (("vectors", "--on", "tomorrow"), 2, "in the future"),
         (("vectors", "--on", "1/2/2027"), 2, "two ways"),
         (("vectors", "--time", "0m"), 2, "out of range"),
+        (("vectors", "--time", "0"), 2, "out of range"),
+        (("vectors", "--time", ""), 2, "not a length of time"),
+        (("vectors", "--on", ""), 2, "not a day"),
         (("vectors", "--time", "25h"), 2, "out of range"),
         (("vectors", "--time", "90"), 2, "Write it as 90m or 90h"),
         (("vectors", "calculus", "--time", "1h"), 2, "--time is for one topic"),
@@ -97,6 +100,23 @@ def test_log_counts_towards_the_topic_and_today(planned: Cli) -> None:
 
 def test_log_past_the_estimate_says_so(planned: Cli) -> None:
     assert "48m left, over its estimate" in planned.said("log", "vectors", "5h")
+
+
+def test_a_day_has_no_more_than_24_hours(planned: Cli) -> None:
+    planned("log", "vectors", "20h")
+    said = planned("log", "calculus", "5h", exits=2).stderr
+    assert "Mon 04 Jan 2027 has 20h logged already" in said
+    planned("done", "calculus", "--time", "4h")
+
+
+def test_days_before_the_plan_cannot_be_missed(planned: Cli) -> None:
+    assert "come before the plan" in planned.said("missed", "2026-12-01..2027-01-03")
+    assert "Missed: Mon 04 Jan 2027." in planned.said("missed", "2027-01-01..2027-01-04")
+
+
+def test_logging_after_the_end_says_so(planned: Cli) -> None:
+    planned("done", "vectors", "calculus", "networks", "flat-project", "deep-project")
+    assert "finished already" in planned.said("log", "vectors", "5m")
 
 
 def test_missed_moves_the_work_without_blame(planned: Cli) -> None:
@@ -127,9 +147,9 @@ def test_undo_and_redo_take_one_command_each(planned: Cli) -> None:
     before = planned("plan", "--json", "--dry-run").stdout
     planned("done", "vectors", "calculus")
     after = planned("plan", "--json", "--dry-run").stdout
-    assert "Undone: done: Vectors" in planned.said("undo")
+    assert "Undone: finished Vectors" in planned.said("undo")
     assert planned("plan", "--json", "--dry-run").stdout == before
-    assert "Redone: done: Vectors" in planned.said("redo")
+    assert "Redone: finished Vectors" in planned.said("redo")
     assert planned("plan", "--json", "--dry-run").stdout == after
     assert "nothing to redo" in planned.said("redo")
 

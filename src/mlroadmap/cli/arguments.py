@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 from typing import Annotated
 
 import typer
@@ -11,7 +10,6 @@ import typer
 from mlroadmap.cli.completion import complete_topic
 
 GLOBAL_OPTIONS = ("--state", "--roadmap", "--today", "--color")
-_GROUP_ONLY = ("--help", "-h", "--version", "--install-completion", "--show-completion")
 DEFAULT_COMMAND = "next"
 
 JsonOption = Annotated[
@@ -34,7 +32,7 @@ TopicArgument = Annotated[
     ),
 ]
 OnOption = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--on", metavar="DATE", help="The day it happened: yesterday, fri, 2027-03-01."
     ),
@@ -51,10 +49,18 @@ def arrange(words: Sequence[str]) -> list[str]:
         if word == "--":
             rest += [word, *waiting]
         elif word in GLOBAL_OPTIONS:
-            leading += [word, *islice(waiting, 1)]
+            value = next(waiting, None)
+            if value is None:
+                return [*leading, word]
+            leading += [word, value]
         elif word.startswith(tuple(f"{option}=" for option in GLOBAL_OPTIONS)):
             leading.append(word)
         else:
             rest.append(word)
-    is_bare = not rest or (rest[0].startswith("-") and rest[0] not in _GROUP_ONLY)
-    return [*leading, *([DEFAULT_COMMAND] if is_bare else []), *rest]
+    return [*leading, *_with_command(rest)]
+
+
+def _with_command(words: list[str]) -> list[str]:
+    if words[:1] == ["--json"]:
+        words = [*words[1:], "--json"]
+    return [DEFAULT_COMMAND, *words] if words in ([], ["--json"]) else words

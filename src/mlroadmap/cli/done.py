@@ -7,14 +7,14 @@ from typing import Annotated
 import typer
 
 from mlroadmap.cli.arguments import NoteOption, OnOption, TopicsArgument
-from mlroadmap.cli.effect import past_day, show_effect
+from mlroadmap.cli.effect import minutes_of_day, past_day, show_effect
 from mlroadmap.cli.output import say
-from mlroadmap.cli.workspace import Workspace, open_workspace
+from mlroadmap.cli.workspace import Workspace, taking_turns
 from mlroadmap.core.dates import format_day
-from mlroadmap.core.durations import parse_duration
 from mlroadmap.core.events import TopicsDone
 from mlroadmap.core.lookup import find_topic
 from mlroadmap.core.model import Topic
+from mlroadmap.core.text import clean
 from mlroadmap.errors import UsageError
 
 
@@ -27,39 +27,33 @@ def done(
     context: typer.Context,
     topics: TopicsArgument,
     time: Annotated[
-        str, typer.Option(metavar="DURATION", help="Time spent on it that day: 90m, 1h30m.")
-    ] = "",
-    on: OnOption = "",
+        str | None, typer.Option(metavar="DURATION", help="Time spent on it: 90m, 1h30m.")
+    ] = None,
+    on: OnOption = None,
     note: NoteOption = "",
 ) -> None:
     """Log that topics are completed; the rest of the plan follows."""
-    workspace = open_workspace(context)
-    before = workspace.planned()
-    named = list(dict.fromkeys(find_topic(workspace.roadmap, name).id for name in topics))
-    day = past_day(workspace, on)
-    minutes = _minutes(time, named)
-    fresh = [topic for topic in named if not before.progress.topics[topic].is_done]
-    for topic in named:
-        if topic not in fresh:
-            _say_already_done(workspace, topic)
-    if not fresh:
-        return
-    after = workspace.recorded(TopicsDone(tuple(fresh), minutes, note), day)
-    titles = ", ".join(workspace.roadmap.topics[topic].title for topic in fresh)
-    say(f"✓ {titles}: done on {format_day(day)}.")
-    for topic in fresh:
-        _mention_unmet_needs(after, workspace.roadmap.topics[topic])
-    show_effect(before, after)
-
-
-def _minutes(time: str, topics: list[str]) -> int | None:
-    if not time:
-        return None
-    if len(topics) > 1:
-        raise UsageError(
-            "--time is for one topic.", "Log them one by one: mlroadmap done TOPIC --time 1h."
-        )
-    return parse_duration(time)
+    with taking_turns(context) as workspace:
+        before = workspace.planned()
+        named = list(dict.fromkeys(find_topic(workspace.roadmap, name).id for name in topics))
+        fresh = tuple(name for name in named if not before.progress.topics[name].is_done)
+        day = past_day(workspace, on)
+        minutes = minutes_of_day(workspace, time, day) if time is not None else None
+        if minutes and len(named) > 1:
+            raise UsageError(
+                "--time is for one topic.", "Log them singly: mlroadmap done TOPIC --time 1h."
+            )
+        action = TopicsDone(fresh, minutes, clean(note))
+        after = workspace.recorded(action, day) if fresh else workspace
+    for topic_id in named:
+        if topic_id not in fresh:
+            _say_already_done(workspace, topic_id)
+    if fresh:
+        titles = ", ".join(workspace.roadmap.topics[topic].title for topic in fresh)
+        say(f"✓ {titles}: done on {format_day(day)}.")
+        for topic_id in fresh:
+            _mention_unmet_needs(after, workspace.roadmap.topics[topic_id])
+        show_effect(before, after)
 
 
 def _say_already_done(workspace: Workspace, topic_id: str) -> None:

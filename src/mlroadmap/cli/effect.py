@@ -7,16 +7,17 @@ from datetime import date
 from mlroadmap.cli.output import show
 from mlroadmap.cli.workspace import Workspace
 from mlroadmap.core.dates import format_day, parse_day
+from mlroadmap.core.durations import MINUTES_PER_DAY, format_duration, parse_duration
 from mlroadmap.core.outlook import Outlook
 from mlroadmap.errors import UsageError
 
 
-def past_day(workspace: Workspace, text: str) -> date:
+def past_day(workspace: Workspace, text: str | None) -> date:
     """Read the day on which something happened; today when nothing was typed.
 
     Raises UsageError for a day to come.
     """
-    if not text:
+    if text is None:
         return workspace.today
     day = parse_day(text, today=workspace.today, direction="past")
     refuse_future(workspace, day)
@@ -30,6 +31,18 @@ def refuse_future(workspace: Workspace, day: date) -> None:
             f"{format_day(day)} is in the future; today is {format_day(workspace.today)}.",
             "Give today or an earlier day.",
         )
+
+
+def minutes_of_day(workspace: Workspace, text: str, day: date) -> int:
+    """Read time spent on a day. Raises UsageError when the day has no room for it."""
+    minutes = parse_duration(text)
+    logged = workspace.history.minutes_logged_on(day)
+    if logged + minutes > MINUTES_PER_DAY:
+        raise UsageError(
+            f"{format_day(day)} has {format_duration(logged)} logged already, and 24 hours.",
+            "See mlroadmap history; mlroadmap undo takes the last command back.",
+        )
+    return minutes
 
 
 def show_effect(before: Outlook, after: Workspace) -> None:

@@ -9,7 +9,7 @@ import typer
 from mlroadmap.cli.arguments import TopicArgument
 from mlroadmap.cli.effect import show_effect
 from mlroadmap.cli.output import say
-from mlroadmap.cli.workspace import open_workspace
+from mlroadmap.cli.workspace import taking_turns
 from mlroadmap.core.durations import MINUTES_PER_HOUR, format_duration, parse_duration
 from mlroadmap.core.events import EffortLeft
 from mlroadmap.core.lookup import find_topic
@@ -29,12 +29,14 @@ def left(
     time: Annotated[str, typer.Argument(metavar="DURATION", help="What it still takes: 3h.")],
 ) -> None:
     """Say how much is really left of a topic, whatever was estimated or presumed."""
-    workspace = open_workspace(context)
-    before = workspace.planned()
-    named = find_topic(workspace.roadmap, topic)
-    minutes = parse_duration(time, limit_minutes=_LIMIT_MINUTES)
-    if before.progress.topics[named.id].is_done:
-        raise UsageError(f"{named.title} is done.", "Take that back first: mlroadmap undo.")
-    after = workspace.recorded(EffortLeft(named.id, minutes))
+    with taking_turns(context) as workspace:
+        before = workspace.planned()
+        named = find_topic(workspace.roadmap, topic)
+        minutes = parse_duration(time, limit_minutes=_LIMIT_MINUTES)
+        if before.progress.topics[named.id].is_done:
+            raise UsageError(
+                f"{named.title} is done.", "Nothing is left of it; see mlroadmap history."
+            )
+        after = workspace.recorded(EffortLeft(named.id, minutes))
     say(f"{named.title}: {format_duration(minutes)} left.")
     show_effect(before, after)

@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from mlroadmap.cli.arguments import NoteOption, OnOption, TopicArgument
-from mlroadmap.cli.effect import past_day, show_effect
+from mlroadmap.cli.effect import minutes_of_day, past_day, show_effect
 from mlroadmap.cli.output import say
-from mlroadmap.cli.workspace import open_workspace
+from mlroadmap.cli.workspace import taking_turns
 from mlroadmap.core.dates import format_day
-from mlroadmap.core.durations import format_duration, parse_duration
+from mlroadmap.core.durations import format_duration
 from mlroadmap.core.events import TimeLogged
 from mlroadmap.core.lookup import find_topic
+from mlroadmap.core.text import clean
 
 
 def register(app: typer.Typer) -> None:
@@ -25,15 +26,16 @@ def log(
     context: typer.Context,
     topic: TopicArgument,
     time: Annotated[str, typer.Argument(metavar="DURATION", help="90m, 1.5h, 1h30m or 1:30.")],
-    on: OnOption = "",
+    on: OnOption = None,
     note: NoteOption = "",
 ) -> None:
     """Log time spent on a topic that is not finished yet."""
-    workspace = open_workspace(context)
-    before = workspace.planned()
-    named = find_topic(workspace.roadmap, topic)
-    minutes, day = parse_duration(time), past_day(workspace, on)
-    after = workspace.recorded(TimeLogged(named.id, minutes, note), day)
+    with taking_turns(context) as workspace:
+        before = workspace.planned()
+        named = find_topic(workspace.roadmap, topic)
+        day = past_day(workspace, on)
+        minutes = minutes_of_day(workspace, time, day)
+        after = workspace.recorded(TimeLogged(named.id, minutes, clean(note)), day)
     progress = after.outlook.progress.topics[named.id]
     left = format_duration(progress.remaining_minutes)
     over = ", over its estimate" if progress.is_over_estimate else ""

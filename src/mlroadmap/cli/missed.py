@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from mlroadmap.cli.effect import refuse_future, show_effect
 from mlroadmap.cli.output import say
-from mlroadmap.cli.workspace import open_workspace
+from mlroadmap.cli.workspace import Workspace, taking_turns
 from mlroadmap.core.dates import format_day, parse_days
 from mlroadmap.core.events import DaysMissed
 
@@ -26,23 +27,25 @@ def missed(
     ],
 ) -> None:
     """Say that nothing was studied on these days; the work moves on."""
-    workspace = open_workspace(context)
-    before = workspace.planned()
-    days = sorted(
-        {
-            day
-            for text in dates
-            for day in parse_days(text, today=workspace.today, direction="past")
-        }
-    )
+    with taking_turns(context) as workspace:
+        before = workspace.planned()
+        days = _days(workspace, dates)
+        fresh = tuple(day for day in days if day not in before.progress.missed)
+        after = workspace.recorded(DaysMissed(fresh)) if fresh else workspace
+    if fresh:
+        say(f"Missed: {_listed([format_day(day) for day in fresh])}.")
+        show_effect(before, after)
+    else:
+        say("Those days count as missed already, or come before the plan; nothing changed.")
+
+
+def _days(workspace: Workspace, texts: list[str]) -> list[date]:
+    """Read days since the first plan. Raises UsageError for days to come."""
+    read = [parse_days(text, today=workspace.today, direction="past") for text in texts]
+    days = sorted({day for some in read for day in some})
     refuse_future(workspace, days[-1])
-    fresh = tuple(day for day in days if day not in before.progress.missed)
-    if not fresh:
-        say("Those days were marked as missed already; nothing changed.")
-        return
-    after = workspace.recorded(DaysMissed(fresh))
-    say(f"Missed: {_listed([format_day(day) for day in fresh])}.")
-    show_effect(before, after)
+    first = workspace.history.first_plan_day
+    return [day for day in days if first and day >= first]
 
 
 def _listed(days: list[str]) -> str:

@@ -6,7 +6,7 @@ import typer
 
 from mlroadmap.cli.effect import show_effect
 from mlroadmap.cli.output import say
-from mlroadmap.cli.workspace import Workspace, open_workspace
+from mlroadmap.cli.workspace import Workspace, taking_turns
 from mlroadmap.core.events import Redone, Undone
 from mlroadmap.core.history import Step
 
@@ -19,24 +19,24 @@ def register(app: typer.Typer) -> None:
 
 def undo(context: typer.Context) -> None:
     """Take back the last command that logged something."""
-    workspace = open_workspace(context)
-    step = workspace.history.to_undo
+    with taking_turns(context) as before:
+        step = before.history.to_undo
+        after = before.recorded(Undone(step.event.id)) if step else before
     if step is None:
         say("There is nothing to undo.")
-        return
-    after = workspace.recorded(Undone(step.event.id))
-    _tell(workspace, after, step, "Undone", "Bring it back with mlroadmap redo.")
+    else:
+        _tell(before, after, step, "Undone", "Bring it back with mlroadmap redo.")
 
 
 def redo(context: typer.Context) -> None:
     """Bring back what was undone last."""
-    workspace = open_workspace(context)
-    step = workspace.history.to_redo
+    with taking_turns(context) as before:
+        step = before.history.to_redo
+        after = before.recorded(Redone(step.event.id)) if step else before
     if step is None:
         say("There is nothing to redo.")
-        return
-    after = workspace.recorded(Redone(step.event.id))
-    _tell(workspace, after, step, "Redone", "Take it back with mlroadmap undo.")
+    else:
+        _tell(before, after, step, "Redone", "Take it back with mlroadmap undo.")
 
 
 def _tell(before: Workspace, after: Workspace, step: Step, verb: str, way_back: str) -> None:

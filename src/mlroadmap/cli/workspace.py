@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -98,9 +100,14 @@ class Workspace:
             )
         return self.outlook
 
+    @property
+    def is_planned_for_another_roadmap(self) -> bool:
+        """Whether there is no plan for the roadmap as it is now."""
+        return self.last_plan is None or self.last_plan.roadmap_sha256 != self.loaded.sha256
+
     def mention_changed_roadmap(self) -> None:
         """Warn when the roadmap is not the one that the last plan was made for."""
-        if self.last_plan and self.last_plan.roadmap_sha256 != self.loaded.sha256:
+        if self.is_planned_for_another_roadmap:
             warn("the roadmap has changed since the plan was made; see mlroadmap plan.")
 
     def supposing(self, action: Action, day: date | None = None) -> Workspace:
@@ -135,10 +142,24 @@ def open_workspace(context: typer.Context) -> Workspace:
     workspace = read_workspace(context.find_root().obj)
     faults = workspace.reading.faults
     for fault in faults[:_FAULTS_SHOWN]:
-        warn(f"{fault.file}:{fault.line}: {fault.reason}")
+        warn(f"{fault.file}:{fault.line}: {fault.reason}.")
     if len(faults) > _FAULTS_SHOWN:
-        warn(f"and {len(faults) - _FAULTS_SHOWN} more faults in the log")
+        warn(f"and {len(faults) - _FAULTS_SHOWN} more faults in the log.")
+    if faults:
+        warn("all else in the log counts. Keep a copy of the file before you mend it.")
     return workspace
+
+
+@contextmanager
+def taking_turns(context: typer.Context) -> Iterator[Workspace]:
+    """Open the workspace and keep other writers waiting until something is decided.
+
+    Print afterwards: a reader that does not read must not keep the others waiting.
+    Raises StateError.
+    """
+    options: GlobalOptions = context.find_root().obj
+    with LogStore(resolve_paths(options.state, os.environ)).turn():
+        yield open_workspace(context)
 
 
 def read_workspace(options: GlobalOptions) -> Workspace:

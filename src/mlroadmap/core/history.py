@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from mlroadmap.core.events import Action, Event, Redone, Undone, read_action
+from mlroadmap.core.events import (
+    Action,
+    Event,
+    PlanMade,
+    Redone,
+    TimeLogged,
+    TopicsDone,
+    Undone,
+    read_action,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,20 @@ class History:
     def counting(self) -> tuple[Step, ...]:
         """The steps that count."""
         return tuple(step for step in self.steps if step.counts)
+
+    @property
+    def first_plan_day(self) -> date | None:
+        """The day of the first plan that counts."""
+        plans = (s.event.day for s in self.counting if isinstance(s.action, PlanMade))
+        return min(plans, default=None)
+
+    def minutes_logged_on(self, day: date) -> int:
+        """Add up the time that was said to be spent on a day."""
+        return sum(
+            step.action.minutes or 0
+            for step in self.counting
+            if step.event.day == day and isinstance(step.action, TimeLogged | TopicsDone)
+        )
 
 
 def read_history(events: Iterable[Event]) -> History:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -104,6 +105,22 @@ class LogStore:
         if device and not own.startswith(copy):
             gathering.restore(self._log(device), copy)
         return gathering.reading()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold back this device's other writers while one reads, decides and appends.
+
+        Before the first append there is nothing to take turns at. Raises StateError when
+        others keep their turn for too long.
+        """
+        if not self.paths.state_dir.is_dir():
+            yield
+            return
+        lock = self.paths.state_dir / "turn"
+        with ExitStack() as held:
+            with explained(lock):
+                held.enter_context(locked_file(lock, self.lock_seconds))
+            yield
 
     def append(
         self,
