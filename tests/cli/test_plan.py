@@ -71,6 +71,28 @@ def test_planning_again_says_what_moved(planned: Cli) -> None:
     assert "earlier" in shown
 
 
+def test_looking_at_the_plan_keeps_the_promise(planned: Cli) -> None:
+    planned.today = "2027-02-04"
+    assert "5 topics moved, the finish goes from Fri 22 Jan 2027 to" in planned.said("plan")
+    assert planned.document("status")["promised_finish"] == "2027-01-22"
+    assert len(events(planned)) == 1
+
+
+def test_new_settings_make_a_new_promise_compared_with_today(planned: Cli) -> None:
+    planned.today = "2027-02-04"
+    now = planned.document("status")["finish"]
+    said = planned.said("plan", "--hours", "3.5")
+    assert now == "2027-02-19"
+    assert "the finish goes from Fri 19 Feb 2027 to" in said
+    status = planned.document("status")
+    assert status["promised_finish"] == status["finish"]
+
+
+def test_days_too_short_to_study_are_remarked_on(cli: Cli) -> None:
+    assert "some days have only 5m" in cli("plan", "--hours", "1").stderr
+    assert cli("plan", "--hours", "1", "--days", "sun").stderr == ""
+
+
 def test_topics_that_are_done_do_not_count_as_moved(planned: Cli) -> None:
     planned("done", "deep-project")
     shown = planned.said("plan")
@@ -119,6 +141,10 @@ def test_a_start_in_the_past_is_refused_unless_it_is_the_stored_one(planned: Cli
     "words",
     [
         ("--hours", "0"),
+        ("--hours", ""),
+        ("--hours", "5", "--days", ""),
+        ("--hours", "5", "--start", ""),
+        ("--days", "mon=1h wed"),
         ("--hours", "-1"),
         ("--hours", "nan"),
         ("--hours", "inf"),

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.output import show, show_document, warn
-from mlroadmap.cli.workspace import Workspace, open_workspace
+from mlroadmap.cli.workspace import Workspace, open_workspace, taking_turns
 from mlroadmap.core.changes import Changes, compare
 from mlroadmap.core.dates import format_day
+from mlroadmap.core.durations import format_duration
 from mlroadmap.core.events import PlanMade, PlanSettings, UnloggedDays
 from mlroadmap.core.plan import promises
+from mlroadmap.core.schedule import SLIVER_MINUTES
 from mlroadmap.core.settings import Wishes, choose_settings
 
 
@@ -24,15 +29,15 @@ def register(app: typer.Typer) -> None:
 def plan(
     context: typer.Context,
     hours: Annotated[
-        str, typer.Option(metavar="HOURS", help="Hours a week, such as 10 or 7.5.")
-    ] = "",
+        str | None, typer.Option(metavar="HOURS", help="Hours a week, such as 10 or 7.5.")
+    ] = None,
     days: Annotated[
-        str,
+        str | None,
         typer.Option(metavar="DAYS", help='mon-fri, mon,wed,sat or "mon=1h tue=90m sat=4h".'),
-    ] = "",
+    ] = None,
     start: Annotated[
-        str, typer.Option(metavar="DATE", help="The first day: mon, +1w, 2027-03-01.")
-    ] = "",
+        str | None, typer.Option(metavar="DATE", help="The first day: mon, +1w, 2027-03-01.")
+    ] = None,
     unlogged: Annotated[
         UnloggedDays | None,
         typer.Option(help="What past days count as on which nothing was logged."),
@@ -49,28 +54,50 @@ def plan(
     full: Annotated[bool, typer.Option("--full", help="Show every session.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Make, store and show the dated plan; without options, from the stored settings."""
-    before = open_workspace(context)
-    wishes = Wishes(hours, days, start, unlogged, day_begins, _roadmap_path(before))
-    made = _plan_made(before, choose_settings(before.settings, wishes, before.today))
-    is_news = made != before.last_plan
-    after = before.recorded(made) if is_news and not dry_run else before.supposing(made)
+    """Make, store and show the dated plan; without options, show how it stands today."""
+    wishes = Wishes(hours, days, start, unlogged, day_begins, _roadmap_path(context))
+    with nullcontext(open_workspace(context)) if dry_run else taking_turns(context) as before:
+        made = _plan_made(before, choose_settings(before.settings, wishes, before.today))
+        is_wanted = _is_wanted(before, made, wishes)
+        if dry_run or not is_wanted or made == before.last_plan:
+            after = before.supposing(made)
+        else:
+            after = before.recorded(made)
     if as_json:
         from mlroadmap.views.documents import plan_document
 
         show_document(plan_document(after.outlook, after.loaded.sha256))
     else:
-        _show(after, _changes(before, after), full=full)
+        _show(after, _changes(before, after, since_promise=not is_wanted), full=full)
     if dry_run:
         warn("nothing was stored (--dry-run).")
-    if start:
-        warn(f"the plan starts on {format_day(made.settings.start)}.")
+    _remark(made.settings, wishes)
 
 
-def _roadmap_path(workspace: Workspace) -> str | None:
+def _roadmap_path(context: typer.Context) -> str | None:
     """Remember a roadmap that was named, so that the next command uses it too."""
-    named = workspace.options.roadmap
+    named: Path | None = context.find_root().obj.roadmap
     return str(named.absolute()) if named else None
+
+
+def _is_wanted(workspace: Workspace, made: PlanMade, wishes: Wishes) -> bool:
+    """Whether this is to be the new plan, with new promises, rather than a look at the old."""
+    return (
+        replace(wishes, roadmap_path=None) != Wishes()
+        or made.settings != workspace.settings
+        or workspace.is_planned_for_another_roadmap
+    )
+
+
+def _remark(settings: PlanSettings, wishes: Wishes) -> None:
+    if wishes.start:
+        warn(f"the plan starts on {format_day(settings.start)}.")
+    shortest = min(minutes for minutes in settings.week_minutes if minutes)
+    if (wishes.hours or wishes.days) and shortest < SLIVER_MINUTES:
+        warn(
+            f"some days have only {format_duration(shortest)}; "
+            "name fewer weekdays for longer sessions, such as --days sat,sun."
+        )
 
 
 def _plan_made(workspace: Workspace, settings: PlanSettings) -> PlanMade:
@@ -80,13 +107,18 @@ def _plan_made(workspace: Workspace, settings: PlanSettings) -> PlanMade:
     return PlanMade(settings, sha256, promises(outlook.plan))
 
 
-def _changes(before: Workspace, after: Workspace) -> Changes | None:
-    """Compare with the plan before; a topic that was renamed since is still the same."""
+def _changes(before: Workspace, after: Workspace, *, since_promise: bool) -> Changes | None:
+    """Compare with what the last plan promised, or with what today would have brought."""
     earlier = before.outlook.progress.plan
     if earlier is None or not earlier.promised:
         return None
+    present = promises(before.outlook.plan)
     done = {topic for topic, state in after.outlook.progress.topics.items() if state.is_done}
-    return compare(earlier.promised, promises(after.outlook.plan), settled=done)
+    return compare(
+        earlier.promised if since_promise else present,
+        promises(after.outlook.plan),
+        settled=done,
+    )
 
 
 def _show(workspace: Workspace, changes: Changes | None, *, full: bool) -> None:

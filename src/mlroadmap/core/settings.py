@@ -16,11 +16,11 @@ _EVERY_DAY = tuple(range(7))
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What was typed; what is empty or None stays as it was."""
+    """What was typed; what is None stays as it was."""
 
-    hours: str = ""
-    days: str = ""
-    start: str = ""
+    hours: str | None = None
+    days: str | None = None
+    start: str | None = None
     unlogged: UnloggedDays | None = None
     day_begins: int | None = None
     roadmap_path: str | None = None
@@ -47,17 +47,17 @@ def choose_settings(stored: PlanSettings | None, wishes: Wishes, today: date) ->
 
 
 def _choose_week(stored: PlanSettings | None, wishes: Wishes) -> Week:
-    if "=" in wishes.days:
-        return _week_with_hours(wishes)
-    if stored and not wishes.hours and not wishes.days:
+    if wishes.days is not None and "=" in wishes.days:
+        return _week_with_hours(wishes.days, wishes.hours)
+    if stored and wishes.hours is None and wishes.days is None:
         return stored.week_minutes
     weekly_minutes = _choose_weekly_minutes(stored, wishes.hours)
     return spread_week(weekly_minutes, _choose_weekdays(stored, wishes.days))
 
 
-def _week_with_hours(wishes: Wishes) -> Week:
-    week = parse_week(wishes.days)
-    if wishes.hours and parse_weekly_hours(wishes.hours) != sum(week):
+def _week_with_hours(days: str, hours: str | None) -> Week:
+    week = parse_week(days)
+    if hours is not None and parse_weekly_hours(hours) != sum(week):
         raise UsageError(
             f"--days adds up to {format_duration(sum(week))} a week, --hours says otherwise.",
             "Leave --hours out, or name the weekdays only: --days mon-fri.",
@@ -65,8 +65,8 @@ def _week_with_hours(wishes: Wishes) -> Week:
     return week
 
 
-def _choose_weekly_minutes(stored: PlanSettings | None, hours: str) -> int:
-    if hours:
+def _choose_weekly_minutes(stored: PlanSettings | None, hours: str | None) -> int:
+    if hours is not None:
         return parse_weekly_hours(hours)
     if stored is None:
         raise NoPlanError(
@@ -76,18 +76,17 @@ def _choose_weekly_minutes(stored: PlanSettings | None, hours: str) -> int:
     return stored.weekly_minutes
 
 
-def _choose_weekdays(stored: PlanSettings | None, days: str) -> tuple[int, ...]:
-    if days:
+def _choose_weekdays(stored: PlanSettings | None, days: str | None) -> tuple[int, ...]:
+    if days is not None:
         return parse_weekdays(days)
     if stored is None:
         return _EVERY_DAY
-    return (
-        tuple(day for day, minutes in enumerate(stored.week_minutes) if minutes) or _EVERY_DAY
-    )
+    weekdays = tuple(day for day, minutes in enumerate(stored.week_minutes) if minutes)
+    return weekdays or _EVERY_DAY
 
 
-def _choose_start(stored: PlanSettings | None, start: str, today: date) -> date:
-    if not start:
+def _choose_start(stored: PlanSettings | None, start: str | None, today: date) -> date:
+    if start is None:
         return stored.start if stored else today
     day = parse_day(start, today=today, direction="future")
     is_stored = stored is not None and day == stored.start
