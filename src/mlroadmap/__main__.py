@@ -9,13 +9,13 @@ from types import TracebackType
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    if not os.environ.get("MLROADMAP_DEBUG"):
+        sys.excepthook = _report_bug
     # Imported here so that `import mlroadmap` stays free of Typer.
     from typer.main import get_command  # noqa: PLC0415
 
     from mlroadmap.cli.app import app  # noqa: PLC0415
 
-    if not os.environ.get("MLROADMAP_DEBUG"):
-        sys.excepthook = _report_bug
     # Calling the application itself would put Typer's own hook in place of ours.
     get_command(app)(prog_name="mlroadmap")
 
@@ -23,7 +23,9 @@ def main() -> None:
 def _report_bug(
     kind: type[BaseException], error: BaseException, _: TracebackType | None
 ) -> None:
-    """Tell a user about a fault of ours without a traceback."""
+    """Tell a user about a fault of ours without a traceback; an interrupt is none."""
+    if issubclass(kind, KeyboardInterrupt):
+        return
     sys.stderr.write(
         f"mlroadmap: this is a bug: {kind.__name__}: {error}\n"
         "Run it again with MLROADMAP_DEBUG=1 to see where, and please report it.\n"

@@ -46,6 +46,14 @@ def test_nothing_is_offered_when_the_roadmap_is_broken(cli: Cli) -> None:
     assert complete(cli, "mlroadmap done ", MLROADMAP_ROADMAP="/nowhere") == []
 
 
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_titles_are_never_read_as_markup(cli: Cli, shell: str) -> None:
+    hostile = cli.state.with_name("hostile.yaml")
+    hostile.write_text(cli.roadmap.read_text().replace("[bold]not markup[/bold]", "[/x] [b]"))
+    environ = {"MLROADMAP_ROADMAP": str(hostile)}
+    assert "[/x] [b]" in " ".join(complete(cli, "mlroadmap done ve", shell, **environ))
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_scripts_can_be_shown(cli: Cli, shell: str) -> None:
     request = {"_MLROADMAP_COMPLETE": f"source_{shell}"}

@@ -46,11 +46,18 @@ def _globals(
     context: typer.Context,
     state: Annotated[
         Path | None,
-        typer.Option(envvar="MLROADMAP_STATE", metavar="DIR", help="Keep everything there."),
+        typer.Option(
+            envvar="MLROADMAP_STATE",
+            metavar="DIR",
+            readable=False,
+            help="Keep everything there.",
+        ),
     ] = None,
     roadmap: Annotated[
         Path | None,
-        typer.Option(envvar="MLROADMAP_ROADMAP", metavar="FILE", help="Use this roadmap."),
+        typer.Option(
+            envvar="MLROADMAP_ROADMAP", metavar="FILE", readable=False, help="Use this roadmap."
+        ),
     ] = None,
     today: Annotated[
         str,

@@ -10,9 +10,9 @@ from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
 from mlroadmap.cli.arguments import arrange
-from mlroadmap.cli.output import spell, use_utf8
+from mlroadmap.cli.output import abandon, complain, prepare_streams, spell
 from mlroadmap.core.text import clean
-from mlroadmap.errors import ExitCode, MlroadmapError, UsageError
+from mlroadmap.errors import ExitCode, MlroadmapError, SystemFailureError, UsageError
 
 
 class BoundaryGroup(TyperGroup):
@@ -29,7 +29,7 @@ class BoundaryGroup(TyperGroup):
     ) -> Any:
         """Run a command line and exit with its code."""
         del standalone_mode
-        use_utf8()
+        prepare_streams()
         words = arrange(sys.argv[1:] if args is None else args)
         try:
             code = super().main(
@@ -43,10 +43,19 @@ class BoundaryGroup(TyperGroup):
         except MlroadmapError as error:
             code = report(error, as_json="--json" in words)
         except TyperException as error:
-            code = report(_usage_error(error), as_json="--json" in words)
+            code = report(self._usage_error(error, words), as_json="--json" in words)
+        except OSError as error:
+            abandon(sys.stdout)
+            failure = f"The system refused: {error.strerror or error}."
+            hint = "Run mlroadmap history to see what is stored, then try again."
+            code = report(SystemFailureError(failure, hint), as_json="--json" in words)
         except Abort:
             code = ExitCode.INTERRUPTED
         sys.exit(int(code or ExitCode.OK))
+
+    def _usage_error(self, error: TyperException, words: Sequence[str]) -> UsageError:
+        command = next((f" {word}" for word in words if word in self.commands), "")
+        return UsageError(error.format_message(), f"See mlroadmap{command} --help.")
 
 
 def report(error: MlroadmapError, *, as_json: bool) -> ExitCode:
@@ -60,11 +69,5 @@ def report(error: MlroadmapError, *, as_json: bool) -> ExitCode:
         text = "\n".join(
             [*(f"mlroadmap: {line}" for line in error.message.split("\n")), error.hint]
         )
-    sys.stderr.write("".join(f"{clean(line)}\n" for line in text.split("\n")))
+    complain("".join(f"{clean(line)}\n" for line in text.split("\n")))
     return error.exit_code
-
-
-def _usage_error(error: TyperException) -> UsageError:
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context else "mlroadmap"
-    return UsageError(error.format_message(), f"See {path} --help.")

@@ -14,7 +14,10 @@ def complete_topic(
     context: typer.Context, _words: list[str], beginning: str
 ) -> list[tuple[str, str]]:
     """Offer the topics whose id begins with what was typed; nothing where that fails."""
-    # Only Tab needs all of it, so other commands do not wait for it here.
+    # Only Tab needs all of it, so other commands do not wait for it here. Typer reads what
+    # completion says of a value as Rich markup.
+    from rich.markup import escape
+
     from mlroadmap.cli.workspace import read_workspace
 
     try:
@@ -22,7 +25,7 @@ def complete_topic(
     except MlroadmapError:
         return []
     return [
-        (topic.id, topic.title)
+        (topic.id, escape(topic.title))
         for topic in roadmap.topics.values()
         if topic.id.startswith(beginning.lower())
     ]

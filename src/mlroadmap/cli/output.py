@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 import typer
 
 from mlroadmap.cli.options import ColorChoice
+from mlroadmap.core.text import clean
 from mlroadmap.errors import SystemFailureError
 
 if TYPE_CHECKING:
@@ -40,7 +42,16 @@ def show_document(document: dict[str, Any]) -> None:
 
 def warn(message: str) -> None:
     """Write a line to stderr."""
-    sys.stderr.write(f"mlroadmap: {message}\n")
+    complain(f"mlroadmap: {clean(message)}\n")
+
+
+def complain(text: str) -> None:
+    """Write text to stderr; when nobody can read it, the exit code has to do."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        abandon(sys.stderr)
 
 
 def spell(document: dict[str, Any]) -> str:
@@ -60,13 +71,13 @@ def write(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        _abandon_stdout()
+        abandon(sys.stdout)
         raise typer.Exit(0) from None
     except OSError as error:
-        _abandon_stdout()
+        abandon(sys.stdout)
         raise SystemFailureError(
             f"The output could not be written: {error.strerror}.",
-            "What was logged is stored; run mlroadmap history to see it.",
+            "Make room, then run mlroadmap history to see what is stored.",
         ) from error
 
 
@@ -74,7 +85,7 @@ def console_for(stream: TextIO, color: ColorChoice) -> Console:
     """Make a console for a stream, no wider than is comfortable to read."""
     from rich.console import Console
 
-    from mlroadmap.views.theme import WIDEST
+    from mlroadmap.views.theme import NARROWEST, WIDEST
 
     console = Console(
         file=stream,
@@ -85,7 +96,7 @@ def console_for(stream: TextIO, color: ColorChoice) -> Console:
         force_terminal=True if color == "always" else None,
         color_system=_COLOR_SYSTEMS[color],
     )
-    console.width = min(console.width, WIDEST)
+    console.width = max(NARROWEST, min(console.width or WIDEST, WIDEST))
     return console
 
 
@@ -97,15 +108,21 @@ def render(renderable: RenderableType, console: Console) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def use_utf8() -> None:
-    """Write UTF-8 whatever the locale, so that no title can fail to print."""
+def prepare_streams() -> None:
+    """Write UTF-8 whatever the locale, and nowhere when a stream was closed at the start."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
-def _abandon_stdout() -> None:
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def abandon(stream: TextIO) -> None:
     """Send what is still buffered nowhere, so that the interpreter's exit stays quiet."""
-    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - a device
-        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    with _nowhere() as nowhere:
+        os.dup2(nowhere.fileno(), stream.fileno())

@@ -11,13 +11,16 @@ from rich.table import Table
 from rich.text import Text
 
 from mlroadmap.core.dates import format_day
+from mlroadmap.core.outlook import Outlook
 from mlroadmap.core.progress import TopicState
+from mlroadmap.core.text import count
 
 ACCENT = "cyan"
 QUIET = "dim"
 STRONG = "bold"
 
-WIDEST = 100
+# Text folds at the terminal's width, but never so early that it cannot be read.
+NARROWEST, WIDEST = 40, 100
 
 STATE_SYMBOLS: Mapping[TopicState, str] = {
     "todo": "·",
@@ -75,9 +78,12 @@ def progress_bar(width: int, percent: int) -> Text:
     return text.append("─" * (width - filled), style=QUIET)
 
 
-def count(number: int, noun: str) -> str:
-    """Write a number with its noun: `1 topic`, `3 topics`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def share(outlook: Outlook) -> str:
+    """Write how much of the effort is behind one, with a decimal while it is little."""
+    progress = outlook.progress
+    if 0 < 10 * progress.achieved_minutes < progress.total_minutes:
+        return f"{100 * progress.achieved_minutes / progress.total_minutes:.1f}%"
+    return f"{outlook.percent}%"
 
 
 def day_and_distance(day: date, today: date) -> str:
@@ -98,9 +104,11 @@ def shift(before: date, after: date) -> str:
     if not days:
         return ""
     size, direction = abs(days), "later" if days > 0 else "earlier"
-    whole_weeks = size >= 14 and size % 7 == 0
-    length = count(size // 7, "week") if whole_weeks else count(size, "day")
-    return f"{length} {direction}"
+    if size < 4 * 7:
+        return f"{count(size, 'day')} {direction}"
+    if size < 2 * 365:
+        return f"{count(round(size / 7), 'week')} {direction}"
+    return f"{size / 365.25:.1f} years {direction}"
 
 
 def sentence(words: str) -> str:
