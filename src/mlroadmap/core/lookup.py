@@ -69,7 +69,7 @@ def _normal(name: str) -> str:
 def _is_named(place: Place, wanted: str) -> bool:
     if isinstance(place, Topic) and wanted in place.aliases:
         return True
-    if isinstance(place, Stage) and wanted == str(place.number):
+    if isinstance(place, Stage) and wanted.removeprefix("stage ") == str(place.number):
         return True
     return wanted == place.id
 
@@ -83,11 +83,8 @@ def _starts(place: Place, wanted: str) -> bool:
 
 
 def _has_words(place: Place, wanted: str) -> bool:
-    words = _WORDS.findall(wanted)
-    of_title = _WORDS.findall(place.title.lower())
-    return bool(words) and all(
-        any(part.startswith(word) for part in of_title) for word in words
-    )
+    words = set(_WORDS.findall(wanted))
+    return bool(words) and words <= set(_WORDS.findall(place.title.lower()))
 
 
 _KINDS_OF_MATCH: tuple[Callable[[Place, str], bool], ...] = (
