@@ -14,7 +14,7 @@ from mlroadmap.cli.workspace import open_workspace
 from mlroadmap.core.durations import format_duration
 from mlroadmap.core.model import Roadmap
 from mlroadmap.core.problems import Problem
-from mlroadmap.core.text import clean
+from mlroadmap.core.text import clean, count
 from mlroadmap.errors import ExitCode
 from mlroadmap.storage.roadmap_file import check_file
 
@@ -27,7 +27,8 @@ def register(app: typer.Typer) -> None:
 def check(
     context: typer.Context,
     file: Annotated[
-        Path | None, typer.Argument(metavar="FILE", help="By default the roadmap in use.")
+        Path | None,
+        typer.Argument(metavar="FILE", readable=False, help="By default the roadmap in use."),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -48,13 +49,10 @@ def check(
 
 def _praise(name: str, roadmap: Roadmap) -> str:
     minutes = sum(topic.effort.likely_minutes for topic in roadmap.topics.values())
-    size = (
-        f"{len(roadmap.stages)} stages, {len(roadmap.topics)} topics, "
-        f"{format_duration(minutes)} likely"
-    )
-    return f"{name}: no problems. {size}.\n"
+    stages, topics = count(len(roadmap.stages), "stage"), count(len(roadmap.topics), "topic")
+    return f"{name}: no problems. {stages}, {topics}, {format_duration(minutes)} likely.\n"
 
 
 def _complaint(name: str, problems: Sequence[Problem]) -> str:
     lines = [problem.located(name) for problem in problems]
-    return "\n".join([*lines, f"{len(lines)} to mend in {name}."]) + "\n"
+    return "\n".join([*lines, f"{count(len(lines), 'problem')} in {name}."]) + "\n"

@@ -128,7 +128,9 @@ def parse_week(text: str) -> Week:
     for word in text.replace(",", " ").split():
         days, equals, duration = word.partition("=")
         if not equals:
-            raise _unreadable_days(text)
+            raise UsageError(
+                f"{word!r} says no time.", 'Write a time for each: --days "mon=1h tue=90m".'
+            )
         for day in parse_weekdays(days):
             if day in minutes:
                 raise UsageError(

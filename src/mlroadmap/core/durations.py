@@ -23,6 +23,8 @@ def parse_duration(text: str, *, limit_minutes: int = MINUTES_PER_DAY) -> int:
     Raises UsageError for anything else, for zero, and for more than `limit_minutes`.
     """
     written = text.strip().lower()
+    if _BARE.fullmatch(written) and not Decimal(written):
+        written += "m"
     match = _CLOCK.fullmatch(written) or _UNITS.fullmatch(written)
     if match is None or not any(match.groups()):
         raise _unreadable(text, written, limit_minutes)

@@ -41,3 +41,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         return None
     matches = get_close_matches(word, islice(known, _MOST_CANDIDATES), n=1)
     return matches[0] if matches else None
+
+
+def count(number: int, noun: str) -> str:
+    """Write a number with its noun: `1 topic`, `3 topics`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

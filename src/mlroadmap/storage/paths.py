@@ -31,7 +31,7 @@ def resolve_paths(state_option: Path | None, environ: Mapping[str, str]) -> Path
     """
     chosen = state_option or environ.get("MLROADMAP_STATE")
     try:
-        return _under(Path(chosen).absolute()) if chosen else _of_platform()
+        return _under(Path(chosen).expanduser().absolute()) if chosen else _of_platform()
     except (OSError, RuntimeError) as error:
         raise StateError("There is no directory to keep the log in.", _CHOOSE_ONE) from error
 

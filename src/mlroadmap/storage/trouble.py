@@ -11,6 +11,7 @@ from mlroadmap.errors import StateError
 from mlroadmap.storage.files import LockedError, NotRegularError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NO_DIRECTORY = {errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -44,6 +45,11 @@ def _explanation(error: OSError) -> tuple[str, str]:
         return (
             f"may not be used ({error.strerror})",
             "Give yourself permission with `chmod`, or choose another place with --state DIR.",
+        )
+    if error.errno in _NO_DIRECTORY:
+        return (
+            f"cannot be used ({error.strerror})",
+            "Choose a directory with --state DIR or MLROADMAP_STATE.",
         )
     return (
         f"cannot be used ({error.strerror or error})",

@@ -8,19 +8,21 @@ from rich.text import Text
 from mlroadmap.core.dates import format_day
 from mlroadmap.core.outlook import Outlook
 from mlroadmap.views.plan import finish_change
-from mlroadmap.views.theme import QUIET, sentence
+from mlroadmap.views.theme import QUIET, sentence, share
 from mlroadmap.views.today import session_summary
 
 
 def effect_view(before: Outlook, after: Outlook) -> RenderableType:
     """Say how the finish changed and what is next."""
+    if before.plan.is_finished and before.plan.dates:
+        return Text("The roadmap is finished already; the plan stays as it is.")
     if after.plan.is_finished:
         return Text("That was the last topic: you have finished the roadmap!")
     if before.plan.dates:
         change = finish_change(before.plan.finish, after.plan.finish)
     else:
         change = f"the finish is {format_day(after.plan.finish)}"
-    finish = Text(f"{sentence(change)} {after.percent}% done.")
+    finish = Text(f"{sentence(change)} {share(after)} done.")
     return Group(finish, _next(after))
 
 

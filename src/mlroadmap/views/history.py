@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from textwrap import shorten
 
 from rich.console import RenderableType
 from rich.text import Text
 
-from mlroadmap.core.dates import format_day
+from mlroadmap.core.dates import WEEKDAY_KEYS, format_day
 from mlroadmap.core.durations import format_duration
 from mlroadmap.core.events import (
     DaysMissed,
@@ -44,15 +45,15 @@ def describe(roadmap: Roadmap, step: Step) -> str:
         case TopicsDone(topics, minutes, note):
             titles = ", ".join(_title(roadmap, topic) for topic in topics)
             spent = f" in {format_duration(minutes)}" if minutes else ""
-            return _noted(f"done: {titles}{spent}", note)
+            return _noted(f"finished {titles}{spent}", note)
         case TimeLogged(topic, minutes, note):
             return _noted(
-                f"studied: {_title(roadmap, topic)} for {format_duration(minutes)}", note
+                f"studied {_title(roadmap, topic)} for {format_duration(minutes)}", note
             )
         case DaysMissed(days):
-            return f"missed: {_ranges(days)}"
+            return f"missed {_ranges(days)}"
         case EffortLeft(topic, minutes):
-            return f"left: {_title(roadmap, topic)}, {format_duration(minutes)}"
+            return f"put {_title(roadmap, topic)} at {format_duration(minutes)} left"
         case _:
             raise TypeError(f"{step.action!r} is not a step")
 
@@ -60,8 +61,14 @@ def describe(roadmap: Roadmap, step: Step) -> str:
 def _plan(plan: PlanMade) -> str:
     hours = format_duration(plan.settings.weekly_minutes)
     last = max((promise.finish for promise in plan.promised.values()), default=None)
+    days = _weekdays(plan.settings.week_minutes)
     finish = f", finish {format_day(last)}" if last else ""
-    return f"planned: {hours} a week{finish}"
+    return f"planned {hours} a week{days}{finish}"
+
+
+def _weekdays(week_minutes: Sequence[int]) -> str:
+    names = [key for key, minutes in zip(WEEKDAY_KEYS, week_minutes, strict=True) if minutes]
+    return "" if len(names) == len(WEEKDAY_KEYS) else f" on {', '.join(names)}"
 
 
 def _title(roadmap: Roadmap, topic_id: str) -> str:
@@ -70,7 +77,7 @@ def _title(roadmap: Roadmap, topic_id: str) -> str:
 
 
 def _noted(words: str, note: str) -> str:
-    return f"{words} ({clean(note)})" if note else words
+    return f"{words} ({shorten(clean(note), 80)})" if note else words
 
 
 def _ranges(days: Sequence[date]) -> str:

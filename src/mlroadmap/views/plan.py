@@ -18,12 +18,12 @@ from mlroadmap.core.durations import format_duration
 from mlroadmap.core.model import Roadmap, Stage
 from mlroadmap.core.outlook import Outlook
 from mlroadmap.core.plan import Session, by_day
+from mlroadmap.core.text import count
 from mlroadmap.views.theme import (
     QUIET,
     STRONG,
     bar,
     command,
-    count,
     day_and_distance,
     listing,
     sentence,

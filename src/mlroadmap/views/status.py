@@ -13,12 +13,13 @@ from mlroadmap.core.dates import format_day
 from mlroadmap.core.durations import format_duration
 from mlroadmap.core.outlook import Outlook
 from mlroadmap.core.progress import percent_done
+from mlroadmap.core.text import count
 from mlroadmap.views.theme import (
     STRONG,
-    count,
     day_and_distance,
     listing,
     progress_bar,
+    share,
     shift,
 )
 from mlroadmap.views.today import session_summary
@@ -69,7 +70,7 @@ def _done(outlook: Outlook) -> str:
     progress = outlook.progress
     topics = f"{progress.done_topics} of {count(len(progress.topics), 'topic')}"
     total = format_duration(progress.total_minutes)
-    return f"{topics}, {outlook.percent}% of {total}"
+    return f"{topics}, {share(outlook)} of {total}"
 
 
 def _today(outlook: Outlook) -> str:

@@ -13,14 +13,15 @@ from mlroadmap.core.durations import format_duration
 from mlroadmap.core.model import Resource
 from mlroadmap.core.outlook import Outlook
 from mlroadmap.core.plan import Session
+from mlroadmap.core.text import count
 from mlroadmap.views.theme import (
     ACCENT,
     QUIET,
     STRONG,
     command,
-    count,
     day_and_distance,
     progress_bar,
+    share,
 )
 from mlroadmap.views.topic import facts, resource_block, resources_of
 
@@ -56,7 +57,7 @@ def standing(outlook: Outlook) -> RenderableType:
     return Group(
         Text.assemble(
             progress_bar(_BAR_WIDTH, outlook.percent),
-            f" {outlook.percent}%  {progress.done_topics} of ",
+            f" {share(outlook)}  {progress.done_topics} of ",
             f"{count(len(progress.topics), 'topic')}",
         ),
         Text(f"Finish: {day_and_distance(outlook.plan.finish, outlook.today)}"),
@@ -117,15 +118,16 @@ def _details(outlook: Outlook, session: Session) -> RenderableType:
 def _question(outlook: Outlook, topic_id: str) -> RenderableType:
     topic, progress = outlook.topic(topic_id)
     effort = format_duration(progress.effort_minutes)
+    remaining = format_duration(progress.remaining_minutes).replace(" ", "")
     answers = facts(
         [
             ("Yes", command("done", topic_id)),
-            ("Not yet", command("left", topic_id, "2h")),
+            ("Not yet", command("left", topic_id, remaining)),
             ("I did not study", command("missed", "DATE..DATE")),
         ]
     )
     return Group(
-        Text(f"Have you finished {topic.title}? The {effort} planned for it are over."),
+        Text(f"Have you finished {topic.title}? Its planned time of {effort} is used up."),
         Padding(answers, (0, 0, 1, _INDENT)),
     )
 
