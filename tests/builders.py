@@ -10,10 +10,16 @@ from random import Random
 from hypothesis import strategies as st
 
 from mlroadmap.core.availability import Availability, Pattern, Week, spread_week
-from mlroadmap.core.events import Action, Event, PlanMade, PlanSettings, write_action
+from mlroadmap.core.events import (
+    Action,
+    Event,
+    PlanMade,
+    PlanSettings,
+)
 from mlroadmap.core.fold import fold
 from mlroadmap.core.history import Step, read_history
 from mlroadmap.core.model import Effort, Roadmap, Section, Stage, Topic
+from mlroadmap.core.payloads import write_action
 from mlroadmap.core.plan import Plan, schedule
 from mlroadmap.core.progress import Progress
 

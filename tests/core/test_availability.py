@@ -29,14 +29,15 @@ some_weekdays = st.lists(st.integers(0, 6), min_size=1, unique=True)
 
 @st.composite
 def availabilities(draw: st.DrawFn) -> Availability:
-    """Draw several patterns, weeks without any time among them, and closed days."""
+    """Draw several patterns, weeks without any time among them, and exceptions."""
     starts = draw(st.lists(st.integers(-60, 120), max_size=4, unique=True))
     patterns = tuple(
         Pattern(MONDAY + timedelta(days=start), draw(weeks() | st.just(NO_WEEK)))
         for start in sorted(starts)
     )
-    closed = draw(st.frozensets(st.integers(-10, 130), max_size=40))
-    return Availability(patterns, frozenset(MONDAY + timedelta(days=day) for day in closed))
+    days = st.integers(-10, 130).map(lambda day: MONDAY + timedelta(days=day))
+    exceptions = draw(st.dictionaries(days, st.sampled_from([0, 0, 25, 600]), max_size=40))
+    return Availability(patterns, exceptions)
 
 
 def days_from(first: date, count: int) -> Iterator[date]:
@@ -46,8 +47,10 @@ def days_from(first: date, count: int) -> Iterator[date]:
 def naive_minutes(availability: Availability, day: date) -> int:
     """Look the day up in the last pattern that has begun by then."""
     begun = [pattern for pattern in availability.patterns if pattern.since <= day]
-    if day in availability.closed or not begun:
+    if not begun:
         return 0
+    if day in availability.exceptions:
+        return availability.exceptions[day]
     return max(begun, key=lambda pattern: pattern.since).week_minutes[day.weekday()]
 
 
@@ -120,9 +123,17 @@ def test_a_new_pattern_replaces_what_was_planned_from_its_day_on() -> None:
     ]
 
 
-def test_a_new_pattern_keeps_closed_days() -> None:
-    availability = Availability(closed=frozenset({MONDAY}))
+def test_a_new_pattern_keeps_the_exceptions() -> None:
+    availability = Availability().with_days([MONDAY], NO_WEEK)
     assert availability.with_pattern(Pattern(MONDAY, HOUR_A_DAY)).minutes_on(MONDAY) == 0
+
+
+def test_exceptions_have_the_minutes_of_their_weekday_until_they_are_taken_back() -> None:
+    usual = always(HOUR_A_DAY, MONDAY)
+    days = [MONDAY, MONDAY + A_DAY]
+    other = usual.with_days(days, (5, 10, 15, 20, 25, 30, 35))
+    assert [other.minutes_on(day) for day in days_from(MONDAY, 3)] == [5, 10, 60]
+    assert other.with_days([*days, MONDAY + 9 * A_DAY], None) == usual
 
 
 @given(some_weekdays, st.data())

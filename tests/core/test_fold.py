@@ -10,11 +10,17 @@ from hypothesis import strategies as st
 from mlroadmap.core.availability import Week
 from mlroadmap.core.events import (
     Action,
+    DaysChanged,
     DaysMissed,
     EffortLeft,
     Promise,
     TimeLogged,
+    TimerStarted,
+    TimerStopped,
     TopicsDone,
+    TopicsKnown,
+    TopicsReopened,
+    TopicsSkipped,
 )
 from mlroadmap.core.model import Roadmap
 from mlroadmap.core.rules import breaches
@@ -76,6 +82,24 @@ def test_saying_done_the_next_morning_keeps_the_promise_too(
         while awaiting := diary.progress(today).awaiting:
             diary.say(today, TopicsDone(awaiting))
     assert diary.plan(today).is_finished
+
+
+@settings(max_examples=60)
+@given(roadmaps(max_topics=25), weeks(), start_days(), st.data())
+def test_the_order_in_which_a_day_is_reported_makes_no_difference(
+    of: Roadmap, week: Week, start: date, data: st.DataObject
+) -> None:
+    diary = Diary(of)
+    diary.say(start, plan_made(week, start))
+    sessions = diary.plan(start).sessions
+    today = sessions[0].day
+    completing = [s.topic for s in sessions if s.completes and s.day == today]
+    reordered = Diary(of)
+    reordered.events = list(diary.events)
+    diary.say(today, TopicsDone(tuple(completing)))
+    for topic_id in data.draw(st.permutations(completing)):
+        reordered.say(today, TopicsDone((topic_id,)))
+    assert diary.progress(today) == reordered.progress(today)
 
 
 @settings(max_examples=60)
@@ -346,3 +370,77 @@ def test_the_promise_of_a_renamed_topic_is_still_its_own() -> None:
     adopted = book.progress(MONDAY).plan
     assert adopted is not None
     assert adopted.promised == {"a": promise}
+
+
+@pytest.mark.parametrize(
+    ("action", "state"), [(TopicsKnown(("a",)), "known"), (TopicsSkipped(("a",)), "skipped")]
+)
+def test_topics_known_or_skipped_count_neither_way(
+    diary: Diary, action: Action, state: str
+) -> None:
+    diary.say(MONDAY, action)
+    progress = diary.progress(MONDAY)
+    assert progress.topics["a"].state == state
+    assert progress.topics["a"].remaining_minutes == 0
+    assert (progress.total_minutes, len(progress.counted)) == (200, 2)
+    assert "a" not in diary.plan(MONDAY).dates
+    assert diary.plan(MONDAY).sessions[0].topic == "b"
+
+
+def test_time_on_a_skipped_topic_is_kept_and_leaves_it_skipped(diary: Diary) -> None:
+    diary.say(MONDAY, TopicsSkipped(("a",)))
+    diary.say(MONDAY, TimeLogged("a", 20))
+    skipped = diary.progress(MONDAY).topics["a"]
+    assert (skipped.state, skipped.logged_minutes) == ("skipped", 20)
+
+
+def test_a_skipped_topic_can_be_done_all_the_same(diary: Diary) -> None:
+    diary.say(MONDAY, TopicsSkipped(("a",)))
+    diary.say(MONDAY, TopicsDone(("a",)))
+    assert diary.progress(MONDAY).topics["a"].is_done
+
+
+@pytest.mark.parametrize(
+    "action", [TopicsKnown(("a",)), TopicsSkipped(("a",)), TopicsDone(("a",))]
+)
+def test_reopening_takes_it_back(diary: Diary, action: Action) -> None:
+    before = diary.progress(MONDAY).topics["a"].remaining_minutes
+    diary.say(MONDAY, action)
+    diary.say(MONDAY, TopicsReopened(("a",)))
+    reopened = diary.progress(MONDAY).topics["a"]
+    assert reopened.done_on is None
+    assert reopened.remaining_minutes == before - reopened.credited_minutes
+
+
+def test_days_off_and_other_hours_move_the_work(diary: Diary) -> None:
+    promised = diary.plan(MONDAY).finish
+    diary.say(MONDAY, DaysChanged(MONDAY + A_DAY, MONDAY + days(2), (0,) * 7))
+    assert diary.plan(MONDAY).finish == promised + days(2)
+    diary.say(MONDAY, DaysChanged(MONDAY + A_DAY, MONDAY + A_DAY, (240,) * 7))
+    assert diary.plan(MONDAY).finish == MONDAY + A_DAY
+    diary.say(MONDAY, DaysChanged(MONDAY, MONDAY + days(9), None))
+    assert diary.plan(MONDAY).finish == promised
+
+
+def test_a_missed_day_stays_missed_when_its_hours_are_changed(diary: Diary) -> None:
+    diary.say(MONDAY, DaysMissed((MONDAY,)))
+    diary.say(MONDAY, DaysChanged(MONDAY, MONDAY, None))
+    assert diary.plan(MONDAY).sessions[0].day == MONDAY + A_DAY
+
+
+def test_a_timer_runs_until_it_is_stopped(diary: Diary) -> None:
+    diary.say(MONDAY, TimerStarted("a"))
+    timer = diary.progress(MONDAY).timer
+    assert timer is not None
+    assert timer.topic == "a"
+    diary.say(MONDAY, TimerStopped("a", 25))
+    stopped = diary.progress(MONDAY)
+    assert stopped.timer is None
+    assert stopped.topics["a"].logged_minutes == 25
+
+
+def test_a_timer_that_is_discarded_logs_nothing(diary: Diary) -> None:
+    diary.say(MONDAY, TimerStarted("a"))
+    diary.say(MONDAY, TimerStopped("a", 0))
+    assert diary.progress(MONDAY).topics["a"].logged_minutes == 0
+    assert not diary.progress(MONDAY).topics["a"].study_days

@@ -63,7 +63,7 @@ def test_a_plan_gives_each_topic_its_dates() -> None:
 
 def test_a_topic_under_way_keeps_the_day_it_began(diary: Diary) -> None:
     diary.say(day(2), TimeLogged("b", 20))
-    diary.say(day(2), TopicsDone(("a",)))
+    diary.say(day(2), TopicsDone(("a",), minutes=10))
     assert diary.plan(day(5)).dates["b"].start == day(2)
 
 

@@ -56,7 +56,7 @@ def good_case() -> Case:
     diary.say(MONDAY, TimeLogged("a", 15))
     diary.say(MONDAY, DaysMissed((day(3),)))
     progress = diary.progress(MONDAY)
-    availability = replace(progress.availability, closed=frozenset({day(3)}))
+    availability = progress.availability.with_days([day(3)], (0,) * 7)
     return of, availability, progress, schedule(of, availability, progress, MONDAY)
 
 

@@ -33,9 +33,11 @@ def left(
         before = workspace.planned()
         named = find_topic(workspace.roadmap, topic)
         minutes = parse_duration(time, limit_minutes=_LIMIT_MINUTES)
-        if before.progress.topics[named.id].is_done:
+        standing = before.progress.topics[named.id]
+        if standing.is_settled:
             raise UsageError(
-                f"{named.title} is done.", "Nothing is left of it; see mlroadmap history."
+                f"{named.title} is {standing.state}.",
+                f"Take that back first: mlroadmap reopen {named.id}.",
             )
         after = workspace.recorded(EffortLeft(named.id, minutes))
     say(f"{named.title}: {format_duration(minutes)} left.")

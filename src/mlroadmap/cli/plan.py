@@ -113,7 +113,7 @@ def _changes(before: Workspace, after: Workspace, *, since_promise: bool) -> Cha
     if earlier is None or not earlier.promised:
         return None
     present = promises(before.outlook.plan)
-    done = {topic for topic, state in after.outlook.progress.topics.items() if state.is_done}
+    done = {topic for topic, state in after.outlook.progress.topics.items() if state.is_settled}
     return compare(
         earlier.promised if since_promise else present,
         promises(after.outlook.plan),

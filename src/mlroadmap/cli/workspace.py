@@ -16,10 +16,16 @@ from mlroadmap.cli.clock import local_now, zone_name
 from mlroadmap.cli.options import GlobalOptions
 from mlroadmap.cli.output import warn
 from mlroadmap.core.dates import learner_day, parse_day
-from mlroadmap.core.events import Action, Event, PlanMade, PlanSettings, write_action
+from mlroadmap.core.events import (
+    Action,
+    Event,
+    PlanMade,
+    PlanSettings,
+)
 from mlroadmap.core.history import History, read_history
 from mlroadmap.core.model import Roadmap
 from mlroadmap.core.outlook import Outlook, look_ahead
+from mlroadmap.core.payloads import write_action
 from mlroadmap.errors import NoPlanError
 from mlroadmap.storage.log import LogReading, LogStore
 from mlroadmap.storage.paths import Paths, resolve_paths

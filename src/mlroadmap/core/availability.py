@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from mlroadmap.core.dates import WEEKDAY_KEYS, parse_weekday
@@ -35,26 +35,35 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """Weekly patterns, the later ones replacing the earlier, and days without any time."""
+    """Weekly patterns, the later ones replacing the earlier, and days that differ.
+
+    `exceptions` hold the minutes of single days, whatever the pattern that has begun says.
+    """
 
     patterns: tuple[Pattern, ...] = ()
-    closed: frozenset[date] = frozenset()
+    exceptions: Mapping[date, int] = field(default_factory=dict)
 
     def minutes_on(self, day: date) -> int:
         """Give the capacity of a day in minutes."""
-        if day in self.closed:
+        begun = [pattern for pattern in self.patterns if pattern.since <= day]
+        if not begun:
             return 0
-        week = NO_WEEK
-        for pattern in self.patterns:
-            if pattern.since > day:
-                break
-            week = pattern.week_minutes
-        return week[day.weekday()]
+        return self.exceptions.get(day, begun[-1].week_minutes[day.weekday()])
 
     def with_pattern(self, pattern: Pattern) -> Availability:
         """Let a new pattern replace all that was planned from its first day on."""
         earlier = tuple(old for old in self.patterns if old.since < pattern.since)
         return replace(self, patterns=(*earlier, pattern))
+
+    def with_days(self, days: Iterable[date], week_minutes: Week | None) -> Availability:
+        """Give days the minutes of a week of their own; None takes such changes back."""
+        exceptions = dict(self.exceptions)
+        for day in days:
+            if week_minutes is None:
+                exceptions.pop(day, None)
+            else:
+                exceptions[day] = week_minutes[day.weekday()]
+        return replace(self, exceptions=exceptions)
 
     def study_days(self, first: date, spent_minutes: int = 0) -> Iterator[StudyDay]:
         """Yield the days from `first` on that have free minutes, to the calendar's end.
@@ -68,14 +77,14 @@ class Availability:
             yield from self._whole_days(first + timedelta(days=1))
 
     def _whole_days(self, first: date) -> Iterator[StudyDay]:
-        closed = self.closed
+        special = {day.toordinal(): minutes for day, minutes in self.exceptions.items()}
         for numbers, week in self._spans(first):
-            for number in numbers if any(week) else ():
-                minutes = week[(number - 1) % 7]
+            # A span without regular hours may be thousands of years long.
+            candidates = numbers if any(week) else sorted(filter(numbers.__contains__, special))
+            for number in candidates:
+                minutes = special.get(number, week[(number - 1) % 7])
                 if minutes:
-                    day = date.fromordinal(number)
-                    if day not in closed:
-                        yield StudyDay(day, minutes, minutes)
+                    yield StudyDay(date.fromordinal(number), minutes, minutes)
 
     def _spans(self, first: date) -> Iterator[tuple[range, Week]]:
         """Cut the days from `first` on, as ordinals, into spans with one pattern each."""

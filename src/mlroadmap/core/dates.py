@@ -63,7 +63,7 @@ def parse_days(text: str, *, today: date, direction: Direction) -> tuple[date, .
         first = parse_day(first_text, today=today, direction="future")
         seen_from = first - _A_DAY if parse_weekday(last_text) is not None else today
         last = parse_day(last_text, today=seen_from, direction="future")
-    return _days_between(text, first, last)
+    return _range_of(text, first, last)
 
 
 def parse_weekday(text: str) -> int | None:
@@ -73,6 +73,11 @@ def parse_weekday(text: str) -> int | None:
         return None
     matches = [number for number, name in enumerate(WEEKDAYS) if name.startswith(written)]
     return matches[0] if matches else None
+
+
+def days_between(first: date, last: date) -> tuple[date, ...]:
+    """List the days from `first` to `last`, both included."""
+    return tuple(first + timedelta(days=offset) for offset in range((last - first).days + 1))
 
 
 def format_day(day: date) -> str:
@@ -124,7 +129,7 @@ def _days_to_weekday(today: date, weekday: int, direction: Direction) -> int:
     return -((today.weekday() - weekday - 1) % 7 + 1)
 
 
-def _days_between(text: str, first: date, last: date) -> tuple[date, ...]:
+def _range_of(text: str, first: date, last: date) -> tuple[date, ...]:
     count = (last - first).days + 1
     if count < 1:
         raise UsageError(
@@ -135,7 +140,7 @@ def _days_between(text: str, first: date, last: date) -> tuple[date, ...]:
         raise UsageError(
             f"{text!r} has {count} days.", f"Give at most {LONGEST_RANGE_DAYS} days at a time."
         )
-    return tuple(first + timedelta(days=offset) for offset in range(count))
+    return days_between(first, last)
 
 
 def _unreadable(text: str) -> UsageError:

@@ -1,20 +1,17 @@
 """What the log holds: events, and what each kind of event says.
 
 An `Event` is one line of the log. Its payload becomes an action, a value of one of
-the classes below; `read_action` is the only place that knows how payloads are spelled.
+the classes below; core/payloads.py knows how payloads are spelled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal
 
-from mlroadmap.core.dates import FIRST_YEAR, LAST_YEAR
-from mlroadmap.core.durations import MINUTES_PER_DAY, MINUTES_PER_HOUR
-
-T = TypeVar("T")
+from mlroadmap.core.availability import Week
 
 UnloggedDays = Literal["presumed", "missed"]
 
@@ -52,7 +49,7 @@ class PlanSettings:
     begins. `roadmap_path` is empty for the built-in roadmap.
     """
 
-    week_minutes: tuple[int, int, int, int, int, int, int]
+    week_minutes: Week
     start: date
     unlogged: UnloggedDays = "presumed"
     day_begins: int = 4
@@ -115,6 +112,56 @@ class EffortLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicsKnown:
+    """Topics are known already: nothing of them is planned or counted."""
+
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsSkipped:
+    """Topics are left out: nothing of them is planned or counted."""
+
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsReopened:
+    """Topics that were done, known or skipped are to be studied after all."""
+
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DaysChanged:
+    """The days from `first` to `last`, both included, have other hours than usual.
+
+    `week_minutes` holds Monday to Sunday; all zeros are days off, None takes back what
+    was changed before.
+    """
+
+    first: date
+    last: date
+    week_minutes: Week | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimerStarted:
+    """The learner sat down to study a topic."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimerStopped:
+    """The learner stopped; `minutes` of the running timer count, none when discarded."""
+
+    topic: str
+    minutes: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """An earlier event does not count."""
 
@@ -128,166 +175,18 @@ class Redone:
     target: str
 
 
-Action = PlanMade | TopicsDone | TimeLogged | DaysMissed | EffortLeft | Undone | Redone
-
-KINDS: Mapping[type[Any], str] = {
-    PlanMade: "plan",
-    TopicsDone: "done",
-    TimeLogged: "log",
-    DaysMissed: "missed",
-    EffortLeft: "left",
-    Undone: "undo",
-    Redone: "redo",
-}
-
-
-def write_action(action: Action) -> tuple[str, dict[str, Any]]:
-    """Spell an action as an event's kind and payload; `read_action` reads it back."""
-    kind = KINDS[type(action)]
-    match action:
-        case PlanMade():
-            return kind, _plan_payload(action)
-        case TopicsDone(topics, minutes, note):
-            return kind, _without_blanks(topics=list(topics), minutes=minutes, note=note)
-        case TimeLogged(topic, minutes, note):
-            return kind, _without_blanks(topic=topic, minutes=minutes, note=note)
-        case DaysMissed(days):
-            return kind, {"days": [day.isoformat() for day in days]}
-        case EffortLeft(topic, minutes):
-            return kind, {"topic": topic, "minutes": minutes}
-        case _:
-            return kind, {"target": action.target}
-
-
-def read_action(kind: str, payload: Mapping[str, Any]) -> Action | None:
-    """Read what an event says. None for a kind that this version does not know.
-
-    Raises ValueError when the payload of a known kind is not as `write_action` spells it.
-    """
-    reader = _READERS.get(kind)
-    if reader is None:
-        return None
-    try:
-        return reader(payload)
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"payload of {kind} event: {error!r}") from error
-
-
-def _without_blanks(**fields: Any) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if value not in (None, "")}
-
-
-def _plan_payload(plan: PlanMade) -> dict[str, Any]:
-    settings = plan.settings
-    return {
-        "week": list(settings.week_minutes),
-        "start": settings.start.isoformat(),
-        "unlogged": settings.unlogged,
-        "day_begins": settings.day_begins,
-        "roadmap": {"path": settings.roadmap_path, "sha256": plan.roadmap_sha256},
-        "promised": {
-            topic: [promise.start.isoformat(), promise.finish.isoformat()]
-            for topic, promise in plan.promised.items()
-        },
-    }
-
-
-def _read_plan(payload: Mapping[str, Any]) -> PlanMade:
-    monday, tuesday, wednesday, thursday, friday, saturday, sunday = map(
-        _day_minutes, payload["week"]
-    )
-    unlogged: UnloggedDays = payload["unlogged"]
-    if unlogged not in get_args(UnloggedDays):
-        raise ValueError(f"{unlogged!r} is no way to take unlogged days")
-    settings = PlanSettings(
-        week_minutes=(monday, tuesday, wednesday, thursday, friday, saturday, sunday),
-        start=_study_day(payload["start"]),
-        unlogged=unlogged,
-        day_begins=_hour(payload["day_begins"]),
-        roadmap_path=_text(payload["roadmap"]["path"]),
-    )
-    promised = {
-        topic: Promise(_day(start), _day(finish))
-        for topic, (start, finish) in payload["promised"].items()
-    }
-    return PlanMade(settings, _text(payload["roadmap"]["sha256"]), promised)
-
-
-def _read_done(payload: Mapping[str, Any]) -> TopicsDone:
-    minutes = payload.get("minutes")
-    spent = None if minutes is None else _minutes(minutes)
-    return TopicsDone(_all(_text, payload["topics"]), spent, _note(payload))
-
-
-def _read_log(payload: Mapping[str, Any]) -> TimeLogged:
-    return TimeLogged(_text(payload["topic"]), _minutes(payload["minutes"]), _note(payload))
-
-
-def _read_missed(payload: Mapping[str, Any]) -> DaysMissed:
-    return DaysMissed(_all(_study_day, payload["days"]))
-
-
-def _read_left(payload: Mapping[str, Any]) -> EffortLeft:
-    return EffortLeft(_text(payload["topic"]), _minutes(payload["minutes"]))
-
-
-def _note(payload: Mapping[str, Any]) -> str:
-    return _text(payload.get("note", ""))
-
-
-def _all(read: Callable[[object], T], values: object) -> tuple[T, ...]:
-    if not isinstance(values, list):
-        raise TypeError(f"{values!r} is not a list")
-    return tuple(read(value) for value in values)
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is not text")
-    return value
-
-
-def _day(value: object) -> date:
-    text = _text(value)
-    day = date.fromisoformat(text)
-    if day.isoformat() != text:
-        raise ValueError(f"{text!r} is not a day")
-    return day
-
-
-def _study_day(value: object) -> date:
-    day = _day(value)
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(f"{day} is outside of the years that can be planned")
-    return day
-
-
-def _minutes(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ValueError(f"{value!r} is not a whole number of minutes")
-    return value
-
-
-def _day_minutes(value: object) -> int:
-    minutes = _minutes(value)
-    if minutes > MINUTES_PER_DAY:
-        raise ValueError(f"{minutes} minutes are more than a day has")
-    return minutes
-
-
-def _hour(value: object) -> int:
-    hour = _minutes(value)
-    if hour * MINUTES_PER_HOUR >= MINUTES_PER_DAY:
-        raise ValueError(f"{hour} is not an hour of the day")
-    return hour
-
-
-_READERS: Mapping[str, Callable[[Mapping[str, Any]], Action]] = {
-    "plan": _read_plan,
-    "done": _read_done,
-    "log": _read_log,
-    "missed": _read_missed,
-    "left": _read_left,
-    "undo": lambda payload: Undone(_text(payload["target"])),
-    "redo": lambda payload: Redone(_text(payload["target"])),
-}
+Action = (
+    PlanMade
+    | TopicsDone
+    | TimeLogged
+    | DaysMissed
+    | EffortLeft
+    | TopicsKnown
+    | TopicsSkipped
+    | TopicsReopened
+    | DaysChanged
+    | TimerStarted
+    | TimerStopped
+    | Undone
+    | Redone
+)

@@ -13,16 +13,24 @@ from datetime import date, timedelta
 from itertools import chain, groupby, takewhile
 
 from mlroadmap.core.availability import NO_WEEK, Availability, Pattern, StudyDay
+from mlroadmap.core.dates import days_between
 from mlroadmap.core.events import (
+    Action,
+    DaysChanged,
     DaysMissed,
     EffortLeft,
     PlanMade,
     TimeLogged,
+    TimerStarted,
+    TimerStopped,
     TopicsDone,
+    TopicsKnown,
+    TopicsReopened,
+    TopicsSkipped,
 )
 from mlroadmap.core.history import Step
 from mlroadmap.core.model import Roadmap
-from mlroadmap.core.progress import Progress, TopicProgress, TopicState, remaining_tasks
+from mlroadmap.core.progress import Progress, Timer, TopicProgress, TopicState, remaining_tasks
 from mlroadmap.core.schedule import Slot, allocate
 
 _A_DAY = timedelta(days=1)
@@ -64,7 +72,11 @@ class _Pause:
 
 @dataclass
 class _Ledger:
-    """The running state of the fold; `day` is the day that it has reached."""
+    """The running state of the fold.
+
+    `day` is the day that it has reached, `sessions` that day's plan once a topic was
+    completed on it.
+    """
 
     roadmap: Roadmap
     missed: frozenset[date]
@@ -72,13 +84,15 @@ class _Ledger:
     used_minutes: int = 0
     has_logged_time: bool = False
     pause: _Pause | None = None
+    sessions: list[Slot] | None = None
     plan: PlanMade | None = None
     availability: Availability = field(init=False)
     topics: dict[str, TopicProgress] = field(init=False)
     unknown_topics: dict[str, None] = field(default_factory=dict)
+    timer: Timer | None = None
 
     def __post_init__(self) -> None:
-        self.availability = Availability(closed=self.missed)
+        self.availability = Availability().with_days(self.missed, NO_WEEK)
         self.topics = {
             topic.id: TopicProgress(topic.effort.likely_minutes)
             for topic in self.roadmap.topics.values()
@@ -97,6 +111,7 @@ class _Ledger:
             plan=self.plan,
             missed=self.missed,
             unknown_topics=tuple(self.unknown_topics),
+            timer=self.timer,
         )
 
     def presume_until(self, day: date) -> None:
@@ -109,17 +124,35 @@ class _Ledger:
             if first is not None:
                 self._presume(first, days)
         self.day, self.used_minutes, self.has_logged_time = day, 0, False
+        self.sessions = None
 
     def take(self, step: Step) -> None:
         """Take in what was said on the day reached."""
         match step.action:
             case PlanMade() as plan:
                 self._adopt(plan)
+            case DaysChanged(first, last, week_minutes):
+                changed = self.availability.with_days(days_between(first, last), week_minutes)
+                self.availability = changed.with_days(self.missed, NO_WEEK)
+            case TopicsKnown() | TopicsSkipped() | TopicsReopened() as sorting:
+                self._sort_out(sorting)
+            case TimerStarted(topic):
+                for topic_id in self._known((topic,)):
+                    self.timer = Timer(topic_id, step.event.at)
+            case action:
+                self._take_study(action)
+
+    def _take_study(self, action: Action) -> None:
+        match action:
             case TopicsDone(topics, minutes, _):
                 for topic_id in self._known(topics):
                     self._complete(topic_id, minutes)
             case TimeLogged(topic, minutes, _):
                 for topic_id in self._known((topic,)):
+                    self._log(topic_id, minutes)
+            case TimerStopped(topic, minutes, _):
+                self.timer = None
+                for topic_id in self._known((topic,) if minutes else ()):
                     self._log(topic_id, minutes)
             case EffortLeft(topic, minutes):
                 for topic_id in self._known((topic,)):
@@ -127,7 +160,17 @@ class _Ledger:
             case _:
                 pass
 
+    def _sort_out(self, action: TopicsKnown | TopicsSkipped | TopicsReopened) -> None:
+        for topic_id in self._known(action.topics):
+            if isinstance(action, TopicsReopened):
+                self._reopen(topic_id)
+            else:
+                state: TopicState = "known" if isinstance(action, TopicsKnown) else "skipped"
+                topic = self.topics[topic_id]
+                self.topics[topic_id] = replace(topic, state=state, done_on=None)
+
     def _adopt(self, plan: PlanMade) -> None:
+        self.sessions = None
         promised = {self._ids.get(topic, topic): days for topic, days in plan.promised.items()}
         self.plan = replace(plan, promised=promised)
         if plan.settings.start > self.day:
@@ -154,7 +197,7 @@ class _Ledger:
         self.topics[topic_id] = replace(
             topic,
             logged_minutes=topic.logged_minutes + minutes,
-            state="done" if topic.is_done else "active",
+            state=topic.state if topic.is_settled else "active",
             study_days=_with_day(topic.study_days, self.day),
         )
         self.used_minutes += minutes
@@ -162,11 +205,16 @@ class _Ledger:
 
     def _restate(self, topic_id: str, left_minutes: int) -> None:
         topic = self.topics[topic_id]
-        if not topic.is_done:
-            state: TopicState = "active" if topic.credited_minutes else "todo"
+        if not topic.is_settled:
             effort = topic.credited_minutes + left_minutes
-            self.topics[topic_id] = replace(topic, effort_minutes=effort, state=state)
-            self.pause = None
+            self.topics[topic_id] = replace(topic, effort_minutes=effort)
+            self._reopen(topic_id)
+
+    def _reopen(self, topic_id: str) -> None:
+        topic = self.topics[topic_id]
+        state: TopicState = "active" if topic.credited_minutes else "todo"
+        self.topics[topic_id] = replace(topic, state=state, done_on=None)
+        self.pause = None
 
     def _presumes(self) -> bool:
         return self.plan is not None and self.plan.settings.unlogged == "presumed"
@@ -205,12 +253,16 @@ class _Ledger:
         self.topics[topic_id] = replace(self.topics[topic_id], state="awaiting")
 
     def _presume_session_of(self, topic_id: str) -> None:
-        """Count what was planned today for a topic as studied: it was completed today."""
-        today = self._days_without_a_word(self.day + _A_DAY)
-        first = next(today, None)
-        if first is None:
-            return
-        for slot in self._slots(first, iter(())):
+        """Count what was planned today for a topic as studied: it was completed today.
+
+        What counts is the day's plan before the first topic was completed, so that the
+        order in which a day's topics are reported makes no difference.
+        """
+        if self.sessions is None:
+            today = self._days_without_a_word(self.day + _A_DAY)
+            first = next(today, None)
+            self.sessions = list(self._slots(first, iter(()))) if first else []
+        for slot in self.sessions:
             if slot.topic == topic_id:
                 self._credit(slot)
                 self.used_minutes += slot.minutes

@@ -14,8 +14,8 @@ from mlroadmap.core.events import (
     TimeLogged,
     TopicsDone,
     Undone,
-    read_action,
 )
+from mlroadmap.core.payloads import read_action
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,11 +45,11 @@ class Outlook:
         return self.roadmap.topics[topic_id], self.progress.topics[topic_id]
 
     def unmet_needs(self, topic_id: str) -> tuple[str, ...]:
-        """List the prerequisites of a topic that are not done."""
+        """List the prerequisites of a topic that are still to be studied."""
         return tuple(
             need
             for need in self.roadmap.topics[topic_id].needs
-            if not self.progress.topics[need].is_done
+            if not self.progress.topics[need].is_settled
         )
 
 

@@ -133,5 +133,6 @@ def _topic_dates(
     for topic_id in roadmap.topics:
         topic = topics[topic_id]
         days = [*topic.study_days, *planned[topic_id]]
-        finish = topic.done_on or days[-1]
-        yield topic_id, TopicDates(min([*days[:1], finish]), finish)
+        finish = topic.done_on or max(days, default=None)
+        if finish:
+            yield topic_id, TopicDates(min([*days[:1], finish]), finish)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from mlroadmap.core.availability import Availability
@@ -12,7 +12,7 @@ from mlroadmap.core.events import PlanMade
 from mlroadmap.core.model import Roadmap
 from mlroadmap.core.schedule import Task
 
-TopicState = Literal["todo", "active", "awaiting", "done"]
+TopicState = Literal["todo", "active", "awaiting", "done", "known", "skipped"]
 
 LEAST_REMAINDER_MINUTES = 30
 REMAINDER_SHARE = 5
@@ -25,7 +25,8 @@ class TopicProgress:
     `effort_minutes` is the estimate, or what the learner's own word makes of it.
     `logged_minutes` were said to be studied, `presumed_minutes` are taken to have been
     studied as planned. An `awaiting` topic has been studied as planned to its end and
-    waits for the learner to say so. `study_days` are the days with any of its minutes.
+    waits for the learner to say so. A `known` or `skipped` topic is neither planned nor
+    counted. `study_days` are the days with any of its minutes.
     """
 
     effort_minutes: int
@@ -46,14 +47,24 @@ class TopicProgress:
         return self.state == "done"
 
     @property
+    def is_counted(self) -> bool:
+        """Whether the topic is part of what the learner set out to do."""
+        return self.state not in {"known", "skipped"}
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to study: the topic is done, known or skipped."""
+        return self.is_done or not self.is_counted
+
+    @property
     def is_over_estimate(self) -> bool:
-        """Whether the topic has used up its estimate without being done."""
-        return not self.is_done and self.credited_minutes >= self.effort_minutes
+        """Whether the topic has used up its estimate without being settled."""
+        return not self.is_settled and self.credited_minutes >= self.effort_minutes
 
     @property
     def remaining_minutes(self) -> int:
-        """What is left to plan: never nothing before the topic is done (rule R9)."""
-        if self.is_done:
+        """What is left to plan: never nothing before the topic is settled (rule R9)."""
+        if self.is_settled:
             return 0
         if self.is_over_estimate:
             return remainder_minutes(self.effort_minutes)
@@ -65,6 +76,14 @@ class TopicProgress:
         if self.is_done:
             return self.effort_minutes
         return min(self.credited_minutes, self.effort_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A timer that runs on a topic since an instant, in UTC."""
+
+    topic: str
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +101,7 @@ class Progress:
     plan: PlanMade | None = None
     missed: frozenset[date] = frozenset()
     unknown_topics: tuple[str, ...] = ()
+    timer: Timer | None = None
 
     @property
     def done_topics(self) -> int:
@@ -89,14 +109,19 @@ class Progress:
         return sum(topic.is_done for topic in self.topics.values())
 
     @property
+    def counted(self) -> tuple[TopicProgress, ...]:
+        """The topics that are neither known nor skipped."""
+        return tuple(topic for topic in self.topics.values() if topic.is_counted)
+
+    @property
     def total_minutes(self) -> int:
-        """The effort of all topics."""
-        return sum(topic.effort_minutes for topic in self.topics.values())
+        """The effort of the topics that count."""
+        return sum(topic.effort_minutes for topic in self.counted)
 
     @property
     def achieved_minutes(self) -> int:
         """The part of the whole effort that is behind the learner."""
-        return sum(topic.achieved_minutes for topic in self.topics.values())
+        return sum(topic.achieved_minutes for topic in self.counted)
 
     @property
     def remaining_minutes(self) -> int:
@@ -113,10 +138,11 @@ class Progress:
 
 def percent_done(topics: Collection[TopicProgress]) -> int:
     """Give the achieved share of the effort in whole per cent, 100 only when all is done."""
-    if all(topic.is_done for topic in topics):
+    counted = [topic for topic in topics if topic.is_counted]
+    if all(topic.is_done for topic in counted):
         return 100
-    achieved = sum(topic.achieved_minutes for topic in topics)
-    return min(99, 100 * achieved // sum(topic.effort_minutes for topic in topics))
+    achieved = sum(topic.achieved_minutes for topic in counted)
+    return min(99, 100 * achieved // sum(topic.effort_minutes for topic in counted))
 
 
 def remainder_minutes(effort_minutes: int) -> int:
@@ -137,5 +163,5 @@ def remaining_tasks(roadmap: Roadmap, topics: Mapping[str, TopicProgress]) -> li
         )
         for stage in roadmap.stages
         for topic in stage.topics
-        if not topics[topic.id].is_done
+        if not topics[topic.id].is_settled
     ]

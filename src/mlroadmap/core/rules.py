@@ -37,9 +37,9 @@ def breaches(
     if sessions != list(plan.sessions):
         yield "R5: the sessions are not in the order of their days"
     open_needs = {
-        topic.id: {need for need in topic.needs if not progress.topics[need].is_done}
+        topic.id: {need for need in topic.needs if not progress.topics[need].is_settled}
         for topic in roadmap.topics.values()
-        if not progress.topics[topic.id].is_done
+        if not progress.topics[topic.id].is_settled
     }
     yield from _conservation(progress, sessions)
     yield from _capacity(availability, progress, plan.today, sessions)

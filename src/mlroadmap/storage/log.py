@@ -9,7 +9,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from mlroadmap.core.events import Event, read_action
+from mlroadmap.core.events import (
+    Event,
+)
+from mlroadmap.core.payloads import read_action
 from mlroadmap.errors import StateError, UsageError
 from mlroadmap.storage.append import Tail, commit, find_tail
 from mlroadmap.storage.device import (

@@ -60,24 +60,10 @@ def next_document(outlook: Outlook) -> Document:
 
 def status_document(outlook: Outlook) -> Document:
     """Give progress by stage, and the finish against the promise."""
-    topics = outlook.progress.topics
     return _document(
         today=_day(outlook.today),
         progress=_progress(outlook),
-        stages=[
-            {
-                "number": stage.number,
-                "id": stage.id,
-                "title": stage.title,
-                "topics": len(list(stage.topics)),
-                "done_topics": sum(topics[topic.id].is_done for topic in stage.topics),
-                "done_minutes": sum(
-                    topics[topic.id].achieved_minutes for topic in stage.topics
-                ),
-                "total_minutes": sum(topics[topic.id].effort_minutes for topic in stage.topics),
-            }
-            for stage in outlook.roadmap.stages
-        ],
+        stages=[_stage_progress(outlook, stage) for stage in outlook.roadmap.stages],
         sessions=_sessions(outlook.plan.today_sessions),
         awaiting=list(outlook.progress.awaiting),
         finish=_day(outlook.plan.finish),
@@ -176,6 +162,20 @@ def _progress(outlook: Outlook) -> Document:
         "done_minutes": progress.achieved_minutes,
         "total_minutes": progress.total_minutes,
         "percent": outlook.percent,
+    }
+
+
+def _stage_progress(outlook: Outlook, stage: Stage) -> Document:
+    topics = [outlook.progress.topics[topic.id] for topic in stage.topics]
+    counted = [topic for topic in topics if topic.is_counted]
+    return {
+        "number": stage.number,
+        "id": stage.id,
+        "title": stage.title,
+        "topics": len(counted),
+        "done_topics": sum(topic.is_done for topic in counted),
+        "done_minutes": sum(topic.achieved_minutes for topic in counted),
+        "total_minutes": sum(topic.effort_minutes for topic in counted),
     }
 
 

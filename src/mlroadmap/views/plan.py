@@ -88,9 +88,12 @@ def _stages_table(outlook: Outlook) -> Table:
     first = min((topic.start for topic in dates.values()), default=outlook.today)
     whole = (first, outlook.plan.finish + timedelta(days=1))
     for stage in outlook.roadmap.stages:
-        topics = [dates[topic.id] for topic in stage.topics]
-        span = (min(t.start for t in topics), max(t.finish for t in topics))
-        minutes = sum(outlook.progress.topics[t.id].effort_minutes for t in stage.topics)
+        planned = [dates[topic.id] for topic in stage.topics if topic.id in dates]
+        span = (
+            (min(t.start for t in planned), max(t.finish for t in planned)) if planned else None
+        )
+        topics = [outlook.progress.topics[topic.id] for topic in stage.topics]
+        minutes = sum(topic.effort_minutes for topic in topics if topic.is_counted)
         table.add_row(
             str(stage.number), _StageCell(stage, span, whole), format_duration(minutes)
         )
@@ -102,12 +105,15 @@ class _StageCell:
     """A stage's title above its dates and its place in the whole plan."""
 
     stage: Stage
-    span: tuple[date, date]
+    span: tuple[date, date] | None
     whole: tuple[date, date]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        first, last = self.span
         yield Text(self.stage.title)
+        if self.span is None:
+            yield Text("nothing to study", style=QUIET)
+            return
+        first, last = self.span
         line = Text(f"{format_day(first)} to {format_day(last)}", style=QUIET)
         width = min(options.max_width, 72) - _DATES_WIDTH - 2
         if width >= _SHORTEST_BAR:
@@ -167,7 +173,7 @@ def _finish(outlook: Outlook) -> RenderableType:
     plan = outlook.plan
     if plan.is_finished:
         return Text(f"All topics are done since {format_day(plan.finish)}.", style=STRONG)
-    topics = count(len(outlook.roadmap.topics) - outlook.progress.done_topics, "topic")
+    topics = count(len(outlook.progress.counted) - outlook.progress.done_topics, "topic")
     work = format_duration(outlook.progress.remaining_minutes)
     finish = Text.assemble(
         ("Finish: ", STRONG), (day_and_distance(plan.finish, plan.today), STRONG)

@@ -30,7 +30,9 @@ def topics_view(outlook: Outlook) -> RenderableType:
             leaves = branch.add(Text(section.title))
             for topic in section.topics:
                 leaves.add(_topic_line(outlook, topic))
-    legend = Text("· to do   ▸ under way   ? awaiting done   ✓ done", style=QUIET)
+    legend = Text(
+        "· to do  ▸ under way  ? awaiting done  ✓ done  = known  - skipped", style=QUIET
+    )
     return Group(tree, legend)
 
 
@@ -94,6 +96,8 @@ def _topic_line(outlook: Outlook, topic: Topic) -> Text:
 def _state(progress: TopicProgress) -> str:
     if progress.done_on:
         return f"done on {format_day(progress.done_on)}"
+    if progress.is_settled:
+        return progress.state
     words = {"todo": "to do", "active": "under way", "awaiting": "awaiting done"}
     studied = [
         f"{format_duration(minutes)} {how}"

@@ -39,10 +39,12 @@ def _stages(outlook: Outlook) -> Table:
     for stage in outlook.roadmap.stages:
         topics = [outlook.progress.topics[topic.id] for topic in stage.topics]
         percent = percent_done(topics)
+        done = sum(topic.is_done for topic in topics)
+        counted = sum(topic.is_counted for topic in topics)
         table.add_row(
             str(stage.number),
             Text(stage.title),
-            f"{sum(topic.is_done for topic in topics)}/{len(topics)}",
+            f"{done}/{counted}",
             progress_bar(_BAR_WIDTH, percent),
             f"{percent}%",
         )
@@ -68,7 +70,7 @@ def _summary(outlook: Outlook) -> Table:
 
 def _done(outlook: Outlook) -> str:
     progress = outlook.progress
-    topics = f"{progress.done_topics} of {count(len(progress.topics), 'topic')}"
+    topics = f"{progress.done_topics} of {count(len(progress.counted), 'topic')}"
     total = format_duration(progress.total_minutes)
     return f"{topics}, {share(outlook)} of {total}"
 

@@ -27,12 +27,16 @@ STATE_SYMBOLS: Mapping[TopicState, str] = {
     "active": "▸",
     "awaiting": "?",
     "done": "✓",
+    "known": "=",
+    "skipped": "-",
 }
 STATE_STYLES: Mapping[TopicState, str] = {
     "todo": QUIET,
     "active": ACCENT,
     "awaiting": STRONG,
     "done": "green",
+    "known": QUIET,
+    "skipped": QUIET,
 }
 
 

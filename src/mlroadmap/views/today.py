@@ -58,7 +58,7 @@ def standing(outlook: Outlook) -> RenderableType:
         Text.assemble(
             progress_bar(_BAR_WIDTH, outlook.percent),
             f" {share(outlook)}  {progress.done_topics} of ",
-            f"{count(len(progress.topics), 'topic')}",
+            f"{count(len(progress.counted), 'topic')}",
         ),
         Text(f"Finish: {day_and_distance(outlook.plan.finish, outlook.today)}"),
     )

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlroadmap.core.events import (
-    KINDS,
     Action,
+    DaysChanged,
     DaysMissed,
     EffortLeft,
     Event,
@@ -19,11 +19,15 @@ from mlroadmap.core.events import (
     Promise,
     Redone,
     TimeLogged,
+    TimerStarted,
+    TimerStopped,
     TopicsDone,
+    TopicsKnown,
+    TopicsReopened,
+    TopicsSkipped,
     Undone,
-    read_action,
-    write_action,
 )
+from mlroadmap.core.payloads import KINDS, read_action, write_action
 
 minutes = st.integers(0, 10_000)
 topics = st.from_regex(r"[a-z0-9-]{1,64}", fullmatch=True)
@@ -55,6 +59,18 @@ actions: st.SearchStrategy[Action] = st.one_of(
     st.builds(TimeLogged, topic=topics, minutes=minutes, note=st.text()),
     st.builds(DaysMissed, days=st.lists(study_days, max_size=4).map(tuple)),
     st.builds(EffortLeft, topic=topics, minutes=minutes),
+    *(
+        st.builds(kind, topics=st.lists(topics, max_size=4).map(tuple))
+        for kind in (TopicsKnown, TopicsSkipped, TopicsReopened)
+    ),
+    st.builds(
+        DaysChanged,
+        first=study_days,
+        last=study_days,
+        week_minutes=st.none() | st.tuples(*[st.integers(0, 1440)] * 7),
+    ),
+    st.builds(TimerStarted, topic=topics),
+    st.builds(TimerStopped, topic=topics, minutes=minutes, note=st.text()),
     st.builds(Undone, target=targets),
     st.builds(Redone, target=targets),
 )
@@ -132,6 +148,11 @@ def test_an_unknown_kind_says_nothing() -> None:
         ("missed", {"days": [None]}),
         ("left", {"topic": "numpy"}),
         ("left", {"topic": "numpy", "minutes": -5}),
+        ("known", {"topics": "numpy"}),
+        ("days", {"from": "2027-01-04", "to": "2027-01-05", "week": [0] * 6}),
+        ("days", {"from": "2027-01-04", "week": None}),
+        ("start", {}),
+        ("stop", {"topic": "numpy"}),
         ("undo", {}),
         ("redo", {"id": "x"}),
     ],

@@ -1,0 +1,234 @@
+"""How actions are spelled as the payloads of events, and read back.
+
+Kinds and keys are the log's format (docs/state.md): they are added to, never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, TypeVar, get_args
+
+from mlroadmap.core.availability import Week
+from mlroadmap.core.dates import FIRST_YEAR, LAST_YEAR
+from mlroadmap.core.durations import MINUTES_PER_DAY, MINUTES_PER_HOUR
+from mlroadmap.core.events import (
+    Action,
+    DaysChanged,
+    DaysMissed,
+    EffortLeft,
+    PlanMade,
+    PlanSettings,
+    Promise,
+    Redone,
+    TimeLogged,
+    TimerStarted,
+    TimerStopped,
+    TopicsDone,
+    TopicsKnown,
+    TopicsReopened,
+    TopicsSkipped,
+    Undone,
+    UnloggedDays,
+)
+
+T = TypeVar("T")
+Reader = Callable[[Mapping[str, Any]], Action]
+
+KINDS: Mapping[type[Any], str] = {
+    PlanMade: "plan",
+    TopicsDone: "done",
+    TimeLogged: "log",
+    DaysMissed: "missed",
+    EffortLeft: "left",
+    TopicsKnown: "known",
+    TopicsSkipped: "skip",
+    TopicsReopened: "reopen",
+    DaysChanged: "days",
+    TimerStarted: "start",
+    TimerStopped: "stop",
+    Undone: "undo",
+    Redone: "redo",
+}
+
+
+def write_action(action: Action) -> tuple[str, dict[str, Any]]:
+    """Spell an action as an event's kind and payload; `read_action` reads it back."""
+    payload: dict[str, Any]
+    match action:
+        case PlanMade():
+            payload = _plan_payload(action)
+        case TopicsDone(topics, minutes, note):
+            payload = _without_blanks(topics=list(topics), minutes=minutes, note=note)
+        case TopicsKnown(topics) | TopicsSkipped(topics) | TopicsReopened(topics):
+            payload = {"topics": list(topics)}
+        case TimeLogged(topic, minutes, note) | TimerStopped(topic, minutes, note):
+            payload = _without_blanks(topic=topic, minutes=minutes, note=note)
+        case DaysMissed(days):
+            payload = {"days": [day.isoformat() for day in days]}
+        case DaysChanged(first, last, week):
+            payload = {"from": first.isoformat(), "to": last.isoformat(), "week": None}
+            payload |= {"week": list(week)} if week else {}
+        case EffortLeft(topic, minutes):
+            payload = {"topic": topic, "minutes": minutes}
+        case TimerStarted(topic):
+            payload = {"topic": topic}
+        case _:
+            payload = {"target": action.target}
+    return KINDS[type(action)], payload
+
+
+def read_action(kind: str, payload: Mapping[str, Any]) -> Action | None:
+    """Read what an event says. None for a kind that this version does not know.
+
+    Raises ValueError when the payload of a known kind is not as `write_action` spells it.
+    """
+    reader = _READERS.get(kind)
+    if reader is None:
+        return None
+    try:
+        return reader(payload)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"payload of {kind} event: {error!r}") from error
+
+
+def _without_blanks(**fields: Any) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value not in (None, "")}
+
+
+def _plan_payload(plan: PlanMade) -> dict[str, Any]:
+    settings = plan.settings
+    return {
+        "week": list(settings.week_minutes),
+        "start": settings.start.isoformat(),
+        "unlogged": settings.unlogged,
+        "day_begins": settings.day_begins,
+        "roadmap": {"path": settings.roadmap_path, "sha256": plan.roadmap_sha256},
+        "promised": {
+            topic: [promise.start.isoformat(), promise.finish.isoformat()]
+            for topic, promise in plan.promised.items()
+        },
+    }
+
+
+def _read_plan(payload: Mapping[str, Any]) -> PlanMade:
+    unlogged: UnloggedDays = payload["unlogged"]
+    if unlogged not in get_args(UnloggedDays):
+        raise ValueError(f"{unlogged!r} is no way to take unlogged days")
+    settings = PlanSettings(
+        week_minutes=_week(payload["week"]),
+        start=_study_day(payload["start"]),
+        unlogged=unlogged,
+        day_begins=_hour(payload["day_begins"]),
+        roadmap_path=_text(payload["roadmap"]["path"]),
+    )
+    promised = {
+        topic: Promise(_day(start), _day(finish))
+        for topic, (start, finish) in payload["promised"].items()
+    }
+    return PlanMade(settings, _text(payload["roadmap"]["sha256"]), promised)
+
+
+def _read_done(payload: Mapping[str, Any]) -> TopicsDone:
+    minutes = payload.get("minutes")
+    spent = None if minutes is None else _minutes(minutes)
+    return TopicsDone(_all(_text, payload["topics"]), spent, _note(payload))
+
+
+def _read_log(payload: Mapping[str, Any]) -> TimeLogged:
+    return TimeLogged(_text(payload["topic"]), _minutes(payload["minutes"]), _note(payload))
+
+
+def _read_missed(payload: Mapping[str, Any]) -> DaysMissed:
+    return DaysMissed(_all(_study_day, payload["days"]))
+
+
+def _read_days(payload: Mapping[str, Any]) -> DaysChanged:
+    week = payload["week"]
+    first, last = _study_day(payload["from"]), _study_day(payload["to"])
+    return DaysChanged(first, last, None if week is None else _week(week))
+
+
+def _read_topics(make: Callable[[tuple[str, ...]], Action]) -> Reader:
+    return lambda payload: make(_all(_text, payload["topics"]))
+
+
+def _read_stop(payload: Mapping[str, Any]) -> TimerStopped:
+    return TimerStopped(_text(payload["topic"]), _minutes(payload["minutes"]), _note(payload))
+
+
+def _read_left(payload: Mapping[str, Any]) -> EffortLeft:
+    return EffortLeft(_text(payload["topic"]), _minutes(payload["minutes"]))
+
+
+def _note(payload: Mapping[str, Any]) -> str:
+    return _text(payload.get("note", ""))
+
+
+def _all(read: Callable[[object], T], values: object) -> tuple[T, ...]:
+    if not isinstance(values, list):
+        raise TypeError(f"{values!r} is not a list")
+    return tuple(read(value) for value in values)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not text")
+    return value
+
+
+def _day(value: object) -> date:
+    text = _text(value)
+    day = date.fromisoformat(text)
+    if day.isoformat() != text:
+        raise ValueError(f"{text!r} is not a day")
+    return day
+
+
+def _study_day(value: object) -> date:
+    day = _day(value)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"{day} is outside of the years that can be planned")
+    return day
+
+
+def _minutes(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError(f"{value!r} is not a whole number of minutes")
+    return value
+
+
+def _week(value: object) -> Week:
+    monday, tuesday, wednesday, thursday, friday, saturday, sunday = _all(_day_minutes, value)
+    return (monday, tuesday, wednesday, thursday, friday, saturday, sunday)
+
+
+def _day_minutes(value: object) -> int:
+    minutes = _minutes(value)
+    if minutes > MINUTES_PER_DAY:
+        raise ValueError(f"{minutes} minutes are more than a day has")
+    return minutes
+
+
+def _hour(value: object) -> int:
+    hour = _minutes(value)
+    if hour * MINUTES_PER_HOUR >= MINUTES_PER_DAY:
+        raise ValueError(f"{hour} is not an hour of the day")
+    return hour
+
+
+_READERS: Mapping[str, Reader] = {
+    "plan": _read_plan,
+    "done": _read_done,
+    "log": _read_log,
+    "missed": _read_missed,
+    "left": _read_left,
+    "known": _read_topics(TopicsKnown),
+    "skip": _read_topics(TopicsSkipped),
+    "reopen": _read_topics(TopicsReopened),
+    "days": _read_days,
+    "start": lambda payload: TimerStarted(_text(payload["topic"])),
+    "stop": _read_stop,
+    "undo": lambda payload: Undone(_text(payload["target"])),
+    "redo": lambda payload: Redone(_text(payload["target"])),
+}
