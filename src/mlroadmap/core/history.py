@@ -8,10 +8,12 @@ from datetime import date
 
 from mlroadmap.core.events import (
     Action,
+    DaysChanged,
     Event,
     PlanMade,
     Redone,
     TimeLogged,
+    TimerStopped,
     TopicsDone,
     Undone,
 )
@@ -49,12 +51,23 @@ class History:
         plans = (s.event.day for s in self.counting if isinstance(s.action, PlanMade))
         return min(plans, default=None)
 
+    @property
+    def changed_days(self) -> tuple[DaysChanged, ...]:
+        """The changes of days that were said and not taken back, in the order of the days."""
+        standing: list[DaysChanged] = []
+        for step in self.counting:
+            if isinstance(change := step.action, DaysChanged):
+                standing = [old for old in standing if not _covers(change, old)]
+                standing += [change] if change.week_minutes is not None else []
+        return tuple(sorted(standing, key=lambda change: change.first))
+
     def minutes_logged_on(self, day: date) -> int:
         """Add up the time that was said to be spent on a day."""
         return sum(
             step.action.minutes or 0
             for step in self.counting
-            if step.event.day == day and isinstance(step.action, TimeLogged | TopicsDone)
+            if step.event.day == day
+            and isinstance(step.action, TimeLogged | TimerStopped | TopicsDone)
         )
 
 
@@ -88,6 +101,13 @@ def read_history(events: Iterable[Event]) -> History:
         to_undo=steps[next(reversed(undo_stack))] if undo_stack else None,
         to_redo=steps[next(reversed(redo_stack))] if redo_stack else None,
     )
+
+
+def _covers(change: DaysChanged, old: DaysChanged) -> bool:
+    """Say whether nothing of an older change is left after a newer one."""
+    if change.last is None or old.last is None:
+        return change.first == old.first and change.last == old.last
+    return change.first <= old.first and old.last <= change.last
 
 
 def _move(target: str, source: dict[str, None], destination: dict[str, None]) -> None:

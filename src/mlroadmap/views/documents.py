@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from mlroadmap.core.dates import WEEKDAY_KEYS
+from mlroadmap.core.events import DaysChanged
 from mlroadmap.core.history import Step
 from mlroadmap.core.model import Resource, Roadmap, Section, Stage, Topic
 from mlroadmap.core.outlook import Outlook
@@ -140,6 +141,20 @@ def check_document(file: str, problems: Sequence[Problem], roadmap: Roadmap | No
     )
 
 
+def days_document(changes: Sequence[DaysChanged]) -> Document:
+    """Give the days that differ from the usual week."""
+    return _document(
+        changes=[
+            {
+                "from": _day(change.first),
+                "to": _day(change.last),
+                "capacity": dict(zip(WEEKDAY_KEYS, change.week_minutes or (), strict=False)),
+            }
+            for change in changes
+        ]
+    )
+
+
 def paths_document(paths: Mapping[str, str]) -> Document:
     """Give where everything is."""
     return _document(paths=dict(paths))
@@ -158,7 +173,7 @@ def _progress(outlook: Outlook) -> Document:
     progress = outlook.progress
     return {
         "done_topics": progress.done_topics,
-        "topics": len(progress.topics),
+        "topics": len(progress.counted),
         "done_minutes": progress.achieved_minutes,
         "total_minutes": progress.total_minutes,
         "percent": outlook.percent,

@@ -13,16 +13,25 @@ from rich.text import Text
 from mlroadmap.core.dates import WEEKDAY_KEYS, format_day
 from mlroadmap.core.durations import format_duration
 from mlroadmap.core.events import (
+    DaysChanged,
     DaysMissed,
     EffortLeft,
     PlanMade,
     TimeLogged,
+    TimerStarted,
+    TimerStopped,
     TopicsDone,
+    TopicsKnown,
+    TopicsReopened,
+    TopicsSkipped,
 )
 from mlroadmap.core.history import Step
 from mlroadmap.core.model import Roadmap
 from mlroadmap.core.text import clean
+from mlroadmap.views.days import describe_change
 from mlroadmap.views.theme import QUIET, listing
+
+_SORTED = {"known": "knew", "skip": "skipped", "reopen": "reopened"}
 
 
 def history_view(roadmap: Roadmap, steps: Sequence[Step]) -> RenderableType:
@@ -41,21 +50,26 @@ def describe(roadmap: Roadmap, step: Step) -> str:
     """Say in plain words what a step did."""
     match step.action:
         case PlanMade() as plan:
-            return _plan(plan)
+            words = _plan(plan)
         case TopicsDone(topics, minutes, note):
-            titles = ", ".join(_title(roadmap, topic) for topic in topics)
             spent = f" in {format_duration(minutes)}" if minutes else ""
-            return _noted(f"finished {titles}{spent}", note)
-        case TimeLogged(topic, minutes, note):
-            return _noted(
-                f"studied {_title(roadmap, topic)} for {format_duration(minutes)}", note
-            )
+            words = _noted(f"finished {_titles(roadmap, topics)}{spent}", note)
+        case TimeLogged(topic, minutes, note) | TimerStopped(topic, minutes, note):
+            studied = f"studied {_title(roadmap, topic)} for {format_duration(minutes)}"
+            words = _noted(studied if minutes else "discarded the timer", note)
         case DaysMissed(days):
-            return f"missed {_ranges(days)}"
+            words = f"missed {_ranges(days)}"
         case EffortLeft(topic, minutes):
-            return f"put {_title(roadmap, topic)} at {format_duration(minutes)} left"
+            words = f"put {_title(roadmap, topic)} at {format_duration(minutes)} left"
+        case TopicsKnown(topics) | TopicsSkipped(topics) | TopicsReopened(topics):
+            words = f"{_SORTED[step.event.kind]} {_titles(roadmap, topics)}"
+        case DaysChanged() as change:
+            words = describe_change(change)
+        case TimerStarted(topic):
+            words = f"started the timer on {_title(roadmap, topic)}"
         case _:
             raise TypeError(f"{step.action!r} is not a step")
+    return words
 
 
 def _plan(plan: PlanMade) -> str:
@@ -69,6 +83,10 @@ def _plan(plan: PlanMade) -> str:
 def _weekdays(week_minutes: Sequence[int]) -> str:
     names = [key for key, minutes in zip(WEEKDAY_KEYS, week_minutes, strict=True) if minutes]
     return "" if len(names) == len(WEEKDAY_KEYS) else f" on {', '.join(names)}"
+
+
+def _titles(roadmap: Roadmap, topics: Sequence[str]) -> str:
+    return ", ".join(_title(roadmap, topic) for topic in topics)
 
 
 def _title(roadmap: Roadmap, topic_id: str) -> str:

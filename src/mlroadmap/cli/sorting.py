@@ -1,0 +1,129 @@
+"""`known`, `skip` and `reopen`: what is not to be studied, and what is after all."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Annotated
+
+import typer
+
+from mlroadmap.cli.completion import complete_topic
+from mlroadmap.cli.effect import show_effect
+from mlroadmap.cli.output import say
+from mlroadmap.cli.workspace import Workspace, open_workspace, taking_turns
+from mlroadmap.core.events import Action, TopicsKnown, TopicsReopened, TopicsSkipped
+from mlroadmap.core.lookup import find_place
+from mlroadmap.core.model import Topic
+from mlroadmap.errors import UsageError
+
+NamesArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="NAME...",
+        help="Topics, sections or stages: an id, its beginning, words of the title, a number.",
+        autocompletion=complete_topic,
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command(epilog="Example: mlroadmap known numpy linear-algebra")(known)
+    app.command(epilog="Example: mlroadmap skip 9")(skip)
+    app.command(epilog="Example: mlroadmap reopen numpy")(reopen)
+
+
+def known(
+    context: typer.Context,
+    names: NamesArgument,
+    check: Annotated[
+        bool, typer.Option("--check", help="Be asked about each outcome, one by one.")
+    ] = False,
+) -> None:
+    """Say what you know already: it is neither planned nor counted."""
+    chosen = _asked(open_workspace(context), names) if check else names
+    if chosen:
+        _sort_out(context, chosen, TopicsKnown, "known already, and no longer planned")
+    else:
+        say("Nothing was marked as known.")
+
+
+def skip(context: typer.Context, names: NamesArgument) -> None:
+    """Leave topics out: they are neither planned nor counted."""
+    _sort_out(context, names, TopicsSkipped, "skipped")
+
+
+def reopen(context: typer.Context, names: NamesArgument) -> None:
+    """Take back that topics are done, known or skipped."""
+    _sort_out(context, names, TopicsReopened, "to be studied after all")
+
+
+def _asked(workspace: Workspace, names: Sequence[str]) -> list[str]:
+    """Ask about each outcome at a terminal. Raises UsageError elsewhere."""
+    if not sys.stdin.isatty():
+        raise UsageError("--check asks questions, and nobody can answer here.", "Name topics.")
+    progress = workspace.planned().progress
+    return [
+        topic.id
+        for topic in _topics(workspace, names)
+        if not progress.topics[topic.id].is_settled
+        and typer.confirm(f"{topic.title}: {topic.outcome or 'do you know it?'}")
+    ]
+
+
+def _sort_out(
+    context: typer.Context,
+    names: Sequence[str],
+    make: Callable[[tuple[str, ...]], Action],
+    outcome: str,
+) -> None:
+    takes_back = make is TopicsReopened
+    with taking_turns(context) as workspace:
+        before = workspace.planned()
+        topics = _topics(workspace, names)
+        fresh = [
+            topic
+            for topic in topics
+            if before.progress.topics[topic.id].is_settled == takes_back
+        ]
+        action = make(tuple(topic.id for topic in fresh))
+        after = workspace.recorded(action) if fresh else workspace
+    if len(fresh) < len(topics):
+        rest = [topic for topic in topics if topic not in fresh]
+        reason = "not done, known or skipped" if takes_back else "settled already"
+        say(f"{_titles(rest)}: {reason}; nothing changed.")
+    if fresh:
+        say(f"{_titles(fresh)}: {outcome}.")
+        _mention_dependents(after, fresh, make)
+        show_effect(before, after)
+
+
+def _topics(workspace: Workspace, names: Sequence[str]) -> list[Topic]:
+    """Find the topics that are named, alone or by their section or stage, each once."""
+    found: dict[str, Topic] = {}
+    for name in names:
+        place = find_place(workspace.roadmap, name)
+        topics = (place,) if isinstance(place, Topic) else place.topics
+        found |= {topic.id: topic for topic in topics}
+    return list(found.values())
+
+
+def _titles(topics: Sequence[Topic]) -> str:
+    return ", ".join(topic.title for topic in topics)
+
+
+def _mention_dependents(
+    workspace: Workspace, topics: Sequence[Topic], make: Callable[[tuple[str, ...]], Action]
+) -> None:
+    if make is not TopicsSkipped:
+        return
+    skipped = {topic.id for topic in topics}
+    progress = workspace.outlook.progress.topics
+    dependents = [
+        topic
+        for topic in workspace.roadmap.topics.values()
+        if skipped.intersection(topic.needs) and not progress[topic.id].is_settled
+    ]
+    if dependents:
+        say(f"Still planned, though built on what is skipped: {_titles(dependents)}.")

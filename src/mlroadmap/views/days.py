@@ -1,0 +1,47 @@
+"""Days that differ from the usual week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from mlroadmap.core.dates import WEEKDAY_KEYS, format_day
+from mlroadmap.core.durations import format_duration
+from mlroadmap.core.events import DaysChanged
+from mlroadmap.views.theme import listing
+
+
+def days_view(changes: Sequence[DaysChanged]) -> RenderableType:
+    """Show changes in the order of their days."""
+    if not changes:
+        return Text("All weeks are as planned. Take days off with mlroadmap off DATES.")
+    table = listing("Days", "Hours")
+    for change in changes:
+        table.add_row(Text(_days(change)), Text(_hours(change)))
+    return table
+
+
+def describe_change(change: DaysChanged) -> str:
+    """Say a change in a few words."""
+    return f"{_days(change)}: {_hours(change)}"
+
+
+def _days(change: DaysChanged) -> str:
+    if change.last is None:
+        return f"from {format_day(change.first)} on"
+    if change.first == change.last:
+        return format_day(change.first)
+    return f"{format_day(change.first)} to {format_day(change.last)}"
+
+
+def _hours(change: DaysChanged) -> str:
+    week = change.week_minutes
+    if week is None:
+        return "the usual hours"
+    if not any(week):
+        return "off"
+    days = zip(WEEKDAY_KEYS, week, strict=True)
+    shares = [f"{key} {format_duration(minutes)}" for key, minutes in days if minutes]
+    return f"{format_duration(sum(week))} a week ({', '.join(shares)})"
