@@ -66,7 +66,7 @@ actions: st.SearchStrategy[Action] = st.one_of(
     st.builds(
         DaysChanged,
         first=study_days,
-        last=study_days,
+        last=st.none() | study_days,
         week_minutes=st.none() | st.tuples(*[st.integers(0, 1440)] * 7),
     ),
     st.builds(TimerStarted, topic=topics),

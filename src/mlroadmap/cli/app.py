@@ -10,6 +10,7 @@ import typer
 from mlroadmap import __version__
 from mlroadmap.cli import (
     check,
+    days,
     done,
     history,
     left,
@@ -18,6 +19,7 @@ from mlroadmap.cli import (
     next_,
     paths,
     plan,
+    sorting,
     status,
     topics,
     undo,
@@ -81,6 +83,8 @@ done.register(app)
 log.register(app)
 missed.register(app)
 left.register(app)
+sorting.register(app)
+days.register(app)
 status.register(app)
 topics.register(app)
 undo.register(app)

@@ -27,10 +27,14 @@ class StudyDay:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """From `since` on, each week has these minutes from Monday to Sunday."""
+    """From `since` on, each week has these minutes from Monday to Sunday.
+
+    `is_change` is true of hours that were changed for good, false of a plan's own.
+    """
 
     since: date
     week_minutes: Week
+    is_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,18 @@ class Availability:
         return self.exceptions.get(day, begun[-1].week_minutes[day.weekday()])
 
     def with_pattern(self, pattern: Pattern) -> Availability:
-        """Let a new pattern replace all that was planned from its first day on."""
-        earlier = tuple(old for old in self.patterns if old.since < pattern.since)
-        return replace(self, patterns=(*earlier, pattern))
+        """Let a new pattern replace all that was planned from its first day on.
+
+        What the learner changed for good on a later day still holds.
+        """
+        earlier = [old for old in self.patterns if old.since < pattern.since]
+        later = [old for old in self.patterns if old.since > pattern.since and old.is_change]
+        return replace(self, patterns=(*earlier, pattern, *later))
+
+    def without_pattern(self, since: date) -> Availability:
+        """Take back the pattern that begins on a day, so that the one before goes on."""
+        kept = tuple(pattern for pattern in self.patterns if pattern.since != since)
+        return replace(self, patterns=kept)
 
     def with_days(self, days: Iterable[date], week_minutes: Week | None) -> Availability:
         """Give days the minutes of a week of their own; None takes such changes back."""

@@ -136,12 +136,12 @@ class TopicsReopened:
 class DaysChanged:
     """The days from `first` to `last`, both included, have other hours than usual.
 
-    `week_minutes` holds Monday to Sunday; all zeros are days off, None takes back what
-    was changed before.
+    Without a last day, all days from the first on. `week_minutes` holds Monday to Sunday;
+    all zeros are days off, None takes back what was changed before.
     """
 
     first: date
-    last: date
+    last: date | None
     week_minutes: Week | None
 
 

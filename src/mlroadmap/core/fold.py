@@ -131,8 +131,8 @@ class _Ledger:
         match step.action:
             case PlanMade() as plan:
                 self._adopt(plan)
-            case DaysChanged(first, last, week_minutes):
-                changed = self.availability.with_days(days_between(first, last), week_minutes)
+            case DaysChanged() as change:
+                changed = _with_change(self.availability, change)
                 self.availability = changed.with_days(self.missed, NO_WEEK)
             case TopicsKnown() | TopicsSkipped() | TopicsReopened() as sorting:
                 self._sort_out(sorting)
@@ -285,6 +285,17 @@ class _Ledger:
                 yield self._ids[name]
             else:
                 self.unknown_topics[name] = None
+
+
+def _with_change(availability: Availability, change: DaysChanged) -> Availability:
+    if change.last is not None:
+        days = days_between(change.first, change.last)
+        return availability.with_days(days, change.week_minutes)
+    if change.week_minutes is not None:
+        return availability.with_pattern(
+            Pattern(change.first, change.week_minutes, is_change=True)
+        )
+    return availability.without_pattern(change.first)
 
 
 def _with_day(days: tuple[date, ...], day: date) -> tuple[date, ...]:

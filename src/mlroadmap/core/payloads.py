@@ -67,8 +67,11 @@ def write_action(action: Action) -> tuple[str, dict[str, Any]]:
         case DaysMissed(days):
             payload = {"days": [day.isoformat() for day in days]}
         case DaysChanged(first, last, week):
-            payload = {"from": first.isoformat(), "to": last.isoformat(), "week": None}
-            payload |= {"week": list(week)} if week else {}
+            payload = {
+                "from": first.isoformat(),
+                "to": last.isoformat() if last else None,
+                "week": list(week) if week else None,
+            }
         case EffortLeft(topic, minutes):
             payload = {"topic": topic, "minutes": minutes}
         case TimerStarted(topic):
@@ -144,9 +147,12 @@ def _read_missed(payload: Mapping[str, Any]) -> DaysMissed:
 
 
 def _read_days(payload: Mapping[str, Any]) -> DaysChanged:
-    week = payload["week"]
-    first, last = _study_day(payload["from"]), _study_day(payload["to"])
-    return DaysChanged(first, last, None if week is None else _week(week))
+    first, last, week = _study_day(payload["from"]), payload["to"], payload["week"]
+    return DaysChanged(
+        first,
+        None if last is None else _study_day(last),
+        None if week is None else _week(week),
+    )
 
 
 def _read_topics(make: Callable[[tuple[str, ...]], Action]) -> Reader:

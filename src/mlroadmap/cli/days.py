@@ -1,0 +1,130 @@
+"""`off` and `hours`: days that differ from the usual week."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mlroadmap.cli.arguments import JsonOption
+from mlroadmap.cli.effect import show_effect
+from mlroadmap.cli.output import say, show, show_document
+from mlroadmap.cli.workspace import Workspace, open_workspace, taking_turns
+from mlroadmap.core.availability import NO_WEEK, Week, parse_week, parse_weekdays, spread_week
+from mlroadmap.core.dates import format_day, parse_day, parse_days
+from mlroadmap.core.durations import parse_weekly_hours
+from mlroadmap.core.events import DaysChanged
+from mlroadmap.errors import UsageError
+
+RemoveOption = Annotated[bool, typer.Option("--remove", help="The usual hours again.")]
+_EVERY_DAY = tuple(range(7))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command(epilog="Example: mlroadmap off 2026-12-24..2027-01-02")(off)
+    app.command(epilog="Example: mlroadmap hours 15 --from mon --to +3w")(hours)
+
+
+def off(
+    context: typer.Context,
+    dates: Annotated[
+        str | None, typer.Argument(metavar="DATES", help="fri, +3d or A..B, both ends off.")
+    ] = None,
+    remove: RemoveOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Take days off in advance; without days, list what differs from the usual week."""
+    if dates is None:
+        _list(open_workspace(context), as_json=as_json)
+        return
+    with taking_turns(context) as before:
+        days = parse_days(dates, today=before.today, direction="future")
+        change = DaysChanged(days[0], days[-1], None if remove else NO_WEEK)
+        after = _recorded(before, change)
+    _tell(before, after, change)
+
+
+def hours(
+    context: typer.Context,
+    weekly: Annotated[
+        str | None, typer.Argument(metavar="HOURS", help="Hours a week, such as 15.")
+    ] = None,
+    days: Annotated[
+        str | None, typer.Option(metavar="DAYS", help='mon-fri or "mon=2h sat=4h".')
+    ] = None,
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="The first such day.")
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar="DATE", help="The last; without it, for good.")
+    ] = None,
+    remove: RemoveOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Have other hours for a while; without options, list what differs."""
+    if first is None:
+        if weekly or days or last or remove:
+            raise UsageError(
+                "From which day on?",
+                "Add --from DATE, or change all weeks: mlroadmap plan --hours 10.",
+            )
+        _list(open_workspace(context), as_json=as_json)
+        return
+    week = None if remove else _week(weekly, days)
+    with taking_turns(context) as before:
+        start = parse_day(first, today=before.today, direction="future")
+        end = parse_day(last, today=start, direction="future") if last else None
+        change = DaysChanged(start, end, week)
+        after = _recorded(before, change)
+    _tell(before, after, change)
+
+
+def _week(weekly: str | None, days: str | None) -> Week:
+    if days is not None and "=" in days and weekly is None:
+        return parse_week(days)
+    if weekly is None:
+        raise UsageError("How many hours?", "Such as: mlroadmap hours 15 --from mon --to +3w.")
+    return spread_week(parse_weekly_hours(weekly), parse_weekdays(days) if days else _EVERY_DAY)
+
+
+def _recorded(workspace: Workspace, change: DaysChanged) -> Workspace:
+    """Store a change of days to come. Raises UsageError for days past."""
+    workspace.planned()
+    if change.first < workspace.today:
+        raise UsageError(
+            f"{format_day(change.first)} is past.",
+            "For days on which you did not study, there is mlroadmap missed.",
+        )
+    if change.last is not None and change.last < change.first:
+        raise UsageError(
+            f"{format_day(change.last)} comes before {format_day(change.first)}.",
+            "Give the earlier day first.",
+        )
+    # A plan that would have no end raises here, before anything is stored.
+    workspace.supposing(change).planned()
+    return workspace.recorded(change)
+
+
+def _tell(before: Workspace, after: Workspace, change: DaysChanged) -> None:
+    from mlroadmap.views.days import describe_change
+
+    say(f"{describe_change(change)}.")
+    show_effect(before.outlook, after)
+
+
+def _list(workspace: Workspace, *, as_json: bool) -> None:
+    workspace.planned()
+    changes = [
+        change
+        for change in workspace.history.changed_days
+        if change.last is None or change.last >= workspace.today
+    ]
+    if as_json:
+        from mlroadmap.views.documents import days_document
+
+        show_document(days_document(changes))
+    else:
+        from mlroadmap.views.days import days_view
+
+        show(days_view(changes), workspace.options.color)
