@@ -81,6 +81,23 @@ def test_next_document_when_all_is_done(planned: Cli) -> None:
     assert document["finish"] == "2027-01-04"
 
 
+def test_after_a_gap_a_line_says_what_moved(planned: Cli) -> None:
+    planned.today = "2027-01-06"
+    assert planned("next").stderr == ""
+    planned.today = "2027-02-04"
+    told = "the work moved on since Mon 04 Jan 2027: the finish goes from Fri 22 Jan 2027 to"
+    assert told in planned("next").stderr
+    assert told in planned("status").stderr
+    planned("missed", "2027-01-04..yesterday")
+    assert planned("next").stderr == ""
+
+
+def test_topics_left_out_are_not_counted(planned: Cli) -> None:
+    planned("skip", "vectors")
+    assert "0 of 4 topics" in planned.said("next")
+    assert "0 of 4 topics" in planned.said("status")
+
+
 def test_status_document(planned: Cli) -> None:
     document = planned.document("status")
     assert [stage["topics"] for stage in document["stages"]] == [2, 2, 1]

@@ -26,4 +26,5 @@ def next_(context: typer.Context, as_json: JsonOption = False) -> None:
         from mlroadmap.views.today import next_view
 
         workspace.mention_changed_roadmap()
+        workspace.mention_gap()
         show(next_view(outlook), workspace.options.color)

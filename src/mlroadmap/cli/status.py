@@ -26,4 +26,5 @@ def status(context: typer.Context, as_json: JsonOption = False) -> None:
         from mlroadmap.views.status import status_view
 
         workspace.mention_changed_roadmap()
+        workspace.mention_gap()
         show(status_view(outlook), workspace.options.color)

@@ -15,7 +15,7 @@ import typer
 from mlroadmap.cli.clock import local_now, zone_name
 from mlroadmap.cli.options import GlobalOptions
 from mlroadmap.cli.output import warn
-from mlroadmap.core.dates import learner_day, parse_day
+from mlroadmap.core.dates import format_day, learner_day, parse_day
 from mlroadmap.core.events import (
     Action,
     Event,
@@ -115,6 +115,18 @@ class Workspace:
         """Warn when the roadmap is not the one that the last plan was made for."""
         if self.is_planned_for_another_roadmap:
             warn("the roadmap has changed since the plan was made; see mlroadmap plan.")
+
+    def mention_gap(self) -> None:
+        """Say in a line what moved since the learner last said anything."""
+        last = max((step.event.day for step in self.history.counting), default=self.today)
+        if last < self.today:
+            then = look_ahead(self.roadmap, self.history.counting, last).plan.finish
+            now = self.outlook.plan.finish
+            if then != now:
+                warn(
+                    f"the work moved on since {format_day(last)}: "
+                    f"the finish goes from {format_day(then)} to {format_day(now)}."
+                )
 
     def supposing(self, action: Action, day: date | None = None) -> Workspace:
         """Give the workspace as it would be after an action, without storing it."""
