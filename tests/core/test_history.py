@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlroadmap.core.events import Event, Redone, TimeLogged, TopicsDone, Undone
+from mlroadmap.core.events import DaysChanged, Event, Redone, TimeLogged, TopicsDone, Undone
 from mlroadmap.core.history import History, Step, read_history
 from tests.builders import MONDAY, Diary, roadmap, topic
 
@@ -206,3 +206,22 @@ def test_no_order_of_undo_and_redo_counts_a_step_twice(
         if target in counts:
             counts[target] = not is_undo
     assert counting(diary) == [step for step in steps if counts[step]]
+
+
+def test_changes_of_days_stand_until_newer_ones_cover_them() -> None:
+    off, busy = (0, 0, 0, 0, 0, 0, 0), (60, 60, 60, 60, 60, 60, 60)
+    monday, friday, later = date(2027, 1, 4), date(2027, 1, 8), date(2027, 3, 1)
+    for_good = DaysChanged(later, None, busy)
+    diary = Diary(roadmap([topic("a")]))
+    diary.say(monday, for_good)
+    diary.say(monday, DaysChanged(friday, friday, off))
+    diary.say(monday, DaysChanged(monday, monday, off))
+    assert [change.first for change in read_history(diary.events).changed_days] == [
+        monday,
+        friday,
+        later,
+    ]
+    diary.say(monday, DaysChanged(monday, friday, None))
+    assert read_history(diary.events).changed_days == (for_good,)
+    diary.say(monday, DaysChanged(later, None, None))
+    assert read_history(diary.events).changed_days == ()
