@@ -12,6 +12,7 @@ from mlroadmap.cli import (
     check,
     days,
     done,
+    forecast,
     history,
     left,
     log,
@@ -86,6 +87,7 @@ left.register(app)
 sorting.register(app)
 days.register(app)
 status.register(app)
+forecast.register(app)
 topics.register(app)
 undo.register(app)
 history.register(app)

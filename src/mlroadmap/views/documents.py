@@ -11,6 +11,7 @@ from typing import Any
 
 from mlroadmap.core.dates import WEEKDAY_KEYS
 from mlroadmap.core.events import DaysChanged
+from mlroadmap.core.forecast import Forecast
 from mlroadmap.core.history import Step
 from mlroadmap.core.model import Resource, Roadmap, Section, Stage, Topic
 from mlroadmap.core.outlook import Outlook
@@ -152,6 +153,20 @@ def days_document(changes: Sequence[DaysChanged]) -> Document:
             }
             for change in changes
         ]
+    )
+
+
+def forecast_document(outlook: Outlook, drawn: Forecast | None) -> Document:
+    """Give the finish as percentiles; they are null when there is nothing to forecast."""
+    return _document(
+        today=_day(outlook.today),
+        finish=_day(outlook.plan.finish),
+        promised_finish=_day(outlook.promised_finish),
+        p50=_day(drawn.p50 if drawn else None),
+        p80=_day(drawn.p80 if drawn else None),
+        p95=_day(drawn.p95 if drawn else None),
+        finished_topics=drawn.topics if drawn else None,
+        rests_on_prior=drawn.rests_on_prior if drawn else None,
     )
 
 

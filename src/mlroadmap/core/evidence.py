@@ -1,0 +1,206 @@
+"""What the log says about the learner, gathered for the forecast and the pace.
+
+The calendar is cut at the days on which topics were finished into spans of a week or
+more, each with the capacity that was planned in it and the effort that was finished in it.
+Gaps are in the spans that hold them. `done` alone, without any minutes, says this much.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import takewhile
+from math import exp, log
+
+from mlroadmap.core.availability import Availability
+from mlroadmap.core.model import Effort, Roadmap
+from mlroadmap.core.progress import Progress
+
+LEAST_VARIANCE = 0.01
+LEAST_REMAINDER = 0.2
+MOST_EFFORT_PER_CAPACITY = 4
+
+_P10_TO_P90 = 2 * 1.2816
+_SHARE_OF_TOPIC = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedTopic:
+    """A topic that is done: its estimate, the minutes logged on it (0: unknown), the day."""
+
+    effort: Effort
+    logged_minutes: int
+    finished_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTopic:
+    """A topic that is begun: its whole estimate and the minutes logged on it."""
+
+    effort: Effort
+    logged_minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A time that ends with a finished topic: the capacity in it and the efforts finished."""
+
+    planned_minutes: int
+    efforts: tuple[Effort, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of the learner.
+
+    `weekly_minutes` is the usual capacity of a week. `pending_minutes` is the capacity since
+    the last topic was finished and `open` what was begun since. `used_minutes` of today's
+    capacity are spent.
+    """
+
+    weekly_minutes: float
+    finished: tuple[FinishedTopic, ...] = ()
+    spans: tuple[Span, ...] = ()
+    pending_minutes: int = 0
+    open: tuple[OpenTopic, ...] = ()
+    used_minutes: int = 0
+
+    @property
+    def timed(self) -> tuple[FinishedTopic, ...]:
+        """The finished topics of which the minutes are known."""
+        return tuple(topic for topic in self.finished if topic.logged_minutes)
+
+    @property
+    def logs_minutes(self) -> bool:
+        """Whether the learner logs minutes rather than completions alone."""
+        if not self.finished:
+            return any(topic.logged_minutes for topic in self.open)
+        return 2 * len(self.timed) > len(self.finished)
+
+
+def mean_minutes(effort: Effort) -> float:
+    """Give the expected effort as PERT does (Malcolm, Roseboom, Clark and Fazar 1959)."""
+    return (effort.low_minutes + 4 * effort.likely_minutes + effort.high_minutes) / 6
+
+
+def topic_variance(effort: Effort) -> float:
+    """Give the relative variance of a topic's effort for one and the same learner.
+
+    Low and high are read as the 10th and 90th percentile of a log-normal. They span quick
+    and slow learners: half of the variance is taken to be the learner's, which the pace
+    covers, and half to be the topic's.
+    """
+    log_sd = log(effort.high_minutes / effort.low_minutes) / _P10_TO_P90
+    return max(LEAST_VARIANCE, exp(_SHARE_OF_TOPIC * log_sd**2) - 1)
+
+
+def total_variance(efforts: Sequence[Effort]) -> float:
+    """Give the relative variance of the sum of topics that vary independently."""
+    total = sum(map(mean_minutes, efforts))
+    return sum(topic_variance(effort) * mean_minutes(effort) ** 2 for effort in efforts) / (
+        total**2
+    )
+
+
+def gather(roadmap: Roadmap, progress: Progress, today: date) -> Evidence:
+    """Gather what the log says. Days that were missed count as capacity that was planned."""
+    finished = tuple(
+        FinishedTopic(roadmap.topics[name].effort, topic.logged_minutes, topic.done_on)
+        for name, topic in progress.topics.items()
+        if topic.done_on is not None
+    )
+    left = [(name, topic) for name, topic in progress.topics.items() if topic.remaining_minutes]
+    begun = [(name, topic) for name, topic in left if topic.credited_minutes] or left[:1]
+    opened = [
+        OpenTopic(
+            _restated(roadmap.topics[name].effort, topic.effort_minutes), topic.logged_minutes
+        )
+        for name, topic in begun
+    ]
+    planned = progress.availability.with_days(progress.missed, None)
+    return evidence_of(finished, opened, planned, today, progress.used_minutes)
+
+
+def remaining_efforts(roadmap: Roadmap, progress: Progress) -> tuple[Effort, ...]:
+    """List the whole estimates of the topics that are left, in the learner's words if any."""
+    return tuple(
+        _restated(roadmap.topics[name].effort, topic.effort_minutes)
+        for name, topic in progress.topics.items()
+        if topic.remaining_minutes
+    )
+
+
+def evidence_of(
+    finished: Iterable[FinishedTopic],
+    begun: Sequence[OpenTopic],
+    planned: Availability,
+    today: date,
+    used_minutes: int = 0,
+) -> Evidence:
+    """Cut the time that was planned until today into spans."""
+    topics = tuple(sorted(finished, key=lambda topic: topic.finished_on))
+    since = min((pattern.since for pattern in planned.patterns), default=today)
+    capacity = [
+        (study_day.day, study_day.whole_minutes)
+        for study_day in takewhile(lambda each: each.day < today, planned.study_days(since))
+    ]
+    if used_minutes:
+        capacity.append((today, used_minutes))
+    weekly = _weekly_minutes(planned, today)
+    *spans, pending = _cut(capacity, topics, weekly)
+    return Evidence(
+        weekly_minutes=weekly,
+        finished=topics,
+        spans=tuple(spans),
+        pending_minutes=pending.planned_minutes,
+        open=tuple(begun),
+        used_minutes=used_minutes,
+    )
+
+
+def _cut(
+    capacity: Sequence[tuple[date, int]], topics: Sequence[FinishedTopic], least_minutes: float
+) -> Iterator[Span]:
+    """Yield a span for each week or more that ends with a finished topic, then what is left.
+
+    The last but one may be shorter than a week; the last has no efforts.
+    """
+    by_day: dict[date, list[Effort]] = defaultdict(list)
+    for topic in topics:
+        by_day[topic.finished_on].append(topic.effort)
+    days = dict(capacity)
+    minutes, efforts = 0, list[Effort]()
+    since_finished = 0
+    for day in sorted({*days, *by_day}):
+        since_finished += days.get(day, 0)
+        if day in by_day:
+            minutes, since_finished = minutes + since_finished, 0
+            efforts += by_day[day]
+            if minutes >= least_minutes:
+                yield Span(minutes, tuple(efforts))
+                minutes, efforts = 0, []
+    if efforts:
+        yield Span(minutes, tuple(efforts))
+    yield Span(since_finished, ())
+
+
+def _restated(effort: Effort, effort_minutes: int) -> Effort:
+    """Scale an estimate to what the learner says it takes."""
+    likely_minutes = max(1, effort_minutes)
+    share = likely_minutes / effort.likely_minutes
+    return Effort(
+        max(1, round(effort.low_minutes * share)),
+        likely_minutes,
+        max(likely_minutes, round(effort.high_minutes * share)),
+    )
+
+
+def _weekly_minutes(planned: Availability, today: date) -> float:
+    """Give the capacity of the pattern that holds today, or else of any."""
+    weeks = [
+        sum(pattern.week_minutes) for pattern in planned.patterns if pattern.since <= today
+    ]
+    every = [sum(pattern.week_minutes) for pattern in planned.patterns]
+    return (weeks[-1] if weeks and weeks[-1] else max(every, default=0)) or 1
