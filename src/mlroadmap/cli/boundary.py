@@ -62,7 +62,7 @@ def report(error: MlroadmapError, *, as_json: bool) -> ExitCode:
     """Write an error to stderr, for a person or for a script, and give its exit code."""
     if as_json:
         # Views are for results; an error must not wait for them to load.
-        from mlroadmap.views.documents import error_document
+        from mlroadmap.views.documents.system import error_document
 
         text = spell(error_document(error.code, error.message, error.hint))
     else:

@@ -38,7 +38,7 @@ def check(
     loaded, problems = check_file(path)
     roadmap = loaded.roadmap if loaded else None
     if as_json:
-        from mlroadmap.views.documents import check_document
+        from mlroadmap.views.documents.roadmap import check_document
 
         show_document(check_document(name, problems, roadmap))
     else:

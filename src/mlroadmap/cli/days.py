@@ -121,7 +121,7 @@ def _list(workspace: Workspace, *, as_json: bool) -> None:
         if change.last is None or change.last >= workspace.today
     ]
     if as_json:
-        from mlroadmap.views.documents import days_document
+        from mlroadmap.views.documents.said import days_document
 
         show_document(days_document(changes))
     else:

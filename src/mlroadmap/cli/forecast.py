@@ -33,7 +33,7 @@ def forecast(context: typer.Context, as_json: JsonOption = False) -> None:
         Random(_SEED),  # noqa: S311 - chance for a simulation, not for secrets
     )
     if as_json:
-        from mlroadmap.views.documents import forecast_document
+        from mlroadmap.views.documents.forecast import forecast_document
 
         show_document(forecast_document(outlook, drawn))
     else:

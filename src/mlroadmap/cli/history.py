@@ -25,7 +25,7 @@ def history(
     workspace = open_workspace(context)
     steps = workspace.history.steps[-limit:]
     if as_json:
-        from mlroadmap.views.documents import history_document
+        from mlroadmap.views.documents.said import history_document
 
         show_document(history_document(workspace.roadmap, steps))
     else:

@@ -19,7 +19,7 @@ def next_(context: typer.Context, as_json: JsonOption = False) -> None:
     workspace = open_workspace(context)
     outlook = workspace.planned()
     if as_json:
-        from mlroadmap.views.documents import next_document
+        from mlroadmap.views.documents.standing import next_document
 
         show_document(next_document(outlook))
     else:

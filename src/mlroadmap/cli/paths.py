@@ -25,7 +25,7 @@ def paths(context: typer.Context, as_json: JsonOption = False) -> None:
         "roadmap": str(workspace.roadmap_path),
     }
     if as_json:
-        from mlroadmap.views.documents import paths_document
+        from mlroadmap.views.documents.system import paths_document
 
         show_document(paths_document(places))
     else:

@@ -64,7 +64,7 @@ def plan(
         else:
             after = before.recorded(made)
     if as_json:
-        from mlroadmap.views.documents import plan_document
+        from mlroadmap.views.documents.standing import plan_document
 
         show_document(plan_document(after.outlook, after.loaded.sha256))
     else:

@@ -19,7 +19,7 @@ def status(context: typer.Context, as_json: JsonOption = False) -> None:
     workspace = open_workspace(context)
     outlook = workspace.planned()
     if as_json:
-        from mlroadmap.views.documents import status_document
+        from mlroadmap.views.documents.standing import status_document
 
         show_document(status_document(outlook))
     else:

@@ -24,7 +24,7 @@ def topics(context: typer.Context, as_json: JsonOption = False) -> None:
     """Show the roadmap as a tree with the state of each topic."""
     workspace = open_workspace(context)
     if as_json:
-        from mlroadmap.views.documents import topics_document
+        from mlroadmap.views.documents.roadmap import topics_document
 
         show_document(topics_document(workspace.outlook))
     else:
@@ -49,7 +49,7 @@ def show_place(
     workspace = open_workspace(context)
     place = find_place(workspace.roadmap, name)
     if as_json:
-        from mlroadmap.views.documents import place_document
+        from mlroadmap.views.documents.roadmap import place_document
 
         show_document(place_document(workspace.outlook, place))
     else:

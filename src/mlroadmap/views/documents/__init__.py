@@ -1,0 +1,1 @@
+"""The JSON documents of the reading commands, a module for each group of commands."""

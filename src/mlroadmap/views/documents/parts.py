@@ -1,0 +1,76 @@
+"""Parts that several documents share.
+
+Keys only get added within a schema version. Dates are `YYYY-MM-DD`, efforts minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from mlroadmap.core.model import Resource, Topic
+from mlroadmap.core.outlook import Outlook
+from mlroadmap.core.plan import Session
+
+SCHEMA_VERSION = 1
+
+Document = dict[str, Any]
+
+
+def document(**members: Any) -> Document:
+    """Make a document of members, with the version of the schema."""
+    return {"schema_version": SCHEMA_VERSION, **members}
+
+
+def day_or_none(day: date | None) -> str | None:
+    """Spell a day."""
+    return None if day is None else day.isoformat()
+
+
+def topic_of(outlook: Outlook, topic: Topic) -> Document:
+    """Give a topic with its progress and dates."""
+    progress, dates = outlook.progress.topics[topic.id], outlook.plan.dates.get(topic.id)
+    return {
+        "id": topic.id,
+        "title": topic.title,
+        "stage": outlook.roadmap.stage_numbers[topic.id],
+        "kind": topic.kind,
+        "state": progress.state,
+        "effort_minutes": progress.effort_minutes,
+        "logged_minutes": progress.logged_minutes,
+        "presumed_minutes": progress.presumed_minutes,
+        "remaining_minutes": progress.remaining_minutes,
+        "over_estimate": progress.is_over_estimate,
+        "needs": list(topic.needs),
+        "start": day_or_none(dates.start if dates else None),
+        "finish": day_or_none(dates.finish if dates else None),
+    }
+
+
+def sessions_of(sessions: Iterable[Session]) -> list[Document]:
+    """Give sessions in their order."""
+    return [session_of(session) for session in sessions]
+
+
+def session_of(session: Session) -> Document:
+    """Give a session."""
+    return {
+        "date": day_or_none(session.day),
+        "topic": session.topic,
+        "minutes": session.minutes,
+        "kind": session.kind,
+        "part": session.part,
+        "parts": session.parts,
+        "completes": session.completes,
+    }
+
+
+def resource_of(resource: Resource) -> Document:
+    """Give a resource with the link worth opening."""
+    return {
+        "title": resource.title,
+        "url": resource.best_url,
+        "kind": resource.kind,
+        "free": resource.free,
+    }

@@ -1,0 +1,43 @@
+"""The documents of what was said: `history`, `off` and `hours`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mlroadmap.core.dates import WEEKDAY_KEYS
+from mlroadmap.core.events import DaysChanged
+from mlroadmap.core.history import Step
+from mlroadmap.core.model import Roadmap
+from mlroadmap.views.documents.parts import Document, day_or_none, document
+from mlroadmap.views.history import describe
+
+
+def history_document(roadmap: Roadmap, steps: Iterable[Step]) -> Document:
+    """Give the steps in the order they were taken."""
+    return document(
+        steps=[
+            {
+                "id": step.event.id,
+                "at": step.event.at.isoformat(),
+                "day": day_or_none(step.event.day),
+                "kind": step.event.kind,
+                "what": describe(roadmap, step),
+                "undone": not step.counts,
+            }
+            for step in steps
+        ]
+    )
+
+
+def days_document(changes: Sequence[DaysChanged]) -> Document:
+    """Give the days that differ from the usual week."""
+    return document(
+        changes=[
+            {
+                "from": day_or_none(change.first),
+                "to": day_or_none(change.last),
+                "capacity": dict(zip(WEEKDAY_KEYS, change.week_minutes or (), strict=False)),
+            }
+            for change in changes
+        ]
+    )
