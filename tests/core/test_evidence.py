@@ -15,12 +15,10 @@ from mlroadmap.core.evidence import (
     Span,
     evidence_of,
     gather,
-    mean_minutes,
     remaining_efforts,
-    topic_variance,
-    total_variance,
 )
 from mlroadmap.core.model import Effort
+from mlroadmap.core.pace import TimedTopic
 from tests.builders import MONDAY, Diary, always, plan_made, roadmap, topic
 
 HOUR_A_DAY = spread_week(420, range(7))
@@ -39,24 +37,10 @@ def seen(*topics: FinishedTopic, today: int, used_minutes: int = 0) -> Evidence:
     return evidence_of(topics, [], always(HOUR_A_DAY, MONDAY), day(today), used_minutes)
 
 
-def diary() -> Diary:
+def diary(unlogged: str = "presumed") -> Diary:
     said = Diary(roadmap([topic("a", 120), topic("b", 240), topic("c", 60)]))
-    said.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
+    said.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY, unlogged=unlogged))
     return said
-
-
-def test_the_mean_leans_towards_the_longer_tail() -> None:
-    assert mean_minutes(EFFORT) == 130
-
-
-def test_the_variance_grows_with_the_spread_and_is_never_nothing() -> None:
-    assert 0 < topic_variance(Effort(60, 60, 60)) < topic_variance(EFFORT)
-    assert topic_variance(EFFORT) < topic_variance(Effort(60, 120, 480))
-
-
-@given(st.integers(1, 50))
-def test_independent_topics_average_out(count: int) -> None:
-    assert total_variance([EFFORT] * count) == pytest.approx(topic_variance(EFFORT) / count)
 
 
 def test_time_is_cut_at_the_first_finished_topic_after_a_week() -> None:
@@ -113,11 +97,18 @@ def test_who_logs_most_topics_is_one_who_logs(evidence: Evidence, logs: bool) ->
 
 
 def test_only_topics_with_minutes_are_timed() -> None:
-    assert Evidence(420, (finished(1, 90), finished(2))).timed == (finished(1, 90),)
+    assert Evidence(420, (finished(1, 90), finished(2))).timed == (TimedTopic(EFFORT, 90),)
+
+
+def test_minutes_of_a_topic_that_was_partly_presumed_are_not_known() -> None:
+    said = diary()
+    said.say(day(3), TopicsDone(("a",), 150))
+    evidence = gather(said.roadmap, said.progress(day(5)), day(5))
+    assert [topic.logged_minutes for topic in evidence.finished] == [0]
 
 
 def test_gathering_reads_what_was_logged() -> None:
-    said = diary()
+    said = diary("missed")
     said.say(day(3), TopicsDone(("a",), 150))
     said.say(day(4), TimeLogged("b", 45))
     evidence = gather(said.roadmap, said.progress(day(5)), day(5))

@@ -23,6 +23,7 @@ from mlroadmap.core.events import (
     TopicsSkipped,
 )
 from mlroadmap.core.model import Roadmap
+from mlroadmap.core.progress import Study
 from mlroadmap.core.rules import breaches
 from tests.builders import MONDAY, Diary, plan_made, roadmap, roadmaps, start_days, topic, weeks
 
@@ -444,3 +445,78 @@ def test_a_timer_that_is_discarded_logs_nothing(diary: Diary) -> None:
     diary.say(MONDAY, TimerStopped("a", 0))
     assert diary.progress(MONDAY).topics["a"].logged_minutes == 0
     assert not diary.progress(MONDAY).topics["a"].study_days
+
+
+def timed(diary: Diary, topics: int, minutes: int) -> None:
+    """Finish topics, one each second day, in so many logged minutes each."""
+    for number in range(topics):
+        diary.say(MONDAY + days(2 * number), TopicsDone((f"t{number}",), minutes))
+
+
+@pytest.fixture
+def timed_diary() -> Diary:
+    """A learner who logs every minute of twelve topics of 100 minutes."""
+    book = Diary(roadmap([topic(f"t{number}", 100) for number in range(12)]))
+    book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY, unlogged="missed"))
+    return book
+
+
+def test_the_plan_takes_the_pace_up_once_it_helps(timed_diary: Diary) -> None:
+    timed(timed_diary, 4, 200)
+    assert timed_diary.progress(MONDAY + days(7)).topics["t9"].effort_minutes == 100
+    timed_diary.say(MONDAY + days(8), TopicsDone(("t4",), 200))
+    progress = timed_diary.progress(MONDAY + days(9))
+    assert progress.experience.helps
+    percent = progress.experience.percents["study"]
+    assert percent > 130
+    assert progress.topics["t9"].effort_minutes == percent
+    assert progress.remaining_minutes == 7 * percent
+
+
+def test_the_learners_own_word_is_not_scaled(timed_diary: Diary) -> None:
+    timed_diary.say(MONDAY, EffortLeft("t9", 100))
+    timed(timed_diary, 6, 200)
+    assert timed_diary.progress(MONDAY + days(12)).topics["t9"].effort_minutes == 100
+
+
+def test_presumed_minutes_are_no_evidence_of_pace(diary: Diary) -> None:
+    diary.say(MONDAY + days(1), TopicsDone(("a",), 60))
+    progress = diary.progress(MONDAY + days(1))
+    assert progress.topics["a"].presumed_minutes == 60
+    assert progress.topics["a"].timed_minutes == 0
+    assert progress.experience.pace.sample_size == 0
+
+
+def test_the_pace_forgets_what_was_reopened(timed_diary: Diary) -> None:
+    timed(timed_diary, 6, 200)
+    timed_diary.say(MONDAY + days(12), TopicsReopened(("t0",)))
+    five = timed_diary.progress(MONDAY + days(12)).experience.pace
+    timed_diary.say(MONDAY + days(13), TimeLogged("t1", 400))
+    slower = timed_diary.progress(MONDAY + days(13)).experience.pace
+    assert five.sample_size == slower.sample_size == 5
+    assert slower.value != five.value
+
+
+def test_a_topic_that_awaits_has_time_left_when_the_pace_shows_it_takes_longer() -> None:
+    book = Diary(roadmap([topic(f"t{number}", 100) for number in range(12)]))
+    book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
+    for number in range(4):
+        book.say(MONDAY, TopicsDone((f"t{number}",), 200))
+    assert book.progress(MONDAY + days(9)).awaiting == ("t4",)
+    book.say(MONDAY + days(9), TopicsDone(("t5",), 200))
+    progress = book.progress(MONDAY + days(9))
+    assert progress.topics["t4"].state == "active"
+    assert progress.topics["t4"].remaining_minutes == (
+        progress.experience.percents["study"] - 100
+    )
+
+
+def test_each_day_has_what_was_studied_on_it(diary: Diary) -> None:
+    diary.say(MONDAY + days(1), TimeLogged("b", 10))
+    diary.say(MONDAY + days(1), TimeLogged("b", 5))
+    studied = diary.progress(MONDAY + days(3)).studied
+    assert studied == {
+        MONDAY: (Study("a", 60, is_presumed=True),),
+        MONDAY + days(1): (Study("b", 15),),
+        MONDAY + days(2): (Study("a", 40, is_presumed=True),),
+    }

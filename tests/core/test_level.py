@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlroadmap.core.level import Observation, Prior, beliefs, believe
+from mlroadmap.core.level import Observation, Prior, believe, ignorance, updated
 
 PRIOR = Prior(ratio=1.0, log_sd=0.5)
 BURSTY = Prior(ratio=1.0, log_sd=0.5, burst_minutes=300.0)
@@ -37,7 +37,7 @@ def test_without_observations_the_prior_is_believed() -> None:
 
 @given(observations)
 def test_beliefs_are_positive_and_their_weights_add_up(seen: list[Observation]) -> None:
-    for belief in beliefs(BURSTY, seen):
+    for belief in accumulate(seen, updated, initial=ignorance(BURSTY)):
         assert belief.ratio > 0
         assert belief.scale > 0
         assert sum(belief.weights) == pytest.approx(1)
@@ -45,7 +45,10 @@ def test_beliefs_are_positive_and_their_weights_add_up(seen: list[Observation]) 
 
 @pytest.mark.parametrize("ratio", [0.4, 3.0])
 def test_evidence_draws_the_ratio_away_from_the_prior(ratio: float) -> None:
-    ratios = [belief.ratio for belief in beliefs(PRIOR, taking(ratio, 30))]
+    ratios = [
+        belief.ratio
+        for belief in accumulate(taking(ratio, 30), updated, initial=ignorance(PRIOR))
+    ]
     distances = [abs(believed - ratio) for believed in ratios]
     assert all(later < earlier for earlier, later in pairwise(distances[:10]))
     assert ratios[-1] == pytest.approx(ratio, rel=0.1)

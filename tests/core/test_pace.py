@@ -4,63 +4,85 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlroadmap.core.evidence import Evidence, FinishedTopic
-from mlroadmap.core.model import Effort
-from mlroadmap.core.pace import LEAST_HELD_OUT, held_out, pace
-from tests.builders import MONDAY
+from mlroadmap.core.model import Effort, TopicKind
+from mlroadmap.core.pace import (
+    LEAST_HELD_OUT,
+    LEAST_OF_KIND,
+    Experience,
+    TimedTopic,
+    experience_of,
+)
 
 EFFORT = Effort(60, 120, 240)
 
 
-def logged(*minutes: int) -> Evidence:
-    return Evidence(420, tuple(FinishedTopic(EFFORT, spent, MONDAY) for spent in minutes))
+def logged(*minutes: int, kind: TopicKind = "study") -> Experience:
+    return experience_of(TimedTopic(EFFORT, spent, kind) for spent in minutes)
 
 
 def test_without_logged_minutes_the_pace_is_the_estimates() -> None:
-    for evidence in (Evidence(420), logged(0, 0, 0)):
-        believed = pace(evidence)
-        assert believed.value == pytest.approx(1.0)
-        assert believed.sample_size == 0
-        assert believed.low < 0.7
-        assert believed.high > 1.4
+    pace = logged().pace
+    assert pace.value == pytest.approx(1.0)
+    assert pace.sample_size == 0
+    assert pace.low < 0.7
+    assert pace.high > 1.4
 
 
 def test_the_pace_follows_the_log() -> None:
-    believed = pace(logged(*[180] * 20))
-    assert believed.value == pytest.approx(1.5, rel=0.05)
-    assert believed.sample_size == 20
-    assert 1.3 < believed.low < 1.5 < believed.high < 1.7
+    pace = logged(*[180] * 20).pace
+    assert pace.value == pytest.approx(1.5, rel=0.05)
+    assert pace.sample_size == 20
+    assert 1.3 < pace.low < 1.5 < pace.high < 1.7
 
 
 def test_one_topic_is_drawn_towards_the_estimate() -> None:
-    assert 1.0 < pace(logged(480)).value < 2.5
+    assert 1.0 < logged(480).pace.value < 2.5
 
 
-@given(st.lists(st.integers(0, 100_000), max_size=30))
+@given(st.lists(st.integers(1, 100_000), max_size=30))
 def test_the_range_holds_the_value(minutes: list[int]) -> None:
-    believed = pace(logged(*minutes))
-    assert 0 < believed.low < believed.value < believed.high
+    pace = logged(*minutes).pace
+    assert 0 < pace.low < pace.value < pace.high
 
 
-@given(st.lists(st.integers(60, 240), min_size=1, max_size=20), st.integers(0, 19))
+@given(st.integers(60, 240), st.integers(0, 19))
 def test_a_slower_topic_never_makes_the_pace_of_a_first_look_faster(
-    minutes: list[int], extra: int
+    minutes: int, extra: int
 ) -> None:
-    first = minutes[0]
-    assert pace(logged(first + extra)).value >= pace(logged(first)).value
+    assert logged(minutes + extra).pace.value >= logged(minutes).pace.value
 
 
 def test_scaling_helps_whom_the_estimates_do_not_fit() -> None:
-    report = held_out(logged(*[240] * 8))
-    assert report.topics == 8
-    assert report.error_with < report.error_without
-    assert report.helps
+    experience = logged(*[240] * 8)
+    assert experience.error_scaled < experience.error_plain
+    assert experience.helps
+    assert 150 < experience.percents["study"] <= 200
 
 
 def test_scaling_does_not_help_whom_the_estimates_fit() -> None:
-    assert not held_out(logged(*[120, 121, 119] * 4)).helps
+    experience = logged(*[120, 121, 119] * 4)
+    assert not experience.helps
+    assert experience.percents["study"] == 100
 
 
 def test_scaling_waits_for_enough_topics() -> None:
-    assert not held_out(logged(*[240] * (LEAST_HELD_OUT - 1))).helps
-    assert not held_out(Evidence(420)).helps
+    assert not logged(*[240] * (LEAST_HELD_OUT - 1)).helps
+    assert logged(*[240] * LEAST_HELD_OUT).helps
+    assert not logged().helps
+
+
+def test_each_kind_of_work_has_its_pace_once_there_is_enough_of_it() -> None:
+    study = [TimedTopic(EFFORT, 120)] * 8
+    projects = [TimedTopic(EFFORT, 360, "project")] * LEAST_OF_KIND
+    few = experience_of([*study, *projects[1:]])
+    assert list(few.paces) == ["study"]
+    assert few.percents["project"] == round(100 * few.pace.value)
+    enough = experience_of([*study, *projects])
+    assert enough.paces["project"].sample_size == LEAST_OF_KIND
+    assert enough.percents["project"] > 150 + (enough.percents["study"] - 100)
+
+
+def test_a_topic_of_no_time_at_all_leaves_a_pace_above_nothing() -> None:
+    assert (
+        experience_of([TimedTopic(Effort(10**6, 10**6, 10**6), 1)] * 40).percents["study"] >= 1
+    )

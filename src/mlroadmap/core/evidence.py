@@ -12,23 +12,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
-from math import exp, log
 
 from mlroadmap.core.availability import Availability
+from mlroadmap.core.estimates import restated
 from mlroadmap.core.model import Effort, Roadmap
+from mlroadmap.core.pace import TimedTopic
 from mlroadmap.core.progress import Progress
 
-LEAST_VARIANCE = 0.01
 LEAST_REMAINDER = 0.2
 MOST_EFFORT_PER_CAPACITY = 4
-
-_P10_TO_P90 = 2 * 1.2816
-_SHARE_OF_TOPIC = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class FinishedTopic:
-    """A topic that is done: its estimate, the minutes logged on it (0: unknown), the day."""
+    """A topic that is done: its estimate, the minutes it took (0: unknown), the day."""
 
     effort: Effort
     logged_minutes: int
@@ -68,9 +65,13 @@ class Evidence:
     used_minutes: int = 0
 
     @property
-    def timed(self) -> tuple[FinishedTopic, ...]:
+    def timed(self) -> tuple[TimedTopic, ...]:
         """The finished topics of which the minutes are known."""
-        return tuple(topic for topic in self.finished if topic.logged_minutes)
+        return tuple(
+            TimedTopic(topic.effort, topic.logged_minutes)
+            for topic in self.finished
+            if topic.logged_minutes
+        )
 
     @property
     def logs_minutes(self) -> bool:
@@ -80,34 +81,10 @@ class Evidence:
         return 2 * len(self.timed) > len(self.finished)
 
 
-def mean_minutes(effort: Effort) -> float:
-    """Give the expected effort as PERT does (Malcolm, Roseboom, Clark and Fazar 1959)."""
-    return (effort.low_minutes + 4 * effort.likely_minutes + effort.high_minutes) / 6
-
-
-def topic_variance(effort: Effort) -> float:
-    """Give the relative variance of a topic's effort for one and the same learner.
-
-    Low and high are read as the 10th and 90th percentile of a log-normal. They span quick
-    and slow learners: half of the variance is taken to be the learner's, which the pace
-    covers, and half to be the topic's.
-    """
-    log_sd = log(effort.high_minutes / effort.low_minutes) / _P10_TO_P90
-    return max(LEAST_VARIANCE, exp(_SHARE_OF_TOPIC * log_sd**2) - 1)
-
-
-def total_variance(efforts: Sequence[Effort]) -> float:
-    """Give the relative variance of the sum of topics that vary independently."""
-    total = sum(map(mean_minutes, efforts))
-    return sum(topic_variance(effort) * mean_minutes(effort) ** 2 for effort in efforts) / (
-        total**2
-    )
-
-
 def gather(roadmap: Roadmap, progress: Progress, today: date) -> Evidence:
     """Gather what the log says. Days that were missed count as capacity that was planned."""
     finished = tuple(
-        FinishedTopic(roadmap.topics[name].effort, topic.logged_minutes, topic.done_on)
+        FinishedTopic(roadmap.topics[name].effort, topic.timed_minutes, topic.done_on)
         for name, topic in progress.topics.items()
         if topic.done_on is not None
     )
@@ -115,7 +92,7 @@ def gather(roadmap: Roadmap, progress: Progress, today: date) -> Evidence:
     begun = [(name, topic) for name, topic in left if topic.credited_minutes] or left[:1]
     opened = [
         OpenTopic(
-            _restated(roadmap.topics[name].effort, topic.effort_minutes), topic.logged_minutes
+            restated(roadmap.topics[name].effort, topic.estimate_minutes), topic.logged_minutes
         )
         for name, topic in begun
     ]
@@ -126,7 +103,7 @@ def gather(roadmap: Roadmap, progress: Progress, today: date) -> Evidence:
 def remaining_efforts(roadmap: Roadmap, progress: Progress) -> tuple[Effort, ...]:
     """List the whole estimates of the topics that are left, in the learner's words if any."""
     return tuple(
-        _restated(roadmap.topics[name].effort, topic.effort_minutes)
+        restated(roadmap.topics[name].effort, topic.estimate_minutes)
         for name, topic in progress.topics.items()
         if topic.remaining_minutes
     )
@@ -184,17 +161,6 @@ def _cut(
     if efforts:
         yield Span(minutes, tuple(efforts))
     yield Span(since_finished, ())
-
-
-def _restated(effort: Effort, effort_minutes: int) -> Effort:
-    """Scale an estimate to what the learner says it takes."""
-    likely_minutes = max(1, effort_minutes)
-    share = likely_minutes / effort.likely_minutes
-    return Effort(
-        max(1, round(effort.low_minutes * share)),
-        likely_minutes,
-        max(likely_minutes, round(effort.high_minutes * share)),
-    )
 
 
 def _weekly_minutes(planned: Availability, today: date) -> float:

@@ -20,18 +20,16 @@ from math import ceil, exp, log, sqrt
 from typing import Protocol
 
 from mlroadmap.core.availability import Availability, StudyDay
+from mlroadmap.core.estimates import LEAST_VARIANCE, mean_minutes, total_variance
 from mlroadmap.core.evidence import (
     LEAST_REMAINDER,
-    LEAST_VARIANCE,
     MOST_EFFORT_PER_CAPACITY,
     Evidence,
     Span,
-    mean_minutes,
-    total_variance,
 )
 from mlroadmap.core.level import Belief, Observation, Prior, believe
 from mlroadmap.core.model import Effort
-from mlroadmap.core.pace import pace
+from mlroadmap.core.pace import experience_of
 
 RUNS = 5000
 
@@ -186,7 +184,7 @@ class _Credit:
         if not evidence.logs_minutes:
             return cls(0.0, evidence.pending_minutes, most)
         logged = sum(topic.logged_minutes for topic in evidence.open)
-        return cls(logged / pace(evidence).value, 0, most)
+        return cls(logged / experience_of(evidence.timed).pace.value, 0, most)
 
     def at(self, ratio: float) -> float:
         return min(self.logged_minutes + self.pending_minutes / ratio, self.most_minutes)

@@ -12,8 +12,9 @@ few observations give the heavier tails of a Student t.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import reduce
 from math import exp, lgamma, log, log1p, pi, sqrt
 
 MEMORIES = (1.0, 0.97, 0.91)
@@ -125,25 +126,21 @@ class Belief:
 
 def believe(prior: Prior, observations: Iterable[Observation]) -> Belief:
     """Say what the observations, oldest first, make of the prior."""
-    *_, last = beliefs(prior, observations)
-    return last
+    return reduce(updated, observations, ignorance(prior))
 
 
-def beliefs(prior: Prior, observations: Iterable[Observation]) -> Iterator[Belief]:
-    """Yield the belief before the first observation, then the one after each."""
-    belief = Belief(
+def ignorance(prior: Prior) -> Belief:
+    """Give the belief before the first observation."""
+    return Belief(
         prior,
         tuple(map(Component, MEMORIES, map(log, MEMORY_WEIGHTS))),
         scale=1.0,
         degrees=prior.degrees,
     )
-    yield belief
-    for observation in observations:
-        belief = _update(belief, observation)
-        yield belief
 
 
-def _update(belief: Belief, seen: Observation) -> Belief:
+def updated(belief: Belief, seen: Observation) -> Belief:
+    """Give the belief after one more observation."""
     surprise = sum(
         weight * _surprise(belief, component, seen)
         for weight, component in zip(belief.weights, belief.components, strict=True)

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import reduce
 from math import exp, log, sqrt
+from typing import get_args
 
-from mlroadmap.core.evidence import Evidence, FinishedTopic, topic_variance
-from mlroadmap.core.level import Belief, Observation, Prior, beliefs, believe
+from mlroadmap.core.estimates import topic_variance
+from mlroadmap.core.level import Belief, Observation, Prior, ignorance, updated
+from mlroadmap.core.model import Effort, TopicKind
 
 PACE_PRIOR = Prior(ratio=1.0, log_sd=0.4)
 LEAST_HELD_OUT = 5
+LEAST_OF_KIND = 5
 
 _Z80 = 1.2816
+
+
+@dataclass(frozen=True, slots=True)
+class TimedTopic:
+    """A finished topic, all minutes of which were logged."""
+
+    effort: Effort
+    spent_minutes: int
+    kind: TopicKind = "study"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,48 +42,79 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldOut:
-    """How far estimates were off for topics not yet seen, with and without the pace.
+class Experience:
+    """What timed topics, in the order they were finished, say of the learner's pace.
 
-    Errors are mean absolute errors on a log scale: 0.1 is about ten per cent.
+    `overall` is believed of all work, `by_kind` of each kind of it. The errors add up how
+    far topics not yet seen were from their estimate, scaled by what was believed before
+    each and as it stands: Dawid's prequential analysis (1984), on a log scale.
     """
 
-    topics: int
-    error_with: float
-    error_without: float
+    overall: Belief = field(default_factory=lambda: ignorance(PACE_PRIOR))
+    by_kind: Mapping[TopicKind, Belief] = field(default_factory=dict)
+    error_scaled: float = 0.0
+    error_plain: float = 0.0
+
+    @property
+    def pace(self) -> Pace:
+        """The pace of all work."""
+        return _pace(self.overall)
+
+    @property
+    def paces(self) -> Mapping[TopicKind, Pace]:
+        """The pace by kind of work, of those kinds with enough topics for one."""
+        return {
+            kind: _pace(belief)
+            for kind, belief in self.by_kind.items()
+            if belief.observations >= LEAST_OF_KIND
+        }
 
     @property
     def helps(self) -> bool:
-        """Whether scaling by the pace has been shown to help."""
-        return self.topics >= LEAST_HELD_OUT and self.error_with < self.error_without
+        """Whether scaling by the pace has been shown to help on topics not yet seen."""
+        enough = self.overall.observations >= LEAST_HELD_OUT
+        return enough and self.error_scaled < self.error_plain
+
+    @property
+    def percents(self) -> Mapping[TopicKind, int]:
+        """The pace that plans reckon with, in whole per cent: 100 until it helps."""
+        helps = self.helps
+        return {
+            kind: max(1, round(100 * self._ratio_of(kind))) if helps else 100
+            for kind in get_args(TopicKind)
+        }
+
+    def learned(self, topic: TimedTopic) -> Experience:
+        """Give the experience after one more topic."""
+        plain = log(topic.spent_minutes / topic.effort.likely_minutes)
+        seen = Observation(
+            topic.effort.likely_minutes, topic.spent_minutes, topic_variance(topic.effort)
+        )
+        of_kind = self.by_kind.get(topic.kind) or ignorance(PACE_PRIOR)
+        return replace(
+            self,
+            overall=updated(self.overall, seen),
+            by_kind={**self.by_kind, topic.kind: updated(of_kind, seen)},
+            error_scaled=self.error_scaled + abs(plain - log(self._ratio_of(topic.kind))),
+            error_plain=self.error_plain + abs(plain),
+        )
+
+    def _ratio_of(self, kind: TopicKind) -> float:
+        belief = self.by_kind.get(kind)
+        if belief is None or belief.observations < LEAST_OF_KIND:
+            return self.overall.ratio
+        return belief.ratio
 
 
-def pace(evidence: Evidence) -> Pace:
-    """Estimate the pace by shrinkage towards 1 (see `mlroadmap.core.level`)."""
-    timed = evidence.timed
-    belief = believe(PACE_PRIOR, [_observation(topic) for topic in timed])
+def experience_of(topics: Iterable[TimedTopic]) -> Experience:
+    """Learn the pace, by shrinkage towards 1 (see `mlroadmap.core.level`)."""
+    return reduce(Experience.learned, topics, Experience())
+
+
+def _pace(belief: Belief) -> Pace:
     value = belief.ratio
     margin = exp(_Z80 * sqrt(_log_variance(belief)))
-    return Pace(value, len(timed), value / margin, value * margin)
-
-
-def held_out(evidence: Evidence) -> HeldOut:
-    """Foretell each topic from those before it: Dawid's prequential analysis (1984)."""
-    timed = evidence.timed
-    errors = [abs(log(topic.logged_minutes / topic.effort.likely_minutes)) for topic in timed]
-    before = beliefs(PACE_PRIOR, [_observation(topic) for topic in timed])
-    scaled = [
-        abs(log(topic.logged_minutes / (topic.effort.likely_minutes * belief.ratio)))
-        for topic, belief in zip(timed, before, strict=False)
-    ]
-    count = len(timed)
-    return HeldOut(count, sum(scaled) / max(1, count), sum(errors) / max(1, count))
-
-
-def _observation(topic: FinishedTopic) -> Observation:
-    return Observation(
-        topic.effort.likely_minutes, topic.logged_minutes, topic_variance(topic.effort)
-    )
+    return Pace(value, belief.observations, value / margin, value * margin)
 
 
 def _log_variance(belief: Belief) -> float:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
 from mlroadmap.core.availability import Availability
 from mlroadmap.core.events import PlanMade
 from mlroadmap.core.model import Roadmap
+from mlroadmap.core.pace import Experience
 from mlroadmap.core.schedule import Task
 
 TopicState = Literal["todo", "active", "awaiting", "done", "known", "skipped"]
@@ -22,19 +23,32 @@ REMAINDER_SHARE = 5
 class TopicProgress:
     """Where a topic stands.
 
-    `effort_minutes` is the estimate, or what the learner's own word makes of it.
+    `estimate_minutes` is the roadmap's estimate, or the learner's own word when
+    `is_restated`; it is planned to take `pace_percent` per cent of that.
     `logged_minutes` were said to be studied, `presumed_minutes` are taken to have been
     studied as planned. An `awaiting` topic has been studied as planned to its end and
     waits for the learner to say so. A `known` or `skipped` topic is neither planned nor
     counted. `study_days` are the days with any of its minutes.
     """
 
-    effort_minutes: int
+    estimate_minutes: int
     logged_minutes: int = 0
     presumed_minutes: int = 0
     state: TopicState = "todo"
     study_days: tuple[date, ...] = ()
     done_on: date | None = None
+    pace_percent: int = 100
+    is_restated: bool = False
+
+    @property
+    def effort_minutes(self) -> int:
+        """What the topic is planned to take as a whole, at least a minute."""
+        return max(1, (self.estimate_minutes * self.pace_percent + 50) // 100)
+
+    @property
+    def timed_minutes(self) -> int:
+        """What the topic has really taken so far; 0 where that is not known."""
+        return 0 if self.presumed_minutes else self.logged_minutes
 
     @property
     def credited_minutes(self) -> int:
@@ -79,11 +93,21 @@ class TopicProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class Study:
+    """Minutes of one day spent on a topic, logged or presumed."""
+
+    topic: str
+    minutes: int
+    is_presumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Timer:
-    """A timer that runs on a topic since an instant, in UTC."""
+    """A timer that runs on a topic since an instant, in UTC, begun on a learner's day."""
 
     topic: str
     since: datetime
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +116,8 @@ class Progress:
 
     `topics` are by id in the roadmap's order. `used_minutes` of today's capacity are
     spent. `plan` is the last plan made, None before the first. `unknown_topics` are named
-    in the log and not in the roadmap; their entries are kept.
+    in the log and not in the roadmap; their entries are kept. `studied` is what was done
+    on each day, and `experience` what the finished topics say of the learner's pace.
     """
 
     topics: Mapping[str, TopicProgress]
@@ -102,6 +127,8 @@ class Progress:
     missed: frozenset[date] = frozenset()
     unknown_topics: tuple[str, ...] = ()
     timer: Timer | None = None
+    studied: Mapping[date, tuple[Study, ...]] = field(default_factory=dict)
+    experience: Experience = field(default_factory=Experience)
 
     @property
     def done_topics(self) -> int:

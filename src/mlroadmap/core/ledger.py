@@ -1,0 +1,222 @@
+"""The running state of the fold: what each topic, the day and the pace have come to.
+
+The ledger does as it is told, one entry after another; what is told when is decided in
+core/fold.py and core/presumption.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from mlroadmap.core.availability import NO_WEEK, Availability, Pattern
+from mlroadmap.core.dates import days_between
+from mlroadmap.core.events import DaysChanged, PlanMade
+from mlroadmap.core.model import Roadmap
+from mlroadmap.core.pace import Experience, TimedTopic, experience_of
+from mlroadmap.core.progress import Progress, Study, Timer, TopicProgress, TopicState
+
+
+@dataclass
+class Ledger:
+    """Progress while it is added up.
+
+    `day` is the day that was reached, `used_minutes` what is spent of its capacity.
+    """
+
+    roadmap: Roadmap
+    missed: frozenset[date]
+    day: date = date.min
+    used_minutes: int = 0
+    has_logged_time: bool = False
+    plan: PlanMade | None = None
+    timer: Timer | None = None
+    experience: Experience = field(default_factory=Experience)
+    availability: Availability = field(init=False)
+    topics: dict[str, TopicProgress] = field(init=False)
+    studied: dict[date, dict[tuple[str, bool], int]] = field(default_factory=dict)
+    unknown_topics: dict[str, None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.availability = Availability().with_days(self.missed, NO_WEEK)
+        self.topics = {
+            topic.id: TopicProgress(topic.effort.likely_minutes)
+            for topic in self.roadmap.topics.values()
+        }
+        self._ids = {
+            alias: topic.id
+            for topic in self.roadmap.topics.values()
+            for alias in (topic.id, *topic.aliases)
+        }
+        self._timed: dict[str, TimedTopic] = {}
+        self._percents = self.experience.percents
+
+    def progress(self) -> Progress:
+        """Give what the entries so far add up to."""
+        self.apply_pace()
+        return Progress(
+            topics=self.topics,
+            availability=self.availability,
+            used_minutes=self.used_minutes,
+            plan=self.plan,
+            missed=self.missed,
+            unknown_topics=tuple(self.unknown_topics),
+            timer=self.timer,
+            studied={day: tuple(_studies(entries)) for day, entries in self.studied.items()},
+            experience=self.experience,
+        )
+
+    @property
+    def presumes(self) -> bool:
+        """Whether days without a word count as studied."""
+        return self.plan is not None and self.plan.settings.unlogged == "presumed"
+
+    def known(self, names: Iterable[str]) -> Iterator[str]:
+        """Yield the ids of named topics; those that the roadmap has not are remembered."""
+        for name in names:
+            if name in self._ids:
+                yield self._ids[name]
+            else:
+                self.unknown_topics[name] = None
+
+    def turn_to(self, day: date) -> None:
+        """Begin a new day."""
+        self.day, self.used_minutes, self.has_logged_time = day, 0, False
+
+    def apply_pace(self) -> None:
+        """Scale all estimates but the learner's own by what the pace has come to."""
+        percents = self.experience.percents
+        if percents == self._percents:
+            return
+        self._percents = percents
+        for topic_id, progress in self.topics.items():
+            if not progress.is_restated:
+                percent = percents[self.roadmap.topics[topic_id].kind]
+                self.topics[topic_id] = _at_pace(progress, percent)
+
+    def adopt(self, plan: PlanMade) -> None:
+        """Go by a new plan from this day, or from its start, on."""
+        promised = {self._ids.get(topic, topic): days for topic, days in plan.promised.items()}
+        self.plan = replace(plan, promised=promised)
+        if plan.settings.start > self.day:
+            self.availability = self.availability.with_pattern(Pattern(self.day, NO_WEEK))
+        since = max(plan.settings.start, self.day)
+        self.availability = self.availability.with_pattern(
+            Pattern(since, plan.settings.week_minutes)
+        )
+
+    def change_days(self, change: DaysChanged) -> None:
+        """Give days other hours; days that were missed stay so."""
+        changed = _with_change(self.availability, change)
+        self.availability = changed.with_days(self.missed, NO_WEEK)
+
+    def log(self, topic_id: str, minutes: int) -> None:
+        """Enter minutes that were studied today."""
+        topic = self.topics[topic_id]
+        self.topics[topic_id] = replace(
+            topic,
+            logged_minutes=topic.logged_minutes + minutes,
+            state=topic.state if topic.is_settled else "active",
+            study_days=_with_day(topic.study_days, self.day),
+        )
+        self._enter(self.day, topic_id, minutes, is_presumed=False)
+        self.used_minutes += minutes
+        self.has_logged_time = True
+        self._learn(topic_id)
+
+    def credit(self, topic_id: str, minutes: int, day: date) -> None:
+        """Enter minutes that are presumed to have been studied."""
+        topic = self.topics[topic_id]
+        self.topics[topic_id] = replace(
+            topic,
+            presumed_minutes=topic.presumed_minutes + minutes,
+            state="active",
+            study_days=_with_day(topic.study_days, day),
+        )
+        self._enter(day, topic_id, minutes, is_presumed=True)
+
+    def settle(self, topic_id: str, state: TopicState) -> None:
+        """Enter that a topic is done, known or skipped."""
+        done_on = self.day if state == "done" else None
+        self.topics[topic_id] = replace(self.topics[topic_id], state=state, done_on=done_on)
+        self._learn(topic_id)
+
+    def reopen(self, topic_id: str) -> None:
+        """Enter that a topic is to be studied after all."""
+        topic = self.topics[topic_id]
+        state: TopicState = "active" if topic.credited_minutes else "todo"
+        self.topics[topic_id] = replace(topic, state=state, done_on=None)
+        self._learn(topic_id)
+
+    def await_word(self, topic_id: str) -> None:
+        """Enter that a topic waits for the learner to say that it is done."""
+        self.topics[topic_id] = replace(self.topics[topic_id], state="awaiting")
+
+    def restate(self, topic_id: str, left_minutes: int) -> None:
+        """Enter the learner's own word on what a topic still takes."""
+        topic = self.topics[topic_id]
+        self.topics[topic_id] = replace(
+            topic,
+            estimate_minutes=topic.credited_minutes + left_minutes,
+            pace_percent=100,
+            is_restated=True,
+        )
+        self.reopen(topic_id)
+
+    def _enter(self, day: date, topic_id: str, minutes: int, *, is_presumed: bool) -> None:
+        entries = self.studied.setdefault(day, {})
+        key = (topic_id, is_presumed)
+        entries[key] = entries.get(key, 0) + minutes
+
+    def _learn(self, topic_id: str) -> None:
+        """Bring the pace up to date after a topic has changed."""
+        progress, topic = self.topics[topic_id], self.roadmap.topics[topic_id]
+        timed = None
+        if progress.is_done and progress.timed_minutes:
+            timed = TimedTopic(topic.effort, progress.timed_minutes, topic.kind)
+        if timed == self._timed.get(topic_id):
+            return
+        if timed and topic_id not in self._timed:
+            self._timed[topic_id] = timed
+            self.experience = self.experience.learned(timed)
+        else:
+            self._forget(topic_id, timed)
+
+    def _forget(self, topic_id: str, timed: TimedTopic | None) -> None:
+        if timed:
+            self._timed[topic_id] = timed
+        else:
+            del self._timed[topic_id]
+        self.experience = experience_of(self._timed.values())
+
+
+def _at_pace(progress: TopicProgress, percent: int) -> TopicProgress:
+    """Scale an estimate; a topic that was used up by the old one may have time left now."""
+    scaled = replace(progress, pace_percent=percent)
+    if scaled.state == "awaiting" and not scaled.is_over_estimate:
+        return replace(scaled, state="active")
+    return scaled
+
+
+def _studies(entries: Mapping[tuple[str, bool], int]) -> Iterator[Study]:
+    """Yield a day's study in an order that does not depend on the order of reporting."""
+    for (topic_id, is_presumed), minutes in sorted(entries.items()):
+        yield Study(topic_id, minutes, is_presumed)
+
+
+def _with_change(availability: Availability, change: DaysChanged) -> Availability:
+    if change.last is not None:
+        days = days_between(change.first, change.last)
+        return availability.with_days(days, change.week_minutes)
+    if change.week_minutes is not None:
+        return availability.with_pattern(
+            Pattern(change.first, change.week_minutes, is_change=True)
+        )
+    return availability.without_pattern(change.first)
+
+
+def _with_day(days: tuple[date, ...], day: date) -> tuple[date, ...]:
+    if not days or day > days[-1]:
+        return (*days, day)
+    return days if day == days[-1] else tuple(sorted({*days, day}))
