@@ -39,6 +39,8 @@ def test_the_plan_document(cli: Cli) -> None:
         "stage": 1,
         "kind": "study",
         "state": "todo",
+        "estimate_minutes": 240,
+        "pace_percent": 100,
         "effort_minutes": 240,
         "logged_minutes": 0,
         "presumed_minutes": 0,

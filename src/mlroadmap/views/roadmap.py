@@ -74,7 +74,7 @@ def topic_view(outlook: Outlook, topic: Topic, steps: Iterable[Step]) -> Rendera
             ("Needs", _names(outlook, topic.needs)),
             ("Better after", _names(outlook, topic.helps)),
             ("Needed by", _names(outlook, needed_by)),
-            ("Effort", Text(_effort(topic))),
+            ("Effort", Text(_effort(topic, progress))),
             ("Evidence", _evidence(outlook.roadmap, topic)),
             ("Note", _text(topic.note)),
             ("Said", _said(topic, steps)),
@@ -117,13 +117,16 @@ def _dates(outlook: Outlook, topic: Topic) -> Text | None:
     return Text(f"{format_day(dates.start)} to {format_day(dates.finish)}") if dates else None
 
 
-def _effort(topic: Topic) -> str:
+def _effort(topic: Topic, progress: TopicProgress) -> str:
     effort = topic.effort
-    likely = format_duration(effort.likely_minutes)
-    if effort.low_minutes == effort.high_minutes:
-        return likely
-    low, high = format_duration(effort.low_minutes), format_duration(effort.high_minutes)
-    return f"{likely} likely, {low} to {high}"
+    words = format_duration(effort.likely_minutes)
+    if effort.low_minutes < effort.high_minutes:
+        low, high = format_duration(effort.low_minutes), format_duration(effort.high_minutes)
+        words = f"{words} likely, {low} to {high}"
+    if progress.effort_minutes == effort.likely_minutes:
+        return words
+    whose = "in your words" if progress.is_restated else "at your pace"
+    return f"{words}; planned as {format_duration(progress.effort_minutes)}, {whose}"
 
 
 def _evidence(roadmap: Roadmap, topic: Topic) -> Text | None:

@@ -12,6 +12,7 @@ from rich.text import Text
 from mlroadmap.core.dates import format_day
 from mlroadmap.core.durations import format_duration
 from mlroadmap.core.outlook import Outlook
+from mlroadmap.core.pace import Experience
 from mlroadmap.core.progress import percent_done
 from mlroadmap.core.text import count
 from mlroadmap.views.theme import (
@@ -60,12 +61,27 @@ def _summary(outlook: Outlook) -> Table:
         [
             ("Done", Text(_done(outlook))),
             ("Studied", Text(studied)),
+            ("Pace", _pace(progress.experience)),
             ("Today", Text(_today(outlook))),
             ("Awaiting", _titles(outlook, progress.awaiting)),
             ("Finish", Text(day_and_distance(plan.finish, plan.today))),
             ("Promised", _promised(outlook.promised_finish, plan.finish)),
         ]
     )
+
+
+def _pace(experience: Experience) -> Text | None:
+    pace = experience.pace
+    if not pace.sample_size:
+        return None
+    of_kinds = [
+        f"{kind} {each.value:.2f} from {each.sample_size}"
+        for kind, each in experience.paces.items()
+        if len(experience.by_kind) > 1
+    ]
+    sample = ", ".join([f"from {count(pace.sample_size, 'topic')}", *of_kinds])
+    use = "the plan reckons with it" if experience.helps else "not yet used in the plan"
+    return Text(f"{pace.value:.2f} times the estimates ({sample}); {use}")
 
 
 def _done(outlook: Outlook) -> str:

@@ -37,6 +37,8 @@ def topic_of(outlook: Outlook, topic: Topic) -> Document:
         "stage": outlook.roadmap.stage_numbers[topic.id],
         "kind": topic.kind,
         "state": progress.state,
+        "estimate_minutes": progress.estimate_minutes,
+        "pace_percent": progress.pace_percent,
         "effort_minutes": progress.effort_minutes,
         "logged_minutes": progress.logged_minutes,
         "presumed_minutes": progress.presumed_minutes,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mlroadmap.core.dates import WEEKDAY_KEYS
 from mlroadmap.core.model import Stage
 from mlroadmap.core.outlook import Outlook
+from mlroadmap.core.pace import Experience, Pace
 from mlroadmap.core.plan import Session
 from mlroadmap.views.documents.parts import (
     Document,
@@ -61,6 +62,7 @@ def status_document(outlook: Outlook) -> Document:
         stages=[_stage_progress(outlook, stage) for stage in outlook.roadmap.stages],
         sessions=sessions_of(outlook.plan.today_sessions),
         awaiting=list(outlook.progress.awaiting),
+        pace=_experience(outlook.progress.experience),
         finish=day_or_none(outlook.plan.finish),
         promised_finish=day_or_none(outlook.promised_finish),
     )
@@ -99,4 +101,22 @@ def _detailed(outlook: Outlook, session: Session) -> Document:
         "title": topic.title,
         "outcome": topic.outcome,
         "resources": [resource_of(resource) for resource in resources],
+    }
+
+
+def _experience(experience: Experience) -> Document:
+    return {
+        **_pace(experience.pace),
+        "by_kind": {kind: _pace(pace) for kind, pace in experience.paces.items()},
+        "helps": experience.helps,
+        "percent": dict(experience.percents),
+    }
+
+
+def _pace(pace: Pace) -> Document:
+    return {
+        "value": round(pace.value, 3),
+        "low": round(pace.low, 3),
+        "high": round(pace.high, 3),
+        "topics": pace.sample_size,
     }
