@@ -23,16 +23,18 @@ class MlroadmapError(Exception):
     """A failure that is explained to the user instead of shown as a traceback.
 
     `message` says what is wrong, `hint` what to do next; `code` names the kind of
-    failure for scripts (it appears in JSON) and never changes.
+    failure for scripts (it appears in JSON) and never changes. `details` are for scripts
+    too: more members of the error's JSON document.
     """
 
     exit_code: ExitCode = ExitCode.FAILURE
     code: str = "failure"
 
-    def __init__(self, message: str, hint: str) -> None:
+    def __init__(self, message: str, hint: str, **details: object) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.details = details
 
 
 class SystemFailureError(MlroadmapError):

@@ -64,7 +64,7 @@ def report(error: MlroadmapError, *, as_json: bool) -> ExitCode:
         # Views are for results; an error must not wait for them to load.
         from mlroadmap.views.documents.system import error_document
 
-        text = spell(error_document(error.code, error.message, error.hint))
+        text = spell(error_document(error.code, error.message, error.hint, error.details))
     else:
         text = "\n".join(
             [*(f"mlroadmap: {line}" for line in error.message.split("\n")), error.hint]

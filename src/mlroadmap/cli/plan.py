@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
+from mlroadmap.cli.finish_by import refuse_lateness, with_least_hours
 from mlroadmap.cli.output import show, show_document, warn
 from mlroadmap.cli.workspace import Workspace, open_workspace, taking_turns
 from mlroadmap.core.changes import Changes, compare
@@ -38,6 +39,14 @@ def plan(
     start: Annotated[
         str | None, typer.Option(metavar="DATE", help="The first day: mon, +1w, 2027-03-01.")
     ] = None,
+    finish_by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Finish by then: with the fewest hours a week that do, or with --hours. "
+            "none gives the date up.",
+        ),
+    ] = None,
     unlogged: Annotated[
         UnloggedDays | None,
         typer.Option(help="What past days count as on which nothing was logged."),
@@ -55,9 +64,9 @@ def plan(
     as_json: JsonOption = False,
 ) -> None:
     """Make, store and show the dated plan; without options, show how it stands today."""
-    wishes = Wishes(hours, days, start, unlogged, day_begins, _roadmap_path(context))
+    wishes = Wishes(hours, days, start, unlogged, day_begins, _roadmap_path(context), finish_by)
     with nullcontext(open_workspace(context)) if dry_run else taking_turns(context) as before:
-        made = _plan_made(before, choose_settings(before.settings, wishes, before.today))
+        made = _plan_made(before, _settings(before, wishes))
         is_wanted = _is_wanted(before, made, wishes)
         if dry_run or not is_wanted or made == before.last_plan:
             after = before.supposing(made)
@@ -72,6 +81,16 @@ def plan(
     if dry_run:
         warn("nothing was stored (--dry-run).")
     _remark(made.settings, wishes)
+
+
+def _settings(workspace: Workspace, wishes: Wishes) -> PlanSettings:
+    """Choose the settings. Raises InfeasibleError when a date that was named cannot be kept."""
+    settings = choose_settings(workspace.settings, wishes, workspace.today)
+    if wishes.leaves_hours_open:
+        settings = with_least_hours(workspace, settings)
+    if wishes.keeps_a_date:
+        refuse_lateness(workspace, settings)
+    return settings
 
 
 def _roadmap_path(context: typer.Context) -> str | None:
@@ -90,10 +109,14 @@ def _is_wanted(workspace: Workspace, made: PlanMade, wishes: Wishes) -> bool:
 
 
 def _remark(settings: PlanSettings, wishes: Wishes) -> None:
+    if wishes.leaves_hours_open and settings.finish_by:
+        hours = format_duration(settings.weekly_minutes)
+        date = format_day(settings.finish_by)
+        warn(f"{hours} a week are the fewest that finish by {date}.")
     if wishes.start:
         warn(f"the plan starts on {format_day(settings.start)}.")
     shortest = min(minutes for minutes in settings.week_minutes if minutes)
-    if (wishes.hours or wishes.days) and shortest < SLIVER_MINUTES:
+    if (wishes.hours or wishes.days or wishes.finish_by) and shortest < SLIVER_MINUTES:
         warn(
             f"some days have only {format_duration(shortest)}; "
             "name fewer weekdays for longer sessions, such as --days sat,sun."

@@ -63,7 +63,7 @@ def _asked(workspace: Workspace, names: Sequence[str]) -> list[str]:
     """Ask about each outcome at a terminal. Raises UsageError elsewhere."""
     if not sys.stdin.isatty():
         raise UsageError("--check asks questions, and nobody can answer here.", "Name topics.")
-    progress = workspace.planned().progress
+    progress = workspace.outlook.progress
     return [
         topic.id
         for topic in _topics(workspace, names)
@@ -80,7 +80,7 @@ def _sort_out(
 ) -> None:
     takes_back = make is TopicsReopened
     with taking_turns(context) as workspace:
-        before = workspace.planned()
+        before = workspace.outlook
         topics = _topics(workspace, names)
         fresh = [
             topic
@@ -96,7 +96,8 @@ def _sort_out(
     if fresh:
         say(f"{_titles(fresh)}: {outcome}.")
         _mention_dependents(after, fresh, make)
-        show_effect(before, after)
+        if after.last_plan:
+            show_effect(before, after)
 
 
 def _topics(workspace: Workspace, names: Sequence[str]) -> list[Topic]:

@@ -133,7 +133,7 @@ class Workspace:
         kind, payload = write_action(action)
         last = self.reading.clock + 1
         event = Event(
-            "supposed", "", last, last, self.now, "", day or self.today, kind, payload
+            f"supposed-{last}", "", last, last, self.now, "", day or self.today, kind, payload
         )
         return self._with(event)
 

@@ -46,7 +46,8 @@ class PlanSettings:
     """How the learner studies.
 
     `week_minutes` holds Monday to Sunday. `day_begins` is the hour at which a day
-    begins. `roadmap_path` is empty for the built-in roadmap.
+    begins. `roadmap_path` is empty for the built-in roadmap. `finish_by` is the date that
+    the learner wants to keep, if any.
     """
 
     week_minutes: Week
@@ -54,6 +55,7 @@ class PlanSettings:
     unlogged: UnloggedDays = "presumed"
     day_begins: int = 4
     roadmap_path: str = ""
+    finish_by: date | None = None
 
     @property
     def weekly_minutes(self) -> int:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from mlroadmap.core.deadline import Cushion, cushion
 from mlroadmap.core.fold import fold
 from mlroadmap.core.history import Step
-from mlroadmap.core.model import Roadmap, Topic
+from mlroadmap.core.model import Roadmap, Stage, Topic
 from mlroadmap.core.plan import Plan, schedule
 from mlroadmap.core.progress import Progress, TopicProgress, percent_done
 from mlroadmap.core.rules import assert_rules
@@ -34,11 +35,34 @@ class Outlook:
 
     @property
     def promised_finish(self) -> date | None:
-        """The finish that the last stored plan promised."""
+        """The date to finish by, or else the finish that the last stored plan promised."""
         plan = self.progress.plan
         if plan is None:
             return None
+        if plan.settings.finish_by:
+            return plan.settings.finish_by
         return max((promise.finish for promise in plan.promised.values()), default=None)
+
+    @property
+    def finish_by(self) -> date | None:
+        """The date that the learner wants to keep."""
+        return self.progress.plan.settings.finish_by if self.progress.plan else None
+
+    @property
+    def cushion(self) -> Cushion | None:
+        """What can be missed from today on before that date slips."""
+        return self._cushion_since(self.today)
+
+    def stage_cushion(self, stage: Stage) -> Cushion | None:
+        """Say what can be missed from a stage's first day to come before that date slips."""
+        topics = {topic.id for topic in stage.topics}
+        first = next((each.day for each in self.plan.sessions if each.topic in topics), None)
+        return self._cushion_since(first) if first else None
+
+    def _cushion_since(self, day: date) -> Cushion | None:
+        if self.finish_by is None:
+            return None
+        return cushion(self.progress, self.today, self.finish_by, day)
 
     def topic(self, topic_id: str) -> tuple[Topic, TopicProgress]:
         """Give a topic with where it stands."""

@@ -101,6 +101,7 @@ def _without_blanks(**fields: Any) -> dict[str, Any]:
 
 def _plan_payload(plan: PlanMade) -> dict[str, Any]:
     settings = plan.settings
+    finish_by = {"finish_by": settings.finish_by.isoformat()} if settings.finish_by else {}
     return {
         "week": list(settings.week_minutes),
         "start": settings.start.isoformat(),
@@ -111,6 +112,7 @@ def _plan_payload(plan: PlanMade) -> dict[str, Any]:
             topic: [promise.start.isoformat(), promise.finish.isoformat()]
             for topic, promise in plan.promised.items()
         },
+        **finish_by,
     }
 
 
@@ -124,6 +126,7 @@ def _read_plan(payload: Mapping[str, Any]) -> PlanMade:
         unlogged=unlogged,
         day_begins=_hour(payload["day_begins"]),
         roadmap_path=_text(payload["roadmap"]["path"]),
+        finish_by=_study_day(payload["finish_by"]) if "finish_by" in payload else None,
     )
     promised = {
         topic: Promise(_day(start), _day(finish))

@@ -7,9 +7,11 @@ from datetime import date
 
 from mlroadmap.core.availability import Week, parse_week, parse_weekdays, spread_week
 from mlroadmap.core.dates import format_day, parse_day
-from mlroadmap.core.durations import format_duration, parse_weekly_hours
+from mlroadmap.core.durations import MINUTES_PER_DAY, format_duration, parse_weekly_hours
 from mlroadmap.core.events import PlanSettings, UnloggedDays
 from mlroadmap.errors import NoPlanError, UsageError
+
+NO_DATE = "none"
 
 _EVERY_DAY = tuple(range(7))
 
@@ -24,12 +26,25 @@ class Wishes:
     unlogged: UnloggedDays | None = None
     day_begins: int | None = None
     roadmap_path: str | None = None
+    finish_by: str | None = None
+
+    @property
+    def leaves_hours_open(self) -> bool:
+        """Whether a date was named without the hours: they are to be found."""
+        says_hours = self.hours is not None or "=" in (self.days or "")
+        return self.keeps_a_date and not says_hours
+
+    @property
+    def keeps_a_date(self) -> bool:
+        """Whether a date was named that the plan has to keep."""
+        return self.finish_by not in {None, NO_DATE}
 
 
 def choose_settings(stored: PlanSettings | None, wishes: Wishes, today: date) -> PlanSettings:
     """Combine wishes with the stored settings, or with the defaults for a first plan.
 
-    Raises UsageError for wishes that cannot be, NoPlanError when there are no hours yet.
+    A week that is left open for a date to decide has all hours of its weekdays. Raises
+    UsageError for wishes that cannot be, NoPlanError when there are no hours yet.
     """
     week = _choose_week(stored, wishes)
     start = _choose_start(stored, wishes.start, today)
@@ -43,16 +58,19 @@ def choose_settings(stored: PlanSettings | None, wishes: Wishes, today: date) ->
         roadmap_path=(
             settings.roadmap_path if wishes.roadmap_path is None else wishes.roadmap_path
         ),
+        finish_by=_choose_finish_by(settings, wishes.finish_by, today),
     )
 
 
 def _choose_week(stored: PlanSettings | None, wishes: Wishes) -> Week:
     if wishes.days is not None and "=" in wishes.days:
         return _week_with_hours(wishes.days, wishes.hours)
-    if stored and wishes.hours is None and wishes.days is None:
+    if stored and wishes.hours is None and wishes.days is None and not wishes.leaves_hours_open:
         return stored.week_minutes
-    weekly_minutes = _choose_weekly_minutes(stored, wishes.hours)
-    return spread_week(weekly_minutes, _choose_weekdays(stored, wishes.days))
+    weekdays = choose_weekdays(stored, wishes.days)
+    if wishes.leaves_hours_open:
+        return spread_week(len(weekdays) * MINUTES_PER_DAY, weekdays)
+    return spread_week(_choose_weekly_minutes(stored, wishes.hours), weekdays)
 
 
 def _week_with_hours(days: str, hours: str | None) -> Week:
@@ -76,7 +94,11 @@ def _choose_weekly_minutes(stored: PlanSettings | None, hours: str | None) -> in
     return stored.weekly_minutes
 
 
-def _choose_weekdays(stored: PlanSettings | None, days: str | None) -> tuple[int, ...]:
+def choose_weekdays(stored: PlanSettings | None, days: str | None) -> tuple[int, ...]:
+    """Give the weekdays to study on: those named, else the stored ones, else all.
+
+    Raises UsageError for what names no weekdays.
+    """
     if days is not None:
         return parse_weekdays(days)
     if stored is None:
@@ -94,5 +116,20 @@ def _choose_start(stored: PlanSettings | None, start: str | None, today: date) -
         raise UsageError(
             f"{format_day(day)} is in the past.",
             "Start today or later; add what was before with mlroadmap done TOPIC --on DATE.",
+        )
+    return day
+
+
+def _choose_finish_by(
+    settings: PlanSettings, finish_by: str | None, today: date
+) -> date | None:
+    if finish_by is None:
+        return settings.finish_by
+    if finish_by == NO_DATE:
+        return None
+    day = parse_day(finish_by, today=today, direction="future")
+    if day < today:
+        raise UsageError(
+            f"{format_day(day)} is in the past.", "Give today or a later day to finish by."
         )
     return day

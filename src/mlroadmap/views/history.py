@@ -77,7 +77,9 @@ def _plan(plan: PlanMade) -> str:
     last = max((promise.finish for promise in plan.promised.values()), default=None)
     days = _weekdays(plan.settings.week_minutes)
     finish = f", finish {format_day(last)}" if last else ""
-    return f"planned {hours} a week{days}{finish}"
+    wanted = plan.settings.finish_by
+    by = f" to finish by {format_day(wanted)}" if wanted else ""
+    return f"planned {hours} a week{days}{by}{finish}"
 
 
 def _weekdays(week_minutes: Sequence[int]) -> str:

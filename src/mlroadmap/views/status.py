@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mlroadmap.core.dates import format_day
+from mlroadmap.core.deadline import Cushion
 from mlroadmap.core.durations import format_duration
 from mlroadmap.core.outlook import Outlook
 from mlroadmap.core.pace import Experience
@@ -36,7 +37,9 @@ def status_view(outlook: Outlook) -> RenderableType:
 
 
 def _stages(outlook: Outlook) -> Table:
-    table = listing("#", "Stage", "Done", "Progress", "", right=(0, 2, 4))
+    with_cushion = outlook.cushion is not None
+    cushions = ("Cushion",) if with_cushion else ()
+    table = listing("#", "Stage", "Done", "Progress", "", *cushions, right=(0, 2, 4, 5))
     for stage in outlook.roadmap.stages:
         topics = [outlook.progress.topics[topic.id] for topic in stage.topics]
         percent = percent_done(topics)
@@ -48,8 +51,13 @@ def _stages(outlook: Outlook) -> Table:
             f"{done}/{counted}",
             progress_bar(_BAR_WIDTH, percent),
             f"{percent}%",
+            *((_days_to_spare(outlook.stage_cushion(stage)),) if with_cushion else ()),
         )
     return table
+
+
+def _days_to_spare(cushion: Cushion | None) -> str:
+    return count(cushion.days, "day") if cushion else ""
 
 
 def _summary(outlook: Outlook) -> Table:
@@ -66,6 +74,7 @@ def _summary(outlook: Outlook) -> Table:
             ("Awaiting", _titles(outlook, progress.awaiting)),
             ("Finish", Text(day_and_distance(plan.finish, plan.today))),
             ("Promised", _promised(outlook.promised_finish, plan.finish)),
+            ("Cushion", _cushion(outlook.cushion)),
         ]
     )
 
@@ -112,3 +121,12 @@ def _promised(promised: date | None, finish: date) -> Text | None:
         return None
     moved = shift(promised, finish)
     return Text(f"{format_day(promised)}; {f'now {moved}' if moved else 'on schedule'}")
+
+
+def _cushion(cushion: Cushion | None) -> Text | None:
+    if cushion is None:
+        return None
+    if cushion.minutes < 0:
+        return Text(f"none: {format_duration(-cushion.minutes)} too few until the date")
+    days = count(cushion.days, "study day")
+    return Text(f"{format_duration(cushion.minutes)}: {days} can be missed before it slips")

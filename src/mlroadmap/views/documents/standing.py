@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlroadmap.core.dates import WEEKDAY_KEYS
+from mlroadmap.core.deadline import Cushion
 from mlroadmap.core.model import Stage
 from mlroadmap.core.outlook import Outlook
 from mlroadmap.core.pace import Experience, Pace
@@ -29,6 +30,8 @@ def plan_document(outlook: Outlook, sha256: str) -> Document:
         today=day_or_none(plan.today),
         start=day_or_none(settings.start if settings else plan.today),
         finish=day_or_none(plan.finish),
+        finish_by=day_or_none(outlook.finish_by),
+        **_cushion(outlook.cushion),
         weekly_minutes=sum(week),
         capacity=dict(zip(WEEKDAY_KEYS, week, strict=True)),
         total_minutes=progress.total_minutes,
@@ -65,6 +68,8 @@ def status_document(outlook: Outlook) -> Document:
         pace=_experience(outlook.progress.experience),
         finish=day_or_none(outlook.plan.finish),
         promised_finish=day_or_none(outlook.promised_finish),
+        finish_by=day_or_none(outlook.finish_by),
+        **_cushion(outlook.cushion),
     )
 
 
@@ -90,6 +95,7 @@ def _stage_progress(outlook: Outlook, stage: Stage) -> Document:
         "done_topics": sum(topic.is_done for topic in counted),
         "done_minutes": sum(topic.achieved_minutes for topic in counted),
         "total_minutes": sum(topic.effort_minutes for topic in counted),
+        **_cushion(outlook.stage_cushion(stage)),
     }
 
 
@@ -119,4 +125,11 @@ def _pace(pace: Pace) -> Document:
         "low": round(pace.low, 3),
         "high": round(pace.high, 3),
         "topics": pace.sample_size,
+    }
+
+
+def _cushion(cushion: Cushion | None) -> Document:
+    return {
+        "cushion_minutes": cushion.minutes if cushion else None,
+        "cushion_days": cushion.days if cushion else None,
     }

@@ -12,6 +12,8 @@ def paths_document(paths: Mapping[str, str]) -> Document:
     return document(paths=dict(paths))
 
 
-def error_document(code: str, message: str, hint: str) -> Document:
+def error_document(
+    code: str, message: str, hint: str, details: Mapping[str, object]
+) -> Document:
     """Give what went wrong and what to do next."""
-    return document(error={"code": code, "message": message, "hint": hint})
+    return document(error={"code": code, "message": message, "hint": hint, **details})

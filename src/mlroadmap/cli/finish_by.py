@@ -1,0 +1,138 @@
+"""A plan that has to finish by a date: the hours that make it, or the ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from mlroadmap.cli.workspace import Workspace
+from mlroadmap.core.availability import Week, spread_week
+from mlroadmap.core.dates import WEEKDAY_KEYS, format_day
+from mlroadmap.core.deadline import free_minutes, least_week
+from mlroadmap.core.durations import format_duration
+from mlroadmap.core.events import PlanMade, PlanSettings, TopicsSkipped
+from mlroadmap.core.outlook import Outlook
+from mlroadmap.core.skipping import cheapest_skips
+from mlroadmap.core.text import count
+from mlroadmap.errors import InfeasibleError
+
+
+@dataclass(frozen=True, slots=True)
+class _WayOut:
+    """Something that would do: what it is, what it costs, and what to type for it."""
+
+    kind: str
+    words: str
+    command: str
+    price: dict[str, object]
+
+
+def with_least_hours(workspace: Workspace, settings: PlanSettings) -> PlanSettings:
+    """Give the settings the fewest weekly hours that keep the date they name.
+
+    `settings` have all hours of the weekdays to study on. Raises InfeasibleError when even
+    these are too few.
+    """
+    week = _least_week(workspace, settings)
+    if week is None:
+        refuse_lateness(workspace, settings)
+        return settings
+    return replace(settings, week_minutes=week)
+
+
+def refuse_lateness(workspace: Workspace, settings: PlanSettings) -> None:
+    """Raise InfeasibleError, with ways out, when settings do not keep the date they name."""
+    outlook, wanted = _planned(workspace, settings), settings.finish_by
+    if wanted is None or outlook.plan.finish <= wanted or outlook.plan.is_finished:
+        return
+    ways = list(_ways_out(workspace, settings, outlook, wanted))
+    hours = format_duration(settings.weekly_minutes)
+    raise InfeasibleError(
+        f"With {hours} a week the plan finishes on {format_day(outlook.plan.finish)}, "
+        f"not by {format_day(wanted)}.",
+        "\n".join(["What would do:", *(f"  {way.words}: {way.command}" for way in ways)]),
+        ways_out=[{"kind": way.kind, **way.price, "command": way.command} for way in ways],
+    )
+
+
+def _planned(workspace: Workspace, settings: PlanSettings) -> Outlook:
+    return workspace.supposing(PlanMade(settings, workspace.loaded.sha256, {})).outlook
+
+
+def _least_week(workspace: Workspace, settings: PlanSettings) -> Week | None:
+    """Find the fewest hours on the weekdays of the settings that keep their date."""
+    if settings.finish_by is None:
+        return None
+    weekdays = [day for day, minutes in enumerate(settings.week_minutes) if minutes]
+    progress = _planned(workspace, settings).progress
+    since = max(settings.start, workspace.today)
+    return least_week(progress, weekdays, since, workspace.today, settings.finish_by)
+
+
+def _ways_out(
+    workspace: Workspace, settings: PlanSettings, late: Outlook, wanted: date
+) -> Iterator[_WayOut]:
+    """Yield what would keep the date, or a later date; each was planned to its end."""
+    if week := _least_week(workspace, settings):
+        enough = replace(settings, week_minutes=week)
+        if _planned(workspace, enough).plan.finish <= wanted:
+            yield _more_hours(enough, wanted)
+    if skips := _skips(workspace, late, wanted):
+        skipping = workspace.supposing(TopicsSkipped(skips))
+        if _planned(skipping, settings).plan.finish <= wanted:
+            yield _fewer_topics(late, settings, skips)
+    yield _later_date(settings, late.plan.finish)
+
+
+def _skips(workspace: Workspace, late: Outlook, wanted: date) -> tuple[str, ...] | None:
+    progress = late.progress
+    free = free_minutes(progress.availability, progress, workspace.today, wanted)
+    return cheapest_skips(workspace.roadmap, progress, progress.remaining_minutes - free)
+
+
+def _more_hours(settings: PlanSettings, wanted: date) -> _WayOut:
+    return _WayOut(
+        "hours",
+        f"{format_duration(settings.weekly_minutes)} a week",
+        _plan_command(settings, wanted),
+        {"weekly_minutes": settings.weekly_minutes},
+    )
+
+
+def _fewer_topics(late: Outlook, settings: PlanSettings, skips: tuple[str, ...]) -> _WayOut:
+    minutes = sum(late.progress.topics[topic].remaining_minutes for topic in skips)
+    plan = _plan_command(settings, settings.finish_by)
+    return _WayOut(
+        "skip",
+        f"{count(len(skips), 'topic')} less, {format_duration(minutes)}",
+        f"mlroadmap skip {' '.join(skips)} && {plan}",
+        {"topics": list(skips), "minutes": minutes},
+    )
+
+
+def _later_date(settings: PlanSettings, finish: date) -> _WayOut:
+    return _WayOut(
+        "date",
+        f"{format_day(finish)} instead",
+        _plan_command(settings, finish),
+        {"finish_by": finish.isoformat()},
+    )
+
+
+def _plan_command(settings: PlanSettings, finish_by: date | None) -> str:
+    """Spell the command that plans with these hours, on these weekdays, by this date."""
+    week = settings.week_minutes
+    weekdays = [day for day, minutes in enumerate(week) if minutes]
+    if week == spread_week(sum(week), weekdays):
+        hours = f"--hours {_typed(sum(week))}"
+        named = ",".join(WEEKDAY_KEYS[day] for day in weekdays)
+        days = f" --days {named}" if len(weekdays) < len(WEEKDAY_KEYS) else ""
+    else:
+        shares = (f"{WEEKDAY_KEYS[day]}={_typed(week[day])}" for day in weekdays)
+        hours, days = f'--days "{" ".join(shares)}"', ""
+    return f"mlroadmap plan {hours}{days} --finish-by {finish_by}"
+
+
+def _typed(minutes: int) -> str:
+    return format_duration(minutes).replace(" ", "")

@@ -1,0 +1,114 @@
+"""plan --finish-by, its ways out, and the cushion."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from typing import Any
+
+import pytest
+
+from tests.conftest import Cli
+
+
+def ways_out(cli: Cli, *words: str) -> dict[str, Any]:
+    result = cli("plan", *words, "--json", exits=5)
+    assert result.stdout == ""
+    return {way["kind"]: way for way in json.loads(result.stderr)["error"]["ways_out"]}
+
+
+def run(cli: Cli, command: str) -> None:
+    """Run what a message says to type."""
+    for words in command.split(" && "):
+        program, *arguments = shlex.split(words)
+        assert program == "mlroadmap"
+        cli(*arguments)
+
+
+def test_the_fewest_hours_that_finish_by_a_date(cli: Cli) -> None:
+    result = cli("plan", "--finish-by", "2027-01-24")
+    assert "a week are the fewest that finish by Sun 24 Jan 2027." in result.stderr
+    document = cli.document("plan")
+    assert document["finish"] <= document["finish_by"] == "2027-01-24"
+    fewer = document["weekly_minutes"] - 5
+    cli("plan", "--hours", f"{fewer}m", "--finish-by", "2027-01-24", exits=5)
+
+
+def test_the_fewest_hours_keep_to_the_weekdays(cli: Cli) -> None:
+    cli("plan", "--days", "sat,sun", "--finish-by", "2027-01-31")
+    capacity = cli.document("plan")["capacity"]
+    assert [day for day, minutes in capacity.items() if minutes] == ["sat", "sun"]
+    cli("plan", "--finish-by", "2027-02-28")
+    capacity = cli.document("plan")["capacity"]
+    assert [day for day, minutes in capacity.items() if minutes] == ["sat", "sun"]
+
+
+@pytest.mark.parametrize("kind", ["hours", "skip", "date"])
+@pytest.mark.parametrize("hours", [("--hours", "4"), ("--days", "mon=1h sat=3h")])
+@pytest.mark.parametrize("planned_before", [True, False])
+def test_every_way_out_does_what_it_says(
+    cli: Cli, kind: str, hours: tuple[str, str], *, planned_before: bool
+) -> None:
+    if planned_before:
+        cli("plan", "--hours", "2")
+    way = ways_out(cli, *hours, "--finish-by", "2027-01-24")[kind]
+    run(cli, way["command"])
+    document = cli.document("plan")
+    assert document["finish"] <= document["finish_by"]
+    assert kind == "date" or document["finish_by"] == "2027-01-24"
+
+
+def test_a_date_that_cannot_be_kept_stores_nothing(planned: Cli) -> None:
+    before = planned.document("plan")
+    said = planned("plan", "--hours", "1", "--finish-by", "+2w", exits=5).stderr
+    assert "With 1h a week the plan finishes on" in said
+    assert "not by Mon 18 Jan 2027." in said
+    assert "instead: mlroadmap plan --hours 1h --finish-by" in said
+    assert planned.document("plan") == before
+
+
+def test_even_whole_days_may_be_too_few(planned: Cli) -> None:
+    planned("left", "vectors", "100h")
+    ways = ways_out(planned, "--finish-by", "tomorrow")
+    assert "hours" not in ways
+    run(planned, ways["date"]["command"])
+
+
+def test_a_date_is_kept_in_mind_and_given_up(cli: Cli) -> None:
+    cli("plan", "--hours", "7", "--finish-by", "2027-03-01")
+    assert "to finish by Mon 01 Mar 2027" in cli.said("history")
+    assert "Promised Mon 01 Mar 2027" in cli.said("status")
+    cli("plan", "--hours", "5")
+    assert cli.document("plan")["finish_by"] == "2027-03-01"
+    cli("plan", "--finish-by", "none")
+    document = cli.document("status")
+    assert document["finish_by"] is document["cushion_days"] is None
+    assert "Cushion" not in cli.said("status")
+
+
+def test_past_days_and_nonsense_are_refused(planned: Cli) -> None:
+    assert "in the past" in planned("plan", "--finish-by", "2027-01-03", exits=2).stderr
+    planned("plan", "--finish-by", "soon", exits=2)
+
+
+def test_a_cushion_is_shown_for_the_plan_and_each_stage(cli: Cli) -> None:
+    cli("plan", "--hours", "7", "--finish-by", "2027-02-01")
+    document = cli.document("status")
+    days = document["cushion_days"]
+    assert days > 3
+    assert document["stages"][0]["cushion_days"] == days
+    assert f"{days} study days can be missed before it slips" in cli.said("status")
+    assert "Cushion" in cli("status").stdout.splitlines()[2]
+    cli("off", f"2027-01-04..2027-01-{4 + days - 1:02d}")
+    assert cli.document("plan")["finish"] <= "2027-02-01"
+    assert "0 study days can be missed" in cli.said("status")
+    cli("off", f"2027-01-{4 + days:02d}")
+    assert cli.document("plan")["finish"] > "2027-02-01"
+    assert "too few until the date" in cli.said("status")
+
+
+def test_known_and_skip_work_before_the_first_plan(cli: Cli) -> None:
+    assert "skipped" in cli.said("skip", "flat-project")
+    cli("plan", "--hours", "7")
+    topics = {topic["id"]: topic for topic in cli.document("plan")["topics"]}
+    assert topics["flat-project"]["state"] == "skipped"
