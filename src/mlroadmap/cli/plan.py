@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
+from mlroadmap.cli.catch_up import catch_up_this_week
 from mlroadmap.cli.finish_by import refuse_lateness, with_least_hours
 from mlroadmap.cli.output import show, show_document, warn
 from mlroadmap.cli.workspace import Workspace, open_workspace, taking_turns
@@ -20,6 +20,7 @@ from mlroadmap.core.events import PlanMade, PlanSettings, UnloggedDays
 from mlroadmap.core.plan import promises
 from mlroadmap.core.schedule import SLIVER_MINUTES
 from mlroadmap.core.settings import Wishes, choose_settings
+from mlroadmap.errors import UsageError
 
 
 def register(app: typer.Typer) -> None:
@@ -57,6 +58,14 @@ def plan(
             min=0, max=23, metavar="HOUR", help="The hour your day begins, at first 4."
         ),
     ] = None,
+    catch_up: Annotated[
+        bool,
+        typer.Option("--catch-up", help="Spread what was missed over the rest of this week."),
+    ] = False,
+    limit: Annotated[
+        str | None,
+        typer.Option(metavar="DURATION", help="With --catch-up: no day gets more than this."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show the plan and store nothing.")
     ] = False,
@@ -65,6 +74,9 @@ def plan(
 ) -> None:
     """Make, store and show the dated plan; without options, show how it stands today."""
     wishes = Wishes(hours, days, start, unlogged, day_begins, _roadmap_path(context), finish_by)
+    if catch_up or limit:
+        _catch_up(context, wishes, limit, is_wanted=catch_up, dry_run=dry_run)
+        return
     with nullcontext(open_workspace(context)) if dry_run else taking_turns(context) as before:
         made = _plan_made(before, _settings(before, wishes))
         is_wanted = _is_wanted(before, made, wishes)
@@ -81,6 +93,19 @@ def plan(
     if dry_run:
         warn("nothing was stored (--dry-run).")
     _remark(made.settings, wishes)
+
+
+def _catch_up(
+    context: typer.Context, wishes: Wishes, limit: str | None, *, is_wanted: bool, dry_run: bool
+) -> None:
+    if not is_wanted:
+        raise UsageError("--limit goes with --catch-up.", "Add --catch-up, or leave it out.")
+    if dry_run or not wishes.are_none:
+        raise UsageError(
+            "--catch-up changes this week and no settings.",
+            "Give it alone, or with --limit: mlroadmap plan --catch-up --limit 3h.",
+        )
+    catch_up_this_week(context, limit)
 
 
 def _settings(workspace: Workspace, wishes: Wishes) -> PlanSettings:
@@ -102,7 +127,7 @@ def _roadmap_path(context: typer.Context) -> str | None:
 def _is_wanted(workspace: Workspace, made: PlanMade, wishes: Wishes) -> bool:
     """Whether this is to be the new plan, with new promises, rather than a look at the old."""
     return (
-        replace(wishes, roadmap_path=None) != Wishes()
+        not wishes.are_none
         or made.settings != workspace.settings
         or workspace.is_planned_for_another_roadmap
     )

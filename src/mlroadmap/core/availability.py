@@ -121,7 +121,7 @@ def spread_week(weekly_minutes: int, weekdays: Sequence[int]) -> Week:
     for place, day in enumerate(days):
         minutes[day] = (each + (place < larger)) * PART_MINUTES
     minutes[days[larger]] += rest
-    return _checked_week(minutes)
+    return checked_week(minutes)
 
 
 def parse_weekdays(text: str) -> tuple[int, ...]:
@@ -161,10 +161,11 @@ def parse_week(text: str) -> Week:
             minutes[day] = parse_duration(duration)
     if not minutes:
         raise _unreadable_days(text)
-    return _checked_week([minutes.get(day, 0) for day in range(7)])
+    return checked_week([minutes.get(day, 0) for day in range(7)])
 
 
-def _checked_week(minutes: list[int]) -> Week:
+def checked_week(minutes: Sequence[int]) -> Week:
+    """Make a week of seven days' minutes. Raises UsageError for more than a day has."""
     if max(minutes) > MINUTES_PER_DAY:
         raise UsageError(
             f"That puts {format_duration(max(minutes))} into one day, which has 24h.",

@@ -29,6 +29,11 @@ class Wishes:
     finish_by: str | None = None
 
     @property
+    def are_none(self) -> bool:
+        """Whether nothing was wished for but perhaps a roadmap."""
+        return replace(self, roadmap_path=None) == Wishes()
+
+    @property
     def leaves_hours_open(self) -> bool:
         """Whether a date was named without the hours: they are to be found."""
         says_hours = self.hours is not None or "=" in (self.days or "")
