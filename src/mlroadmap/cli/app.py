@@ -24,6 +24,8 @@ from mlroadmap.cli import (
     status,
     topics,
     undo,
+    whatif,
+    why,
 )
 from mlroadmap.cli.boundary import BoundaryGroup
 from mlroadmap.cli.options import ColorChoice, GlobalOptions
@@ -88,6 +90,8 @@ sorting.register(app)
 days.register(app)
 status.register(app)
 forecast.register(app)
+whatif.register(app)
+why.register(app)
 topics.register(app)
 undo.register(app)
 history.register(app)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from random import Random
-
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
+from mlroadmap.cli.chance import chance
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.cli.workspace import open_workspace
-from mlroadmap.core.evidence import gather, remaining_efforts
-from mlroadmap.core.forecast import forecast as draw_finish_days
-
-# Any seed will do, as long as it is the same: the same log gives the same forecast.
-_SEED = 1
+from mlroadmap.core.evidence import gather
+from mlroadmap.core.forecast import forecast_of
 
 
 def register(app: typer.Typer) -> None:
@@ -25,13 +21,8 @@ def forecast(context: typer.Context, as_json: JsonOption = False) -> None:
     """Say when you will finish, as a range that learns from what you have done."""
     workspace = open_workspace(context)
     outlook = workspace.planned()
-    drawn = draw_finish_days(
-        gather(workspace.roadmap, outlook.progress, workspace.today),
-        remaining_efforts(workspace.roadmap, outlook.progress),
-        outlook.progress.availability,
-        workspace.today,
-        Random(_SEED),  # noqa: S311 - chance for a simulation, not for secrets
-    )
+    evidence = gather(workspace.roadmap, outlook.progress, workspace.today)
+    drawn = forecast_of(outlook, evidence, chance())
     if as_json:
         from mlroadmap.views.documents.forecast import forecast_document
 

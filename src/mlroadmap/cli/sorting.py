@@ -13,7 +13,7 @@ from mlroadmap.cli.effect import show_effect
 from mlroadmap.cli.output import say
 from mlroadmap.cli.workspace import Workspace, open_workspace, taking_turns
 from mlroadmap.core.events import Action, TopicsKnown, TopicsReopened, TopicsSkipped
-from mlroadmap.core.lookup import find_place
+from mlroadmap.core.lookup import find_topics
 from mlroadmap.core.model import Topic
 from mlroadmap.errors import UsageError
 
@@ -66,7 +66,7 @@ def _asked(workspace: Workspace, names: Sequence[str]) -> list[str]:
     progress = workspace.outlook.progress
     return [
         topic.id
-        for topic in _topics(workspace, names)
+        for topic in find_topics(workspace.roadmap, names)
         if not progress.topics[topic.id].is_settled
         and typer.confirm(f"{topic.title}: {topic.outcome or 'do you know it?'}")
     ]
@@ -81,7 +81,7 @@ def _sort_out(
     takes_back = make is TopicsReopened
     with taking_turns(context) as workspace:
         before = workspace.outlook
-        topics = _topics(workspace, names)
+        topics = find_topics(workspace.roadmap, names)
         fresh = [
             topic
             for topic in topics
@@ -98,16 +98,6 @@ def _sort_out(
         _mention_dependents(after, fresh, make)
         if after.last_plan:
             show_effect(before, after)
-
-
-def _topics(workspace: Workspace, names: Sequence[str]) -> list[Topic]:
-    """Find the topics that are named, alone or by their section or stage, each once."""
-    found: dict[str, Topic] = {}
-    for name in names:
-        place = find_place(workspace.roadmap, name)
-        topics = (place,) if isinstance(place, Topic) else place.topics
-        found |= {topic.id: topic for topic in topics}
-    return list(found.values())
 
 
 def _titles(topics: Sequence[Topic]) -> str:

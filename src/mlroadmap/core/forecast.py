@@ -26,9 +26,11 @@ from mlroadmap.core.evidence import (
     MOST_EFFORT_PER_CAPACITY,
     Evidence,
     Span,
+    remaining_efforts,
 )
 from mlroadmap.core.level import Belief, Observation, Prior, believe
 from mlroadmap.core.model import Effort
+from mlroadmap.core.outlook import Outlook
 from mlroadmap.core.pace import experience_of
 
 RUNS = 5000
@@ -125,6 +127,20 @@ def forecast(
         return None
     planned = sum(span.planned_minutes for span in evidence.spans) + evidence.pending_minutes
     return Forecast(days, len(evidence.finished), planned, not belief.observations)
+
+
+def forecast_of(outlook: Outlook, evidence: Evidence, rng: Chance) -> Forecast | None:
+    """Forecast what remains in an outlook, from evidence that may come from another.
+
+    None when nothing remains.
+    """
+    return forecast(
+        evidence,
+        remaining_efforts(outlook.roadmap, outlook.progress),
+        outlook.progress.availability,
+        outlook.today,
+        rng,
+    )
 
 
 def slowness(evidence: Evidence) -> Belief:

@@ -44,6 +44,19 @@ def find_place(roadmap: Roadmap, name: str) -> Place:
     return _find(name, groups)
 
 
+def find_topics(roadmap: Roadmap, names: Iterable[str]) -> list[Topic]:
+    """Find the topics that are named, alone or by their section or stage, each once.
+
+    Raises UnknownTopicError or AmbiguousTopicError.
+    """
+    found: dict[str, Topic] = {}
+    for name in names:
+        place = find_place(roadmap, name)
+        topics = (place,) if isinstance(place, Topic) else place.topics
+        found |= {topic.id: topic for topic in topics}
+    return list(found.values())
+
+
 def _find(name: str, groups: Sequence[Sequence[_Place]]) -> _Place:
     """Find the one place that a name means; the first kind of match that has any decides."""
     wanted = _normal(name)

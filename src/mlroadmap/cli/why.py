@@ -1,0 +1,85 @@
+"""`why`: what put a topic or a day where it is, and what would move it earlier."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from mlroadmap.cli.arguments import JsonOption
+from mlroadmap.cli.completion import complete_topic
+from mlroadmap.cli.output import show, show_document
+from mlroadmap.cli.workspace import Workspace, open_workspace
+from mlroadmap.core.dates import format_day, parse_day
+from mlroadmap.core.lookup import find_topic
+from mlroadmap.core.why import reasons
+from mlroadmap.core.why_day import day_reasons
+from mlroadmap.errors import UsageError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command(epilog="Example: mlroadmap why numpy")(why)
+
+
+def why(
+    context: typer.Context,
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="TOPIC|DATE", help="A topic, or a day.", autocompletion=complete_topic
+        ),
+    ],
+    as_json: JsonOption = False,
+) -> None:
+    """Say what put a topic or a day where it is, and what would move it earlier."""
+    workspace = open_workspace(context)
+    workspace.planned()
+    day = _day(workspace, what)
+    if day:
+        _explain_day(workspace, day, as_json=as_json)
+    else:
+        _explain_topic(workspace, what, as_json=as_json)
+
+
+def _day(workspace: Workspace, what: str) -> date | None:
+    """Read a day, unless a topic has that very name."""
+    if what.lower() in workspace.roadmap.topics:
+        return None
+    try:
+        return parse_day(what, today=workspace.today, direction="future")
+    except UsageError:
+        return None
+
+
+def _explain_day(workspace: Workspace, day: date, *, as_json: bool) -> None:
+    found = day_reasons(workspace.outlook, day)
+    if as_json:
+        from mlroadmap.views.documents.why import day_reasons_document
+
+        show_document(day_reasons_document(found))
+    else:
+        from mlroadmap.views.why import day_reasons_view
+
+        show(day_reasons_view(workspace.outlook, found), workspace.options.color)
+
+
+def _explain_topic(workspace: Workspace, name: str, *, as_json: bool) -> None:
+    outlook = workspace.outlook
+    topic, progress = outlook.topic(find_topic(workspace.roadmap, name).id)
+    if progress.is_settled:
+        on = f" since {format_day(progress.done_on)}" if progress.done_on else ""
+        raise UsageError(
+            f"{topic.title} is {progress.state}{on}: it is not planned any more.",
+            f"Bring it back with mlroadmap reopen {topic.id}.",
+        )
+    found = reasons(outlook, topic.id)
+    if as_json:
+        from mlroadmap.views.documents.why import topic_reasons_document
+
+        show_document(topic_reasons_document(found))
+    else:
+        from mlroadmap.views.why import topic_reasons_view
+
+        show(topic_reasons_view(outlook, found), workspace.options.color)

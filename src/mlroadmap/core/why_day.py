@@ -1,0 +1,52 @@
+"""Why a day of the plan holds what it holds, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from mlroadmap.core.outlook import Outlook
+from mlroadmap.core.plan import Session
+from mlroadmap.core.why import Reasons, reasons
+
+Idle = Literal["past", "finished", "start", "day-off", "no-hours", "used-up"]
+
+
+@dataclass(frozen=True, slots=True)
+class DayReasons:
+    """What a day holds: its sessions, and the reasons of the topics that start on it.
+
+    `idle` says why there are no sessions. `capacity_minutes` are the day's whole hours.
+    """
+
+    day: date
+    capacity_minutes: int
+    sessions: tuple[Session, ...]
+    starting: tuple[Reasons, ...]
+    idle: Idle | None
+
+
+def day_reasons(outlook: Outlook, day: date) -> DayReasons:
+    """Find what put study on a day, or kept it free."""
+    sessions = tuple(session for session in outlook.plan.sessions if session.day == day)
+    seen = {session.topic for session in outlook.plan.sessions if session.day < day}
+    starting = tuple(
+        reasons(outlook, session.topic) for session in sessions if session.topic not in seen
+    )
+    capacity = outlook.progress.availability.minutes_on(day)
+    idle = None if sessions else _idle(outlook, day, capacity)
+    return DayReasons(day, capacity, sessions, starting, idle)
+
+
+def _idle(outlook: Outlook, day: date, capacity_minutes: int) -> Idle:
+    settings = outlook.progress.plan.settings if outlook.progress.plan else None
+    if day < outlook.today:
+        return "past"
+    if outlook.plan.is_finished or day > outlook.plan.finish:
+        return "finished"
+    if capacity_minutes:
+        return "used-up"
+    if day in outlook.progress.availability.exceptions:
+        return "day-off"
+    return "start" if settings and day < settings.start else "no-hours"

@@ -1,0 +1,46 @@
+"""Scenarios side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from mlroadmap.core.dates import format_day
+from mlroadmap.core.durations import format_duration
+from mlroadmap.core.outlook import Outlook
+from mlroadmap.core.scenario import Scenario
+from mlroadmap.views.theme import QUIET, STRONG, listing, shift
+
+
+def whatif_view(scenarios: Sequence[Scenario]) -> RenderableType:
+    """Show the planned finish and the forecast of each, against things as they are first."""
+    table = listing("A week", "As planned", "With 50 %", "With 80 %", "With 95 %", right=(0,))
+    present = scenarios[0].outlook
+    for scenario in scenarios:
+        table.add_row(
+            Text(format_duration(scenario.weekly_minutes)),
+            _finish(scenario, present),
+            *_percentiles(scenario),
+            end_section=scenario.is_present,
+        )
+    return Group(table, Text(), Text("Nothing was stored.", style=QUIET))
+
+
+def _finish(scenario: Scenario, present: Outlook | None) -> Text:
+    if scenario.outlook is None:
+        return Text("no end in sight")
+    finish = scenario.outlook.plan.finish
+    text = Text(format_day(finish), style=STRONG)
+    if scenario.is_present or present is None:
+        return text.append("\nas it is", style=QUIET)
+    moved = shift(present.plan.finish, finish) or "the same"
+    return text.append(f"\n{moved}", style=QUIET)
+
+
+def _percentiles(scenario: Scenario) -> list[Text]:
+    if scenario.drawn is None:
+        return []
+    drawn = scenario.drawn
+    return [Text(format_day(day)) for day in (drawn.p50, drawn.p80, drawn.p95)]

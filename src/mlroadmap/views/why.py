@@ -1,0 +1,179 @@
+"""Why a topic or a day is as it is, and what would move it, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from mlroadmap.core.dates import WEEKDAY_KEYS, format_day
+from mlroadmap.core.durations import format_duration
+from mlroadmap.core.outlook import Outlook
+from mlroadmap.core.why import Constraint, Reasons
+from mlroadmap.core.why_day import DayReasons, Idle
+from mlroadmap.views.theme import ACCENT, STRONG
+from mlroadmap.views.today import session_summary
+from mlroadmap.views.topic import facts
+
+_LABELS = {
+    "need": "Needs",
+    "turn": "Its turn",
+    "day-off": "Days off",
+    "start": "Start",
+    "capacity": "Hours",
+}
+_IDLE: dict[Idle, str] = {
+    "past": "It is past, and so not planned any more.",
+    "finished": "By then the roadmap is finished.",
+    "start": "The plan has not started by then.",
+    "day-off": "It is a day off.",
+    "no-hours": "There are no hours on it.",
+    "used-up": "Its hours are used up by what was logged.",
+}
+_TURNS_SHOWN = 3
+
+
+def topic_reasons_view(outlook: Outlook, found: Reasons) -> RenderableType:
+    """Say what put a topic on its day, and for each constraint what would move it."""
+    topic, progress = outlook.topic(found.topic)
+    verb = "continues" if progress.credited_minutes else "starts"
+    heading = Text.assemble(
+        (topic.title, STRONG), f" {verb} on ", (format_day(found.start), STRONG), "."
+    )
+    if not found.constraints:
+        return Group(heading, Text("Nothing holds it back: it comes first."))
+    rows = [
+        (_LABELS[each.kinds[0]], _constraint(outlook, found, each))
+        for each in found.constraints
+    ]
+    return Group(heading, Padding(facts(rows), (0, 0, 0, 2)))
+
+
+def day_reasons_view(outlook: Outlook, found: DayReasons) -> RenderableType:
+    """Say what a day holds and why, or why it holds nothing."""
+    heading = Text(format_day(found.day), style=STRONG)
+    if found.idle:
+        parts = [Text(_IDLE[found.idle])]
+        if word := idle_command(found):
+            parts.append(Text.assemble("To study then: ", (word, ACCENT)))
+        return Group(heading, *parts)
+    capacity = Text(f"It has {format_duration(found.capacity_minutes)} to study in.")
+    held = Text(", ".join(session_summary(outlook, session) for session in found.sessions))
+    return Group(heading, capacity, held, *_parts_of(outlook, found))
+
+
+def constraint_command(constraint: Constraint) -> str:
+    """Spell the command that lifts a constraint."""
+    match constraint.kinds[0]:
+        case "need":
+            words = f"known {constraint.topics[0]}"
+        case "turn":
+            words = f"skip {constraint.topics[-1]}"
+        case "day-off":
+            words = f"off {_range(constraint.days)} --remove"
+        case "start":
+            words = "plan --start today"
+        case "capacity":
+            day = constraint.days[0]
+            whole = format_duration(constraint.day_minutes).replace(" ", "")
+            pattern = f'"{WEEKDAY_KEYS[day.weekday()]}={whole}"'
+            words = f"hours --days {pattern} --from {day} --to {day}"
+    return f"mlroadmap {words}"
+
+
+def idle_command(found: DayReasons) -> str | None:
+    """Spell the command that puts study on a day without any."""
+    match found.idle:
+        case "day-off":
+            return f"mlroadmap off {found.day} --remove"
+        case "start":
+            return "mlroadmap plan --start today"
+        case "no-hours":
+            pattern = f'"{WEEKDAY_KEYS[found.day.weekday()]}=1h"'
+            return f"mlroadmap hours --days {pattern} --from {found.day} --to {found.day}"
+        case _:
+            return None
+
+
+def _parts_of(outlook: Outlook, found: DayReasons) -> Iterable[RenderableType]:
+    starting = {reasons.topic: reasons for reasons in found.starting}
+    for session in found.sessions:
+        yield Text()
+        if session.topic in starting:
+            yield topic_reasons_view(outlook, starting[session.topic])
+        else:
+            title = outlook.roadmap.topics[session.topic].title
+            yield Text.assemble(
+                (title, STRONG), " continues: the study days before did not hold all of it."
+            )
+
+
+def _constraint(outlook: Outlook, found: Reasons, constraint: Constraint) -> Text:
+    when = _when(found.start, constraint.start_without)
+    cause = _cause(outlook, found.topic, constraint)
+    text = Text(f"{cause} {_without(constraint)}{when}:\n")
+    return text.append(constraint_command(constraint), style=ACCENT)
+
+
+def _cause(outlook: Outlook, topic: str, constraint: Constraint) -> str:
+    titles = [outlook.roadmap.topics[topic].title for topic in constraint.topics]
+    match constraint.kinds:
+        case ("need",):
+            return f"{titles[0]} has to be finished first."
+        case ("need", _):
+            return f"{titles[0]} has to be finished first, and comes before it anyway."
+        case ("turn",):
+            return _turn(outlook, topic, constraint.topics)
+        case ("day-off",):
+            return f"{_days(constraint.days)} {_are(constraint.days)} off."
+        case ("start",):
+            return f"The plan starts on {format_day(constraint.days[0])}."
+        case _:
+            return f"{format_day(constraint.days[0])} is full before."
+
+
+def _turn(outlook: Outlook, topic: str, first: Sequence[str]) -> str:
+    hidden = len(first) - _TURNS_SHOWN
+    more = [f"{hidden} more"] if hidden > 0 else []
+    titles = [outlook.roadmap.topics[each].title for each in first[-_TURNS_SHOWN:]]
+    stages = outlook.roadmap.stage_numbers
+    earlier = stages[first[-1]]
+    order = f"stage {earlier} comes first" if earlier < stages[topic] else "before it come"
+    return f"{order[0].upper()}{order[1:]}: {', '.join([*more, *titles])}."
+
+
+def _without(constraint: Constraint) -> str:
+    match constraint.kinds[0]:
+        case "need":
+            return "If you knew it, "
+        case "turn":
+            return (
+                "But for it, " if len(constraint.topics) == 1 else "Without the last of these "
+            )
+        case "capacity":
+            return f"With {format_duration(constraint.extra_minutes)} more then "
+        case _:
+            return "Otherwise "
+
+
+def _when(start: date, without: date) -> str:
+    if without == start:
+        return "it would come earlier on the same day"
+    return f"it would start on {format_day(without)}"
+
+
+def _are(days: tuple[date, ...]) -> str:
+    return "is" if len(days) == 1 else "are"
+
+
+def _days(days: tuple[date, ...]) -> str:
+    if len(days) == 1:
+        return format_day(days[0])
+    return f"{format_day(days[0])} to {format_day(days[-1])}"
+
+
+def _range(days: tuple[date, ...]) -> str:
+    return f"{days[0]}" if len(days) == 1 else f"{days[0]}..{days[-1]}"

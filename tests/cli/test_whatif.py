@@ -1,0 +1,61 @@
+"""whatif."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Cli
+
+
+def test_hours_are_compared_and_nothing_is_stored(planned: Cli) -> None:
+    before = planned.document("history")
+    document = planned.document("whatif", "--hours", "3.5,7,14")
+    present, half, same, double = document["scenarios"]
+    assert present["present"]
+    forecast = planned.document("forecast")
+    assert {key: present[key] for key in ("finish", "p50", "p80", "p95")} == {
+        key: forecast[key] for key in ("finish", "p50", "p80", "p95")
+    }
+    assert {**same, "present": True} == present
+    for key in ("finish", "p10", "p50", "p80", "p95"):
+        assert half[key] > same[key] > double[key]
+    assert [each["weekly_minutes"] for each in document["scenarios"]] == [420, 210, 420, 840]
+    assert planned.document("history") == before
+
+
+def test_the_finish_is_the_one_that_such_a_plan_has(planned: Cli) -> None:
+    supposed = planned.document("whatif", "--hours", "10", "--days", "mon-fri", "--skip", "3")
+    planned("skip", "3")
+    planned("plan", "--hours", "10", "--days", "mon-fri")
+    assert planned.document("plan")["finish"] == supposed["scenarios"][1]["finish"]
+
+
+def test_days_off_and_fewer_topics_are_supposed(planned: Cli) -> None:
+    now, off = planned.document("whatif", "--off", "2027-01-06..2027-01-12")["scenarios"]
+    assert off["finish"] > now["finish"]
+    assert off["p80"] > now["p80"]
+    now, less = planned.document("whatif", "--skip", "vectors")["scenarios"]
+    assert less["remaining_minutes"] == now["remaining_minutes"] - 240
+    assert less["finish"] < now["finish"]
+    assert "as it is" in planned.said("whatif", "--skip", "vectors")
+    assert "earlier" in planned.said("whatif", "--skip", "vectors")
+    planned("done", "vectors")
+    now, less = planned.document("whatif", "--skip", "vectors")["scenarios"]
+    assert less["finish"] == now["finish"]
+
+
+def test_a_plan_without_an_end_says_so(planned: Cli) -> None:
+    planned("left", "vectors", "9999h")
+    assert "no end in sight" in planned.said("whatif", "--hours", "1m")
+    assert planned.document("whatif", "--hours", "1m")["scenarios"][1]["finish"] is None
+
+
+@pytest.mark.parametrize("words", [(), ("--hours", "5,x"), ("--hours", ""), ("--off", "soon")])
+def test_nonsense_is_refused(planned: Cli, words: tuple[str, ...]) -> None:
+    planned("whatif", *words, exits=2)
+
+
+def test_every_line_fits_sixty_columns(planned: Cli) -> None:
+    planned.columns = 60
+    lines = planned("whatif", "--hours", "3,20").stdout.splitlines()
+    assert max(map(len, lines)) <= 60
