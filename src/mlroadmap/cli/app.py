@@ -1,4 +1,4 @@
-"""The Typer application: registers the commands, and nothing else."""
+"""The Typer application and what holds for every command; cli/commands.py has these."""
 
 from __future__ import annotations
 
@@ -8,25 +8,6 @@ from typing import Annotated
 import typer
 
 from mlroadmap import __version__
-from mlroadmap.cli import (
-    check,
-    days,
-    done,
-    forecast,
-    history,
-    left,
-    log,
-    missed,
-    next_,
-    paths,
-    plan,
-    sorting,
-    status,
-    topics,
-    undo,
-    whatif,
-    why,
-)
 from mlroadmap.cli.boundary import BoundaryGroup
 from mlroadmap.cli.options import ColorChoice, GlobalOptions
 from mlroadmap.cli.output import write
@@ -36,6 +17,8 @@ app = typer.Typer(
     help="Turn a roadmap and the hours you really have into a dated plan, and follow it.",
     epilog="Start with: mlroadmap plan --hours 10. Without a command: next.",
     pretty_exceptions_enable=False,
+    # Plain help needs no Rich, which takes longer to import than all else together.
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
@@ -78,22 +61,3 @@ def _globals(
 ) -> None:
     del version
     context.obj = GlobalOptions(state, roadmap, today, color)
-
-
-plan.register(app)
-next_.register(app)
-done.register(app)
-log.register(app)
-missed.register(app)
-left.register(app)
-sorting.register(app)
-days.register(app)
-status.register(app)
-forecast.register(app)
-whatif.register(app)
-why.register(app)
-topics.register(app)
-undo.register(app)
-history.register(app)
-check.register(app)
-paths.register(app)

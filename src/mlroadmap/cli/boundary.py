@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import MutableMapping, Sequence
+from typing import Any, cast
 
+from typer._click.shell_completion import CompletionItem
 from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
 from mlroadmap.cli.arguments import arrange
+from mlroadmap.cli.commands import COMMANDS, LazyCommands
 from mlroadmap.cli.output import abandon, complain, prepare_streams, spell
 from mlroadmap.core.text import clean
 from mlroadmap.errors import ExitCode, MlroadmapError, SystemFailureError, UsageError
 
 
 class BoundaryGroup(TyperGroup):
-    """The command group: arranges the words typed, and reports every expected failure."""
+    """The command group: arranges the words typed, and reports every expected failure.
+
+    Its commands are imported when they are typed, and their help comes from the table.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = cast("MutableMapping[str, Any]", LazyCommands())
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List the commands with their help."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[CompletionItem]:
+        """Offer the commands that begin with what was typed."""
+        return [
+            CompletionItem(name, help=entry.help)
+            for name, entry in COMMANDS.items()
+            if name.startswith(incomplete)
+        ] or super().shell_complete(ctx, incomplete)
 
     def main(
         self,

@@ -1,0 +1,91 @@
+"""The table of commands: in which module each is, so that only the one typed is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.main import get_group
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command's module in this package, and the first line of its help."""
+
+    module: str
+    help: str
+
+
+# In the order of --help.
+COMMANDS: Mapping[str, Entry] = {
+    "plan": Entry(
+        "plan",
+        "Make, store and show the dated plan; without options, show how it stands today.",
+    ),
+    "next": Entry("next_", "Say what to study today, where to learn it, and what comes after."),
+    "done": Entry("done", "Log that topics are completed; the rest of the plan follows."),
+    "log": Entry("log", "Log time spent on a topic that is not finished yet."),
+    "missed": Entry("missed", "Say that nothing was studied on these days; the work moves on."),
+    "left": Entry(
+        "left", "Say how much is really left of a topic, whatever was estimated or presumed."
+    ),
+    "known": Entry("sorting", "Say what you know already: it is neither planned nor counted."),
+    "skip": Entry("sorting", "Leave topics out: they are neither planned nor counted."),
+    "reopen": Entry("sorting", "Take back that topics are done, known or skipped."),
+    "off": Entry(
+        "days",
+        "Take days off in advance; without days, list what differs from the usual week.",
+    ),
+    "hours": Entry("days", "Have other hours for a while; without options, list what differs."),
+    "status": Entry("status", "Show progress by stage, and the finish against the promise."),
+    "forecast": Entry(
+        "forecast",
+        "Say when you will finish, as a range that learns from what you have done.",
+    ),
+    "whatif": Entry(
+        "whatif", "Show when you would finish if things were otherwise, side by side."
+    ),
+    "why": Entry(
+        "why", "Say what put a topic or a day where it is, and what would move it earlier."
+    ),
+    "topics": Entry("topics", "Show the roadmap as a tree with the state of each topic."),
+    "show": Entry("topics", "Show one topic, section or stage in full."),
+    "undo": Entry("undo", "Take back the last command that logged something."),
+    "redo": Entry("undo", "Bring back what was undone last."),
+    "history": Entry("history", "Show what you told mlroadmap, one line a command."),
+    "check": Entry(
+        "check",
+        "Check a roadmap file; exits with 4 and a line for each problem when it has any.",
+    ),
+    "paths": Entry("paths", "Show where the log, its mirror, the cache and the roadmap are."),
+}
+
+
+class LazyCommands(Mapping[str, Any]):
+    """The commands by name, each imported when it is asked for."""
+
+    def __init__(self) -> None:
+        self._imported: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        """Give a command, importing the module that has it."""
+        if name not in self._imported:
+            application = typer.Typer(add_completion=False, rich_markup_mode=None)
+            import_module(f"mlroadmap.cli.{COMMANDS[name].module}").register(application)
+            self._imported |= get_group(application).commands
+        return self._imported[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over all names, imported or not."""
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        """Count all commands, imported or not."""
+        return len(COMMANDS)
+
+    def __contains__(self, name: object) -> bool:
+        """Say whether there is such a command, without importing it."""
+        return name in COMMANDS
