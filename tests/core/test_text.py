@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlroadmap.core.text import EXCERPT_LENGTH, clean, excerpt, nearest
+from mlroadmap.core.text import EXCERPT_LENGTH, cell_width, clean, excerpt, fold_lines, nearest
 
 ANY_TEXT = st.text(st.characters())
 DIRECTION_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -73,3 +73,18 @@ def test_nothing_near_means_no_suggestion() -> None:
 
 def test_nothing_is_suggested_for_a_word_of_absurd_length() -> None:
     assert nearest("x" * 65, ["x" * 65]) is None
+
+
+@given(st.text(max_size=60), st.integers(2, 20))
+def test_folding_keeps_every_word_and_the_width(text: str, width: int) -> None:
+    lines = list(fold_lines(text, width))
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(cell_width(line) <= width for line in lines)
+    if all(cell_width(word) <= width for word in text.split()):
+        assert " ".join(lines).split() == text.split()
+
+
+def test_wide_characters_take_two_columns_and_marks_none() -> None:
+    assert cell_width("a\u6587\u0301") == 3
+    assert list(fold_lines("\u6587\u6587 b", 4)) == ["\u6587\u6587", "b"]
+    assert list(fold_lines("abcdef gh", 3)) == ["abc", "def", "gh"]

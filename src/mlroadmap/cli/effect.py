@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from mlroadmap.cli.output import show
+from mlroadmap.cli.output import say
 from mlroadmap.cli.workspace import Workspace
 from mlroadmap.core.dates import format_day, parse_day
 from mlroadmap.core.durations import MINUTES_PER_DAY, format_duration, parse_duration
 from mlroadmap.core.outlook import Outlook
 from mlroadmap.errors import UsageError
+from mlroadmap.views.effect import effect
 
 
 def past_day(workspace: Workspace, text: str | None) -> date:
@@ -47,6 +48,5 @@ def minutes_of_day(workspace: Workspace, text: str, day: date) -> int:
 
 def show_effect(before: Outlook, after: Workspace) -> None:
     """Say what became of the finish, and what is next."""
-    from mlroadmap.views.effect import effect_view
-
-    show(effect_view(before, after.outlook), after.options.color)
+    for line in effect(before, after.outlook):
+        say(line)

@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 import typer
 
 from mlroadmap.cli.options import ColorChoice
-from mlroadmap.core.text import clean
+from mlroadmap.core.text import clean, fold_lines
 from mlroadmap.errors import SystemFailureError
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+
+# Text folds at the terminal's width, but never so early that it cannot be read.
+NARROWEST, WIDEST = 40, 100
 
 _COLOR_SYSTEMS: dict[ColorChoice, Literal["auto", "standard"] | None] = {
     "auto": "auto",
@@ -29,10 +33,12 @@ def show(renderable: RenderableType, color: ColorChoice) -> None:
 
 
 def say(message: str) -> None:
-    """Write a sentence to stdout, folded to the terminal's width."""
-    from rich.text import Text
+    """Write a sentence to stdout, folded to the terminal's width.
 
-    show(Text(message), "never")
+    Rich would do this too, and take longer to import than all the rest takes to run.
+    """
+    width = comfortable_width(get_terminal_size().columns)
+    write("".join(f"{line}\n" for line in fold_lines(clean(message), width)))
 
 
 def show_document(document: dict[str, Any]) -> None:
@@ -85,8 +91,6 @@ def console_for(stream: TextIO, color: ColorChoice) -> Console:
     """Make a console for a stream, no wider than is comfortable to read."""
     from rich.console import Console
 
-    from mlroadmap.views.theme import NARROWEST, WIDEST
-
     console = Console(
         file=stream,
         highlight=False,
@@ -96,8 +100,13 @@ def console_for(stream: TextIO, color: ColorChoice) -> Console:
         force_terminal=True if color == "always" else None,
         color_system=_COLOR_SYSTEMS[color],
     )
-    console.width = max(NARROWEST, min(console.width or WIDEST, WIDEST))
+    console.width = comfortable_width(console.width)
     return console
+
+
+def comfortable_width(columns: int) -> int:
+    """Give the width to write at: the terminal's, within what can be read; 0 is unknown."""
+    return max(NARROWEST, min(columns or WIDEST, WIDEST))
 
 
 def render(renderable: RenderableType, console: Console) -> str:

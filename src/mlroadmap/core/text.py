@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import islice
+from unicodedata import category, east_asian_width
 
 EXCERPT_LENGTH = 60
 
@@ -41,6 +42,45 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         return None
     matches = get_close_matches(word, islice(known, _MOST_CANDIDATES), n=1)
     return matches[0] if matches else None
+
+
+def cell_width(text: str) -> int:
+    """Count the columns that a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(_cells(character) for character in text)
+
+
+def fold_lines(text: str, width: int) -> Iterator[str]:
+    """Break a text at its spaces into lines of at most `width` columns, words if need be."""
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}" if line else word
+        if cell_width(longer) <= width:
+            line = longer
+            continue
+        if line:
+            yield line
+        *pieces, line = _pieces(word, width)
+        yield from pieces
+    if line:
+        yield line
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    piece = ""
+    for character in word:
+        if piece and cell_width(piece + character) > width:
+            yield piece
+            piece = ""
+        piece += character
+    yield piece
+
+
+def _cells(character: str) -> int:
+    if category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if east_asian_width(character) in {"W", "F"} else 1
 
 
 def count(number: int, noun: str) -> str:

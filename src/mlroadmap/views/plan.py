@@ -19,16 +19,8 @@ from mlroadmap.core.model import Roadmap, Stage
 from mlroadmap.core.outlook import Outlook
 from mlroadmap.core.plan import Session, by_day
 from mlroadmap.core.text import count
-from mlroadmap.views.theme import (
-    QUIET,
-    STRONG,
-    bar,
-    command,
-    day_and_distance,
-    listing,
-    sentence,
-    shift,
-)
+from mlroadmap.views.theme import QUIET, STRONG, bar, command, listing
+from mlroadmap.views.words import day_and_distance, finish_change, sentence
 
 WEEKS_AHEAD = 4
 TOPICS_A_WEEK = 4
@@ -61,16 +53,6 @@ def changes_view(changes: Changes) -> RenderableType:
     ]
     finish = finish_change(changes.finish_before, changes.finish_after)
     return Text(sentence(", ".join([*counted, finish])))
-
-
-def finish_change(before: date, after: date) -> str:
-    """Say in half a sentence what became of the finish date."""
-    if before == after:
-        return f"the finish stays on {format_day(after)}"
-    return (
-        f"the finish goes from {format_day(before)} to {format_day(after)}, "
-        f"{shift(before, after)}"
-    )
 
 
 def _heading(outlook: Outlook) -> RenderableType:

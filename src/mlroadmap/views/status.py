@@ -16,16 +16,9 @@ from mlroadmap.core.outlook import Outlook
 from mlroadmap.core.pace import Experience
 from mlroadmap.core.progress import percent_done
 from mlroadmap.core.text import count
-from mlroadmap.views.theme import (
-    STRONG,
-    day_and_distance,
-    listing,
-    progress_bar,
-    share,
-    shift,
-)
-from mlroadmap.views.today import session_summary
+from mlroadmap.views.theme import STRONG, listing, progress_bar
 from mlroadmap.views.topic import facts
+from mlroadmap.views.words import day_and_distance, session_summary, share, shift
 
 _BAR_WIDTH = 10
 

@@ -1,26 +1,19 @@
-"""The look: one accent colour, symbols beside colours, and the words for times."""
+"""The look: one accent colour, and symbols beside colours."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from rich import box
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from mlroadmap.core.dates import format_day
-from mlroadmap.core.outlook import Outlook
 from mlroadmap.core.progress import TopicState
-from mlroadmap.core.text import count
 
 ACCENT = "cyan"
 QUIET = "dim"
 STRONG = "bold"
-
-# Text folds at the terminal's width, but never so early that it cannot be read.
-NARROWEST, WIDEST = 40, 100
 
 STATE_SYMBOLS: Mapping[TopicState, str] = {
     "todo": "·",
@@ -80,41 +73,3 @@ def progress_bar(width: int, percent: int) -> Text:
     filled = width * percent // 100
     text = Text("━" * filled, style=ACCENT)
     return text.append("─" * (width - filled), style=QUIET)
-
-
-def share(outlook: Outlook) -> str:
-    """Write how much of the effort is behind one, with a decimal while it is little."""
-    progress = outlook.progress
-    if 0 < 10 * progress.achieved_minutes < progress.total_minutes:
-        return f"{100 * progress.achieved_minutes / progress.total_minutes:.1f}%"
-    return f"{outlook.percent}%"
-
-
-def day_and_distance(day: date, today: date) -> str:
-    """Write a day with how far away it is: `Mon 08 Jan 2029, in 105 weeks`."""
-    days = (day - today).days
-    if days < 0:
-        return format_day(day)
-    if days == 0:
-        return f"{format_day(day)}, today"
-    if days < 14:
-        return f"{format_day(day)}, in {count(days, 'day')}"
-    return f"{format_day(day)}, in {count(days // 7, 'week')}"
-
-
-def shift(before: date, after: date) -> str:
-    """Say how a date moved: `3 days earlier`, `2 weeks later`; empty when it did not."""
-    days = (after - before).days
-    if not days:
-        return ""
-    size, direction = abs(days), "later" if days > 0 else "earlier"
-    if size < 4 * 7:
-        return f"{count(size, 'day')} {direction}"
-    if size < 2 * 365:
-        return f"{count(round(size / 7), 'week')} {direction}"
-    return f"{size / 365.25:.1f} years {direction}"
-
-
-def sentence(words: str) -> str:
-    """Make a sentence of words: a capital at the start, a full stop at the end."""
-    return f"{words[0].upper()}{words[1:]}."

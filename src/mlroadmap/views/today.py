@@ -14,16 +14,9 @@ from mlroadmap.core.model import Resource
 from mlroadmap.core.outlook import Outlook
 from mlroadmap.core.plan import Session
 from mlroadmap.core.text import count
-from mlroadmap.views.theme import (
-    ACCENT,
-    QUIET,
-    STRONG,
-    command,
-    day_and_distance,
-    progress_bar,
-    share,
-)
+from mlroadmap.views.theme import ACCENT, QUIET, STRONG, command, progress_bar
 from mlroadmap.views.topic import facts, resource_block, resources_of
+from mlroadmap.views.words import day_and_distance, session_summary, share
 
 _RESOURCES_SHOWN = 3
 _BAR_WIDTH = 20
@@ -62,13 +55,6 @@ def standing(outlook: Outlook) -> RenderableType:
         ),
         Text(f"Finish: {day_and_distance(outlook.plan.finish, outlook.today)}"),
     )
-
-
-def session_summary(outlook: Outlook, session: Session) -> str:
-    """Write a session in a few words: `NumPy 1h 30m (2 of 5)`."""
-    part = f" ({session.part} of {session.parts})" if session.parts > 1 else ""
-    title = outlook.roadmap.topics[session.topic].title
-    return f"{title} {format_duration(session.minutes)}{part}"
 
 
 def _heading(label: str, sessions: Sequence[Session]) -> RenderableType:

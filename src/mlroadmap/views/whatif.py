@@ -11,7 +11,8 @@ from mlroadmap.core.dates import format_day
 from mlroadmap.core.durations import format_duration
 from mlroadmap.core.outlook import Outlook
 from mlroadmap.core.scenario import Scenario
-from mlroadmap.views.theme import QUIET, STRONG, listing, shift
+from mlroadmap.views.theme import QUIET, STRONG, listing
+from mlroadmap.views.words import shift
 
 
 def whatif_view(scenarios: Sequence[Scenario]) -> RenderableType:

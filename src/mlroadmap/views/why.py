@@ -15,8 +15,8 @@ from mlroadmap.core.outlook import Outlook
 from mlroadmap.core.why import Constraint, Reasons
 from mlroadmap.core.why_day import DayReasons, Idle
 from mlroadmap.views.theme import ACCENT, STRONG
-from mlroadmap.views.today import session_summary
 from mlroadmap.views.topic import facts
+from mlroadmap.views.words import session_summary
 
 _LABELS = {
     "need": "Needs",

@@ -1,0 +1,66 @@
+"""The words for times, shares and sessions, as plain text: commands need no Rich for them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mlroadmap.core.dates import format_day
+from mlroadmap.core.durations import format_duration
+from mlroadmap.core.outlook import Outlook
+from mlroadmap.core.plan import Session
+from mlroadmap.core.text import count
+
+
+def share(outlook: Outlook) -> str:
+    """Write how much of the effort is behind one, with a decimal while it is little."""
+    progress = outlook.progress
+    if 0 < 10 * progress.achieved_minutes < progress.total_minutes:
+        return f"{100 * progress.achieved_minutes / progress.total_minutes:.1f}%"
+    return f"{outlook.percent}%"
+
+
+def day_and_distance(day: date, today: date) -> str:
+    """Write a day with how far away it is: `Mon 08 Jan 2029, in 105 weeks`."""
+    days = (day - today).days
+    if days < 0:
+        return format_day(day)
+    if days == 0:
+        return f"{format_day(day)}, today"
+    if days < 14:
+        return f"{format_day(day)}, in {count(days, 'day')}"
+    return f"{format_day(day)}, in {count(days // 7, 'week')}"
+
+
+def shift(before: date, after: date) -> str:
+    """Say how a date moved: `3 days earlier`, `2 weeks later`; empty when it did not."""
+    days = (after - before).days
+    if not days:
+        return ""
+    size, direction = abs(days), "later" if days > 0 else "earlier"
+    if size < 4 * 7:
+        return f"{count(size, 'day')} {direction}"
+    if size < 2 * 365:
+        return f"{count(round(size / 7), 'week')} {direction}"
+    return f"{size / 365.25:.1f} years {direction}"
+
+
+def sentence(words: str) -> str:
+    """Make a sentence of words: a capital at the start, a full stop at the end."""
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def finish_change(before: date, after: date) -> str:
+    """Say in half a sentence what became of the finish date."""
+    if before == after:
+        return f"the finish stays on {format_day(after)}"
+    return (
+        f"the finish goes from {format_day(before)} to {format_day(after)}, "
+        f"{shift(before, after)}"
+    )
+
+
+def session_summary(outlook: Outlook, session: Session) -> str:
+    """Write a session in a few words: `NumPy 1h 30m (2 of 5)`."""
+    part = f" ({session.part} of {session.parts})" if session.parts > 1 else ""
+    title = outlook.roadmap.topics[session.topic].title
+    return f"{title} {format_duration(session.minutes)}{part}"
