@@ -1,0 +1,98 @@
+"""Which answers are kept to be shown again; mlroadmap/recall.py says how and when."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, TextIO
+
+from mlroadmap import recall
+
+# An answer this young may miss a change in the same tick of the clock of the file system.
+_SETTLED_SECONDS = 0.1
+_MOST_ANSWERS = 100
+_MOST_BYTES = 1_000_000
+
+
+class _Listener:
+    """A stream that remembers what went through it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self.heard: list[str] = []
+
+    def write(self, text: str) -> int:
+        self.heard.append(text)
+        return self._stream.write(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+class Memo:
+    """What one run of the program was asked, read and said."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._asked = recall.question(words, os.environ)
+        self._folder = recall.answers_folder(words, os.environ)
+        self._days = recall.EVERY_DAY
+        self._files: dict[str, str] = {}
+        self._is_wanted = True
+        self._out, self._err = _Listener(sys.stdout), _Listener(sys.stderr)
+        sys.stdout, sys.stderr = self._out, self._err
+
+    def reads(self, paths: Iterable[Path]) -> None:
+        """Note files and directories right before they are read."""
+        for path in paths:
+            self._files.setdefault(str(path), recall.signature(str(path)))
+
+    def holds_on(self, day: date, day_begins: int) -> None:
+        """Note that what is said holds on one of the learner's days."""
+        following = day + timedelta(days=1)
+        self._days = f"{day} {following} {day_begins}"
+
+    def forget(self) -> None:
+        """Keep nothing of this run: it said what holds for a moment."""
+        self._is_wanted = False
+
+    def keep(self) -> None:
+        """Keep what was said, if it can be; a cache that cannot be written is no fault."""
+        out, err = "".join(self._out.heard), "".join(self._err.heard)
+        if not self._is_wanted or self._folder is None or not self._is_settled():
+            return
+        answer = recall.spell_answer(
+            self._asked,
+            self._days,
+            self._files.items(),
+            out.encode(errors="replace"),
+            err.encode(errors="replace"),
+        )
+        if len(answer) <= _MOST_BYTES:
+            with suppress(OSError):
+                _write(Path(recall.answer_path(self._folder, self._asked)), answer)
+
+    def _is_settled(self) -> bool:
+        newest = max((_last_change(mark) for mark in self._files.values()), default=0)
+        return time.time() - newest / 1e9 > _SETTLED_SECONDS
+
+
+def _last_change(mark: str) -> int:
+    return 0 if mark == recall.NO_FILE else max(map(int, mark.split()[:2]))
+
+
+def _write(path: Path, answer: bytes) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    others = list(path.parent.iterdir())
+    if len(others) >= _MOST_ANSWERS:
+        for other in others:
+            other.unlink(missing_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(answer)
+    fresh.replace(path)
