@@ -1,0 +1,152 @@
+"""How planning grows with the roadmap, and `next` with the log.
+
+    python bench/growth.py [--most 100000]
+
+For chains, wide graphs and random needs: the scheduler alone, the plan with its sessions,
+and the check of its rules, in seconds and in the exponent of the growth from the size
+before. An exponent of 1 is linear; n log n shows as 1.1 to 1.2. Topics take an hour, the
+learner has two a day, so that 100,000 topics fill 137 years. Then the time to read logs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import pairwise
+from math import log
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from mlroadmap.core.availability import Availability, Pattern, spread_week
+from mlroadmap.core.events import TimeLogged
+from mlroadmap.core.fold import fold
+from mlroadmap.core.history import read_history
+from mlroadmap.core.model import Effort, Roadmap, Section, Stage, Topic
+from mlroadmap.core.payloads import write_action
+from mlroadmap.core.plan import Plan, schedule
+from mlroadmap.core.progress import remaining_tasks
+from mlroadmap.core.rules import breaches
+from mlroadmap.core.schedule import allocate
+from mlroadmap.storage.log import LogStore
+from mlroadmap.storage.paths import resolve_paths
+from mlroadmap.storage.record import encode
+from mlroadmap.storage.roadmap_file import builtin_roadmap_path, load_roadmap
+
+START = date(2027, 1, 4)
+WEEK = spread_week(14 * 60, range(7))
+STAGES = 10
+
+Needs = Callable[[int, Random], tuple[str, ...]]
+
+
+def chain(place: int, _: Random) -> tuple[str, ...]:
+    return (f"t{place - 1}",) if place else ()
+
+
+def wide(place: int, _: Random) -> tuple[str, ...]:
+    return ("t0",) if place else ()
+
+
+def at_random(place: int, rng: Random) -> tuple[str, ...]:
+    count = min(place, rng.choice([0, 0, 1, 2, 4]))
+    return tuple({f"t{rng.randrange(place)}" for _ in range(count)})
+
+
+SHAPES: dict[str, Needs] = {"chain": chain, "wide": wide, "random": at_random}
+
+
+def roadmap_of(size: int, needs: Needs) -> Roadmap:
+    rng = Random(size)  # noqa: S311 - a benchmark has no secrets
+    topics = [
+        Topic(f"t{place}", f"Topic {place}", Effort(30, 60, 120), needs=needs(place, rng))
+        for place in range(size)
+    ]
+    share = -(-size // STAGES)
+    stages = [
+        Stage(f"s{number}", number, "Stage", (Section(f"c{number}", "Section", tuple(part)),))
+        for number in range(1, STAGES + 1)
+        if (part := topics[(number - 1) * share : number * share])
+    ]
+    return Roadmap("Growth", tuple(stages))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    best = float("inf")
+    for _ in range(3):
+        begun = perf_counter()
+        work()
+        best = min(best, perf_counter() - begun)
+    return best
+
+
+def planning(of: Roadmap) -> tuple[float, float, float]:
+    """Time the scheduler alone, the whole plan, and its check."""
+    availability = Availability((Pattern(START, WEEK),))
+    progress = replace(fold(of, (), START), availability=availability)
+    tasks = remaining_tasks(of, progress.topics)
+    plans: list[Plan] = []
+    return (
+        seconds(lambda: list(allocate(tasks, availability.study_days(START)))),
+        seconds(lambda: plans.append(schedule(of, availability, progress, START))),
+        seconds(lambda: list(breaches(of, availability, progress, plans[-1]))),
+    )
+
+
+def reading(entries: int) -> tuple[float, float]:
+    """Time reading and folding a log of so many entries, from a file."""
+    of = load_roadmap(builtin_roadmap_path()).roadmap
+    with TemporaryDirectory() as name:
+        paths = resolve_paths(Path(name), {})
+        store = LogStore(paths)
+        kind, payload = write_action(TimeLogged("numpy", 1))
+        first = store.append(START, kind, payload, datetime.now(UTC), "UTC")
+        lines = (
+            encode(replace(first, number=n, clock=n, id=f"{n:08x}-0000-4000-8000-000000000000"))
+            for n in range(2, entries + 1)
+        )
+        with (paths.log_dir / f"{first.device}.jsonl").open("ab") as log_file:
+            log_file.writelines(lines)
+        read = seconds(store.read)
+        events = store.read().events
+    return read, seconds(lambda: fold(of, read_history(events).counting, START))
+
+
+def exponents(sizes: list[int], times: list[float]) -> Iterator[str]:
+    yield ""
+    for (small, before), (large, after) in pairwise(zip(sizes, times, strict=True)):
+        yield f"{log(after / before) / log(large / small):.2f}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Growth of planning and of reading.")
+    parser.add_argument("--most", type=int, default=100_000)
+    sizes = [10**power for power in range(2, 7) if 10**power <= parser.parse_args().most]
+    of = load_roadmap(builtin_roadmap_path()).roadmap
+    alone, whole, check = (1000 * each for each in planning(of))
+    print(
+        f"built-in roadmap: scheduler {alone:.1f} ms, plan {whole:.1f} ms, check {check:.1f} ms"
+    )
+    print(f"\n{'topics':>16} {'scheduler':>16} {'plan':>16} {'check':>16}")
+    for shape, needs in SHAPES.items():
+        rows = [planning(roadmap_of(size, needs)) for size in sizes]
+        columns = [list(exponents(sizes, list(times))) for times in zip(*rows, strict=True)]
+        for place, size in enumerate(sizes):
+            cells = (
+                f"{rows[place][part]:9.3f} s {columns[part][place]:>4}" for part in range(3)
+            )
+            print(f"{shape:>8} {size:7,} ", *cells)
+    print(
+        f"\nmost memory so far: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MiB"
+    )
+    for entries in (1_000, 10_000, 100_000):
+        read, folded = reading(entries)
+        print(f"a log of {entries:7,} entries: read in {read:.3f} s, folded in {folded:.3f} s")
+
+
+if __name__ == "__main__":
+    main()

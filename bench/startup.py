@@ -1,0 +1,184 @@
+"""How long commands take, as whole processes, beside a floor and other planners.
+
+    python bench/startup.py [--rounds 15] [--no-peers]
+
+The floor is a minimal Typer program that prints one small Rich table, in the environment of
+this program. Every round runs each command once, one after another, so that whatever else
+the machine does falls on all of them; what counts is the median, and its ratio to the
+floor's. The peers are installed by pip into an environment of their own; Taskwarrior is
+measured where the system has it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import venv
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter
+
+PEERS = ("td-watson", "todoman", "khal")
+FLOOR = """\
+import typer
+from rich.console import Console
+from rich.table import Table
+app = typer.Typer()
+@app.command()
+def main(name: str = "world") -> None:
+    table = Table("Day", "Topic")
+    table.add_row("Mon", name)
+    Console().print(table)
+app()
+"""
+
+
+@dataclass
+class Subject:
+    """A command to time: `before` puts things as they have to be, and is not timed."""
+
+    name: str
+    command: Sequence[str]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    before: Callable[[], object] = lambda: None
+    seconds: list[float] = field(default_factory=list)
+
+    def time_once(self) -> None:
+        self.before()
+        environment = {**os.environ, **self.environment}
+        begun = perf_counter()
+        subprocess.run(self.command, env=environment, capture_output=True, check=True)
+        self.seconds.append(perf_counter() - begun)
+
+
+def ours(folder: Path) -> list[Subject]:
+    """Give the project's commands, each with a state that holds a plan."""
+    program = str(Path(sys.executable).with_name("mlroadmap"))
+    state = folder / "state"
+    environment = {"MLROADMAP_STATE": str(state), "COLUMNS": "80"}
+
+    def run(*words: str) -> None:
+        subprocess.run(
+            [program, *words],
+            env={**os.environ, **environment},
+            capture_output=True,
+            check=True,
+        )
+
+    def forget() -> None:
+        shutil.rmtree(state / "cache" / "answers", ignore_errors=True)
+
+    def forget_all() -> None:
+        shutil.rmtree(state / "cache", ignore_errors=True)
+
+    run("plan", "--hours", "10")
+    completing = {"_MLROADMAP_COMPLETE": "complete_bash", "COMP_WORDS": "mlroadmap done num"}
+    completing["COMP_CWORD"] = "2"
+    named = [
+        ("next", ("next",), {}, lambda: None),
+        ("next, computed anew", ("next",), {}, forget),
+        ("next, no cache at all", ("next",), {}, forget_all),
+        ("next --short", ("next", "--short"), {}, lambda: None),
+        ("status", ("status",), {}, lambda: None),
+        ("status, computed anew", ("status",), {}, forget),
+        ("done", ("done", "role-design-models"), {}, lambda: run("undo")),
+        ("plan --hours 10", ("plan", "--hours", "10"), {}, lambda: None),
+        ("forecast, computed anew", ("forecast", "--json"), {}, forget),
+        ("--help", ("--help",), {}, lambda: None),
+        ("--help, computed anew", ("--help",), {}, forget),
+        ("Tab", (), completing, lambda: None),
+        ("Tab, computed anew", (), completing, forget),
+    ]
+    run("done", "role-design-models")
+    return [
+        Subject(name, (program, *words), {**environment, **more}, before)
+        for name, words, more, before in named
+    ]
+
+
+def peers(folder: Path) -> list[Subject]:
+    """Install the peers that can be had and give each something to show."""
+    home = folder / "peers"
+    venv.create(home, with_pip=True)
+    pip = [str(home / "bin" / "python"), "-m", "pip", "install", "--quiet", *PEERS]
+    subprocess.run(pip, check=True)
+    calendar = folder / "calendar"
+    calendar.mkdir()
+    (folder / "todoman.py").write_text(f'path = "{calendar}"\ndate_format = "%Y-%m-%d"\n')
+    (folder / "khal.conf").write_text(
+        f"[calendars]\n[[one]]\npath = {calendar}\n[locale]\nlocal_timezone = UTC\n"
+        "default_timezone = UTC\ntimeformat = %H:%M\ndateformat = %Y-%m-%d\n"
+        "longdateformat = %Y-%m-%d\ndatetimeformat = %Y-%m-%d %H:%M\n"
+        "longdatetimeformat = %Y-%m-%d %H:%M\n"
+    )
+    watson = {"WATSON_DIR": str(folder / "watson")}
+    run = str(home / "bin" / "watson")
+    subprocess.run(
+        [run, "add", "-f", "2026-01-05 10:00", "-t", "2026-01-05 11:00", "study"],
+        env={**os.environ, **watson},
+        capture_output=True,
+        check=True,
+    )
+    found = [
+        Subject("Watson, log", (run, "log", "--all"), watson),
+        Subject(
+            "todoman, list",
+            (str(home / "bin" / "todo"), "list"),
+            {"TODOMAN_CONFIG": str(folder / "todoman.py"), "XDG_CACHE_HOME": str(folder)},
+        ),
+        Subject(
+            "khal, list",
+            (str(home / "bin" / "khal"), "-c", str(folder / "khal.conf"), "list"),
+            {"XDG_DATA_HOME": str(folder)},
+        ),
+    ]
+    if shutil.which("task"):
+        taskrc = folder / "taskrc"
+        taskrc.write_text(f"data.location={folder / 'tasks'}\nconfirmation=no\n")
+        task = {"TASKRC": str(taskrc)}
+        (folder / "tasks").mkdir()
+        subprocess.run(
+            ["task", "add", "study"],
+            env={**os.environ, **task},
+            capture_output=True,
+            check=True,
+        )
+        found.append(Subject("Taskwarrior, next", ("task", "next"), task))
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Whole commands, timed side by side.")
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--no-peers", action="store_true")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "floor.py").write_text(FLOOR)
+        floor = Subject("the floor", (sys.executable, str(folder / "floor.py")))
+        bare = Subject("Python alone", (sys.executable, "-c", ""))
+        subjects = [floor, bare, *ours(folder)]
+        subjects += [] if arguments.no_peers else peers(folder)
+        for subject in subjects:
+            subject.time_once()
+            subject.seconds.clear()
+        for _ in range(arguments.rounds):
+            for subject in subjects:
+                subject.time_once()
+    base = median(floor.seconds)
+    print(f"{'':26} {'median':>8} {'quartiles':>15} {'of floor':>9}")
+    for subject in subjects:
+        middle = median(subject.seconds)
+        low, _, high = (1000 * each for each in quantiles(subject.seconds, n=4))
+        spread = f"{low:.0f} to {high:.0f}"
+        print(f"{subject.name:26} {1000 * middle:5.0f} ms {spread:>15} {middle / base:9.2f}")
+
+
+if __name__ == "__main__":
+    main()
