@@ -22,6 +22,7 @@ from mlroadmap.cli import (
     plan,
     sorting,
     status,
+    timer,
     topics,
     undo,
 )
@@ -82,6 +83,7 @@ plan.register(app)
 next_.register(app)
 done.register(app)
 log.register(app)
+timer.register(app)
 missed.register(app)
 left.register(app)
 sorting.register(app)

@@ -6,6 +6,7 @@ import typer
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.output import show, show_document
+from mlroadmap.cli.running import show_running
 from mlroadmap.cli.workspace import open_workspace
 
 
@@ -27,4 +28,5 @@ def next_(context: typer.Context, as_json: JsonOption = False) -> None:
 
         workspace.mention_changed_roadmap()
         workspace.mention_gap()
+        show_running(workspace)
         show(next_view(outlook), workspace.options.color)

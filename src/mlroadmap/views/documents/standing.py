@@ -13,6 +13,7 @@ from mlroadmap.views.documents.parts import (
     resource_of,
     session_of,
     sessions_of,
+    timer_of,
     topic_of,
 )
 from mlroadmap.views.topic import resources_of
@@ -48,6 +49,7 @@ def next_document(outlook: Outlook) -> Document:
             "sessions": [_detailed(outlook, session) for session in upcoming],
         },
         awaiting=list(outlook.progress.awaiting),
+        timer=timer_of(outlook),
         progress=_progress(outlook),
         finish=day_or_none(plan.finish),
     )
@@ -61,6 +63,7 @@ def status_document(outlook: Outlook) -> Document:
         stages=[_stage_progress(outlook, stage) for stage in outlook.roadmap.stages],
         sessions=sessions_of(outlook.plan.today_sessions),
         awaiting=list(outlook.progress.awaiting),
+        timer=timer_of(outlook),
         finish=day_or_none(outlook.plan.finish),
         promised_finish=day_or_none(outlook.promised_finish),
     )
