@@ -92,6 +92,17 @@ def test_after_a_gap_a_line_says_what_moved(planned: Cli) -> None:
     assert planned("next").stderr == ""
 
 
+@pytest.mark.parametrize(
+    "words", [("done", "vectors"), ("log", "vectors", "1h"), ("start",), ("skip", "flat")]
+)
+def test_the_first_command_after_a_gap_says_what_moved_and_ends_it(
+    planned: Cli, words: tuple[str, ...]
+) -> None:
+    planned.today = "2027-02-04"
+    assert planned(*words).stderr.count("the work moved on since Mon 04 Jan 2027") == 1
+    assert planned("next").stderr == planned("log", "calculus", "5m").stderr == ""
+
+
 def test_topics_left_out_are_not_counted(planned: Cli) -> None:
     planned("skip", "vectors")
     assert "0 of 4 topics" in planned.said("next")
