@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mlroadmap.cli import running, workspace
+from mlroadmap.cli import preface, workspace
 
 
 class Clock:
@@ -17,7 +17,7 @@ class Clock:
         self._patch = patch
         self.set("2027-01-04T10:00", "UTC")
         patch.setattr(workspace, "local_now", lambda: self._wall(self.instant))
-        patch.setattr(running, "wall_clock", self._wall)
+        patch.setattr(preface, "wall_clock", self._wall)
 
     def set(self, wall: str, zone: str, *, fold: int = 0) -> None:
         """Be somewhere when the clock there shows a time."""

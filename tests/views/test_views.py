@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.clock import Clock
 from tests.conftest import Cli
 
 Golden = Callable[[str, str], None]
@@ -22,6 +23,9 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "show-topic": ("show", "vectors"),
     "show-stage": ("show", "practice"),
     "history": ("history",),
+    "today": ("today",),
+    "week": ("week",),
+    "week-ahead": ("week", "+1"),
 }
 
 
@@ -88,12 +92,24 @@ def test_next_over_its_estimate(planned: Cli, golden: Golden) -> None:
     golden("next-over.txt", planned("next").stdout)
 
 
+def test_a_timer_that_runs(midway: Cli, clock: Clock, golden: Golden) -> None:
+    clock.set("2027-01-09T19:04", "Europe/Berlin")
+    midway("start", "networks")
+    clock.pass_by(minutes=75)
+    midway.columns = 60
+    golden("next-timer.txt", midway("next").stdout)
+    golden("start-running.txt", midway("start").stdout)
+    golden("stop.txt", midway("stop").stdout)
+
+
 def test_everything_done(planned: Cli, golden: Golden) -> None:
     said = planned("done", "vectors", "calculus", "networks", "flat", "deep")
     golden("done-last.txt", said.stdout)
     golden("next-finished.txt", planned("next").stdout)
     golden("status-finished.txt", planned("status").stdout)
     golden("plan-finished.txt", planned("plan").stdout)
+    golden("today-finished.txt", planned("today").stdout)
+    golden("week-finished.txt", planned("week").stdout)
     assert planned("status", "--json").stdout.count("null") == 1  # no timer runs
 
 

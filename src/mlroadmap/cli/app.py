@@ -25,6 +25,7 @@ from mlroadmap.cli import (
     timer,
     topics,
     undo,
+    week,
 )
 from mlroadmap.cli.boundary import BoundaryGroup
 from mlroadmap.cli.options import ColorChoice, GlobalOptions
@@ -88,6 +89,7 @@ missed.register(app)
 left.register(app)
 sorting.register(app)
 days.register(app)
+week.register(app)
 status.register(app)
 forecast.register(app)
 topics.register(app)

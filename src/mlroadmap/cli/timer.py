@@ -11,7 +11,7 @@ from mlroadmap.cli.asking import NOTHING, ask_duration, can_ask
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.effect import minutes_of_day, refuse_overfull, say_logged, show_effect
 from mlroadmap.cli.output import say, warn
-from mlroadmap.cli.running import describe_running, show_running
+from mlroadmap.cli.preface import describe_running, show_running
 from mlroadmap.cli.workspace import Workspace, read_workspace, taking_turns
 from mlroadmap.core.events import TimerStarted, TimerStopped
 from mlroadmap.core.lookup import find_topic

@@ -6,7 +6,7 @@ import typer
 
 from mlroadmap.cli.effect import show_effect
 from mlroadmap.cli.output import say
-from mlroadmap.cli.running import show_running
+from mlroadmap.cli.preface import show_running
 from mlroadmap.cli.workspace import Workspace, taking_turns
 from mlroadmap.core.events import Redone, Undone
 from mlroadmap.core.history import Step

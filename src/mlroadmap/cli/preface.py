@@ -1,4 +1,4 @@
-"""The line about a timer that runs, for all commands that show one."""
+"""What is said before the answer: what has changed meanwhile, and which timer runs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,15 @@ from mlroadmap.core.dates import format_day
 from mlroadmap.core.durations import format_duration
 from mlroadmap.core.progress import Timer
 from mlroadmap.core.timer import elapsed_minutes
+
+
+def show_preface(workspace: Workspace) -> None:
+    """Say what a learner who asks how things stand should know first."""
+    workspace.mention_changed_roadmap()
+    workspace.mention_gap()
+    timer = workspace.outlook.progress.timer
+    if timer is not None:
+        say(f"{describe_running(workspace, timer)}\n")
 
 
 def show_running(workspace: Workspace) -> None:
