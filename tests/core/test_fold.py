@@ -13,6 +13,7 @@ from mlroadmap.core.events import (
     DaysChanged,
     DaysMissed,
     EffortLeft,
+    HolidaysChanged,
     Promise,
     TimeLogged,
     TimerStarted,
@@ -466,6 +467,15 @@ def test_a_timer_started_on_an_earlier_day_of_another_zone_runs(diary: Diary) ->
     timer = diary.progress(MONDAY + days(2)).timer
     assert timer is not None
     assert timer.topic == "b"
+
+
+def test_public_holidays_take_days_off_and_give_them_back(diary: Diary) -> None:
+    names = {MONDAY + days(1): "One", MONDAY + days(3): "Two"}
+    diary.say(MONDAY, HolidaysChanged("DE", names))
+    off = diary.progress(MONDAY).availability
+    assert [off.minutes_on(MONDAY + days(n)) for n in range(5)] == [60, 0, 60, 0, 60]
+    diary.say(MONDAY, HolidaysChanged("DE", names, are_off=False))
+    assert diary.progress(MONDAY).availability.exceptions == {}
 
 
 def test_a_day_off_that_was_missed_too_was_offered_no_time(diary: Diary) -> None:

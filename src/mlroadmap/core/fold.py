@@ -11,6 +11,7 @@ from mlroadmap.core.events import (
     DaysChanged,
     DaysMissed,
     EffortLeft,
+    HolidaysChanged,
     PlanMade,
     TimeLogged,
     TimerStarted,
@@ -84,6 +85,9 @@ def _take(step: Step, ledger: Ledger, presumption: Presumption) -> None:
             ledger.adopt(plan)
         case DaysChanged() as change:
             ledger.change_days(change)
+        case HolidaysChanged() as holidays:
+            for change in holidays.changes:
+                ledger.change_days(change)
         case TopicsKnown() | TopicsSkipped() | TopicsReopened() as sorting:
             for topic_id in ledger.known(sorting.topics):
                 _sort_out(topic_id, sorting, ledger, presumption)
