@@ -169,6 +169,32 @@ def test_at_a_terminal_what_is_clear_is_not_asked(
     assert logged(ready) == 60
 
 
+def test_an_answer_is_not_for_another_timer(
+    ready: Cli, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While one terminal asks, another stops the timer and starts a new one."""
+    ready("start")
+    clock.pass_by(hours=20)
+
+    def answer_late(*_: object, **__: object) -> str:
+        ready("stop", "--discard")
+        ready("start", "calculus")
+        return "1h"
+
+    monkeypatch.setattr(timer, "can_ask", lambda: True)
+    monkeypatch.setattr("typer.prompt", answer_late)
+    assert "another timer runs" in ready("stop", exits=2).stderr
+    assert logged(ready, "calculus") == 0
+
+
+def test_a_timer_is_not_forgotten_when_its_topic_is_done(ready: Cli, clock: Clock) -> None:
+    ready("start")
+    clock.pass_by(minutes=30)
+    assert "since 10:00, 30m so far" in ready.said("done", "vectors")
+    ready("stop")
+    assert logged(ready) == 30
+
+
 def test_a_day_has_no_more_than_24_hours(ready: Cli, clock: Clock) -> None:
     ready("log", "calculus", "23h30m")
     ready("start")

@@ -26,6 +26,8 @@ _REASONS: dict[Doubt, str] = {
     "long": "That is long for one sitting.",
 }
 
+_QUESTION = "How long did you really study? Enter alone discards it"
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
@@ -57,9 +59,9 @@ def start(
                 describe_running(before, running),
                 "Stop it before you start another: mlroadmap stop.",
             )
-    if after is not before:
-        say("The timer is started; mlroadmap stop ends it and logs the time.")
     show_running(after)
+    if after is not before:
+        say("mlroadmap stop ends it and logs the time.")
 
 
 def stop(
@@ -74,12 +76,16 @@ def stop(
     """Stop the timer and log its time on the day on which it was started."""
     if discard and time is not None:
         raise UsageError("--time logs and --discard does not.", "Give one of the two.")
+    doubted = None
     if time is None and not discard and can_ask():
-        time = _asked(read_workspace(context.find_root().obj))
+        doubted = _doubted(read_workspace(context.find_root().obj))
+        time = ask_duration(_QUESTION) if doubted else None
         discard = time == NOTHING
     with taking_turns(context) as before:
         before.planned()
         timer = _running(before)
+        if doubted not in {None, timer}:
+            raise UsageError("Meanwhile another timer runs.", "See it: mlroadmap start.")
         minutes = 0 if discard else _minutes(before, timer, time)
         stopped = TimerStopped(timer.topic, minutes, clean(note))
         after = before.recorded(stopped, timer.day)
@@ -129,11 +135,11 @@ def _doubt(workspace: Workspace, timer: Timer) -> Doubt | None:
     )
 
 
-def _asked(workspace: Workspace) -> str | None:
-    """Ask how long a timer that cannot be believed really ran; None where it can be."""
+def _doubted(workspace: Workspace) -> Timer | None:
+    """Tell what is wrong with the timer; None when it can be believed, or none runs."""
     timer = workspace.planned().progress.timer
     doubt = _doubt(workspace, timer) if timer else None
     if timer is None or doubt is None:
         return None
     warn(f"{describe_running(workspace, timer)} {_REASONS[doubt]}")
-    return ask_duration("How long did you really study? Enter alone discards it")
+    return timer
