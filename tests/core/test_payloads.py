@@ -73,7 +73,7 @@ actions: st.SearchStrategy[Action] = st.one_of(
     st.builds(
         HolidaysChanged,
         region=st.text(),
-        names=st.dictionaries(study_days, st.text(), max_size=4),
+        names=st.dictionaries(study_days, st.text(), min_size=1, max_size=4),
         are_off=st.booleans(),
     ),
     st.builds(TimerStarted, topic=topics),
@@ -163,6 +163,7 @@ def test_an_unknown_kind_says_nothing() -> None:
         ("holidays", {"region": "DE", "days": {"2027-01-01": 7}, "off": True}),
         ("holidays", {"region": "DE", "days": {"27-01-01": "New Year"}, "off": True}),
         ("holidays", {"region": "DE", "days": ["2027-01-01"], "off": True}),
+        ("holidays", {"region": "DE", "days": {}, "off": True}),
         ("start", {}),
         ("stop", {"topic": "numpy"}),
         ("undo", {}),

@@ -39,7 +39,10 @@ def off(
     year: Annotated[
         int | None,
         typer.Option(
-            min=FIRST_YEAR, max=LAST_YEAR, help="Holidays of that year, not the next 12 months."
+            metavar="YEAR",
+            min=FIRST_YEAR,
+            max=LAST_YEAR,
+            help="Holidays of that year, not the next 12 months.",
         ),
     ] = None,
     remove: RemoveOption = False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlroadmap.cli.clock import wall_clock
-from mlroadmap.cli.output import say
+from mlroadmap.cli.output import say, write
 from mlroadmap.cli.workspace import Workspace
 from mlroadmap.core.dates import format_day
 from mlroadmap.core.durations import format_duration
@@ -15,9 +15,9 @@ def show_preface(workspace: Workspace) -> None:
     """Say what a learner who asks how things stand should know first."""
     workspace.mention_changed_roadmap()
     workspace.mention_gap()
-    timer = workspace.outlook.progress.timer
-    if timer is not None:
-        say(f"{describe_running(workspace, timer)}\n")
+    if workspace.outlook.progress.timer is not None:
+        show_running(workspace)
+        write("\n")
 
 
 def show_running(workspace: Workspace) -> None:

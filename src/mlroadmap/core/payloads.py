@@ -162,6 +162,8 @@ def _read_days(payload: Mapping[str, Any]) -> DaysChanged:
 
 def _read_holidays(payload: Mapping[str, Any]) -> HolidaysChanged:
     names = {_study_day(day): _text(name) for day, name in payload["days"].items()}
+    if not names:
+        raise ValueError("no holidays are named")
     return HolidaysChanged(_text(payload["region"]), names, _flag(payload["off"]))
 
 
