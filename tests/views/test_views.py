@@ -92,6 +92,14 @@ def test_next_over_its_estimate(planned: Cli, golden: Golden) -> None:
     golden("next-over.txt", planned("next").stdout)
 
 
+def test_a_week_with_more_than_planned_and_a_day_off(cli: Cli, golden: Golden) -> None:
+    cli("plan", "--days", "mon=2h wed=1h", "--unlogged", "missed")
+    cli("log", "vectors", "3h")
+    cli.today = "2027-01-05"
+    golden("today-day-off.txt", cli("today").stdout)
+    golden("week-extra.txt", cli("week").stdout)
+
+
 def test_a_timer_that_runs(midway: Cli, clock: Clock, golden: Golden) -> None:
     clock.set("2027-01-09T19:04", "Europe/Berlin")
     midway("start", "networks")
