@@ -106,7 +106,7 @@ def _sort_out(
             ledger.settle(topic_id, "known")
         case TopicsSkipped():
             ledger.settle(topic_id, "skipped")
-        case TopicsReopened():
+        case _:
             ledger.reopen(topic_id)
             presumption.pause = None
 
