@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner, Result
 
 from mlroadmap.cli.app import app
+from tests.clock import Clock
 
 SAMPLE = Path(__file__).parent / "data" / "sample.yaml"
 
@@ -71,6 +72,13 @@ def planned(cli: Cli) -> Cli:
     """A learner who planned an hour a day on Mon 04 Jan 2027."""
     cli("plan", "--hours", "7")
     return cli
+
+
+@pytest.fixture
+def clock(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """A clock that tests set; the command line goes by it instead of by --today."""
+    cli.today = ""
+    return Clock(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

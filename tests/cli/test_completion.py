@@ -39,7 +39,7 @@ def test_several_topics_are_completed(cli: Cli) -> None:
 
 
 def test_commands_are_completed(cli: Cli) -> None:
-    assert complete(cli, "mlroadmap sta") == ["status"]
+    assert complete(cli, "mlroadmap stat") == ["status"]
 
 
 def test_nothing_is_offered_when_the_roadmap_is_broken(cli: Cli) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
+from tests.clock import Clock
 from tests.conftest import Cli
 
 
@@ -107,6 +110,36 @@ def test_a_day_has_no_more_than_24_hours(planned: Cli) -> None:
     said = planned("log", "calculus", "5h", exits=2).stderr
     assert "Mon 04 Jan 2027 has 20h logged already" in said
     planned("done", "calculus", "--time", "4h")
+
+
+@pytest.mark.parametrize("day", ["2027-03-28", "2027-10-31", "2028-02-29", "2027-01-01"])
+def test_the_night_belongs_to_the_day_before(cli: Cli, clock: Clock, day: str) -> None:
+    """Both changes of summer time, a leap day and the turn of a year among them."""
+    before = str(date.fromisoformat(day) - timedelta(days=1))
+    clock.set(f"{before}T23:59", "Europe/Berlin")
+    cli("plan", "--hours", "7")
+    for wall, minutes in (("00:00", "1m"), ("03:59", "10m"), ("04:00", "20m")):
+        clock.set(f"{day}T{wall}", "Europe/Berlin")
+        cli("log", "vectors", minutes)
+    logged = {
+        each["date"]: each["logged_minutes"]
+        for week in (before, day)
+        for each in cli.document("week", week)["days"]
+    }
+    assert (logged[before], logged[day]) == (11, 20)
+
+
+def test_a_day_that_comes_twice_on_a_flight_is_one_day(cli: Cli, clock: Clock) -> None:
+    clock.set("2027-01-06T20:00", "Asia/Tokyo")
+    cli("plan", "--hours", "7")
+    cli("log", "vectors", "20m")
+    clock.pass_by(hours=13)
+    assert cli.document("today")["today"] == "2027-01-07"
+    clock.travel("America/New_York")
+    assert cli.document("today")["today"] == "2027-01-06"
+    cli("log", "vectors", "15m")
+    assert cli.document("today")["logged_minutes"] == 35
+    assert [session["minutes"] for session in cli.document("next")["sessions"]] == [25]
 
 
 def test_days_before_the_plan_cannot_be_missed(planned: Cli) -> None:

@@ -14,6 +14,8 @@ READING = {
     "plan": ("plan", "--dry-run"),
     "next": ("next",),
     "status": ("status",),
+    "today": ("today",),
+    "week": ("week", "-1"),
     "topics": ("topics",),
     "show topic": ("show", "vectors"),
     "show section": ("show", "mathematics"),
@@ -87,9 +89,21 @@ def test_after_a_gap_a_line_says_what_moved(planned: Cli) -> None:
     planned.today = "2027-02-04"
     told = "the work moved on since Mon 04 Jan 2027: the finish goes from Fri 22 Jan 2027 to"
     assert told in planned("next").stderr
-    assert told in planned("status").stderr
+    for command in ("status", "today", "week"):
+        assert planned(command).stderr.count(told) == 1
     planned("missed", "2027-01-04..yesterday")
     assert planned("next").stderr == ""
+
+
+@pytest.mark.parametrize(
+    "words", [("done", "vectors"), ("log", "vectors", "1h"), ("start",), ("skip", "flat")]
+)
+def test_the_first_command_after_a_gap_says_what_moved_and_ends_it(
+    planned: Cli, words: tuple[str, ...]
+) -> None:
+    planned.today = "2027-02-04"
+    assert planned(*words).stderr.count("the work moved on since Mon 04 Jan 2027") == 1
+    assert planned("next").stderr == planned("log", "calculus", "5m").stderr == ""
 
 
 def test_topics_left_out_are_not_counted(planned: Cli) -> None:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from io import StringIO
-from typing import Any
-
 import pytest
 
 from mlroadmap.cli import sorting
@@ -81,25 +77,30 @@ def test_checking_asks_only_at_a_terminal(planned: Cli) -> None:
 
 @pytest.mark.parametrize(
     ("answers", "known"),
-    [("y\nn\n", ["vectors"]), ("n\nn\n", []), ("y\ny\n", ["vectors", "calculus"])],
+    [
+        ("y n", ["vectors"]),
+        ("no NO", []),
+        ("yes ? y", ["vectors", "calculus"]),
+        ("y q", ["vectors"]),
+        ("q", []),
+    ],
 )
 def test_checking_goes_through_the_outcomes(
     planned: Cli, monkeypatch: pytest.MonkeyPatch, answers: str, known: list[str]
 ) -> None:
-    lines = StringIO(answers)
-
-    def confirm(question: str) -> bool:
-        assert question.split(": ")[1].startswith("Can ")
-        return lines.readline() == "y\n"
-
-    class Terminal:
-        def isatty(self) -> bool:
-            return True
-
-        def __getattr__(self, name: str) -> Any:
-            return getattr(sys.__stdin__, name)
-
-    monkeypatch.setattr("typer.confirm", confirm)
-    monkeypatch.setattr(sorting, "sys", type("Sys", (), {"stdin": Terminal()}))
-    planned("known", "1", "--check")
+    waiting = iter(answers.split())
+    monkeypatch.setattr(sorting, "can_ask", lambda: True)
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(waiting))
+    asked = planned("known", "1", "--check").stderr
+    assert "1 of 2  Vectors [bold]not markup[/bold]\n  Can add, scale and multiply" in asked
+    assert ("2 of 2  Calculus" in asked) == (answers != "q")
+    assert list(waiting) == []
     assert [name for name, state in states(planned).items() if state == "known"] == known
+
+
+def test_what_is_settled_is_not_asked_about(
+    planned: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned("done", "vectors", "calculus")
+    monkeypatch.setattr(sorting, "can_ask", lambda: True)
+    assert "Nothing is marked as known" in planned.said("known", "1", "--check")

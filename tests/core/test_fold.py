@@ -13,6 +13,7 @@ from mlroadmap.core.events import (
     DaysChanged,
     DaysMissed,
     EffortLeft,
+    HolidaysChanged,
     Promise,
     TimeLogged,
     TimerStarted,
@@ -445,6 +446,46 @@ def test_a_timer_that_is_discarded_logs_nothing(diary: Diary) -> None:
     diary.say(MONDAY, TimerStopped("a", 0))
     assert diary.progress(MONDAY).topics["a"].logged_minutes == 0
     assert not diary.progress(MONDAY).topics["a"].study_days
+
+
+def test_of_timers_on_several_devices_the_last_runs_and_each_is_stopped(diary: Diary) -> None:
+    diary.say(MONDAY, TimerStarted("a"))
+    diary.say(MONDAY, TimerStarted("b"))
+    timer = diary.progress(MONDAY).timer
+    assert timer is not None
+    assert timer.topic == "b"
+    diary.say(MONDAY, TimerStopped("b", 5))
+    timer = diary.progress(MONDAY).timer
+    assert timer is not None
+    assert timer.topic == "a"
+
+
+def test_a_timer_started_on_an_earlier_day_of_another_zone_runs(diary: Diary) -> None:
+    diary.say(MONDAY + days(1), TimerStarted("a"))
+    diary.say(MONDAY + days(1), TimerStopped("a", 5))
+    diary.say(MONDAY, TimerStarted("b"))
+    timer = diary.progress(MONDAY + days(2)).timer
+    assert timer is not None
+    assert timer.topic == "b"
+
+
+def test_public_holidays_take_days_off_and_give_them_back(diary: Diary) -> None:
+    names = {MONDAY + days(1): "One", MONDAY + days(3): "Two"}
+    diary.say(MONDAY, HolidaysChanged("DE", names))
+    off = diary.progress(MONDAY).availability
+    assert [off.minutes_on(MONDAY + days(n)) for n in range(5)] == [60, 0, 60, 0, 60]
+    diary.say(MONDAY, HolidaysChanged("DE", names, are_off=False))
+    assert diary.progress(MONDAY).availability.exceptions == {}
+
+
+def test_a_day_off_that_was_missed_too_was_offered_no_time(diary: Diary) -> None:
+    diary.say(MONDAY, DaysChanged(MONDAY + days(1), MONDAY + days(1), (0,) * 7))
+    diary.say(MONDAY + days(2), DaysMissed((MONDAY + days(1), MONDAY + days(2))))
+    progress = diary.progress(MONDAY + days(3))
+    assert [progress.offered.minutes_on(MONDAY + days(n)) for n in range(4)] == [60, 0, 60, 60]
+    assert [progress.availability.minutes_on(MONDAY + days(n)) for n in range(4)] == [
+        *(60, 0, 0, 60)
+    ]
 
 
 def timed(diary: Diary, topics: int, minutes: int) -> None:

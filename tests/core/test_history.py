@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlroadmap.core.events import DaysChanged, Event, Redone, TimeLogged, TopicsDone, Undone
+from mlroadmap.core.events import (
+    DaysChanged,
+    Event,
+    HolidaysChanged,
+    Redone,
+    TimeLogged,
+    TopicsDone,
+    Undone,
+)
 from mlroadmap.core.history import History, Step, read_history
 from tests.builders import MONDAY, Diary, roadmap, topic
 
@@ -225,3 +233,18 @@ def test_changes_of_days_stand_until_newer_ones_cover_them() -> None:
     assert read_history(diary.events).changed_days == (for_good,)
     diary.say(monday, DaysChanged(later, None, None))
     assert read_history(diary.events).changed_days == ()
+
+
+def test_public_holidays_are_days_off_with_names_until_other_words_cover_them() -> None:
+    diary = Diary(roadmap([topic("a")]))
+    names = {date(2027, 1, 6): "Epiphany", date(2027, 3, 26): "Good Friday"}
+    diary.say(MONDAY, HolidaysChanged("DE-BY", names))
+    off = history(diary)
+    assert [change.first for change in off.changed_days] == list(names)
+    assert off.holidays_off() == off.holidays_off("de-by") == names
+    assert off.holidays_off("DE") == {}
+    diary.say(MONDAY, DaysChanged(date(2027, 1, 6), date(2027, 1, 6), None))
+    assert list(history(diary).holidays_off()) == [date(2027, 3, 26)]
+    diary.say(MONDAY, HolidaysChanged("DE-BY", names, are_off=False))
+    assert history(diary).changed_days == ()
+    assert history(diary).holidays_off() == {}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.clock import Clock
 from tests.conftest import Cli
 
 Golden = Callable[[str, str], None]
@@ -25,6 +26,9 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "whatif": ("whatif", "--hours", "3.5,14"),
     "why": ("why", "networks"),
     "why-day": ("why", "2027-01-10"),
+    "today": ("today",),
+    "week": ("week",),
+    "week-ahead": ("week", "+1"),
 }
 
 
@@ -91,12 +95,32 @@ def test_next_over_its_estimate(planned: Cli, golden: Golden) -> None:
     golden("next-over.txt", planned("next").stdout)
 
 
+def test_a_week_with_more_than_planned_and_a_day_off(cli: Cli, golden: Golden) -> None:
+    cli("plan", "--days", "mon=2h wed=1h", "--unlogged", "missed")
+    cli("log", "vectors", "3h")
+    cli.today = "2027-01-05"
+    golden("today-day-off.txt", cli("today").stdout)
+    golden("week-extra.txt", cli("week").stdout)
+
+
+def test_a_timer_that_runs(midway: Cli, clock: Clock, golden: Golden) -> None:
+    clock.set("2027-01-09T19:04", "Europe/Berlin")
+    midway("start", "networks")
+    clock.pass_by(minutes=75)
+    midway.columns = 60
+    golden("next-timer.txt", midway("next").stdout)
+    golden("start-running.txt", midway("start").stdout)
+    golden("stop.txt", midway("stop").stdout)
+
+
 def test_everything_done(planned: Cli, golden: Golden) -> None:
     said = planned("done", "vectors", "calculus", "networks", "flat", "deep")
     golden("done-last.txt", said.stdout)
     golden("next-finished.txt", planned("next").stdout)
     golden("status-finished.txt", planned("status").stdout)
     golden("plan-finished.txt", planned("plan").stdout)
+    golden("today-finished.txt", planned("today").stdout)
+    golden("week-finished.txt", planned("week").stdout)
     document = planned.document("status")
     assert document["finish"] <= document["promised_finish"]
 

@@ -14,6 +14,11 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
+def wall_clock(instant: datetime) -> datetime:
+    """Give an instant as the learner's wall clock showed it, or shows it here."""
+    return instant.astimezone()
+
+
 def zone_name() -> str:
     """Name the learner's time zone as the machine knows it; UTC when it does not say."""
     named = os.environ.get("TZ", "").lstrip(":")

@@ -28,6 +28,12 @@ COMMANDS: Mapping[str, Entry] = {
     "next": Entry("next_", "Say what to study today, where to learn it, and what comes after."),
     "done": Entry("done", "Log that topics are completed; the rest of the plan follows."),
     "log": Entry("log", "Log time spent on a topic that is not finished yet."),
+    "start": Entry(
+        "timer", "Start a timer on a topic, by default on today's; show the one that runs."
+    ),
+    "stop": Entry(
+        "timer", "Stop the timer and log its time on the day on which it was started."
+    ),
     "missed": Entry("missed", "Say that nothing was studied on these days; the work moves on."),
     "left": Entry(
         "left", "Say how much is really left of a topic, whatever was estimated or presumed."
@@ -40,6 +46,11 @@ COMMANDS: Mapping[str, Entry] = {
         "Take days off in advance; without days, list what differs from the usual week.",
     ),
     "hours": Entry("days", "Have other hours for a while; without options, list what differs."),
+    "today": Entry("week", "Show today's planned and studied minutes, topic by topic."),
+    "week": Entry(
+        "week",
+        "Show a week's planned and studied minutes, day by day, and what spilled over.",
+    ),
     "status": Entry("status", "Show progress by stage, and the finish against the promise."),
     "forecast": Entry(
         "forecast",

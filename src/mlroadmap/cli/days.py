@@ -8,10 +8,11 @@ import typer
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.effect import show_effect
+from mlroadmap.cli.holidays import change_holidays
 from mlroadmap.cli.output import say, show, show_document
 from mlroadmap.cli.workspace import Workspace, open_workspace, taking_turns
 from mlroadmap.core.availability import NO_WEEK, Week, parse_week, parse_weekdays, spread_week
-from mlroadmap.core.dates import format_day, parse_day, parse_days
+from mlroadmap.core.dates import FIRST_YEAR, LAST_YEAR, format_day, parse_day, parse_days
 from mlroadmap.core.durations import parse_weekly_hours
 from mlroadmap.core.events import DaysChanged
 from mlroadmap.errors import UsageError
@@ -31,13 +32,36 @@ def off(
     dates: Annotated[
         str | None, typer.Argument(metavar="DATES", help="fri, +3d or A..B, both ends off.")
     ] = None,
+    holidays: Annotated[
+        str | None,
+        typer.Option(metavar="REGION", help="Public holidays, such as DE, DE-BY or US-CA."),
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            metavar="YEAR",
+            min=FIRST_YEAR,
+            max=LAST_YEAR,
+            help="Holidays of that year, not the next 12 months.",
+        ),
+    ] = None,
     remove: RemoveOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Take days off in advance; without days, list what differs from the usual week."""
-    if dates is None:
+    if holidays is not None:
+        change_holidays(context, holidays, dates, year, remove=remove)
+    elif year is not None:
+        raise UsageError(
+            "--year chooses public holidays.", "Say of where: mlroadmap off --holidays DE."
+        )
+    elif dates is None:
         _list(open_workspace(context), as_json=as_json)
-        return
+    else:
+        _take_off(context, dates, remove=remove)
+
+
+def _take_off(context: typer.Context, dates: str, *, remove: bool) -> None:
     with taking_turns(context) as before:
         days = parse_days(dates, today=before.today, direction="future")
         change = DaysChanged(days[0], days[-1], None if remove else NO_WEEK)
@@ -120,11 +144,12 @@ def _list(workspace: Workspace, *, as_json: bool) -> None:
         for change in workspace.history.changed_days
         if change.last is None or change.last >= workspace.today
     ]
+    holidays = workspace.history.holidays_off()
     if as_json:
         from mlroadmap.views.documents.said import days_document
 
-        show_document(days_document(changes))
+        show_document(days_document(changes, holidays))
     else:
         from mlroadmap.views.days import days_view
 
-        show(days_view(changes), workspace.options.color)
+        show(days_view(changes, holidays), workspace.options.color)

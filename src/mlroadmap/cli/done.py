@@ -9,6 +9,7 @@ import typer
 from mlroadmap.cli.arguments import NoteOption, OnOption, TopicsArgument
 from mlroadmap.cli.effect import minutes_of_day, past_day, show_effect
 from mlroadmap.cli.output import say
+from mlroadmap.cli.preface import show_running
 from mlroadmap.cli.workspace import Workspace, taking_turns
 from mlroadmap.core.dates import format_day
 from mlroadmap.core.events import TopicsDone
@@ -54,6 +55,7 @@ def done(
         for topic_id in fresh:
             _mention_unmet_needs(after, workspace.roadmap.topics[topic_id])
         show_effect(before, after)
+        show_running(after)
 
 
 def _say_already_done(workspace: Workspace, topic_id: str) -> None:

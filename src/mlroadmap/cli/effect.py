@@ -37,13 +37,28 @@ def refuse_future(workspace: Workspace, day: date) -> None:
 def minutes_of_day(workspace: Workspace, text: str, day: date) -> int:
     """Read time spent on a day. Raises UsageError when the day has no room for it."""
     minutes = parse_duration(text)
+    refuse_overfull(workspace, day, minutes)
+    return minutes
+
+
+def refuse_overfull(workspace: Workspace, day: date, minutes: int) -> None:
+    """Raise UsageError for minutes that would make a day longer than 24 hours."""
     logged = workspace.history.minutes_logged_on(day)
     if logged + minutes > MINUTES_PER_DAY:
         raise UsageError(
             f"{format_day(day)} has {format_duration(logged)} logged already, and 24 hours.",
             "See mlroadmap history; mlroadmap undo takes the last command back.",
         )
-    return minutes
+
+
+def say_logged(after: Workspace, topic_id: str, minutes: int, day: date) -> None:
+    """Say what was logged, and what is left of the topic."""
+    topic, progress = after.outlook.topic(topic_id)
+    over = ", over its estimate" if progress.is_over_estimate else ""
+    say(
+        f"{topic.title}: {format_duration(minutes)} logged on {format_day(day)}, "
+        f"{format_duration(progress.remaining_minutes)} left{over}."
+    )
 
 
 def show_effect(before: Outlook, after: Workspace) -> None:

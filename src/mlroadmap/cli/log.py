@@ -7,11 +7,8 @@ from typing import Annotated
 import typer
 
 from mlroadmap.cli.arguments import NoteOption, OnOption, TopicArgument
-from mlroadmap.cli.effect import minutes_of_day, past_day, show_effect
-from mlroadmap.cli.output import say
+from mlroadmap.cli.effect import minutes_of_day, past_day, say_logged, show_effect
 from mlroadmap.cli.workspace import taking_turns
-from mlroadmap.core.dates import format_day
-from mlroadmap.core.durations import format_duration
 from mlroadmap.core.events import TimeLogged
 from mlroadmap.core.lookup import find_topic
 from mlroadmap.core.text import clean
@@ -36,11 +33,5 @@ def log(
         day = past_day(workspace, on)
         minutes = minutes_of_day(workspace, time, day)
         after = workspace.recorded(TimeLogged(named.id, minutes, clean(note)), day)
-    progress = after.outlook.progress.topics[named.id]
-    left = format_duration(progress.remaining_minutes)
-    over = ", over its estimate" if progress.is_over_estimate else ""
-    say(
-        f"{named.title}: {format_duration(minutes)} logged on {format_day(day)}, "
-        f"{left} left{over}."
-    )
+    say_logged(after, named.id, minutes, day)
     show_effect(before, after)

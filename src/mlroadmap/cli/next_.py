@@ -6,6 +6,7 @@ import typer
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.output import show, show_document
+from mlroadmap.cli.preface import show_preface
 from mlroadmap.cli.workspace import open_workspace
 
 
@@ -25,6 +26,5 @@ def next_(context: typer.Context, as_json: JsonOption = False) -> None:
     else:
         from mlroadmap.views.today import next_view
 
-        workspace.mention_changed_roadmap()
-        workspace.mention_gap()
+        show_preface(workspace)
         show(next_view(outlook), workspace.options.color)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
 
+from mlroadmap.cli.asking import ask, can_ask, tell
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.effect import show_effect
 from mlroadmap.cli.output import say
@@ -46,7 +46,7 @@ def known(
     if chosen:
         _sort_out(context, chosen, TopicsKnown, "known already, and no longer planned")
     else:
-        say("Nothing was marked as known.")
+        say("Nothing is marked as known.")
 
 
 def skip(context: typer.Context, names: NamesArgument) -> None:
@@ -60,16 +60,22 @@ def reopen(context: typer.Context, names: NamesArgument) -> None:
 
 
 def _asked(workspace: Workspace, names: Sequence[str]) -> list[str]:
-    """Ask about each outcome at a terminal. Raises UsageError elsewhere."""
-    if not sys.stdin.isatty():
+    """Ask about each outcome at a terminal, until one quits. Raises UsageError elsewhere."""
+    if not can_ask():
         raise UsageError("--check asks questions, and nobody can answer here.", "Name topics.")
+    from mlroadmap.views.checking import checked_topic
+
     progress = workspace.outlook.progress
-    return [
-        topic.id
-        for topic in find_topics(workspace.roadmap, names)
-        if not progress.topics[topic.id].is_settled
-        and typer.confirm(f"{topic.title}: {topic.outcome or 'do you know it?'}")
-    ]
+    named = find_topics(workspace.roadmap, names)
+    topics = [topic for topic in named if not progress.topics[topic.id].is_settled]
+    known: list[str] = []
+    for number, topic in enumerate(topics, 1):
+        tell(checked_topic(topic, number, len(topics)))
+        answer = ask("Can you do that already?" if topic.outcome else "Do you know it already?")
+        if answer == "quit":
+            break
+        known += [topic.id] if answer == "yes" else []
+    return known
 
 
 def _sort_out(

@@ -6,6 +6,7 @@ import typer
 
 from mlroadmap.cli.effect import show_effect
 from mlroadmap.cli.output import say
+from mlroadmap.cli.preface import show_running
 from mlroadmap.cli.workspace import Workspace, taking_turns
 from mlroadmap.core.events import Redone, Undone
 from mlroadmap.core.history import Step
@@ -47,3 +48,4 @@ def _tell(before: Workspace, after: Workspace, step: Step, verb: str, way_back: 
         say("There is no plan now. Make one with mlroadmap plan --hours 10.")
     else:
         show_effect(before.outlook, after)
+        show_running(after)

@@ -64,11 +64,15 @@ class Workspace:
         """The settings of the last plan."""
         return self.last_plan.settings if self.last_plan else None
 
+    @property
+    def day_begins(self) -> int:
+        """The hour at which the learner's day begins."""
+        return self.settings.day_begins if self.settings else DEFAULT_DAY_BEGINS
+
     @cached_property
     def today(self) -> date:
         """The learner's day, or the one given with --today."""
-        begins = self.settings.day_begins if self.settings else DEFAULT_DAY_BEGINS
-        day = learner_day(self.now, begins)
+        day = learner_day(self.now, self.day_begins)
         if self.options.today:
             return parse_day(self.options.today, today=day, direction="past")
         return day
@@ -118,6 +122,8 @@ class Workspace:
 
     def mention_gap(self) -> None:
         """Say in a line what moved since the learner last said anything."""
+        if self.last_plan is None:
+            return
         last = max((step.event.day for step in self.history.counting), default=self.today)
         if last < self.today:
             then = look_ahead(self.roadmap, self.history.counting, last).plan.finish
@@ -172,12 +178,14 @@ def open_workspace(context: typer.Context) -> Workspace:
 def taking_turns(context: typer.Context) -> Iterator[Workspace]:
     """Open the workspace and keep other writers waiting until something is decided.
 
-    Print afterwards: a reader that does not read must not keep the others waiting.
-    Raises StateError.
+    Print afterwards: a reader that does not read must not keep the others waiting. What a
+    gap has moved is said first, because the command ends the gap. Raises StateError.
     """
     options: GlobalOptions = context.find_root().obj
     with LogStore(resolve_paths(options.state, os.environ)).turn():
-        yield open_workspace(context)
+        workspace = open_workspace(context)
+        yield workspace
+    workspace.mention_gap()
 
 
 def read_workspace(options: GlobalOptions) -> Workspace:

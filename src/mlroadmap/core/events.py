@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from mlroadmap.core.availability import Week
+from mlroadmap.core.availability import NO_WEEK, Week
 
 UnloggedDays = Literal["presumed", "missed"]
 
@@ -146,6 +146,26 @@ class DaysChanged:
     last: date | None
     week_minutes: Week | None
 
+    @property
+    def is_a_day_off(self) -> bool:
+        """Whether this takes a single day off."""
+        return self.first == self.last and self.week_minutes == NO_WEEK
+
+
+@dataclass(frozen=True, slots=True)
+class HolidaysChanged:
+    """Public holidays of a region, named by day, are days off, or have the usual hours."""
+
+    region: str
+    names: Mapping[date, str]
+    are_off: bool = True
+
+    @property
+    def changes(self) -> tuple[DaysChanged, ...]:
+        """What this says of each day."""
+        week = NO_WEEK if self.are_off else None
+        return tuple(DaysChanged(day, day, week) for day in self.names)
+
 
 @dataclass(frozen=True, slots=True)
 class TimerStarted:
@@ -187,6 +207,7 @@ Action = (
     | TopicsSkipped
     | TopicsReopened
     | DaysChanged
+    | HolidaysChanged
     | TimerStarted
     | TimerStopped
     | Undone

@@ -11,6 +11,7 @@ from mlroadmap.core.events import (
     DaysChanged,
     DaysMissed,
     EffortLeft,
+    HolidaysChanged,
     PlanMade,
     TimeLogged,
     TimerStarted,
@@ -41,7 +42,29 @@ def fold(roadmap: Roadmap, steps: Iterable[Step], today: date) -> Progress:
         for step in said:
             _take(step, ledger, presumption)
     presumption.until(today)
+    ledger.timer = _running_timer(counting, ledger)
     return ledger.progress()
+
+
+def _running_timer(steps: Iterable[Step], ledger: Ledger) -> Timer | None:
+    """Find the timer that runs: started last, on any device, and not stopped since.
+
+    The order is that of the log: who changes time zones may stop a timer on an earlier
+    day than it was started.
+    """
+    running: dict[str, Timer] = {}
+    for step in steps:
+        match step.action:
+            case TimerStarted(topic):
+                for topic_id in ledger.known((topic,)):
+                    running.pop(topic_id, None)
+                    running[topic_id] = Timer(topic_id, step.event.at, step.event.day)
+            case TimerStopped(topic):
+                for topic_id in ledger.known((topic,)):
+                    running.pop(topic_id, None)
+            case _:
+                pass
+    return next(reversed(running.values()), None)
 
 
 def _missed_days(steps: Iterable[Step], today: date) -> frozenset[date]:
@@ -62,9 +85,9 @@ def _take(step: Step, ledger: Ledger, presumption: Presumption) -> None:
             ledger.adopt(plan)
         case DaysChanged() as change:
             ledger.change_days(change)
-        case TimerStarted(topic):
-            for topic_id in ledger.known((topic,)):
-                ledger.timer = Timer(topic_id, step.event.at, step.event.day)
+        case HolidaysChanged() as holidays:
+            for change in holidays.changes:
+                ledger.change_days(change)
         case TopicsKnown() | TopicsSkipped() | TopicsReopened() as sorting:
             for topic_id in ledger.known(sorting.topics):
                 _sort_out(topic_id, sorting, ledger, presumption)
@@ -83,7 +106,7 @@ def _sort_out(
             ledger.settle(topic_id, "known")
         case TopicsSkipped():
             ledger.settle(topic_id, "skipped")
-        case TopicsReopened():
+        case _:
             ledger.reopen(topic_id)
             presumption.pause = None
 
@@ -97,7 +120,6 @@ def _take_study(action: Action, ledger: Ledger, presumption: Presumption) -> Non
             for topic_id in ledger.known((topic,)):
                 ledger.log(topic_id, minutes)
         case TimerStopped(topic, minutes, _):
-            ledger.timer = None
             for topic_id in ledger.known((topic,) if minutes else ()):
                 ledger.log(topic_id, minutes)
         case EffortLeft(topic, minutes):

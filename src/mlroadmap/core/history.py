@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from mlroadmap.core.events import (
     Action,
     DaysChanged,
     Event,
+    HolidaysChanged,
     PlanMade,
     Redone,
     TimeLogged,
@@ -56,10 +57,22 @@ class History:
         """The changes of days that were said and not taken back, in the order of the days."""
         standing: list[DaysChanged] = []
         for step in self.counting:
-            if isinstance(change := step.action, DaysChanged):
+            for change in _changes_in(step.action):
                 standing = [old for old in standing if not _covers(change, old)]
                 standing += [change] if change.week_minutes is not None else []
         return tuple(sorted(standing, key=lambda change: change.first))
+
+    def holidays_off(self, region: str | None = None) -> Mapping[date, str]:
+        """Name the public holidays that are days off, those of one region or of all."""
+        off = {change.first for change in self.changed_days if change.is_a_day_off}
+        return {
+            day: name
+            for step in self.counting
+            if isinstance(said := step.action, HolidaysChanged)
+            and (region is None or region.lower() == said.region.lower())
+            for day, name in said.names.items()
+            if day in off
+        }
 
     def minutes_logged_on(self, day: date) -> int:
         """Add up the time that was said to be spent on a day."""
@@ -101,6 +114,16 @@ def read_history(events: Iterable[Event]) -> History:
         to_undo=steps[next(reversed(undo_stack))] if undo_stack else None,
         to_redo=steps[next(reversed(redo_stack))] if redo_stack else None,
     )
+
+
+def _changes_in(action: Action) -> tuple[DaysChanged, ...]:
+    match action:
+        case DaysChanged():
+            return (action,)
+        case HolidaysChanged():
+            return action.changes
+        case _:
+            return ()
 
 
 def _covers(change: DaysChanged, old: DaysChanged) -> bool:

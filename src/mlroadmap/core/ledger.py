@@ -23,6 +23,8 @@ class Ledger:
     """Progress while it is added up.
 
     `day` is the day that was reached, `used_minutes` what is spent of its capacity.
+    `offered` are the hours as they were meant to be, `availability` what is left of them
+    without the days that were missed.
     """
 
     roadmap: Roadmap
@@ -33,13 +35,14 @@ class Ledger:
     plan: PlanMade | None = None
     timer: Timer | None = None
     experience: Experience = field(default_factory=Experience)
+    offered: Availability = field(default_factory=Availability)
     availability: Availability = field(init=False)
     topics: dict[str, TopicProgress] = field(init=False)
     studied: dict[date, dict[tuple[str, bool], int]] = field(default_factory=dict)
     unknown_topics: dict[str, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.availability = Availability().with_days(self.missed, NO_WEEK)
+        self._offer(self.offered)
         self.topics = {
             topic.id: TopicProgress(topic.effort.likely_minutes)
             for topic in self.roadmap.topics.values()
@@ -58,6 +61,7 @@ class Ledger:
         return Progress(
             topics=self.topics,
             availability=self.availability,
+            offered=self.offered,
             used_minutes=self.used_minutes,
             plan=self.plan,
             missed=self.missed,
@@ -99,17 +103,15 @@ class Ledger:
         """Go by a new plan from this day, or from its start, on."""
         promised = {self._ids.get(topic, topic): days for topic, days in plan.promised.items()}
         self.plan = replace(plan, promised=promised)
+        offered = self.offered
         if plan.settings.start > self.day:
-            self.availability = self.availability.with_pattern(Pattern(self.day, NO_WEEK))
+            offered = offered.with_pattern(Pattern(self.day, NO_WEEK))
         since = max(plan.settings.start, self.day)
-        self.availability = self.availability.with_pattern(
-            Pattern(since, plan.settings.week_minutes)
-        )
+        self._offer(offered.with_pattern(Pattern(since, plan.settings.week_minutes)))
 
     def change_days(self, change: DaysChanged) -> None:
         """Give days other hours; days that were missed stay so."""
-        changed = _with_change(self.availability, change)
-        self.availability = changed.with_days(self.missed, NO_WEEK)
+        self._offer(_with_change(self.offered, change))
 
     def log(self, topic_id: str, minutes: int) -> None:
         """Enter minutes that were studied today."""
@@ -163,6 +165,10 @@ class Ledger:
             is_restated=True,
         )
         self.reopen(topic_id)
+
+    def _offer(self, offered: Availability) -> None:
+        self.offered = offered
+        self.availability = offered.with_days(self.missed, NO_WEEK)
 
     def _enter(self, day: date, topic_id: str, minutes: int, *, is_presumed: bool) -> None:
         entries = self.studied.setdefault(day, {})

@@ -17,6 +17,7 @@ from mlroadmap.core.events import (
     DaysChanged,
     DaysMissed,
     EffortLeft,
+    HolidaysChanged,
     PlanMade,
     PlanSettings,
     Promise,
@@ -45,6 +46,7 @@ KINDS: Mapping[type[Any], str] = {
     TopicsSkipped: "skip",
     TopicsReopened: "reopen",
     DaysChanged: "days",
+    HolidaysChanged: "holidays",
     TimerStarted: "start",
     TimerStopped: "stop",
     Undone: "undo",
@@ -72,6 +74,9 @@ def write_action(action: Action) -> tuple[str, dict[str, Any]]:
                 "to": last.isoformat() if last else None,
                 "week": list(week) if week else None,
             }
+        case HolidaysChanged(region, names, are_off):
+            named = {day.isoformat(): name for day, name in names.items()}
+            payload = {"region": region, "days": named, "off": are_off}
         case EffortLeft(topic, minutes):
             payload = {"topic": topic, "minutes": minutes}
         case TimerStarted(topic):
@@ -158,6 +163,13 @@ def _read_days(payload: Mapping[str, Any]) -> DaysChanged:
     )
 
 
+def _read_holidays(payload: Mapping[str, Any]) -> HolidaysChanged:
+    names = {_study_day(day): _text(name) for day, name in payload["days"].items()}
+    if not names:
+        raise ValueError("no holidays are named")
+    return HolidaysChanged(_text(payload["region"]), names, _flag(payload["off"]))
+
+
 def _read_topics(make: Callable[[tuple[str, ...]], Action]) -> Reader:
     return lambda payload: make(_all(_text, payload["topics"]))
 
@@ -183,6 +195,12 @@ def _all(read: Callable[[object], T], values: object) -> tuple[T, ...]:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r} is not text")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"{value!r} is neither true nor false")
     return value
 
 
@@ -236,6 +254,7 @@ _READERS: Mapping[str, Reader] = {
     "skip": _read_topics(TopicsSkipped),
     "reopen": _read_topics(TopicsReopened),
     "days": _read_days,
+    "holidays": _read_holidays,
     "start": lambda payload: TimerStarted(_text(payload["topic"])),
     "stop": _read_stop,
     "undo": lambda payload: Undone(_text(payload["target"])),

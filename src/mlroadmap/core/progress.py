@@ -118,6 +118,8 @@ class Progress:
     spent. `plan` is the last plan made, None before the first. `unknown_topics` are named
     in the log and not in the roadmap; their entries are kept. `studied` is what was done
     on each day, and `experience` what the finished topics say of the learner's pace.
+    `offered` are the hours as they were meant to be: `availability` has none on days that
+    were missed.
     """
 
     topics: Mapping[str, TopicProgress]
@@ -129,6 +131,7 @@ class Progress:
     timer: Timer | None = None
     studied: Mapping[date, tuple[Study, ...]] = field(default_factory=dict)
     experience: Experience = field(default_factory=Experience)
+    offered: Availability = field(default_factory=Availability)
 
     @property
     def done_topics(self) -> int:

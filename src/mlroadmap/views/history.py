@@ -16,6 +16,7 @@ from mlroadmap.core.events import (
     DaysChanged,
     DaysMissed,
     EffortLeft,
+    HolidaysChanged,
     PlanMade,
     TimeLogged,
     TimerStarted,
@@ -28,7 +29,7 @@ from mlroadmap.core.events import (
 from mlroadmap.core.history import Step
 from mlroadmap.core.model import Roadmap
 from mlroadmap.core.text import clean
-from mlroadmap.views.days import describe_change
+from mlroadmap.views.days import describe_change, describe_holidays
 from mlroadmap.views.theme import QUIET, listing
 
 _SORTED = {"known": "knew", "skip": "skipped", "reopen": "reopened"}
@@ -65,6 +66,8 @@ def describe(roadmap: Roadmap, step: Step) -> str:
             words = f"{_SORTED[step.event.kind]} {_titles(roadmap, topics)}"
         case DaysChanged() as change:
             words = describe_change(change)
+        case HolidaysChanged() as change:
+            words = describe_holidays(change)
         case TimerStarted(topic):
             words = f"started the timer on {_title(roadmap, topic)}"
         case _:

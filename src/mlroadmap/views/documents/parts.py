@@ -28,6 +28,18 @@ def day_or_none(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
+def timer_of(outlook: Outlook) -> Document | None:
+    """Give the timer that runs, if one does."""
+    timer = outlook.progress.timer
+    if timer is None:
+        return None
+    return {
+        "topic": timer.topic,
+        "since": timer.since.isoformat(),
+        "day": day_or_none(timer.day),
+    }
+
+
 def topic_of(outlook: Outlook, topic: Topic) -> Document:
     """Give a topic with its progress and dates."""
     progress, dates = outlook.progress.topics[topic.id], outlook.plan.dates.get(topic.id)

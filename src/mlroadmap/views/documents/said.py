@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from mlroadmap.core.dates import WEEKDAY_KEYS
 from mlroadmap.core.events import DaysChanged
@@ -29,14 +30,15 @@ def history_document(roadmap: Roadmap, steps: Iterable[Step]) -> Document:
     )
 
 
-def days_document(changes: Sequence[DaysChanged]) -> Document:
-    """Give the days that differ from the usual week."""
+def days_document(changes: Sequence[DaysChanged], holidays: Mapping[date, str]) -> Document:
+    """Give the days that differ from the usual week, with the names of public holidays."""
     return document(
         changes=[
             {
                 "from": day_or_none(change.first),
                 "to": day_or_none(change.last),
                 "capacity": dict(zip(WEEKDAY_KEYS, change.week_minutes or (), strict=False)),
+                "holiday": holidays.get(change.first) if change.is_a_day_off else None,
             }
             for change in changes
         ]

@@ -15,6 +15,7 @@ from mlroadmap.views.documents.parts import (
     resource_of,
     session_of,
     sessions_of,
+    timer_of,
     topic_of,
 )
 from mlroadmap.views.topic import resources_of
@@ -52,6 +53,7 @@ def next_document(outlook: Outlook) -> Document:
             "sessions": [_detailed(outlook, session) for session in upcoming],
         },
         awaiting=list(outlook.progress.awaiting),
+        timer=timer_of(outlook),
         progress=_progress(outlook),
         finish=day_or_none(plan.finish),
     )
@@ -66,6 +68,7 @@ def status_document(outlook: Outlook) -> Document:
         sessions=sessions_of(outlook.plan.today_sessions),
         awaiting=list(outlook.progress.awaiting),
         pace=_experience(outlook.progress.experience),
+        timer=timer_of(outlook),
         finish=day_or_none(outlook.plan.finish),
         promised_finish=day_or_none(outlook.promised_finish),
         finish_by=day_or_none(outlook.finish_by),

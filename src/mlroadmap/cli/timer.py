@@ -1,0 +1,145 @@
+"""`start` and `stop`: a timer that lives in the log, so that no closed terminal stops it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mlroadmap.cli.arguments import NoteOption
+from mlroadmap.cli.asking import NOTHING, ask_duration, can_ask
+from mlroadmap.cli.completion import complete_topic
+from mlroadmap.cli.effect import minutes_of_day, refuse_overfull, say_logged, show_effect
+from mlroadmap.cli.output import say, warn
+from mlroadmap.cli.preface import describe_running, show_running
+from mlroadmap.cli.workspace import Workspace, read_workspace, taking_turns
+from mlroadmap.core.events import TimerStarted, TimerStopped
+from mlroadmap.core.lookup import find_topic
+from mlroadmap.core.progress import Timer
+from mlroadmap.core.text import clean
+from mlroadmap.core.timer import Doubt, doubt_about, elapsed_minutes
+from mlroadmap.errors import UsageError
+
+_REASONS: dict[Doubt, str] = {
+    "backwards": "The clock has gone backwards since.",
+    "overnight": "A night has passed since.",
+    "long": "That is long for one sitting.",
+}
+
+_QUESTION = "How long did you really study? Enter alone discards it"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command(epilog="Example: mlroadmap start numpy")(start)
+    app.command(epilog="Example: mlroadmap stop --note 'chapter 3'")(stop)
+
+
+def start(
+    context: typer.Context,
+    topic: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="TOPIC",
+            help="An id, its beginning, or words of the title; without it, today's.",
+            autocompletion=complete_topic,
+        ),
+    ] = None,
+) -> None:
+    """Start a timer on a topic, by default on today's; show the one that runs."""
+    with taking_turns(context) as before:
+        running = before.planned().progress.timer
+        wanted = find_topic(before.roadmap, topic).id if topic is not None else None
+        if running is None:
+            after = before.recorded(TimerStarted(wanted or _due(before)))
+        elif wanted in {None, running.topic}:
+            after = before
+        else:
+            raise UsageError(
+                describe_running(before, running),
+                "Stop it before you start another: mlroadmap stop.",
+            )
+    show_running(after)
+    if after is not before:
+        say("mlroadmap stop ends it and logs the time.")
+
+
+def stop(
+    context: typer.Context,
+    time: Annotated[
+        str | None,
+        typer.Option(metavar="DURATION", help="How long it really was: 45m, 1h30m."),
+    ] = None,
+    discard: Annotated[bool, typer.Option("--discard", help="Log nothing.")] = False,
+    note: NoteOption = "",
+) -> None:
+    """Stop the timer and log its time on the day on which it was started."""
+    if discard and time is not None:
+        raise UsageError("--time logs and --discard does not.", "Give one of the two.")
+    doubted = None
+    if time is None and not discard and can_ask():
+        doubted = _doubted(read_workspace(context.find_root().obj))
+        time = ask_duration(_QUESTION) if doubted else None
+        discard = time == NOTHING
+    with taking_turns(context) as before:
+        before.planned()
+        timer = _running(before)
+        if doubted not in {None, timer}:
+            raise UsageError("Meanwhile another timer runs.", "See it: mlroadmap start.")
+        minutes = 0 if discard else _minutes(before, timer, time)
+        stopped = TimerStopped(timer.topic, minutes, clean(note))
+        after = before.recorded(stopped, timer.day)
+    if minutes:
+        say_logged(after, timer.topic, minutes, timer.day)
+        show_effect(before.outlook, after)
+    else:
+        reason = (
+            "the timer is discarded" if discard else "the timer ran for under half a minute"
+        )
+        say(f"{after.roadmap.topics[timer.topic].title}: {reason}; nothing is logged.")
+
+
+def _due(workspace: Workspace) -> str:
+    """Choose the topic that is planned for today, or else for the next study day."""
+    plan = workspace.outlook.plan
+    for session in (*plan.today_sessions, *plan.upcoming_sessions):
+        return session.topic
+    raise UsageError("Nothing is left to study.", "Name a topic: mlroadmap start TOPIC.")
+
+
+def _running(workspace: Workspace) -> Timer:
+    timer = workspace.outlook.progress.timer
+    if timer is None:
+        raise UsageError("No timer runs.", "Start one: mlroadmap start.")
+    return timer
+
+
+def _minutes(workspace: Workspace, timer: Timer, time: str | None) -> int:
+    """Give the minutes to log. Raises UsageError when the timer's own cannot be believed."""
+    if time is not None:
+        return minutes_of_day(workspace, time, timer.day)
+    doubt = _doubt(workspace, timer)
+    if doubt:
+        raise UsageError(
+            f"{describe_running(workspace, timer)} {_REASONS[doubt]}",
+            "Say how long it really was: mlroadmap stop --time 1h30m, or --discard.",
+        )
+    minutes = elapsed_minutes(timer, workspace.now)
+    refuse_overfull(workspace, timer.day, minutes)
+    return minutes
+
+
+def _doubt(workspace: Workspace, timer: Timer) -> Doubt | None:
+    return doubt_about(
+        timer, workspace.now, today=workspace.today, day_begins=workspace.day_begins
+    )
+
+
+def _doubted(workspace: Workspace) -> Timer | None:
+    """Tell what is wrong with the timer; None when it can be believed, or none runs."""
+    timer = workspace.planned().progress.timer
+    doubt = _doubt(workspace, timer) if timer else None
+    if timer is None or doubt is None:
+        return None
+    warn(f"{describe_running(workspace, timer)} {_REASONS[doubt]}")
+    return timer

@@ -1,0 +1,21 @@
+"""A topic held up to a learner who may know it already."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from mlroadmap.core.model import Topic
+from mlroadmap.views.theme import ACCENT, QUIET, STRONG
+
+_INDENT = 2
+
+
+def checked_topic(topic: Topic, number: int, of: int) -> RenderableType:
+    """Show a topic's place in the round of questions, and what one can do who knows it."""
+    heading = Text.assemble((f"{number} of {of}  ", QUIET), (topic.title, f"{STRONG} {ACCENT}"))
+    lines = [Text(topic.outcome)] if topic.outcome else []
+    if topic.covers:
+        lines.append(Text(", ".join(topic.covers), style=QUIET))
+    return Group(Text(), heading, *(Padding(line, (0, 0, 0, _INDENT)) for line in lines))
