@@ -142,6 +142,19 @@ def test_what_is_left_is_whole_and_in_the_learners_words() -> None:
     assert left == (Effort(240, 480, 960), said.roadmap.topics["c"].effort)
 
 
+def test_the_learners_own_word_has_the_pace_in_it_already() -> None:
+    said = diary("missed")
+    said.say(day(4), TopicsDone(("a",), 300))
+    said.say(day(4), EffortLeft("b", 480))
+    progress = said.progress(day(5))
+    pace = progress.experience.pace.value
+    own, other = remaining_efforts(said.roadmap, progress)
+    assert pace > 1.2
+    assert own.likely_minutes * pace == pytest.approx(480, abs=1)
+    assert gather(said.roadmap, progress, day(5)).open == (OpenTopic(own),)
+    assert other == said.roadmap.topics["c"].effort
+
+
 @given(st.integers(0, 10_000))
 def test_restated_efforts_stay_in_order(minutes: int) -> None:
     said = diary()

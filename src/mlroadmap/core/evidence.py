@@ -91,9 +91,7 @@ def gather(roadmap: Roadmap, progress: Progress, today: date) -> Evidence:
     left = [(name, topic) for name, topic in progress.topics.items() if topic.remaining_minutes]
     begun = [(name, topic) for name, topic in left if topic.credited_minutes] or left[:1]
     opened = [
-        OpenTopic(
-            restated(roadmap.topics[name].effort, topic.estimate_minutes), topic.logged_minutes
-        )
+        OpenTopic(_estimate(roadmap, progress, name), topic.logged_minutes)
         for name, topic in begun
     ]
     planned = progress.availability.with_days(progress.missed, None)
@@ -103,10 +101,22 @@ def gather(roadmap: Roadmap, progress: Progress, today: date) -> Evidence:
 def remaining_efforts(roadmap: Roadmap, progress: Progress) -> tuple[Effort, ...]:
     """List the whole estimates of the topics that are left, in the learner's words if any."""
     return tuple(
-        restated(roadmap.topics[name].effort, topic.estimate_minutes)
+        _estimate(roadmap, progress, name)
         for name, topic in progress.topics.items()
         if topic.remaining_minutes
     )
+
+
+def _estimate(roadmap: Roadmap, progress: Progress, name: str) -> Effort:
+    """Give a topic's whole estimate.
+
+    The learner's own word is in real minutes. It is given in estimated ones, for a
+    forecast, which scales all estimates by the pace, not to count the pace twice.
+    """
+    effort, topic = roadmap.topics[name].effort, progress.topics[name]
+    if not topic.is_restated:
+        return effort
+    return restated(effort, round(topic.estimate_minutes / progress.experience.pace.value))
 
 
 def evidence_of(

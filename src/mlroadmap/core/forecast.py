@@ -183,8 +183,12 @@ class _Credit:
         most = (1 - LEAST_REMAINDER) * whole
         if not evidence.logs_minutes:
             return cls(0.0, evidence.pending_minutes, most)
-        logged = sum(topic.logged_minutes for topic in evidence.open)
-        return cls(logged / experience_of(evidence.timed).pace.value, 0, most)
+        pace = experience_of(evidence.timed).pace.value
+        likely = sum(
+            topic.logged_minutes * mean_minutes(topic.effort) / topic.effort.likely_minutes
+            for topic in evidence.open
+        )
+        return cls(likely / pace, 0, most)
 
     def at(self, ratio: float) -> float:
         return min(self.logged_minutes + self.pending_minutes / ratio, self.most_minutes)
