@@ -66,4 +66,5 @@ def seen_on(
     since = life.finished_on[done - 1]
     logged = sum(minutes for day, minutes in life.studied if since < day <= today)
     begun = [OpenTopic(effort, round(logged) if logs else 0) for effort in efforts[done:][:1]]
-    return evidence_of(finished, begun, planned, today, planned.minutes_on(today))
+    diary = {day: round(minutes) for day, minutes in life.studied if logs and day <= today}
+    return evidence_of(finished, begun, planned, today, planned.minutes_on(today), diary)

@@ -8,13 +8,15 @@ Gaps are in the spans that hold them. `done` alone, without any minutes, says th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
+from types import MappingProxyType
 
 from mlroadmap.core.availability import Availability
 from mlroadmap.core.estimates import restated
+from mlroadmap.core.habits import NO_HABITS, habits_of
 from mlroadmap.core.model import Effort, Roadmap
 from mlroadmap.core.pace import TimedTopic
 from mlroadmap.core.progress import Progress
@@ -54,7 +56,8 @@ class Evidence:
 
     `weekly_minutes` is the usual capacity of a week. `pending_minutes` is the capacity since
     the last topic was finished and `open` what was begun since. `used_minutes` of today's
-    capacity are spent.
+    capacity are spent. `habits` say how much more each weekday is studied on than by its
+    capacity.
     """
 
     weekly_minutes: float
@@ -63,6 +66,7 @@ class Evidence:
     pending_minutes: int = 0
     open: tuple[OpenTopic, ...] = ()
     used_minutes: int = 0
+    habits: tuple[float, ...] = NO_HABITS
 
     @property
     def timed(self) -> tuple[TimedTopic, ...]:
@@ -94,8 +98,12 @@ def gather(roadmap: Roadmap, progress: Progress, today: date) -> Evidence:
         OpenTopic(_estimate(roadmap, progress, name), topic.logged_minutes)
         for name, topic in begun
     ]
+    logged = {
+        day: sum(study.minutes for study in studies if not study.is_presumed)
+        for day, studies in progress.studied.items()
+    }
     planned = progress.availability.with_days(progress.missed, None)
-    return evidence_of(finished, opened, planned, today, progress.used_minutes)
+    return evidence_of(finished, opened, planned, today, progress.used_minutes, logged)
 
 
 def remaining_efforts(roadmap: Roadmap, progress: Progress) -> tuple[Effort, ...]:
@@ -125,8 +133,12 @@ def evidence_of(
     planned: Availability,
     today: date,
     used_minutes: int = 0,
+    logged: Mapping[date, int] = MappingProxyType({}),
 ) -> Evidence:
-    """Cut the time that was planned until today into spans."""
+    """Cut the time that was planned until today into spans.
+
+    `logged` has the minutes that were said to be studied on a day.
+    """
     topics = tuple(sorted(finished, key=lambda topic: topic.finished_on))
     since = min((pattern.since for pattern in planned.patterns), default=today)
     capacity = [
@@ -144,6 +156,7 @@ def evidence_of(
         pending_minutes=pending.planned_minutes,
         open=tuple(begun),
         used_minutes=used_minutes,
+        habits=habits_of(capacity, logged),
     )
 
 

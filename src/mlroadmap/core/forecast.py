@@ -27,6 +27,7 @@ from mlroadmap.core.evidence import (
     Evidence,
     Span,
 )
+from mlroadmap.core.habits import habitual
 from mlroadmap.core.level import Belief, Observation, Prior, believe
 from mlroadmap.core.model import Effort
 from mlroadmap.core.pace import experience_of
@@ -119,7 +120,8 @@ def forecast(
     belief = slowness(evidence)
     demands = sorted(_demands(evidence, belief, remaining, rng, runs))
     longest = demands[ceil(LAST_PERCENTILE / 100 * runs) - 1]
-    study_days = availability.study_days(today, evidence.used_minutes)
+    really = habitual(availability, evidence.habits)
+    study_days = really.study_days(today, evidence.used_minutes)
     days = tuple(_days_of((min(demand, longest) for demand in demands), study_days))
     if not days:
         return None
