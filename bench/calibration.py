@@ -19,7 +19,6 @@ from random import Random
 from time import perf_counter
 
 from lives import START, Life, live, seen_on
-from random_worlds import random_worlds
 from worlds import HELD_OUT, WORLDS, World, chance
 
 from mlroadmap.core.availability import Availability, Pattern, spread_week
