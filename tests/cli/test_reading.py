@@ -14,6 +14,8 @@ READING = {
     "plan": ("plan", "--dry-run"),
     "next": ("next",),
     "status": ("status",),
+    "forecast": ("forecast",),
+    "forecast score": ("forecast", "--score"),
     "topics": ("topics",),
     "show topic": ("show", "vectors"),
     "show section": ("show", "mathematics"),

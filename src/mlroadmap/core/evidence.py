@@ -36,10 +36,11 @@ class FinishedTopic:
 
 @dataclass(frozen=True, slots=True)
 class OpenTopic:
-    """A topic that is begun: its whole estimate and the minutes logged on it."""
+    """A topic that is begun: its whole estimate, the minutes logged on it, and its id."""
 
     effort: Effort
     logged_minutes: int = 0
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def gather(roadmap: Roadmap, progress: Progress, today: date) -> Evidence:
     left = [(name, topic) for name, topic in progress.topics.items() if topic.remaining_minutes]
     begun = [(name, topic) for name, topic in left if topic.credited_minutes] or left[:1]
     opened = [
-        OpenTopic(_estimate(roadmap, progress, name), topic.logged_minutes)
+        OpenTopic(_estimate(roadmap, progress, name), topic.logged_minutes, name)
         for name, topic in begun
     ]
     logged = {
@@ -106,13 +107,13 @@ def gather(roadmap: Roadmap, progress: Progress, today: date) -> Evidence:
     return evidence_of(finished, opened, planned, today, progress.used_minutes, logged)
 
 
-def remaining_efforts(roadmap: Roadmap, progress: Progress) -> tuple[Effort, ...]:
-    """List the whole estimates of the topics that are left, in the learner's words if any."""
-    return tuple(
-        _estimate(roadmap, progress, name)
+def remaining_efforts(roadmap: Roadmap, progress: Progress) -> Mapping[str, Effort]:
+    """Give the whole estimates of the topics that are left, in the learner's words if any."""
+    return {
+        name: _estimate(roadmap, progress, name)
         for name, topic in progress.topics.items()
         if topic.remaining_minutes
-    )
+    }
 
 
 def _estimate(roadmap: Roadmap, progress: Progress, name: str) -> Effort:

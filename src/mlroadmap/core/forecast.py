@@ -21,6 +21,7 @@ from typing import Protocol
 
 from mlroadmap.core.availability import Availability, StudyDay
 from mlroadmap.core.estimates import LEAST_VARIANCE, mean_minutes, total_variance
+from mlroadmap.core.events import Percentiles
 from mlroadmap.core.evidence import (
     LEAST_REMAINDER,
     MOST_EFFORT_PER_CAPACITY,
@@ -93,6 +94,11 @@ class Forecast:
         """Finished by then with a probability of 95 %: the open end of a one-sided range."""
         return self.percentile(95)
 
+    @property
+    def percentiles(self) -> Percentiles:
+        """The days that are kept for the forecast's score."""
+        return Percentiles(*map(self.percentile, (10, 50, 80, 90, 95)))
+
     def central_range(self, percent: float) -> tuple[date, date]:
         """Give the range that leaves out as many runs before as after: 80 is P10 to P90."""
         return self.percentile(50 - percent / 2), self.percentile(50 + percent / 2)
@@ -109,15 +115,16 @@ def forecast(
     today: date,
     rng: Chance,
     runs: int = RUNS,
+    belief: Belief | None = None,
 ) -> Forecast | None:
     """Draw finish days. `remaining` are the whole estimates of all topics not done.
 
     None when nothing remains, or when there is no capacity from today on. The draws depend
-    on the evidence and `rng` alone.
+    on the evidence and `rng` alone. `belief` saves learning the slowness again.
     """
     if not remaining:
         return None
-    belief = slowness(evidence)
+    belief = belief or slowness(evidence)
     demands = sorted(_demands(evidence, belief, remaining, rng, runs))
     longest = demands[ceil(LAST_PERCENTILE / 100 * runs) - 1]
     really = habitual(availability, evidence.habits)

@@ -17,6 +17,8 @@ from mlroadmap.core.events import (
     DaysChanged,
     DaysMissed,
     EffortLeft,
+    ForecastMade,
+    Percentiles,
     PlanMade,
     PlanSettings,
     Promise,
@@ -47,6 +49,7 @@ KINDS: Mapping[type[Any], str] = {
     DaysChanged: "days",
     TimerStarted: "start",
     TimerStopped: "stop",
+    ForecastMade: "forecast",
     Undone: "undo",
     Redone: "redo",
 }
@@ -76,6 +79,11 @@ def write_action(action: Action) -> tuple[str, dict[str, Any]]:
             payload = {"topic": topic, "minutes": minutes}
         case TimerStarted(topic):
             payload = {"topic": topic}
+        case ForecastMade(finish, stages):
+            payload = {
+                "finish": _percentile_days(finish),
+                "stages": {stage: _percentile_days(days) for stage, days in stages.items()},
+            }
         case _:
             payload = {"target": action.target}
     return KINDS[type(action)], payload
@@ -112,6 +120,10 @@ def _plan_payload(plan: PlanMade) -> dict[str, Any]:
             for topic, promise in plan.promised.items()
         },
     }
+
+
+def _percentile_days(days: Percentiles) -> list[str]:
+    return [day.isoformat() for day in (days.p10, days.p50, days.p80, days.p90, days.p95)]
 
 
 def _read_plan(payload: Mapping[str, Any]) -> PlanMade:
@@ -165,6 +177,21 @@ def _read_stop(payload: Mapping[str, Any]) -> TimerStopped:
 
 def _read_left(payload: Mapping[str, Any]) -> EffortLeft:
     return EffortLeft(_text(payload["topic"]), _minutes(payload["minutes"]))
+
+
+def _read_forecast(payload: Mapping[str, Any]) -> ForecastMade:
+    return ForecastMade(
+        _percentiles(payload["finish"]),
+        {_text(stage): _percentiles(days) for stage, days in payload["stages"].items()},
+    )
+
+
+def _percentiles(values: object) -> Percentiles:
+    days = _all(_day, values)
+    if list(days) != sorted(days):
+        raise ValueError(f"{values!r} are not in the order of the calendar")
+    p10, p50, p80, p90, p95 = days
+    return Percentiles(p10, p50, p80, p90, p95)
 
 
 def _note(payload: Mapping[str, Any]) -> str:
@@ -235,6 +262,7 @@ _READERS: Mapping[str, Reader] = {
     "days": _read_days,
     "start": lambda payload: TimerStarted(_text(payload["topic"])),
     "stop": _read_stop,
+    "forecast": _read_forecast,
     "undo": lambda payload: Undone(_text(payload["target"])),
     "redo": lambda payload: Redone(_text(payload["target"])),
 }
