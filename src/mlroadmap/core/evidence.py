@@ -52,13 +52,21 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Attended:
+    """A time of a week or more: the capacity in it and the minutes logged in it."""
+
+    planned_minutes: int
+    logged_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What is known of the learner.
 
     `weekly_minutes` is the usual capacity of a week. `pending_minutes` is the capacity since
     the last topic was finished and `open` what was begun since. `used_minutes` of today's
     capacity are spent. `habits` say how much more each weekday is studied on than by its
-    capacity.
+    capacity. `attended` are the weeks of a learner who logs.
     """
 
     weekly_minutes: float
@@ -68,6 +76,7 @@ class Evidence:
     open: tuple[OpenTopic, ...] = ()
     used_minutes: int = 0
     habits: tuple[float, ...] = NO_HABITS
+    attended: tuple[Attended, ...] = ()
 
     @property
     def timed(self) -> tuple[TimedTopic, ...]:
@@ -84,6 +93,11 @@ class Evidence:
         if not self.finished:
             return any(topic.logged_minutes for topic in self.open)
         return 2 * len(self.timed) > len(self.finished)
+
+    @property
+    def logs_all(self) -> bool:
+        """Whether the minutes of every finished topic are known, and there is one."""
+        return bool(self.finished) and len(self.timed) == len(self.finished)
 
 
 def gather(roadmap: Roadmap, progress: Progress, today: date) -> Evidence:
@@ -158,6 +172,7 @@ def evidence_of(
         open=tuple(begun),
         used_minutes=used_minutes,
         habits=habits_of(capacity, logged),
+        attended=tuple(_attended(capacity, logged, weekly)) if logged else (),
     )
 
 
@@ -185,6 +200,30 @@ def _cut(
     if efforts:
         yield Span(minutes, tuple(efforts))
     yield Span(since_finished, ())
+
+
+def _attended(
+    capacity: Sequence[tuple[date, int]], logged: Mapping[date, int], least_minutes: float
+) -> Iterator[Attended]:
+    """Yield a span for each week or more that ends with a day on which something was logged.
+
+    The last one ends today. A silence says that nothing was studied in it once it is
+    longer than any before: some log a topic's whole time at its end.
+    """
+    days = dict(capacity)
+    planned = minutes = silence = longest = 0
+    for day in sorted({*days, *logged}):
+        planned += days.get(day, 0)
+        silence += days.get(day, 0)
+        if logged.get(day):
+            minutes += logged[day]
+            longest, silence = max(longest, silence), 0
+            if planned >= least_minutes:
+                yield Attended(planned, minutes)
+                planned = minutes = 0
+    rest = planned - min(silence, longest)
+    if rest:
+        yield Attended(rest, minutes)
 
 
 def _weekly_minutes(planned: Availability, today: date) -> float:

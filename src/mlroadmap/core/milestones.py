@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from mlroadmap.core.events import ForecastMade
 from mlroadmap.core.evidence import Evidence, remaining_efforts
-from mlroadmap.core.forecast import Chance, Forecast, forecast, slowness
+from mlroadmap.core.forecast import Chance, Forecast, forecast
 from mlroadmap.core.outlook import Outlook
+from mlroadmap.core.slowness import slowness
 
 STAGE_RUNS = 1000
 
@@ -33,7 +34,7 @@ def milestones_of(
     gives the same draws anew for each stage, so that no stage overtakes what it contains.
     """
     efforts = remaining_efforts(outlook.roadmap, outlook.progress)
-    belief = slowness(evidence)
+    known = slowness(evidence)
     stages = {}
     for stage, topics in _work_until_end_of_stages(outlook):
         opened = tuple(topic for topic in evidence.open if topic.topic in topics)
@@ -47,7 +48,7 @@ def milestones_of(
                 outlook.today,
                 chance(),
                 STAGE_RUNS,
-                belief,
+                known,
             )
         )
         if drawn:
