@@ -1,12 +1,13 @@
 """Does the forecast's range hold? Simulated learners of several worlds, and how often it did.
 
     python bench/calibration.py [--learners 300] [--after 5 10 20 40]
-                                [--roadmap even] [--mid-topic]
+                                [--roadmap even] [--mid-topic] [--random]
 
 For each world and after so many finished topics: how often the central 50, 80 and
 95 % ranges held the day on which the simulated learner really finished, and the mean width
 of the 80 % range in weeks. Once for learners who log minutes and once for learners who only
-say `done`. Nothing in the model was chosen or changed by the worlds marked "held out".
+say `done`. Nothing in the model was chosen or changed by the worlds marked "held out"; the
+random ones have learners of many worlds in one row.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from random import Random
 from time import perf_counter
 
 from lives import START, Life, live, seen_on
+from random_worlds import OTHERS, TRAINING, one_of
 from worlds import HELD_OUT, WORLDS, World, chance
 
 from mlroadmap.core.availability import Availability, Pattern, spread_week
@@ -29,6 +31,10 @@ from mlroadmap.storage.roadmap_file import builtin_roadmap_path, load_roadmap
 CHECKPOINTS = (5, 10, 20, 40)
 NOMINAL = (50, 80, 95)
 BAR = (74, 88)
+RANDOM = {
+    "40 random worlds (training)": one_of(TRAINING),
+    "40 others (held out)": one_of(OTHERS),
+}
 
 
 @dataclass
@@ -108,6 +114,7 @@ def main() -> None:
     parser.add_argument("--roadmap", choices=["built-in", "even"], default="built-in")
     parser.add_argument("--after", type=int, nargs="+", default=CHECKPOINTS)
     parser.add_argument("--mid-topic", action="store_true")
+    parser.add_argument("--random", action="store_true", help="random worlds, not the named")
     arguments = parser.parse_args()
     if arguments.roadmap == "even":
         efforts = even_topics()
@@ -116,7 +123,7 @@ def main() -> None:
         efforts = [topic.effort for topic in topics]
     begun = perf_counter()
     print(f"{'per cent held of 50 80 95, width':34}", *(f"{n:>14}" for n in arguments.after))
-    for name, world in (WORLDS | HELD_OUT).items():
+    for name, world in (RANDOM if arguments.random else WORLDS | HELD_OUT).items():
         tallies = measure(name, world, efforts, arguments)
         for logs, label in ((True, name), (False, "  only `done`")):
             print(

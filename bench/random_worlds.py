@@ -11,10 +11,13 @@ from random import Random
 
 from worlds import Learner, Weeks, World, chance, irregular, log_normal, with_gaps
 
+TRAINING, OTHERS = range(40), range(40, 80)
 
-def random_worlds(count: int) -> dict[str, World]:
-    """Draw so many worlds; the first ones stay the same when there are more."""
-    return {f"random {number}": _world(chance("world", number)) for number in range(count)}
+
+def one_of(numbers: Sequence[int]) -> World:
+    """Give a world each of whose learners is of one of the random worlds."""
+    worlds = [_world(chance("world", number)) for number in numbers]
+    return lambda rng: rng.choice(worlds)(rng)
 
 
 def _world(rng: Random) -> World:
