@@ -77,7 +77,7 @@ def test_the_two_say_together_what_the_calendar_says_alone(minutes: int) -> None
 
 
 def test_a_topic_of_unknown_minutes_leaves_the_calendar_alone() -> None:
-    logged = diary(range(0, 60), 60)
+    logged = diary(range(60), 60)
     evidence = seen(logged, every=10, minutes=600, today=60)
     assert slowness(evidence).pace
     unknown = FinishedTopic(EFFORT, 0, day(59))

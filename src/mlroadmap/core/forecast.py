@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 from math import ceil, exp, log, sqrt
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from mlroadmap.core.availability import Availability, StudyDay
 from mlroadmap.core.estimates import mean_minutes, topic_variance, total_variance
@@ -137,6 +137,14 @@ class _Level:
     learned_variance: float
 
 
+class _Draw(NamedTuple):
+    """What a run believes: a level's log, its variance, and how irregular the learner is."""
+
+    log_ratio: float
+    log_variance: float
+    irregularity: float
+
+
 @dataclass(frozen=True, slots=True)
 class _Factor:
     """A belief to be drawn from."""
@@ -165,16 +173,13 @@ class _Factor:
         )
         return cls(levels, belief.scale, belief.degrees / 2)
 
-    def draw(self, rng: Chance) -> tuple[float, float, float]:
-        """Draw which memory is right and how irregular the learner is (Student t).
-
-        Returns the level's log, its variance, and the irregularity.
-        """
+    def draw(self, rng: Chance) -> _Draw:
+        """Draw which memory is right and how irregular the learner is (Student t)."""
         choice = rng.random()
         level = next((each for each in self.levels if choice < each.bound), self.levels[-1])
         irregularity = self.half_degrees / rng.gammavariate(self.half_degrees, 1.0)
         variance = level.prior_variance + irregularity * level.learned_variance
-        return level.log_ratio, variance, irregularity * self.scale
+        return _Draw(level.log_ratio, variance, irregularity * self.scale)
 
 
 def _factors(
@@ -204,12 +209,12 @@ def _demands(
     factors = _factors(evidence, known, remaining)
     for _ in range(runs):
         drawn = [factor.draw(rng) for factor in factors]
-        log_ratio = sum(level for level, _, _ in drawn)
-        log_variance = sum(doubt for _, doubt, _ in drawn)
+        log_ratio = sum(draw.log_ratio for draw in drawn)
+        log_variance = sum(draw.log_variance for draw in drawn)
         ratio = exp(log_ratio + sqrt(log_variance) * rng.gauss(0.0, 1.0))
         demand = ratio * (work - min(credit.at(ratio), most_credit))
-        weeks, topics = drawn[0][2], drawn[-1][2]
-        noise = topics * variance + weeks * burst_minutes / demand
+        weeks, topics = drawn[0], drawn[-1]
+        noise = topics.irregularity * variance + weeks.irregularity * burst_minutes / demand
         yield demand * max(0.0, 1 - noise / 9 + sqrt(noise) / 3 * rng.gauss(0.0, 1.0)) ** 3
 
 

@@ -85,14 +85,16 @@ def _percent(share: float) -> str:
 
 
 def _distance(days: int) -> str:
-    if days < 0:
-        return "past"
+    if days <= 0:
+        return "past" if days else "today"
     return count(days // 7, "week") if days >= 14 else count(days, "day")
 
 
 def _footing(drawn: Forecast) -> Text:
     if drawn.rests_on_prior:
         words = "Nothing is known of you yet: this is how widely learners differ. It narrows."
+    elif not drawn.topics:
+        words = "No topic is finished yet; it learns from each, and from the time gone by."
     else:
         words = f"It rests on {count(drawn.topics, 'finished topic')} and learns from each."
     return Text(words, style=QUIET)

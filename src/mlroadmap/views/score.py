@@ -52,5 +52,5 @@ def _shares(tally: Tally) -> list[str]:
 def _open(score: Score) -> str:
     made = count(score.forecasts, "forecast")
     if not score.open_milestones:
-        return f"{made} kept, and all that they foretold is decided."
+        return f"{made} kept; nothing foretold is still open."
     return f"{made} kept; still open: {count(score.open_milestones, 'milestone')}."
