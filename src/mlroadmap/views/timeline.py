@@ -14,7 +14,7 @@ from mlroadmap.views.theme import ACCENT, QUIET
 
 # A label needs so many characters of the line.
 _LABEL_WIDTH = 12
-_STEP_DAYS = (1, 7)
+_STEP_DAYS = (1, 7, 14)
 _STEP_MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 
 
