@@ -158,8 +158,26 @@ def test_the_score_of_nothing_says_so(planned: Cli) -> None:
     assert document["total"]["forecasts"] == 0
 
 
-def test_the_score_needs_a_plan(cli: Cli) -> None:
+def test_a_forecast_and_its_score_need_a_plan(cli: Cli) -> None:
+    cli("forecast", exits=7)
     cli("forecast", "--score", exits=7)
+
+
+def test_a_promise_that_is_past_is_shown_as_such(planned: Cli) -> None:
+    planned.today = "2027-09-01"
+    said = planned.said("forecast")
+    assert "◁ promised" in said
+    assert "▽ Promised Fri 22 Jan 2027 past under 1 %" in said
+    assert "No topic is finished yet" in said
+
+
+def test_without_a_promise_none_is_shown(planned: Cli) -> None:
+    everything = ("1", "2", "3")
+    planned("known", *everything)
+    planned("plan", "--hours", "8")
+    planned("reopen", *everything)
+    assert "romised" not in planned.said("forecast")
+    assert planned.document("forecast")["chance_of_promised_finish"] is None
 
 
 def test_the_score_compares_with_what_happened(planned: Cli) -> None:

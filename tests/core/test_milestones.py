@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import date, timedelta
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlroadmap.core.availability import spread_week
+from mlroadmap.core.availability import Availability, spread_week
 from mlroadmap.core.events import ForecastMade, TimeLogged, TopicsDone, TopicsSkipped
 from mlroadmap.core.evidence import gather
 from mlroadmap.core.milestones import forecast_of, milestones_of
@@ -79,6 +79,16 @@ def test_finished_stages_and_stages_left_out_are_not_forecast() -> None:
     said.say(day(2), TopicsSkipped(("c", "d")))
     ahead = outlook(said, day(3))
     assert forecast_of(ahead, gather(said.roadmap, ahead.progress, day(3)), Random(1)) is None
+
+
+def test_without_capacity_no_stage_has_an_end() -> None:
+    ahead = outlook(two_stages())
+    evidence = gather(ahead.roadmap, ahead.progress, MONDAY)
+    finish = forecast_of(ahead, evidence, Random(1))
+    assert finish
+    nowhere = replace(ahead, progress=replace(ahead.progress, availability=Availability()))
+    stages = milestones_of(nowhere, evidence, finish, lambda: Random(1)).stages
+    assert stages.keys() == {"stage-2"}
 
 
 def test_study_of_a_later_topic_brings_no_earlier_stage_nearer() -> None:
