@@ -4,7 +4,7 @@ from dataclasses import astuple, replace
 from datetime import date, timedelta
 from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlroadmap.core.availability import Availability, spread_week
@@ -48,6 +48,7 @@ def made(ahead: Outlook) -> ForecastMade:
     return milestones_of(ahead, evidence, finish, lambda: Random(1))
 
 
+@settings(max_examples=30)
 @given(roadmaps(max_topics=25), st.integers(0, 60))
 def test_every_unfinished_stage_ends_by_the_finish_and_not_in_the_past(
     of: Roadmap, days: int

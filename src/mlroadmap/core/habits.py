@@ -19,7 +19,7 @@ NO_HABITS = (1.0,) * 7
 
 # The belief that weekdays are alike is worth so many study days on each.
 _PRIOR_DAYS = 2.0
-# A day with far more minutes than usual is the log of several days, or says no more than two.
+# A day with far more minutes than usual may be the log of several: it counts as two at most.
 _MOST_USUAL_DAYS = 2.0
 
 
