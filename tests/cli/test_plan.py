@@ -214,3 +214,9 @@ def test_the_built_in_roadmap_is_planned(cli: Cli) -> None:
     result = cli("plan", "--hours", "10", MLROADMAP_ROADMAP="")
     assert "Finish: Mon 08 Jan 2029, in 105 weeks" in result.stdout
     assert "69 topics and 1051h 15m" in result.stdout
+
+
+def test_a_plan_of_nothing_is_a_plan(planned: Cli) -> None:
+    planned("known", "1", "2", "3")
+    assert "Sample Roadmap" in planned.said("plan", "--hours", "8")
+    assert "Sample Roadmap" in planned.said("plan")

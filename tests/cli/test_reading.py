@@ -16,6 +16,8 @@ READING = {
     "status": ("status",),
     "today": ("today",),
     "week": ("week", "-1"),
+    "forecast": ("forecast",),
+    "forecast score": ("forecast", "--score"),
     "topics": ("topics",),
     "show topic": ("show", "vectors"),
     "show section": ("show", "mathematics"),

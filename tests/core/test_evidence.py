@@ -121,7 +121,8 @@ def test_gathering_reads_what_was_logged() -> None:
 def test_the_next_topic_is_open_when_none_is_begun() -> None:
     said = diary()
     efforts = [topic.effort for topic in said.roadmap.topics.values()]
-    assert gather(said.roadmap, said.progress(MONDAY), MONDAY).open == (OpenTopic(efforts[0]),)
+    opened = gather(said.roadmap, said.progress(MONDAY), MONDAY).open
+    assert opened == (OpenTopic(efforts[0], 0, "a"),)
 
 
 def test_missed_days_are_capacity_that_was_planned() -> None:
@@ -139,12 +140,25 @@ def test_what_is_left_is_whole_and_in_the_learners_words() -> None:
     said.say(day(4), EffortLeft("b", 440))
     progress = said.progress(day(5))
     left = remaining_efforts(said.roadmap, progress)
-    assert left == (Effort(240, 480, 960), said.roadmap.topics["c"].effort)
+    assert left == {"b": Effort(240, 480, 960), "c": said.roadmap.topics["c"].effort}
+
+
+def test_the_learners_own_word_has_the_pace_in_it_already() -> None:
+    said = diary("missed")
+    said.say(day(4), TopicsDone(("a",), 300))
+    said.say(day(4), EffortLeft("b", 480))
+    progress = said.progress(day(5))
+    pace = progress.experience.pace.value
+    left = remaining_efforts(said.roadmap, progress)
+    assert pace > 1.2
+    assert left["b"].likely_minutes * pace == pytest.approx(480, abs=1)
+    assert left["c"] == said.roadmap.topics["c"].effort
+    assert gather(said.roadmap, progress, day(5)).open == (OpenTopic(left["b"], 0, "b"),)
 
 
 @given(st.integers(0, 10_000))
 def test_restated_efforts_stay_in_order(minutes: int) -> None:
     said = diary()
     said.say(MONDAY, EffortLeft("a", minutes))
-    effort = remaining_efforts(said.roadmap, said.progress(MONDAY))[0]
+    effort = remaining_efforts(said.roadmap, said.progress(MONDAY))["a"]
     assert 0 < effort.low_minutes <= effort.likely_minutes <= effort.high_minutes

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from mlroadmap.core.availability import NO_WEEK, Availability, spread_week
 from mlroadmap.core.evidence import Evidence, FinishedTopic, OpenTopic, Span, evidence_of
-from mlroadmap.core.forecast import Forecast, forecast, slowness
+from mlroadmap.core.forecast import Forecast, forecast
 from mlroadmap.core.model import Effort
+from mlroadmap.core.slowness import slowness
 from tests.builders import MONDAY, always
 
 WEEK = spread_week(600, range(7))
@@ -152,7 +153,7 @@ def test_a_gap_of_a_month_makes_it_later_and_wider() -> None:
     regular = history(*range(7, 71, 7), today=71)
     gap = history(*range(7, 36, 7), *range(70, 106, 7), today=106)
     assert slowness(gap).ratio > slowness(regular).ratio
-    assert slowness(gap).scale > slowness(regular).scale
+    assert slowness(gap).calendar.scale > slowness(regular).calendar.scale
 
 
 def test_who_studied_nothing_for_long_is_late() -> None:
@@ -188,7 +189,7 @@ def test_a_huge_pace_stays_on_the_calendar() -> None:
 def test_knowing_topics_before_is_no_sign_of_speed() -> None:
     known = history(*[0] * 15, today=1)
     assert slowness(known).ratio > 0.5
-    assert slowness(history(*[0] * 15, today=0)).observations == 0
+    assert slowness(history(*[0] * 15, today=0)).rests_on_prior
 
 
 def test_the_calendars_end_is_the_last_day() -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from mlroadmap.core.events import (
     DaysChanged,
     Event,
+    ForecastMade,
     HolidaysChanged,
+    Percentiles,
     Redone,
     TimeLogged,
     TopicsDone,
@@ -248,3 +250,36 @@ def test_public_holidays_are_days_off_with_names_until_other_words_cover_them() 
     diary.say(MONDAY, HolidaysChanged("DE-BY", names, are_off=False))
     assert history(diary).changed_days == ()
     assert history(diary).holidays_off() == {}
+
+
+FORECAST = ForecastMade(Percentiles(*[MONDAY] * 5), {})
+TUESDAY = MONDAY + timedelta(days=1)
+
+
+def test_a_forecast_is_no_step_and_leaves_undo_and_redo_alone(diary: Diary) -> None:
+    first, second = log(diary), log(diary)
+    undo(diary, second)
+    before = history(diary)
+    diary.say(MONDAY, FORECAST)
+    assert offered(diary) == (first, second)
+    assert history(diary).steps == before.steps
+    assert history(diary).forecasts == ((MONDAY, FORECAST),)
+
+
+def test_a_forecast_that_somebody_undoes_stays(diary: Diary) -> None:
+    first = log(diary)
+    undo(diary, diary.say(MONDAY, FORECAST))
+    assert offered(diary) == (first, None)
+    assert len(history(diary).forecasts) == 1
+
+
+def test_a_day_is_forecast_until_the_log_says_more(diary: Diary) -> None:
+    first = log(diary)
+    diary.say(MONDAY, FORECAST)
+    diary.say(TUESDAY, FORECAST)
+    assert history(diary).forecast_days == {MONDAY, TUESDAY}
+    diary.events.append(stranger("mood"))
+    assert history(diary).forecast_days == {MONDAY, TUESDAY}
+    undo(diary, first)
+    assert history(diary).forecast_days == set()
+    assert len(history(diary).forecasts) == 2

@@ -14,7 +14,9 @@ from mlroadmap.core.events import (
     DaysMissed,
     EffortLeft,
     Event,
+    ForecastMade,
     HolidaysChanged,
+    Percentiles,
     PlanMade,
     PlanSettings,
     Promise,
@@ -49,6 +51,9 @@ plans = st.builds(
         topics, st.builds(Promise, start=st.dates(), finish=st.dates()), max_size=5
     ),
 )
+percentiles = st.lists(st.dates(), min_size=5, max_size=5).map(
+    lambda days: Percentiles(*sorted(days))
+)
 actions: st.SearchStrategy[Action] = st.one_of(
     plans,
     st.builds(
@@ -78,6 +83,11 @@ actions: st.SearchStrategy[Action] = st.one_of(
     ),
     st.builds(TimerStarted, topic=topics),
     st.builds(TimerStopped, topic=topics, minutes=minutes, note=st.text()),
+    st.builds(
+        ForecastMade,
+        finish=percentiles,
+        stages=st.dictionaries(topics, percentiles, max_size=3),
+    ),
     st.builds(Undone, target=targets),
     st.builds(Redone, target=targets),
 )
@@ -86,6 +96,7 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=7) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=10,
 )
+DAYS = ["2027-01-04", "2027-02-04", "2027-03-04", "2027-04-04", "2027-05-04"]
 PLAN: dict[str, Any] = {
     "week": [90, 90, 85, 85, 85, 85, 80],
     "start": "2027-01-04",
@@ -166,6 +177,11 @@ def test_an_unknown_kind_says_nothing() -> None:
         ("holidays", {"region": "DE", "days": {}, "off": True}),
         ("start", {}),
         ("stop", {"topic": "numpy"}),
+        ("forecast", {"finish": DAYS}),
+        ("forecast", {"finish": DAYS, "stages": []}),
+        ("forecast", {"finish": DAYS[:4], "stages": {}}),
+        ("forecast", {"finish": DAYS[::-1], "stages": {}}),
+        ("forecast", {"finish": DAYS, "stages": {"basics": "soon"}}),
         ("undo", {}),
         ("redo", {"id": "x"}),
     ],
@@ -179,7 +195,10 @@ def test_a_malformed_payload_is_refused(kind: str, payload: dict[str, Any]) -> N
     kind=st.sampled_from(sorted(KINDS.values())),
     payload=st.dictionaries(
         st.sampled_from(
-            [*PLAN, "topics", "topic", "minutes", "note", "days", "target", "region", "off"],
+            [
+                *(*PLAN, "topics", "topic", "minutes", "note", "days", "target"),
+                *("region", "off", "finish", "stages"),
+            ],
         ),
         json_values,
     ),

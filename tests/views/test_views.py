@@ -19,6 +19,7 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "plan-full": ("plan", "--full"),
     "next": ("next",),
     "status": ("status",),
+    "forecast": ("forecast",),
     "topics": ("topics",),
     "show-topic": ("show", "vectors"),
     "show-stage": ("show", "practice"),
@@ -123,6 +124,20 @@ def test_everything_done(planned: Cli, golden: Golden) -> None:
     golden("week-finished.txt", planned("week").stdout)
     document = planned.document("status")
     assert document["finish"] <= document["promised_finish"]
+    golden("forecast-finished.txt", planned("forecast").stdout)
+
+
+def test_the_forecasts_score(planned: Cli, golden: Golden) -> None:
+    golden("score-empty.txt", planned("forecast", "--score").stdout)
+    for day in ("04", "07"):
+        planned.today = f"2027-01-{day}"
+        planned("forecast")
+    golden("score-open.txt", planned("forecast", "--score").stdout)
+    planned.today = "2027-01-11"
+    planned("done", "vectors", "calculus", "networks")
+    for columns in (60, 80, 140):
+        planned.columns = columns
+        golden(f"score-{columns}.txt", planned("forecast", "--score").stdout)
 
 
 def test_topics_before_any_plan(cli: Cli, golden: Golden) -> None:

@@ -160,13 +160,12 @@ def _changes(before: Workspace, after: Workspace, *, since_promise: bool) -> Cha
     earlier = before.outlook.progress.plan
     if earlier is None or not earlier.promised:
         return None
-    present = promises(before.outlook.plan)
+    was = earlier.promised if since_promise else promises(before.outlook.plan)
+    now = promises(after.outlook.plan)
+    if not was or not now:
+        return None
     done = {topic for topic, state in after.outlook.progress.topics.items() if state.is_settled}
-    return compare(
-        earlier.promised if since_promise else present,
-        promises(after.outlook.plan),
-        settled=done,
-    )
+    return compare(was, now, settled=done)
 
 
 def _show(workspace: Workspace, changes: Changes | None, *, full: bool) -> None:

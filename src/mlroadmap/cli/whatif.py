@@ -16,8 +16,8 @@ from mlroadmap.core.availability import NO_WEEK
 from mlroadmap.core.dates import parse_days
 from mlroadmap.core.events import DaysChanged, PlanMade, PlanSettings, TopicsSkipped
 from mlroadmap.core.evidence import Evidence, gather
-from mlroadmap.core.forecast import forecast_of
 from mlroadmap.core.lookup import find_topics
+from mlroadmap.core.milestones import forecast_of
 from mlroadmap.core.scenario import Scenario
 from mlroadmap.core.settings import Wishes, choose_settings
 from mlroadmap.errors import InfeasibleError, UsageError
@@ -65,7 +65,7 @@ def whatif(
         ),
     ]
     if as_json:
-        from mlroadmap.views.documents.forecast import whatif_document
+        from mlroadmap.views.documents.whatif import whatif_document
 
         show_document(whatif_document(scenarios, workspace.today))
     else:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from stat import S_IWUSR
 
 import typer
 
@@ -26,12 +27,14 @@ from mlroadmap.core.history import History, read_history
 from mlroadmap.core.model import Roadmap
 from mlroadmap.core.outlook import Outlook, look_ahead
 from mlroadmap.core.payloads import write_action
-from mlroadmap.errors import NoPlanError
+from mlroadmap.errors import NoPlanError, StateError
 from mlroadmap.storage.log import LogReading, LogStore
 from mlroadmap.storage.paths import Paths, resolve_paths
 from mlroadmap.storage.roadmap_file import LoadedRoadmap, builtin_roadmap_path, load_roadmap
 
 DEFAULT_DAY_BEGINS = 4
+# How long a command that reads waits for its turn to keep a note of what it has shown.
+_NOTE_SECONDS = 0.5
 _FAULTS_SHOWN = 3
 
 
@@ -151,6 +154,13 @@ class Workspace:
         )
         return self._with(event)
 
+    def note(self, action: Action) -> None:
+        """Store what a command that reads leaves behind, unless the log cannot have it now."""
+        kind, payload = write_action(action)
+        store = LogStore(self.paths, lock_seconds=_NOTE_SECONDS)
+        with suppress(StateError):
+            store.append(self.today, kind, payload, self.now, zone_name(), self.reading)
+
     def _with(self, event: Event) -> Workspace:
         events = (*self.reading.events, event)
         after = Workspace(self.options, self.now, replace(self.reading, events=events))
@@ -186,6 +196,32 @@ def taking_turns(context: typer.Context) -> Iterator[Workspace]:
         workspace = open_workspace(context)
         yield workspace
     workspace.mention_gap()
+
+
+@contextmanager
+def turn_if_free(context: typer.Context) -> Iterator[bool]:
+    """Keep other writers waiting if none is at it, and say whether that is so.
+
+    For commands that read and may leave a note: they work all the same when it is not.
+    """
+    options: GlobalOptions = context.find_root().obj
+    paths = resolve_paths(options.state, os.environ)
+    is_ours = not _is_read_only(paths.log_dir)
+    with ExitStack() as held:
+        if is_ours:
+            try:
+                held.enter_context(LogStore(paths, lock_seconds=_NOTE_SECONDS).turn())
+            except StateError:
+                is_ours = False
+        yield is_ours
+
+
+def _is_read_only(directory: Path) -> bool:
+    """Whether a directory is marked so, which the administrator could write in all the same."""
+    try:
+        return not directory.stat().st_mode & S_IWUSR
+    except OSError:
+        return True
 
 
 def read_workspace(options: GlobalOptions) -> Workspace:

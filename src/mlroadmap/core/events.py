@@ -184,6 +184,28 @@ class TimerStopped:
 
 
 @dataclass(frozen=True, slots=True)
+class Percentiles:
+    """The days by which so many per cent of a forecast's runs had finished."""
+
+    p10: date
+    p50: date
+    p80: date
+    p90: date
+    p95: date
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastMade:
+    """The finish, and the end of each unfinished stage by its id, were forecast.
+
+    It is kept for the forecast's score and changes nothing else.
+    """
+
+    finish: Percentiles
+    stages: Mapping[str, Percentiles]
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """An earlier event does not count."""
 
@@ -210,6 +232,7 @@ Action = (
     | HolidaysChanged
     | TimerStarted
     | TimerStopped
+    | ForecastMade
     | Undone
     | Redone
 )

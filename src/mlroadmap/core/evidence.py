@@ -8,13 +8,15 @@ Gaps are in the spans that hold them. `done` alone, without any minutes, says th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
+from types import MappingProxyType
 
 from mlroadmap.core.availability import Availability
 from mlroadmap.core.estimates import restated
+from mlroadmap.core.habits import NO_HABITS, habits_of
 from mlroadmap.core.model import Effort, Roadmap
 from mlroadmap.core.pace import TimedTopic
 from mlroadmap.core.progress import Progress
@@ -34,10 +36,11 @@ class FinishedTopic:
 
 @dataclass(frozen=True, slots=True)
 class OpenTopic:
-    """A topic that is begun: its whole estimate and the minutes logged on it."""
+    """A topic that is begun: its whole estimate, the minutes logged on it, and its id."""
 
     effort: Effort
     logged_minutes: int = 0
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,21 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Attended:
+    """A time of a week or more: the capacity in it and the minutes logged in it."""
+
+    planned_minutes: int
+    logged_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What is known of the learner.
 
     `weekly_minutes` is the usual capacity of a week. `pending_minutes` is the capacity since
     the last topic was finished and `open` what was begun since. `used_minutes` of today's
-    capacity are spent.
+    capacity are spent. `habits` say how much more each weekday is studied on than by its
+    capacity. `attended` are the weeks of a learner who logs.
     """
 
     weekly_minutes: float
@@ -63,6 +75,8 @@ class Evidence:
     pending_minutes: int = 0
     open: tuple[OpenTopic, ...] = ()
     used_minutes: int = 0
+    habits: tuple[float, ...] = NO_HABITS
+    attended: tuple[Attended, ...] = ()
 
     @property
     def timed(self) -> tuple[TimedTopic, ...]:
@@ -80,6 +94,11 @@ class Evidence:
             return any(topic.logged_minutes for topic in self.open)
         return 2 * len(self.timed) > len(self.finished)
 
+    @property
+    def logs_all(self) -> bool:
+        """Whether the minutes of every finished topic are known, and there is one."""
+        return bool(self.finished) and len(self.timed) == len(self.finished)
+
 
 def gather(roadmap: Roadmap, progress: Progress, today: date) -> Evidence:
     """Gather what the log says. Days that were missed count as capacity that was planned."""
@@ -91,22 +110,36 @@ def gather(roadmap: Roadmap, progress: Progress, today: date) -> Evidence:
     left = [(name, topic) for name, topic in progress.topics.items() if topic.remaining_minutes]
     begun = [(name, topic) for name, topic in left if topic.credited_minutes] or left[:1]
     opened = [
-        OpenTopic(
-            restated(roadmap.topics[name].effort, topic.estimate_minutes), topic.logged_minutes
-        )
+        OpenTopic(_estimate(roadmap, progress, name), topic.logged_minutes, name)
         for name, topic in begun
     ]
+    logged = {
+        day: sum(study.minutes for study in studies if not study.is_presumed)
+        for day, studies in progress.studied.items()
+    }
     planned = progress.availability.with_days(progress.missed, None)
-    return evidence_of(finished, opened, planned, today, progress.used_minutes)
+    return evidence_of(finished, opened, planned, today, progress.used_minutes, logged)
 
 
-def remaining_efforts(roadmap: Roadmap, progress: Progress) -> tuple[Effort, ...]:
-    """List the whole estimates of the topics that are left, in the learner's words if any."""
-    return tuple(
-        restated(roadmap.topics[name].effort, topic.estimate_minutes)
+def remaining_efforts(roadmap: Roadmap, progress: Progress) -> Mapping[str, Effort]:
+    """Give the whole estimates of the topics that are left, in the learner's words if any."""
+    return {
+        name: _estimate(roadmap, progress, name)
         for name, topic in progress.topics.items()
         if topic.remaining_minutes
-    )
+    }
+
+
+def _estimate(roadmap: Roadmap, progress: Progress, name: str) -> Effort:
+    """Give a topic's whole estimate.
+
+    The learner's own word is in real minutes. It is given in estimated ones, for a
+    forecast, which scales all estimates by the pace, not to count the pace twice.
+    """
+    effort, topic = roadmap.topics[name].effort, progress.topics[name]
+    if not topic.is_restated:
+        return effort
+    return restated(effort, round(topic.estimate_minutes / progress.experience.pace.value))
 
 
 def evidence_of(
@@ -115,8 +148,12 @@ def evidence_of(
     planned: Availability,
     today: date,
     used_minutes: int = 0,
+    logged: Mapping[date, int] = MappingProxyType({}),
 ) -> Evidence:
-    """Cut the time that was planned until today into spans."""
+    """Cut the time that was planned until today into spans.
+
+    `logged` has the minutes that were said to be studied on a day.
+    """
     topics = tuple(sorted(finished, key=lambda topic: topic.finished_on))
     since = min((pattern.since for pattern in planned.patterns), default=today)
     capacity = [
@@ -134,6 +171,8 @@ def evidence_of(
         pending_minutes=pending.planned_minutes,
         open=tuple(begun),
         used_minutes=used_minutes,
+        habits=habits_of(capacity, logged),
+        attended=tuple(_attended(capacity, logged, weekly)) if logged else (),
     )
 
 
@@ -161,6 +200,30 @@ def _cut(
     if efforts:
         yield Span(minutes, tuple(efforts))
     yield Span(since_finished, ())
+
+
+def _attended(
+    capacity: Sequence[tuple[date, int]], logged: Mapping[date, int], least_minutes: float
+) -> Iterator[Attended]:
+    """Yield a span for each week or more that ends with a day on which something was logged.
+
+    The last one ends today. A silence says that nothing was studied in it once it is
+    longer than any before: some log a topic's whole time at its end.
+    """
+    days = dict(capacity)
+    planned = minutes = silence = longest = 0
+    for day in sorted({*days, *logged}):
+        planned += days.get(day, 0)
+        silence += days.get(day, 0)
+        if logged.get(day):
+            minutes += logged[day]
+            longest, silence = max(longest, silence), 0
+            if planned >= least_minutes:
+                yield Attended(planned, minutes)
+                planned = minutes = 0
+    rest = planned - min(silence, longest)
+    if rest:
+        yield Attended(rest, minutes)
 
 
 def _weekly_minutes(planned: Availability, today: date) -> float:

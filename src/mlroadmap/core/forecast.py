@@ -5,8 +5,7 @@ the ranges hold: what a learner's calendar says of pace and of hours really stud
 once per run, not once per topic, for errors drawn topic by topic cancel out.
 
 The quantity drawn is the slowness: minutes of planned capacity used up by a minute of
-expected effort. It is the pace divided by the share of the planned hours really studied,
-and the calendar shows it to whoever only types `done`.
+expected effort (core/slowness.py).
 """
 
 from __future__ import annotations
@@ -17,30 +16,19 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 from math import ceil, exp, log, sqrt
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from mlroadmap.core.availability import Availability, StudyDay
-from mlroadmap.core.estimates import LEAST_VARIANCE, mean_minutes, total_variance
-from mlroadmap.core.evidence import (
-    LEAST_REMAINDER,
-    MOST_EFFORT_PER_CAPACITY,
-    Evidence,
-    Span,
-    remaining_efforts,
-)
-from mlroadmap.core.level import Belief, Observation, Prior, believe
+from mlroadmap.core.estimates import mean_minutes, topic_variance, total_variance
+from mlroadmap.core.events import Percentiles
+from mlroadmap.core.evidence import LEAST_REMAINDER, Evidence
+from mlroadmap.core.habits import habitual
+from mlroadmap.core.level import Belief
 from mlroadmap.core.model import Effort
-from mlroadmap.core.outlook import Outlook
-from mlroadmap.core.pace import experience_of
+from mlroadmap.core.slowness import BURST_WEEKS, Credit, Slowness, slowness
 
 RUNS = 5000
 
-# Students in Buehler, Griffin and Ross (1994), "Exploring the planning fallacy", took 56 days
-# for what they had expected to take 34: 1.6 times as long, which is this log-normal's mean.
-SLOWNESS = 1.4
-SLOWNESS_LOG_SD = 0.55
-# The variance of the time studied in a week, relative to the week's capacity squared.
-BURST_WEEKS = 0.5
 # The few longest runs would have the calendar searched for centuries; they count as this one.
 LAST_PERCENTILE = 99
 # A learner drifts for about a year's time, not without end.
@@ -94,6 +82,11 @@ class Forecast:
         """Finished by then with a probability of 95 %: the open end of a one-sided range."""
         return self.percentile(95)
 
+    @property
+    def percentiles(self) -> Percentiles:
+        """The days that are kept for the forecast's score."""
+        return Percentiles(*map(self.percentile, (10, 50, 80, 90, 95)))
+
     def central_range(self, percent: float) -> tuple[date, date]:
         """Give the range that leaves out as many runs before as after: 80 is P10 to P90."""
         return self.percentile(50 - percent / 2), self.percentile(50 + percent / 2)
@@ -110,105 +103,30 @@ def forecast(
     today: date,
     rng: Chance,
     runs: int = RUNS,
+    known: Slowness | None = None,
 ) -> Forecast | None:
     """Draw finish days. `remaining` are the whole estimates of all topics not done.
 
     None when nothing remains, or when there is no capacity from today on. The draws depend
-    on the evidence and `rng` alone.
+    on the evidence and `rng` alone. `known` saves learning the slowness again.
     """
     if not remaining:
         return None
-    belief = slowness(evidence)
-    demands = sorted(_demands(evidence, belief, remaining, rng, runs))
+    known = known or slowness(evidence)
+    demands = sorted(_demands(evidence, known, remaining, rng, runs))
     longest = demands[ceil(LAST_PERCENTILE / 100 * runs) - 1]
-    study_days = availability.study_days(today, evidence.used_minutes)
+    really = habitual(availability, evidence.habits)
+    study_days = really.study_days(today, evidence.used_minutes)
     days = tuple(_days_of((min(demand, longest) for demand in demands), study_days))
     if not days:
         return None
     planned = sum(span.planned_minutes for span in evidence.spans) + evidence.pending_minutes
-    return Forecast(days, len(evidence.finished), planned, not belief.observations)
-
-
-def forecast_of(outlook: Outlook, evidence: Evidence, rng: Chance) -> Forecast | None:
-    """Forecast what remains in an outlook, from evidence that may come from another.
-
-    None when nothing remains.
-    """
-    return forecast(
-        evidence,
-        remaining_efforts(outlook.roadmap, outlook.progress),
-        outlook.progress.availability,
-        outlook.today,
-        rng,
-    )
-
-
-def slowness(evidence: Evidence) -> Belief:
-    """Learn how much planned capacity a minute of expected effort uses up."""
-    prior = Prior(SLOWNESS, SLOWNESS_LOG_SD, BURST_WEEKS * evidence.weekly_minutes)
-    seen = [
-        _observation(span, evidence.weekly_minutes)
-        for span in evidence.spans
-        if span.planned_minutes
-    ]
-    belief = believe(prior, seen)
-    pending = _pending(evidence, belief)
-    return believe(prior, [*seen, pending]) if pending else belief
-
-
-def _observation(span: Span, weekly_minutes: float) -> Observation:
-    # More than the calendar can hold was known before: it is no sign of speed.
-    most = MOST_EFFORT_PER_CAPACITY * span.planned_minutes
-    return Observation(
-        expected_minutes=min(sum(map(mean_minutes, span.efforts)), most),
-        spent_minutes=span.planned_minutes,
-        variance=total_variance(span.efforts),
-        weight=min(1.0, span.planned_minutes / weekly_minutes),
-    )
-
-
-def _pending(evidence: Evidence, belief: Belief) -> Observation | None:
-    """Read the time since the last topic was finished.
-
-    Logged minutes say how far the open topics are. Without them the time says nothing
-    until the topics are overdue.
-    """
-    spent = evidence.pending_minutes
-    credit = _Credit.of(evidence)
-    expected = credit.at(belief.ratio)
-    if not spent or (not evidence.logs_minutes and expected < credit.most_minutes):
-        return None
-    weight = min(1.0, spent / evidence.weekly_minutes)
-    return Observation(expected, spent, LEAST_VARIANCE, weight)
-
-
-@dataclass(frozen=True, slots=True)
-class _Credit:
-    """The expected effort behind the learner in open topics: logged, or presumed.
-
-    Never all of it: the topics are not done (rule R9).
-    """
-
-    logged_minutes: float
-    pending_minutes: int
-    most_minutes: float
-
-    @classmethod
-    def of(cls, evidence: Evidence) -> _Credit:
-        whole = sum(mean_minutes(topic.effort) for topic in evidence.open)
-        most = (1 - LEAST_REMAINDER) * whole
-        if not evidence.logs_minutes:
-            return cls(0.0, evidence.pending_minutes, most)
-        logged = sum(topic.logged_minutes for topic in evidence.open)
-        return cls(logged / experience_of(evidence.timed).pace.value, 0, most)
-
-    def at(self, ratio: float) -> float:
-        return min(self.logged_minutes + self.pending_minutes / ratio, self.most_minutes)
+    return Forecast(days, len(evidence.finished), planned, known.rests_on_prior)
 
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """One memory's slowness, up to `bound` in the memories' cumulated weights.
+    """What one memory believes, up to `bound` in the memories' cumulated weights.
 
     `prior_variance` is of the log and known; `learned_variance` rests on few observations.
     """
@@ -219,42 +137,84 @@ class _Level:
     learned_variance: float
 
 
-def _levels(belief: Belief, weeks: float) -> Iterator[_Level]:
-    """Give each memory's slowness, averaged over the weeks to come, drift included."""
-    for bound, part in zip(accumulate(belief.weights), belief.components, strict=True):
-        variance, prior_share = belief.variance_of(part), belief.prior_share_of(part)
-        # The average of a random walk has a third of its final variance.
-        drift = belief.scale * part.drift * BURST_WEEKS * min(weeks, DRIFT_WEEKS) / 3
-        yield _Level(
-            bound,
-            log(belief.ratio_of(part)),
-            variance * prior_share,
-            variance * (1 - prior_share) + drift,
+class _Draw(NamedTuple):
+    """What a run believes: a level's log, its variance, and how irregular the learner is."""
+
+    log_ratio: float
+    log_variance: float
+    irregularity: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Factor:
+    """A belief to be drawn from."""
+
+    levels: tuple[_Level, ...]
+    scale: float
+    half_degrees: float
+
+    @classmethod
+    def of(cls, belief: Belief, noise: float) -> _Factor:
+        """Prepare a belief, averaged over the time to come.
+
+        `noise` is the sum of the variances of the observations that are to come in the
+        time in which the level drifts. The average of a random walk has a third of its
+        final variance.
+        """
+        levels = tuple(
+            _Level(
+                bound,
+                log(belief.ratio_of(part)),
+                belief.variance_of(part) * belief.prior_share_of(part),
+                belief.variance_of(part) * (1 - belief.prior_share_of(part))
+                + belief.scale * part.drift * noise / 3,
+            )
+            for bound, part in zip(accumulate(belief.weights), belief.components, strict=True)
         )
+        return cls(levels, belief.scale, belief.degrees / 2)
+
+    def draw(self, rng: Chance) -> _Draw:
+        """Draw which memory is right and how irregular the learner is (Student t)."""
+        choice = rng.random()
+        level = next((each for each in self.levels if choice < each.bound), self.levels[-1])
+        irregularity = self.half_degrees / rng.gammavariate(self.half_degrees, 1.0)
+        variance = level.prior_variance + irregularity * level.learned_variance
+        return _Draw(level.log_ratio, variance, irregularity * self.scale)
+
+
+def _factors(
+    evidence: Evidence, known: Slowness, remaining: Sequence[Effort]
+) -> tuple[_Factor, ...]:
+    """Prepare the calendar, and after it the pace where it is seen apart."""
+    weeks = sum(map(mean_minutes, remaining)) * known.ratio / evidence.weekly_minutes
+    drifting = min(1.0, DRIFT_WEEKS / weeks)
+    calendar = _Factor.of(known.calendar, BURST_WEEKS * weeks * drifting)
+    if known.pace is None:
+        return (calendar,)
+    topics = sum(map(topic_variance, remaining))
+    return calendar, _Factor.of(known.pace, topics * drifting)
 
 
 def _demands(
-    evidence: Evidence, belief: Belief, remaining: Sequence[Effort], rng: Chance, runs: int
+    evidence: Evidence, known: Slowness, remaining: Sequence[Effort], rng: Chance, runs: int
 ) -> Iterator[float]:
     """Draw how many minutes of planned capacity the remaining topics use up.
 
-    Once per run: which memory is right, how irregular the learner is (Student t), and the
-    slowness. Within the run the topics' spread and the weeks' irregularity add up to a
-    gamma, by the transformation of Wilson and Hilferty (1931).
+    Once per run: the slowness. Within the run the topics' spread and the weeks'
+    irregularity add up to a gamma, by the transformation of Wilson and Hilferty (1931).
     """
     work, variance = sum(map(mean_minutes, remaining)), total_variance(remaining)
-    burst_minutes, credit = belief.prior.burst_minutes, _Credit.of(evidence)
+    burst_minutes, credit = known.calendar.prior.burst_minutes, Credit.of(evidence)
     most_credit = (1 - LEAST_REMAINDER) * work
-    *levels, last = _levels(belief, work * belief.ratio / evidence.weekly_minutes)
-    half_degrees = belief.degrees / 2
+    factors = _factors(evidence, known, remaining)
     for _ in range(runs):
-        choice = rng.random()
-        level = next((level for level in levels if choice < level.bound), last)
-        irregularity = half_degrees / rng.gammavariate(half_degrees, 1.0)
-        log_variance = level.prior_variance + irregularity * level.learned_variance
-        ratio = exp(level.log_ratio + sqrt(log_variance) * rng.gauss(0.0, 1.0))
+        drawn = [factor.draw(rng) for factor in factors]
+        log_ratio = sum(draw.log_ratio for draw in drawn)
+        log_variance = sum(draw.log_variance for draw in drawn)
+        ratio = exp(log_ratio + sqrt(log_variance) * rng.gauss(0.0, 1.0))
         demand = ratio * (work - min(credit.at(ratio), most_credit))
-        noise = irregularity * belief.scale * (variance + burst_minutes / demand)
+        weeks, topics = drawn[0], drawn[-1]
+        noise = topics.irregularity * variance + weeks.irregularity * burst_minutes / demand
         yield demand * max(0.0, 1 - noise / 9 + sqrt(noise) / 3 * rng.gauss(0.0, 1.0)) ** 3
 
 

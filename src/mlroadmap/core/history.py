@@ -10,6 +10,7 @@ from mlroadmap.core.events import (
     Action,
     DaysChanged,
     Event,
+    ForecastMade,
     HolidaysChanged,
     PlanMade,
     Redone,
@@ -32,14 +33,18 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All steps in the log's order; undo and redo themselves are not steps.
+    """All steps in the log's order; undo, redo and forecasts themselves are not steps.
 
     `to_undo` is the step that undo takes back, `to_redo` the one that redo brings back.
+    `forecasts` are those made so far, each with its day; of the log as it stands one was
+    made on each of the `forecast_days`.
     """
 
     steps: tuple[Step, ...]
     to_undo: Step | None
     to_redo: Step | None
+    forecasts: tuple[tuple[date, ForecastMade], ...] = ()
+    forecast_days: frozenset[date] = frozenset()
 
     @property
     def counting(self) -> tuple[Step, ...]:
@@ -93,9 +98,14 @@ def read_history(events: Iterable[Event]) -> History:
     done: dict[str, tuple[Event, Action]] = {}
     undo_stack: dict[str, None] = {}
     redo_stack: dict[str, None] = {}
+    forecasts: list[tuple[date, ForecastMade]] = []
+    since_change = 0
     for event in events:
         match action := read_action(event.kind, event.payload):
             case None:
+                continue
+            case ForecastMade():
+                forecasts.append((event.day, action))
                 continue
             case Undone(target):
                 _move(target, undo_stack, redo_stack)
@@ -105,6 +115,7 @@ def read_history(events: Iterable[Event]) -> History:
                 done[event.id] = (event, action)
                 undo_stack[event.id] = None
                 redo_stack.clear()
+        since_change = len(forecasts)
     steps = {
         identity: Step(event, action, identity in undo_stack)
         for identity, (event, action) in done.items()
@@ -113,6 +124,8 @@ def read_history(events: Iterable[Event]) -> History:
         steps=tuple(steps.values()),
         to_undo=steps[next(reversed(undo_stack))] if undo_stack else None,
         to_redo=steps[next(reversed(redo_stack))] if redo_stack else None,
+        forecasts=tuple(forecasts),
+        forecast_days=frozenset(day for day, _ in forecasts[since_change:]),
     )
 
 

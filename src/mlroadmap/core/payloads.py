@@ -17,7 +17,9 @@ from mlroadmap.core.events import (
     DaysChanged,
     DaysMissed,
     EffortLeft,
+    ForecastMade,
     HolidaysChanged,
+    Percentiles,
     PlanMade,
     PlanSettings,
     Promise,
@@ -49,6 +51,7 @@ KINDS: Mapping[type[Any], str] = {
     HolidaysChanged: "holidays",
     TimerStarted: "start",
     TimerStopped: "stop",
+    ForecastMade: "forecast",
     Undone: "undo",
     Redone: "redo",
 }
@@ -66,21 +69,17 @@ def write_action(action: Action) -> tuple[str, dict[str, Any]]:
             payload = {"topics": list(topics)}
         case TimeLogged(topic, minutes, note) | TimerStopped(topic, minutes, note):
             payload = _without_blanks(topic=topic, minutes=minutes, note=note)
-        case DaysMissed(days):
-            payload = {"days": [day.isoformat() for day in days]}
-        case DaysChanged(first, last, week):
-            payload = {
-                "from": first.isoformat(),
-                "to": last.isoformat() if last else None,
-                "week": list(week) if week else None,
-            }
-        case HolidaysChanged(region, names, are_off):
-            named = {day.isoformat(): name for day, name in names.items()}
-            payload = {"region": region, "days": named, "off": are_off}
+        case DaysMissed() | DaysChanged() | HolidaysChanged():
+            payload = _days_payload(action)
         case EffortLeft(topic, minutes):
             payload = {"topic": topic, "minutes": minutes}
         case TimerStarted(topic):
             payload = {"topic": topic}
+        case ForecastMade(finish, stages):
+            payload = {
+                "finish": _percentile_days(finish),
+                "stages": {stage: _percentile_days(days) for stage, days in stages.items()},
+            }
         case _:
             payload = {"target": action.target}
     return KINDS[type(action)], payload
@@ -119,6 +118,25 @@ def _plan_payload(plan: PlanMade) -> dict[str, Any]:
         },
         **finish_by,
     }
+
+
+def _days_payload(action: DaysMissed | DaysChanged | HolidaysChanged) -> dict[str, Any]:
+    match action:
+        case DaysMissed(days):
+            return {"days": [day.isoformat() for day in days]}
+        case DaysChanged(first, last, week):
+            return {
+                "from": first.isoformat(),
+                "to": last.isoformat() if last else None,
+                "week": list(week) if week else None,
+            }
+        case HolidaysChanged(region, names, are_off):
+            named = {day.isoformat(): name for day, name in names.items()}
+            return {"region": region, "days": named, "off": are_off}
+
+
+def _percentile_days(days: Percentiles) -> list[str]:
+    return [day.isoformat() for day in (days.p10, days.p50, days.p80, days.p90, days.p95)]
 
 
 def _read_plan(payload: Mapping[str, Any]) -> PlanMade:
@@ -180,6 +198,21 @@ def _read_stop(payload: Mapping[str, Any]) -> TimerStopped:
 
 def _read_left(payload: Mapping[str, Any]) -> EffortLeft:
     return EffortLeft(_text(payload["topic"]), _minutes(payload["minutes"]))
+
+
+def _read_forecast(payload: Mapping[str, Any]) -> ForecastMade:
+    return ForecastMade(
+        _percentiles(payload["finish"]),
+        {_text(stage): _percentiles(days) for stage, days in payload["stages"].items()},
+    )
+
+
+def _percentiles(values: object) -> Percentiles:
+    days = _all(_day, values)
+    if list(days) != sorted(days):
+        raise ValueError(f"{values!r} are not in the order of the calendar")
+    p10, p50, p80, p90, p95 = days
+    return Percentiles(p10, p50, p80, p90, p95)
 
 
 def _note(payload: Mapping[str, Any]) -> str:
@@ -257,6 +290,7 @@ _READERS: Mapping[str, Reader] = {
     "holidays": _read_holidays,
     "start": lambda payload: TimerStarted(_text(payload["topic"])),
     "stop": _read_stop,
+    "forecast": _read_forecast,
     "undo": lambda payload: Undone(_text(payload["target"])),
     "redo": lambda payload: Redone(_text(payload["target"])),
 }

@@ -1,10 +1,13 @@
-"""The finish as a range, on a line from the earliest likely day to the latest."""
+"""The finish as a range: a band on the calendar with the plan and the promise, and a table."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -12,9 +15,11 @@ from mlroadmap.core.dates import format_day
 from mlroadmap.core.forecast import Forecast
 from mlroadmap.core.outlook import Outlook
 from mlroadmap.core.text import count
-from mlroadmap.views.theme import ACCENT, QUIET, STRONG, bar, listing
+from mlroadmap.views.theme import ACCENT, QUIET, STRONG, listing
+from mlroadmap.views.timeline import Timeline
 
-_WIDTH = 14
+_SHADES = "░▒▓█"
+_PLANNED, _PROMISED = "▼", "▽"
 
 
 def forecast_view(outlook: Outlook, drawn: Forecast | None) -> RenderableType:
@@ -22,35 +27,74 @@ def forecast_view(outlook: Outlook, drawn: Forecast | None) -> RenderableType:
     if drawn is None:
         return Text(f"There is nothing left to forecast: {format_day(outlook.plan.finish)}.")
     title = Text(outlook.roadmap.title, style=STRONG)
-    return Group(title, Text(), _table(outlook, drawn), Text(), _footing(drawn))
+    picture = Padding(_Picture(outlook, drawn), (1, 0))
+    return Group(title, picture, _table(outlook, drawn), Text(), _footing(drawn))
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """The band in the terminal's width, darker the surer it is to have finished by then."""
+
+    outlook: Outlook
+    drawn: Forecast
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[Text]:
+        drawn, finish = self.drawn, self.outlook.plan.finish
+        promised = self.outlook.promised_finish
+        today = self.outlook.today
+        tomorrow = today + timedelta(days=1) if today < date.max else today
+        last = max(tomorrow, drawn.p95, finish, promised or finish)
+        line = Timeline(today, last, options.max_width)
+        days = {f"{percent} %": drawn.percentile(percent) for percent in (10, 50, 80, 95)}
+        if promised:
+            yield line.marker(promised, _PROMISED, "promised")
+        yield line.marker(finish, _PLANNED, "as planned")
+        yield line.band([*days.values()], _SHADES)
+        yield line.labels([(day, label) for label, day in days.items()])
+        yield from line.axis()
 
 
 def _table(outlook: Outlook, drawn: Forecast) -> Table:
-    finish = outlook.plan.finish
+    finish, promised = outlook.plan.finish, outlook.promised_finish
     rows = [
-        ("As planned", finish, ""),
-        ("Promised", outlook.promised_finish, ""),
-        ("With 50 %", drawn.p50, ACCENT),
-        ("With 80 %", drawn.p80, ACCENT),
-        ("With 95 %", drawn.p95, ACCENT),
+        (f"{_PLANNED} As planned", finish, _percent(drawn.chance_by(finish)), ""),
+        ("With 50 %", drawn.p50, "50 %", ACCENT),
+        ("With 80 %", drawn.p80, "80 %", ACCENT),
+        ("With 95 %", drawn.p95, "95 %", ACCENT),
     ]
-    latest = max(day for _, day, _ in rows if day)
-    table = listing("", "Finished by", "", "", right=(2,))
-    for label, day, style in rows:
-        if day:
-            line = bar(_WIDTH, 0, _share(outlook.today, day, latest)) if style else Text()
-            weeks = count((day - outlook.today).days // 7, "week")
-            table.add_row(Text(label), Text(format_day(day), style=style), weeks, line)
+    if promised:
+        chance = _percent(drawn.chance_by(promised))
+        rows.insert(1, (f"{_PROMISED} Promised", promised, chance, ""))
+    table = listing("", "Finished by", "From today", "Chance", right=(2, 3))
+    for label, day, chance, style in rows:
+        table.add_row(
+            Text(label),
+            Text(format_day(day), style=style, no_wrap=True),
+            _distance((day - outlook.today).days),
+            chance,
+        )
     return table
 
 
-def _share(today: date, day: date, latest: date) -> float:
-    return ((day - today).days + 1) / ((latest - today).days + 1)
+def _percent(share: float) -> str:
+    """Write a chance; what some of the runs did is never called impossible or sure."""
+    percent = round(100 * share)
+    if percent == 0:
+        return "under 1 %"
+    return "over 99 %" if percent == 100 else f"{percent} %"
+
+
+def _distance(days: int) -> str:
+    if days <= 0:
+        return "past" if days else "today"
+    return count(days // 7, "week") if days >= 14 else count(days, "day")
 
 
 def _footing(drawn: Forecast) -> Text:
     if drawn.rests_on_prior:
         words = "Nothing is known of you yet: this is how widely learners differ. It narrows."
+    elif not drawn.topics:
+        words = "No topic is finished yet; it learns from each, and from the time gone by."
     else:
         words = f"It rests on {count(drawn.topics, 'finished topic')} and learns from each."
     return Text(words, style=QUIET)

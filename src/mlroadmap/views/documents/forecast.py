@@ -1,46 +1,66 @@
-"""The documents of `forecast` and `whatif`."""
+"""The documents of `forecast` and its score."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
+from mlroadmap.core.events import ForecastMade, Percentiles
 from mlroadmap.core.forecast import Forecast
 from mlroadmap.core.outlook import Outlook
-from mlroadmap.core.scenario import Scenario
+from mlroadmap.core.score import Score, Tally
 from mlroadmap.views.documents.parts import Document, day_or_none, document
 
 
-def forecast_document(outlook: Outlook, drawn: Forecast | None) -> Document:
+def forecast_document(
+    outlook: Outlook, drawn: Forecast | None, made: ForecastMade | None
+) -> Document:
     """Give the finish as percentiles; they are null when there is nothing to forecast."""
+    finish, promised = outlook.plan.finish, outlook.promised_finish
     return document(
         today=day_or_none(outlook.today),
-        finish=day_or_none(outlook.plan.finish),
-        promised_finish=day_or_none(outlook.promised_finish),
-        **_percentiles(drawn),
+        finish=day_or_none(finish),
+        promised_finish=day_or_none(promised),
+        **percentiles_of(made.finish if made else None),
+        chance_of_finish=drawn.chance_by(finish) if drawn else None,
+        chance_of_promised_finish=drawn.chance_by(promised) if drawn and promised else None,
         finished_topics=drawn.topics if drawn else None,
         rests_on_prior=drawn.rests_on_prior if drawn else None,
+        stages=[
+            {"id": stage, **percentiles_of(days)}
+            for stage, days in (made.stages.items() if made else ())
+        ],
     )
 
 
-def whatif_document(scenarios: Sequence[Scenario], today: date) -> Document:
-    """Give scenarios side by side, things as they are first."""
-    return document(today=day_or_none(today), scenarios=[_scenario(each) for each in scenarios])
+def score_document(today: date, score: Score) -> Document:
+    """Give how many forecasts were made, and how many of those that are decided held."""
+    return document(
+        today=day_or_none(today),
+        forecasts=score.forecasts,
+        open_milestones=score.open_milestones,
+        total=_tally(score.total),
+        milestones=[
+            {
+                "stage": reached.stage or None,
+                "reached": day_or_none(reached.day),
+                **_tally(reached.tally),
+            }
+            for reached in score.reached
+        ],
+    )
 
 
-def _scenario(scenario: Scenario) -> Document:
-    outlook = scenario.outlook
+def percentiles_of(days: Percentiles | None) -> Document:
+    """Give the days of the percentiles that are kept, null where there are none."""
+    names = ("p10", "p50", "p80", "p90", "p95")
+    return {name: day_or_none(getattr(days, name) if days else None) for name in names}
+
+
+def _tally(tally: Tally) -> Document:
     return {
-        "present": scenario.is_present,
-        "weekly_minutes": scenario.weekly_minutes,
-        "remaining_minutes": outlook.progress.remaining_minutes if outlook else None,
-        "finish": day_or_none(outlook.plan.finish if outlook else None),
-        **_percentiles(scenario.drawn),
-    }
-
-
-def _percentiles(drawn: Forecast | None) -> Document:
-    return {
-        f"p{percent}": day_or_none(drawn.percentile(percent) if drawn else None)
-        for percent in (10, 50, 80, 90, 95)
+        "forecasts": tally.forecasts,
+        "by_p50": tally.by_p50,
+        "by_p80": tally.by_p80,
+        "by_p95": tally.by_p95,
+        "p10_to_p90": tally.within,
     }

@@ -1,0 +1,82 @@
+"""What `forecast` costs beside `status`, in whole processes, and 10,000 runs alone.
+
+    python bench/forecast_speed.py [--times 15]
+
+The commands take turns, so that other work on the machine hits all of them alike; the state
+is a fresh plan of the built-in roadmap. A forecast that is kept writes to the log and syncs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from random import Random
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from lives import START
+
+from mlroadmap.core.availability import Availability, Pattern, spread_week
+from mlroadmap.core.evidence import evidence_of
+from mlroadmap.core.forecast import forecast
+from mlroadmap.storage.roadmap_file import builtin_roadmap_path, load_roadmap
+
+MLROADMAP = [sys.executable, "-m", "mlroadmap"]
+COMMANDS = {
+    "status": ["status"],
+    "forecast": ["forecast"],
+    "forecast that is kept": ["forecast"],
+    "forecast --json": ["forecast", "--json"],
+}
+
+
+def seconds(command: list[str], environment: dict[str, str]) -> float:
+    begun = perf_counter()
+    subprocess.run(
+        [*MLROADMAP, *command], env=environment, stdout=subprocess.DEVNULL, check=True
+    )
+    return perf_counter() - begun
+
+
+def measure(times: int) -> dict[str, list[float]]:
+    with TemporaryDirectory() as state:
+        environment = os.environ | {"MLROADMAP_STATE": state}
+        seconds(["plan", "--hours", "10"], environment)
+        taken: dict[str, list[float]] = {name: [] for name in COMMANDS}
+        for number in range(times):
+            for name, command in COMMANDS.items():
+                # A day that was not forecast before has its forecast kept.
+                fresh = f"+{number + 1}d" if name == "forecast that is kept" else "today"
+                on_a_day = environment | {"MLROADMAP_TODAY": fresh}
+                taken[name].append(seconds(command, on_a_day))
+    return taken
+
+
+def runs_alone(runs: int) -> float:
+    topics = load_roadmap(builtin_roadmap_path()).roadmap.topics.values()
+    planned = Availability((Pattern(START, spread_week(600, range(7))),))
+    nothing_seen = evidence_of([], [], planned, START)
+    efforts = [topic.effort for topic in topics]
+    begun = perf_counter()
+    forecast(nothing_seen, efforts, planned, START, Random(1), runs)  # noqa: S311 # no secrets
+    return perf_counter() - begun
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="What a forecast costs.")
+    parser.add_argument("--times", type=int, default=15)
+    taken = measure(parser.parse_args().times)
+    floor = median(taken["status"])
+    for name, values in taken.items():
+        print(
+            f"{name:24}{1000 * median(values):6.0f} ms {median(values) / floor:5.2f} x status"
+        )
+    alone = sorted(runs_alone(10_000) for _ in range(5))
+    print(f"{'10,000 runs alone':24}{1000 * median(alone):6.0f} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""The forecasts of a plan: of its finish, and of the end of each stage on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from mlroadmap.core.events import ForecastMade
+from mlroadmap.core.evidence import Evidence, remaining_efforts
+from mlroadmap.core.forecast import Chance, Forecast, forecast
+from mlroadmap.core.outlook import Outlook
+from mlroadmap.core.slowness import slowness
+
+STAGE_RUNS = 1000
+
+
+def forecast_of(outlook: Outlook, evidence: Evidence, rng: Chance) -> Forecast | None:
+    """Forecast the finish of what remains.
+
+    The evidence may come from another outlook, such as the one that is really the
+    learner's. None when nothing remains, or when there is no capacity from today on.
+    """
+    efforts = remaining_efforts(outlook.roadmap, outlook.progress)
+    availability = outlook.progress.availability
+    return forecast(evidence, [*efforts.values()], availability, outlook.today, rng)
+
+
+def milestones_of(
+    outlook: Outlook, evidence: Evidence, finish: Forecast, chance: Callable[[], Chance]
+) -> ForecastMade:
+    """Forecast the end of each unfinished stage too.
+
+    It takes the topics that the plan completes up to the stage's last session. `chance`
+    gives the same draws anew for each stage, so that no stage overtakes what it contains.
+    """
+    efforts = remaining_efforts(outlook.roadmap, outlook.progress)
+    known = slowness(evidence)
+    stages = {}
+    for stage, topics in _work_until_end_of_stages(outlook):
+        opened = tuple(topic for topic in evidence.open if topic.topic in topics)
+        drawn = (
+            finish
+            if len(topics) == len(efforts)
+            else forecast(
+                replace(evidence, open=opened),
+                [efforts[topic] for topic in topics],
+                outlook.progress.availability,
+                outlook.today,
+                chance(),
+                STAGE_RUNS,
+                known,
+            )
+        )
+        if drawn:
+            stages[stage] = drawn.percentiles
+    return ForecastMade(finish.percentiles, stages)
+
+
+def _work_until_end_of_stages(outlook: Outlook) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each unfinished stage with the topics that are completed up to its end."""
+    completed = [session.topic for session in outlook.plan.sessions if session.completes]
+    for stage in outlook.roadmap.stages:
+        own = {topic.id for topic in stage.topics}
+        ends = [place for place, topic in enumerate(completed, 1) if topic in own]
+        if ends:
+            yield stage.id, tuple(completed[: ends[-1]])

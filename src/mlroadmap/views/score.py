@@ -1,0 +1,56 @@
+"""How often the forecast's ranges held."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from mlroadmap.core.dates import format_day
+from mlroadmap.core.model import Roadmap
+from mlroadmap.core.score import Reached, Score, Tally
+from mlroadmap.core.text import count
+from mlroadmap.views.theme import QUIET, STRONG, command, listing
+
+_MEANT = ("50 %", "80 %", "95 %", "80 %")
+
+
+def score_view(roadmap: Roadmap, score: Score) -> RenderableType:
+    """Show for each milestone behind one how often its day was in the ranges."""
+    if not score.forecasts:
+        return Text("No forecast has been kept yet. The first one is made by ").append_text(
+            command("forecast")
+        )
+    if not score.reached:
+        return Text(_open(score) + " There is nothing to compare yet.")
+    title = Text(roadmap.title, style=STRONG)
+    return Group(title, Text(), _table(roadmap, score), Text(), Text(_open(score), style=QUIET))
+
+
+def _table(roadmap: Roadmap, score: Score) -> Table:
+    columns = ("by P50", "by P80", "by P95", "P10-P90")
+    table = listing("Milestone", *columns, right=(1, 2, 3, 4))
+    for reached in score.reached:
+        table.add_row(_milestone(roadmap, reached), *_shares(reached.tally))
+    table.add_section()
+    table.add_row("All forecasts", *_shares(score.total))
+    table.add_row(Text("Meant to be", style=QUIET), *_MEANT, style=QUIET)
+    return table
+
+
+def _milestone(roadmap: Roadmap, reached: Reached) -> Text:
+    titles = {stage.id: stage.title for stage in roadmap.stages}
+    title = Text(titles.get(reached.stage, "The finish"))
+    return title.append(f"\n{format_day(reached.day)}", style=QUIET)
+
+
+def _shares(tally: Tally) -> list[str]:
+    counts = (tally.by_p50, tally.by_p80, tally.by_p95, tally.within)
+    return [f"{held}/{tally.forecasts}" for held in counts]
+
+
+def _open(score: Score) -> str:
+    made = count(score.forecasts, "forecast")
+    if not score.open_milestones:
+        return f"{made} kept; nothing foretold is still open."
+    return f"{made} kept; still open: {count(score.open_milestones, 'milestone')}."

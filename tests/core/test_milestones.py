@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from dataclasses import astuple, replace
+from datetime import date, timedelta
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlroadmap.core.availability import Availability, spread_week
+from mlroadmap.core.events import ForecastMade, TimeLogged, TopicsDone, TopicsSkipped
+from mlroadmap.core.evidence import gather
+from mlroadmap.core.milestones import forecast_of, milestones_of
+from mlroadmap.core.model import Roadmap
+from mlroadmap.core.outlook import Outlook, look_ahead
+from tests.builders import MONDAY, Diary, plan_made, roadmap, roadmaps, topic
+
+WEEK = spread_week(600, range(7))
+
+
+def day(number: int) -> date:
+    return MONDAY + timedelta(days=number)
+
+
+def diary(of: Roadmap) -> Diary:
+    said = Diary(of)
+    said.say(MONDAY, plan_made(WEEK, MONDAY))
+    return said
+
+
+def two_stages() -> Diary:
+    return diary(
+        roadmap(
+            [topic("a", 600), topic("b", 600, needs=["c"])],
+            [topic("c", 600), topic("d", 6000)],
+        )
+    )
+
+
+def outlook(said: Diary, today: date = MONDAY) -> Outlook:
+    return look_ahead(said.roadmap, said.steps(), today)
+
+
+def made(ahead: Outlook) -> ForecastMade:
+    evidence = gather(ahead.roadmap, ahead.progress, ahead.today)
+    finish = forecast_of(ahead, evidence, Random(1))
+    assert finish
+    return milestones_of(ahead, evidence, finish, lambda: Random(1))
+
+
+@settings(max_examples=30)
+@given(roadmaps(max_topics=25), st.integers(0, 60))
+def test_every_unfinished_stage_ends_by_the_finish_and_not_in_the_past(
+    of: Roadmap, days: int
+) -> None:
+    ahead = outlook(diary(of), day(days))
+    milestones = made(ahead)
+    assert milestones.stages.keys() == {stage.id for stage in of.stages if [*stage.topics]}
+    for stage in milestones.stages.values():
+        for by_stage, by_finish in zip(astuple(stage), astuple(milestones.finish), strict=True):
+            assert ahead.today <= by_stage
+            # The finish rests on more runs, which move a percentile by a little.
+            assert (by_stage - ahead.today) <= 1.25 * (
+                by_finish - ahead.today + day(1) - MONDAY
+            )
+
+
+def test_a_stage_ends_with_what_the_plan_needs_before_it() -> None:
+    milestones = made(outlook(two_stages()))
+    alone = diary(roadmap([topic("a", 600), topic("b", 600), topic("c", 600)]))
+    difference = milestones.stages["stage-1"].p50 - made(outlook(alone)).finish.p50
+    assert abs(difference) <= timedelta(days=3)
+    assert milestones.stages["stage-2"] == milestones.finish
+
+
+def test_finished_stages_and_stages_left_out_are_not_forecast() -> None:
+    said = two_stages()
+    said.say(day(1), TopicsDone(("a", "b")))
+    assert made(outlook(said, day(2))).stages.keys() == {"stage-2"}
+    said.say(day(2), TopicsSkipped(("c", "d")))
+    ahead = outlook(said, day(3))
+    assert forecast_of(ahead, gather(said.roadmap, ahead.progress, day(3)), Random(1)) is None
+
+
+def test_without_capacity_no_stage_has_an_end() -> None:
+    ahead = outlook(two_stages())
+    evidence = gather(ahead.roadmap, ahead.progress, MONDAY)
+    finish = forecast_of(ahead, evidence, Random(1))
+    assert finish
+    nowhere = replace(ahead, progress=replace(ahead.progress, availability=Availability()))
+    stages = milestones_of(nowhere, evidence, finish, lambda: Random(1)).stages
+    assert stages.keys() == {"stage-2"}
+
+
+def test_study_of_a_later_topic_brings_no_earlier_stage_nearer() -> None:
+    said = two_stages()
+    for number in range(30):
+        said.say(day(number), TimeLogged("d", 85))
+    ahead = outlook(said, day(30))
+    assert made(ahead).stages["stage-1"].p50 > day(30 + 14)
+
+
+def test_evidence_may_come_from_another_outlook() -> None:
+    said = two_stages()
+    ahead = outlook(said)
+    evidence = gather(said.roadmap, ahead.progress, MONDAY)
+    double = Diary(said.roadmap)
+    double.say(MONDAY, plan_made(spread_week(1200, range(7)), MONDAY))
+    usual = forecast_of(ahead, evidence, Random(1))
+    faster = forecast_of(outlook(double), evidence, Random(1))
+    assert usual
+    assert faster
+    assert faster.p50 < usual.p50
