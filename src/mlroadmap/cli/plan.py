@@ -10,8 +10,10 @@ from typing import Annotated
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
+from mlroadmap.cli.marks import with_marks_taken_over
 from mlroadmap.cli.output import show, show_document, warn
 from mlroadmap.cli.workspace import Workspace, open_workspace, taking_turns
+from mlroadmap.core.assumptions import assumption
 from mlroadmap.core.changes import Changes, compare
 from mlroadmap.core.dates import format_day
 from mlroadmap.core.durations import format_duration
@@ -56,8 +58,10 @@ def plan(
 ) -> None:
     """Make, store and show the dated plan; without options, show how it stands today."""
     wishes = Wishes(hours, days, start, unlogged, day_begins, _roadmap_path(context))
-    with nullcontext(open_workspace(context)) if dry_run else taking_turns(context) as before:
-        made = _plan_made(before, choose_settings(before.settings, wishes, before.today))
+    with nullcontext(open_workspace(context)) if dry_run else taking_turns(context) as found:
+        settings = choose_settings(found.settings, wishes, found.today)
+        before = with_marks_taken_over(found, store=not dry_run)
+        made = _plan_made(before, settings)
         is_wanted = _is_wanted(before, made, wishes)
         if dry_run or not is_wanted or made == before.last_plan:
             after = before.supposing(made)
@@ -72,6 +76,8 @@ def plan(
     if dry_run:
         warn("nothing was stored (--dry-run).")
     _remark(made.settings, wishes)
+    if after.roadmap.unestimated:
+        warn(assumption(after.roadmap))
 
 
 def _roadmap_path(context: typer.Context) -> str | None:

@@ -88,7 +88,8 @@ def _topic_line(outlook: Outlook, topic: Topic) -> Text:
     progress = outlook.progress.topics[topic.id]
     return Text.assemble(
         state_symbol(progress.state),
-        f" {topic.title}  {format_duration(progress.effort_minutes)}  ",
+        f" {topic.title}  {format_duration(progress.effort_minutes)}",
+        "  " if topic.hours_known else " assumed  ",
         (topic.id, QUIET),
     )
 
@@ -120,6 +121,8 @@ def _dates(outlook: Outlook, topic: Topic) -> Text | None:
 def _effort(topic: Topic) -> str:
     effort = topic.effort
     likely = format_duration(effort.likely_minutes)
+    if not topic.hours_known:
+        return f"{likely}, assumed: the roadmap does not say"
     if effort.low_minutes == effort.high_minutes:
         return likely
     low, high = format_duration(effort.low_minutes), format_duration(effort.high_minutes)
