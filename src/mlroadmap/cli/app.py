@@ -17,6 +17,7 @@ from mlroadmap.cli import (
     left,
     log,
     missed,
+    new,
     next_,
     paths,
     plan,
@@ -92,4 +93,5 @@ topics.register(app)
 undo.register(app)
 history.register(app)
 check.register(app)
+new.register(app)
 paths.register(app)
