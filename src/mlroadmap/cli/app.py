@@ -21,6 +21,7 @@ from mlroadmap.cli import (
     next_,
     paths,
     plan,
+    shelf,
     sorting,
     status,
     topics,
@@ -94,4 +95,5 @@ undo.register(app)
 history.register(app)
 check.register(app)
 new.register(app)
+shelf.register(app)
 paths.register(app)

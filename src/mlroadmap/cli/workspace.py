@@ -30,6 +30,7 @@ from mlroadmap.errors import NoPlanError
 from mlroadmap.storage.log import LogReading, LogStore
 from mlroadmap.storage.paths import Paths, resolve_paths
 from mlroadmap.storage.roadmap_file import LoadedRoadmap, builtin_roadmap_path, load_roadmap
+from mlroadmap.storage.shelf import Shelf, paths_of, read_shelf
 
 DEFAULT_DAY_BEGINS = 4
 _FAULTS_SHOWN = 3
@@ -42,11 +43,13 @@ class Workspace:
     options: GlobalOptions
     now: datetime
     reading: LogReading
+    base: Paths
+    shelf: Shelf
 
     @cached_property
     def paths(self) -> Paths:
-        """Where the state lives."""
-        return resolve_paths(self.options.state, os.environ)
+        """Where the state of the roadmap in use lives."""
+        return paths_of(self.base, self.shelf.current)
 
     @cached_property
     def history(self) -> History:
@@ -75,9 +78,11 @@ class Workspace:
 
     @cached_property
     def roadmap_path(self) -> Path:
-        """The roadmap to use: the one given, else the last plan's, else the built-in one."""
+        """The roadmap to use: the one given, the one in use, the last plan's, the built-in."""
         if self.options.roadmap:
             return self.options.roadmap
+        if self.shelf.file:
+            return self.shelf.file
         if self.settings and self.settings.roadmap_path:
             return Path(self.settings.roadmap_path)
         return builtin_roadmap_path()
@@ -147,7 +152,7 @@ class Workspace:
 
     def _with(self, event: Event) -> Workspace:
         events = (*self.reading.events, event)
-        after = Workspace(self.options, self.now, replace(self.reading, events=events))
+        after = replace(self, reading=replace(self.reading, events=events))
         after.__dict__.update(paths=self.paths, loaded=self.loaded, today=self.today)
         return after
 
@@ -176,11 +181,23 @@ def taking_turns(context: typer.Context) -> Iterator[Workspace]:
     Raises StateError.
     """
     options: GlobalOptions = context.find_root().obj
-    with LogStore(resolve_paths(options.state, os.environ)).turn():
+    with LogStore(base_paths(options)).turn():
         yield open_workspace(context)
 
 
 def read_workspace(options: GlobalOptions) -> Workspace:
     """Read the state. Raises StateError."""
-    reading = LogStore(resolve_paths(options.state, os.environ)).read()
-    return Workspace(options, local_now(), reading)
+    base = base_paths(options)
+    shelf = read_shelf(base)
+    return workspace_of(options, base, shelf)
+
+
+def workspace_of(options: GlobalOptions, base: Paths, shelf: Shelf) -> Workspace:
+    """Read the state of the roadmap in use. Raises StateError."""
+    reading = LogStore(paths_of(base, shelf.current)).read()
+    return Workspace(options, local_now(), reading, base, shelf)
+
+
+def base_paths(options: GlobalOptions) -> Paths:
+    """Find where the state of all roadmaps is. Raises StateError."""
+    return resolve_paths(options.state, os.environ)
