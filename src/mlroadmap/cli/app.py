@@ -14,6 +14,7 @@ from mlroadmap.cli import (
     done,
     forecast,
     history,
+    import_,
     left,
     log,
     missed,
@@ -94,6 +95,7 @@ topics.register(app)
 undo.register(app)
 history.register(app)
 check.register(app)
+import_.register(app)
 new.register(app)
 shelf.register(app)
 paths.register(app)
