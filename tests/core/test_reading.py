@@ -135,3 +135,35 @@ def test_problems_come_in_the_order_of_the_file() -> None:
         "The roadmap needs the key 'title'.",
     ]
     assert {problem.mark for problem in reading.problems} == {Mark(3, 4)}
+
+
+def test_unknown_hours_are_assumed_and_said_to_be() -> None:
+    topics = valid(TOPICS + "  - {id: a, title: A}\n  - {id: b, title: B, hours: }\n").topics
+    assert topics["a"].effort == topics["b"].effort == Effort(100, 300, 900)
+    assert not topics["a"].hours_known
+    assert not topics["b"].hours_known
+
+
+def test_a_roadmap_may_say_what_to_assume() -> None:
+    text = (
+        "default_hours: 2\n"
+        + TOPICS
+        + "  - {id: a, title: A}\n  - {id: b, title: B, hours: 1}\n"
+    )
+    roadmap = valid(text)
+    assert roadmap.default_minutes == roadmap.assumed_minutes == 120
+    assert roadmap.unestimated == (roadmap.topics["a"],)
+    assert roadmap.topics["a"].effort == Effort(40, 120, 360)
+    assert roadmap.topics["b"].hours_known
+
+
+def test_the_smallest_assumption_is_still_an_effort() -> None:
+    text = "default_hours: 0.017\n" + TOPICS + "  - {id: a, title: A}\n"
+    assert valid(text).topics["a"].effort == Effort(1, 1, 3)
+
+
+def test_a_topic_may_be_done_and_have_resources_of_its_own() -> None:
+    text = TOPICS + "  - {id: a, title: A, done: true, resources: [{title: A book}]}\n"
+    topic = valid(text).topics["a"]
+    assert topic.done
+    assert topic.resources == (Resource("A book"),)

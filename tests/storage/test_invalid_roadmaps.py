@@ -74,7 +74,10 @@ INVALID: dict[str, tuple[str, list[Found]]] = {
     ),
     "stage without topics": (STAGE, [(4, 3, "missing-key")]),
     "hours without high": (hours("{low: 1, likely: 2}"), [(7, 30, "missing-key")]),
-    "resource without url": (RESOURCE, [(9, 5, "missing-key")]),
+    "resource without title": (
+        FIRST + "  resources:\n  - kind: book\n",
+        [(9, 5, "missing-key")],
+    ),
     "evidence without strength": (topic("evidence: {basis: x}"), [(11, 15, "missing-key")]),
     "sections and topics": (
         FIRST + "  sections: [{id: x, title: X, topics: [{id: b, title: B, hours: 1}]}]\n",
@@ -219,7 +222,7 @@ def test_the_table_has_a_case_for_every_code() -> None:
     ("name", "words"),
     [
         ("unknown key", "Did you mean 'title'?"),
-        ("key nobody knows", "format, title, about, assumes, stages, sources"),
+        ("key nobody knows", "format, title, about, assumes, default_hours, stages, sources"),
         ("duplicate key", "on line 2 already"),
         ("duplicate topic", "taken by line 7"),
         ("unknown need", "Did you mean 'a'?"),

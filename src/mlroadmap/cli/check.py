@@ -11,6 +11,7 @@ import typer
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.output import show_document, write
 from mlroadmap.cli.workspace import open_workspace
+from mlroadmap.core.assumptions import assumption
 from mlroadmap.core.durations import format_duration
 from mlroadmap.core.model import Roadmap
 from mlroadmap.core.problems import Problem
@@ -50,7 +51,8 @@ def check(
 def _praise(name: str, roadmap: Roadmap) -> str:
     minutes = sum(topic.effort.likely_minutes for topic in roadmap.topics.values())
     stages, topics = count(len(roadmap.stages), "stage"), count(len(roadmap.topics), "topic")
-    return f"{name}: no problems. {stages}, {topics}, {format_duration(minutes)} likely.\n"
+    praise = f"{name}: no problems. {stages}, {topics}, {format_duration(minutes)} likely.\n"
+    return praise + (f"{assumption(roadmap)}\n" if roadmap.unestimated else "")
 
 
 def _complaint(name: str, problems: Sequence[Problem]) -> str:

@@ -71,6 +71,14 @@ COMMANDS: Mapping[str, Entry] = {
         "check",
         "Check a roadmap file; exits with 4 and a line for each problem when it has any.",
     ),
+    "import": Entry(
+        "import_", "Make a roadmap file of another roadmap; what it does not say stays unknown."
+    ),
+    "new": Entry("new", "Write a small roadmap with comments, to fill in and to use."),
+    "use": Entry(
+        "shelf", "Use another roadmap from now on; each keeps its own plan and progress."
+    ),
+    "roadmaps": Entry("shelf", "List the roadmaps side by side, and how far each has come."),
     "paths": Entry("paths", "Show where the log, its mirror, the cache and the roadmap are."),
 }
 

@@ -11,8 +11,10 @@ import typer
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.catch_up import catch_up_this_week
 from mlroadmap.cli.finish_by import refuse_lateness, with_least_hours
+from mlroadmap.cli.marks import marks_to_take_over, mention_marks
 from mlroadmap.cli.output import show, show_document, warn
 from mlroadmap.cli.workspace import Workspace, open_workspace, taking_turns
+from mlroadmap.core.assumptions import assumption
 from mlroadmap.core.changes import Changes, compare
 from mlroadmap.core.dates import format_day
 from mlroadmap.core.durations import format_duration
@@ -77,8 +79,12 @@ def plan(
     if catch_up or limit:
         _catch_up(context, wishes, limit, is_wanted=catch_up, dry_run=dry_run)
         return
-    with nullcontext(open_workspace(context)) if dry_run else taking_turns(context) as before:
+    with nullcontext(open_workspace(context)) if dry_run else taking_turns(context) as found:
+        marks = marks_to_take_over(found)
+        before = found.supposing(marks) if marks else found
         made = _plan_made(before, _settings(before, wishes))
+        if marks and not dry_run:
+            before = found.recorded(marks)
         is_wanted = _is_wanted(before, made, wishes)
         if dry_run or not is_wanted or made == before.last_plan:
             after = before.supposing(made)
@@ -90,9 +96,13 @@ def plan(
         show_document(plan_document(after.outlook, after.loaded.sha256))
     else:
         _show(after, _changes(before, after, since_promise=not is_wanted), full=full)
+    if marks:
+        mention_marks(marks)
     if dry_run:
         warn("nothing was stored (--dry-run).")
     _remark(made.settings, wishes)
+    if after.roadmap.unestimated:
+        warn(assumption(after.roadmap))
 
 
 def _catch_up(

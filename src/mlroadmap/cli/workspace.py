@@ -31,6 +31,7 @@ from mlroadmap.errors import NoPlanError, StateError
 from mlroadmap.storage.log import LogReading, LogStore
 from mlroadmap.storage.paths import Paths, resolve_paths
 from mlroadmap.storage.roadmap_file import LoadedRoadmap, builtin_roadmap_path, load_roadmap
+from mlroadmap.storage.shelf import Shelf, paths_of, read_shelf
 
 DEFAULT_DAY_BEGINS = 4
 # How long a command that reads waits for its turn to keep a note of what it has shown.
@@ -45,11 +46,13 @@ class Workspace:
     options: GlobalOptions
     now: datetime
     reading: LogReading
+    base: Paths
+    shelf: Shelf
 
     @cached_property
     def paths(self) -> Paths:
-        """Where the state lives."""
-        return resolve_paths(self.options.state, os.environ)
+        """Where the state of the roadmap in use lives."""
+        return paths_of(self.base, self.shelf.current)
 
     @cached_property
     def history(self) -> History:
@@ -82,9 +85,11 @@ class Workspace:
 
     @cached_property
     def roadmap_path(self) -> Path:
-        """The roadmap to use: the one given, else the last plan's, else the built-in one."""
+        """The roadmap to use: the one given, the one in use, the last plan's, the built-in."""
         if self.options.roadmap:
             return self.options.roadmap
+        if self.shelf.file:
+            return self.shelf.file
         if self.settings and self.settings.roadmap_path:
             return Path(self.settings.roadmap_path)
         return builtin_roadmap_path()
@@ -163,7 +168,7 @@ class Workspace:
 
     def _with(self, event: Event) -> Workspace:
         events = (*self.reading.events, event)
-        after = Workspace(self.options, self.now, replace(self.reading, events=events))
+        after = replace(self, reading=replace(self.reading, events=events))
         after.__dict__.update(paths=self.paths, loaded=self.loaded, today=self.today)
         return after
 
@@ -192,7 +197,7 @@ def taking_turns(context: typer.Context) -> Iterator[Workspace]:
     gap has moved is said first, because the command ends the gap. Raises StateError.
     """
     options: GlobalOptions = context.find_root().obj
-    with LogStore(resolve_paths(options.state, os.environ)).turn():
+    with LogStore(base_paths(options)).turn():
         workspace = open_workspace(context)
         yield workspace
     workspace.mention_gap()
@@ -205,12 +210,12 @@ def turn_if_free(context: typer.Context) -> Iterator[bool]:
     For commands that read and may leave a note: they work all the same when it is not.
     """
     options: GlobalOptions = context.find_root().obj
-    paths = resolve_paths(options.state, os.environ)
-    is_ours = not _is_read_only(paths.log_dir)
+    base = base_paths(options)
+    is_ours = not _is_read_only(paths_of(base, read_shelf(base).current).log_dir)
     with ExitStack() as held:
         if is_ours:
             try:
-                held.enter_context(LogStore(paths, lock_seconds=_NOTE_SECONDS).turn())
+                held.enter_context(LogStore(base, lock_seconds=_NOTE_SECONDS).turn())
             except StateError:
                 is_ours = False
         yield is_ours
@@ -226,5 +231,17 @@ def _is_read_only(directory: Path) -> bool:
 
 def read_workspace(options: GlobalOptions) -> Workspace:
     """Read the state. Raises StateError."""
-    reading = LogStore(resolve_paths(options.state, os.environ)).read()
-    return Workspace(options, local_now(), reading)
+    base = base_paths(options)
+    shelf = read_shelf(base)
+    return workspace_of(options, base, shelf)
+
+
+def workspace_of(options: GlobalOptions, base: Paths, shelf: Shelf) -> Workspace:
+    """Read the state of the roadmap in use. Raises StateError."""
+    reading = LogStore(paths_of(base, shelf.current)).read()
+    return Workspace(options, local_now(), reading, base, shelf)
+
+
+def base_paths(options: GlobalOptions) -> Paths:
+    """Find where the state of all roadmaps is. Raises StateError."""
+    return resolve_paths(options.state, os.environ)

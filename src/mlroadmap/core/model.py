@@ -12,6 +12,11 @@ from typing import Literal
 
 TopicKind = Literal["study", "project"]
 
+# What a topic is planned with when neither it nor the roadmap says how long it takes: the
+# length of a short online course or of a chapter with its exercises.
+ASSUMED_MINUTES = 5 * 60
+_ASSUMED_SPREAD = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Effort:
@@ -20,6 +25,11 @@ class Effort:
     low_minutes: int
     likely_minutes: int
     high_minutes: int
+
+    @classmethod
+    def assumed(cls, minutes: int) -> Effort:
+        """Make an effort out of nothing but an assumption, so with a wide range."""
+        return cls(max(1, minutes // _ASSUMED_SPREAD), minutes, minutes * _ASSUMED_SPREAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +57,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """Something to learn from. `better_url` is where to go when `url` is vague or dead."""
+    """Something to learn from. `better_url` is where to go when `url` is vague or dead.
+
+    Both are empty for what has no address, such as a book.
+    """
 
     title: str
-    url: str
+    url: str = ""
     kind: str = ""
     by: str = ""
     provider: str = ""
@@ -68,7 +81,11 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The unit of progress. `needs` must be finished before it, `helps` had better be."""
+    """The unit of progress. `needs` must be finished before it, `helps` had better be.
+
+    Without `hours_known` the effort is an assumption. `done` says that the learner had
+    finished it when the roadmap was written.
+    """
 
     id: str
     title: str
@@ -81,6 +98,9 @@ class Topic:
     aliases: tuple[str, ...] = ()
     evidence: Evidence | None = None
     note: str = ""
+    resources: tuple[Resource, ...] = ()
+    hours_known: bool = True
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +133,27 @@ class Stage:
 
 @dataclass(frozen=True)
 class Roadmap:
-    """A validated roadmap: ids are unique, needs and helps exist, needs have no cycle."""
+    """A validated roadmap: ids are unique, needs and helps exist, needs have no cycle.
+
+    `default_minutes` is what it assumes for topics whose hours are unknown.
+    """
 
     title: str
     stages: tuple[Stage, ...]
     about: str = ""
     assumes: str = ""
     sources: Mapping[str, Source] = field(default_factory=dict)
+    default_minutes: int | None = None
+
+    @cached_property
+    def assumed_minutes(self) -> int:
+        """What a topic is planned with when nobody said how long it takes."""
+        return self.default_minutes or ASSUMED_MINUTES
+
+    @cached_property
+    def unestimated(self) -> tuple[Topic, ...]:
+        """The topics whose hours are unknown, in the file's order."""
+        return tuple(topic for topic in self.topics.values() if not topic.hours_known)
 
     @cached_property
     def topics(self) -> Mapping[str, Topic]:

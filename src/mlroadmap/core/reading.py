@@ -12,6 +12,7 @@ from mlroadmap.core import document
 from mlroadmap.core.document import Node, Scalar
 from mlroadmap.core.fields import Fields
 from mlroadmap.core.model import (
+    ASSUMED_MINUTES,
     Effort,
     Evidence,
     Resource,
@@ -51,7 +52,6 @@ _WHOLE = re.compile(r"[1-9][0-9]*")
 # Stand-ins for what could not be read; no roadmap that holds one is ever handed out.
 _NO_TEXT = ""
 _NO_NAMES: tuple[Scalar, ...] = ()
-_NO_EFFORT = Effort(0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ class _Grammar:
     def __init__(self, notes: Notes) -> None:
         self._notes = notes
         self._references = References(notes)
+        self._assumed = Effort.assumed(ASSUMED_MINUTES)
 
     def roadmap(self, root: Node) -> Roadmap | None:
         fields = Fields(root, "the roadmap", self._notes)
@@ -91,6 +92,7 @@ class _Grammar:
             title=fields.required("title", read_text, _NO_TEXT),
             about=fields.optional("about", read_remark, ""),
             assumes=fields.optional("assumes", read_remark, ""),
+            default_minutes=self._default_minutes(fields),
             stages=tuple(
                 self._stage(node, number)
                 for number, node in enumerate(fields.some_items("stages"), start=1)
@@ -100,6 +102,11 @@ class _Grammar:
         fields.finish()
         self._references.check(roadmap.sources)
         return roadmap
+
+    def _default_minutes(self, fields: Fields) -> int | None:
+        minutes = fields.optional("default_hours", read_hours, None)
+        self._assumed = Effort.assumed(minutes or ASSUMED_MINUTES)
+        return minutes
 
     def _stage(self, node: Node, number: int) -> Stage:
         fields = Fields(node, "a stage", self._notes)
@@ -150,18 +157,22 @@ class _Grammar:
         needs = fields.optional("needs", names_of(read_word), _NO_NAMES)
         helps = fields.optional("helps", names_of(read_word), _NO_NAMES)
         aliases = fields.optional("aliases", names_of(read_id), _NO_NAMES)
+        effort = fields.optional("hours", _read_effort, None)
         topic = Topic(
             id=fields.required("id", read_id, _NO_TEXT),
             title=fields.required("title", read_text, _NO_TEXT),
             outcome=fields.optional("outcome", read_remark, ""),
             kind=fields.optional("kind", one_of(STUDY, PROJECT), STUDY),
-            effort=fields.required("hours", _read_effort, _NO_EFFORT),
+            effort=effort or self._assumed,
             needs=_texts(needs),
             helps=_texts(helps),
             covers=fields.optional("covers", list_of(read_text), ()),
             aliases=_texts(aliases),
             note=fields.optional("note", read_remark, ""),
             evidence=fields.optional("evidence", self._read_evidence, None),
+            resources=self._resources(fields),
+            hours_known=effort is not None,
+            done=fields.optional("done", read_truth, default=False),
         )
         self._references.add_topic(fields.scalar("id"), needs, helps, aliases)
         fields.finish()
@@ -186,7 +197,7 @@ class _Grammar:
         fields = Fields(node, "a resource", self._notes)
         resource = Resource(
             title=fields.required("title", read_text, _NO_TEXT),
-            url=fields.required("url", read_url, _NO_TEXT),
+            url=fields.optional("url", read_url, ""),
             kind=fields.optional("kind", read_remark, ""),
             by=fields.optional("by", read_remark, ""),
             provider=fields.optional("provider", read_remark, ""),

@@ -88,7 +88,8 @@ def _topic_line(outlook: Outlook, topic: Topic) -> Text:
     progress = outlook.progress.topics[topic.id]
     return Text.assemble(
         state_symbol(progress.state),
-        f" {topic.title}  {format_duration(progress.effort_minutes)}  ",
+        f" {topic.title}  {format_duration(progress.effort_minutes)}",
+        "  " if topic.hours_known else " assumed  ",
         (topic.id, QUIET),
     )
 
@@ -120,7 +121,9 @@ def _dates(outlook: Outlook, topic: Topic) -> Text | None:
 def _effort(topic: Topic, progress: TopicProgress) -> str:
     effort = topic.effort
     words = format_duration(effort.likely_minutes)
-    if effort.low_minutes < effort.high_minutes:
+    if not topic.hours_known:
+        words = f"{words}, assumed: the roadmap does not say"
+    elif effort.low_minutes < effort.high_minutes:
         low, high = format_duration(effort.low_minutes), format_duration(effort.high_minutes)
         words = f"{words} likely, {low} to {high}"
     if progress.effort_minutes == effort.likely_minutes:

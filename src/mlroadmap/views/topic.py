@@ -26,10 +26,13 @@ def facts(rows: Iterable[tuple[str, RenderableType | None]]) -> Table:
 
 
 def resources_of(roadmap: Roadmap, topic_id: str) -> tuple[Resource, ...]:
-    """Give the resources for a topic: its section's, then its stage's, free ones first."""
+    """Give the resources for a topic: its own, then its section's and its stage's.
+
+    Of its own and of the others, the free ones come first.
+    """
     stage, section = roadmap.places[topic_id]
-    nearest = (*section.resources, *stage.resources)
-    return tuple(sorted(nearest, key=lambda resource: not resource.free))
+    others = (*section.resources, *stage.resources)
+    return (*_free_first(roadmap.topics[topic_id].resources), *_free_first(others))
 
 
 def resource_block(resources: Sequence[Resource], indent: int = 0) -> RenderableType:
@@ -37,10 +40,15 @@ def resource_block(resources: Sequence[Resource], indent: int = 0) -> Renderable
     lines: list[RenderableType] = []
     for resource in resources:
         lines.append(Padding(_title(resource), (0, 0, 0, indent)))
-        url = Text(" " * (indent + 2) + resource.best_url, style=QUIET)
-        url.no_wrap, url.overflow = True, "ignore"
-        lines.append(url)
+        if resource.best_url:
+            url = Text(" " * (indent + 2) + resource.best_url, style=QUIET)
+            url.no_wrap, url.overflow = True, "ignore"
+            lines.append(url)
     return Group(*lines)
+
+
+def _free_first(resources: Iterable[Resource]) -> list[Resource]:
+    return sorted(resources, key=lambda resource: not resource.free)
 
 
 def _title(resource: Resource) -> Text:

@@ -1,0 +1,35 @@
+"""`new`: a roadmap file to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shlex import quote
+from typing import Annotated
+
+import typer
+
+from mlroadmap.cli.output import say
+from mlroadmap.core.text import clean
+from mlroadmap.errors import UsageError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command(epilog="Example: mlroadmap new my-roadmap.yaml")(new)
+
+
+def new(
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="Where to.")],
+) -> None:
+    """Write a small roadmap with comments, to fill in and to use."""
+    from mlroadmap.core.template import template
+    from mlroadmap.storage.roadmap_file import schema_uri
+    from mlroadmap.storage.text_file import write_text
+
+    name = quote(clean(str(file)))
+    if file.exists() or file.is_symlink():
+        raise UsageError(f"{name} is there already.", "Choose another name.")
+    write_text(file, template(schema_uri()))
+    say(f"{name} is a small roadmap with comments. Fill it in, then:")
+    say(f"mlroadmap check {name}")
+    say(f"mlroadmap use {name}")

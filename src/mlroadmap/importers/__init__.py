@@ -1,0 +1,1 @@
+"""Roadmaps from elsewhere: text in, a raw roadmap and what was left out of it."""

@@ -1,0 +1,90 @@
+"""A raw roadmap made ready to be written: with ids, prerequisites, and what is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mlroadmap.core.model import Roadmap
+from mlroadmap.core.text import count
+from mlroadmap.importers.identity import Identity, identify
+from mlroadmap.importers.prerequisites import match_prerequisites
+from mlroadmap.importers.raw import LeftOut, RawHours, RawRoadmap, RawTopic
+
+KEPT_WORDS = "the file as it was"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTopic:
+    """A topic with its identity, the ids it needs, and prerequisites that stay text."""
+
+    raw: RawTopic
+    identity: Identity
+    hours: RawHours | None
+    needs: tuple[str, ...]
+    unmatched: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The topics in the order of the source, and what became of the rest.
+
+    `gone` are ids of an earlier import that nothing in the source stands for any more.
+    """
+
+    raw: RawRoadmap
+    topics: tuple[DraftTopic, ...]
+    left_out: tuple[LeftOut, ...]
+    gone: tuple[str, ...] = ()
+
+    @property
+    def with_hours(self) -> int:
+        """How many topics say how long they take."""
+        return sum(topic.hours is not None for topic in self.topics)
+
+    @property
+    def unknown(self) -> int:
+        """How many topics do not."""
+        return len(self.topics) - self.with_hours
+
+    @property
+    def done(self) -> Iterator[DraftTopic]:
+        """The topics that the source marks as done."""
+        return (topic for topic in self.topics if topic.raw.done)
+
+    @property
+    def summary(self) -> str:
+        """Say in a line what the roadmap holds."""
+        parts = [count(len(self.topics), "topic"), f"{self.with_hours} with hours"]
+        parts.append(f"{self.unknown} unknown")
+        needing = sum(bool(topic.needs) for topic in self.topics)
+        text = sum(bool(topic.unmatched) for topic in self.topics)
+        done = sum(1 for _ in self.done)
+        parts += [f"{needing} with prerequisites"] if needing else []
+        parts += [f"{text} with prerequisites kept as text"] if text else []
+        parts += [f"{done} done already"] if done else []
+        return ", ".join(parts)
+
+
+def draft(raw: RawRoadmap, previous: Roadmap | None = None) -> Draft:
+    """Settle ids and prerequisites; hours that the source lacks stay as they were."""
+    identities = identify(raw, previous)
+    found = match_prerequisites(raw, [identity.id for identity in identities])
+    topics = tuple(
+        DraftTopic(topic, identity, topic.hours or _kept(identity), tuple(needs), tuple(rest))
+        for topic, identity, needs, rest in zip(
+            raw.topics, identities, found.needs, found.unmatched, strict=True
+        )
+    )
+    known = {identity.before.id for identity in identities if identity.before}
+    gone = tuple(name for name in (previous.topics if previous else ()) if name not in known)
+    return Draft(raw, topics, (*raw.left_out, *found.left_out), gone)
+
+
+def _kept(identity: Identity) -> RawHours | None:
+    """Keep what a person wrote into an earlier import where the source said nothing."""
+    topic = identity.before
+    if topic is None or not topic.hours_known:
+        return None
+    effort = topic.effort
+    return RawHours(effort.low_minutes, effort.likely_minutes, effort.high_minutes, KEPT_WORDS)

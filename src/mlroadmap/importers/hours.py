@@ -1,0 +1,135 @@
+"""How long a topic takes, read from words such as `8 hours` or `6-10 hours/week x 14 weeks`.
+
+Only what is written counts: a number of weeks without hours a week stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mlroadmap.core.values import HOURS_LIMIT
+from mlroadmap.importers.raw import RawHours
+
+# Nobody puts hours into a longer one, and matching takes time that grows with it.
+_LONGEST_TITLE = 500
+
+Range = tuple[float, float]
+
+_NUMBER = r"(?<![\w.,])[0-9]{1,6}(?:[.,][0-9]{1,2})?"
+_UPPER = r"(?P<high>[0-9]{1,6}(?:[.,][0-9]{1,2})?)"
+_RANGE = rf"(?P<low>{_NUMBER})\+?(?:\s*(?:-|–|—|to)\s*{_UPPER})?\+?"
+_HOUR = r"(?:hours?|hrs?|h)\b\.?"
+_MINUTE = r"(?:minutes?|mins?|m)\b\.?"
+_PER = r"\s*\(?(?:/|per\b|an?\b|each\b|every\b)\s*"
+_DAY, _WEEK, _MONTH = r"(?:days?|d)\b", r"(?:weeks?|wks?|w)\b", r"(?:months?|mo)\b"
+_SPANS = (_WEEK, _DAY, _MONTH)
+
+_CLOCK = re.compile(
+    rf"(?P<hours>{_NUMBER})\s*(?:hours?|hrs?|h)\s*(?P<minutes>[0-9]{{1,2}})\s*(?:m|min)\b",
+    re.IGNORECASE,
+)
+_HOURS = re.compile(
+    rf"{_RANGE}[\s-]*{_HOUR}(?!{_PER}(?:day|d|week|wk|w|month|mo)\b)", re.IGNORECASE
+)
+_MINUTES = re.compile(
+    rf"{_RANGE}[\s-]*{_MINUTE}(?!{_PER}(?:day|d|week|wk|w|month|mo)\b)", re.IGNORECASE
+)
+_RATES = tuple(
+    re.compile(rf"{_RANGE}[\s-]*{_HOUR}{_PER}{span}", re.IGNORECASE) for span in _SPANS
+)
+_COUNTS = tuple(re.compile(rf"{_RANGE}[\s-]*{span}", re.IGNORECASE) for span in _SPANS)
+_BARE = re.compile(rf"[~≈]?\s*{_RANGE}")
+
+_LENGTH = (
+    rf"(?:[0-9][0-9.,+–—-]*+|to|x|×|\*|/|per|an|a|each|at|for|and|,|;|\s|"
+    rf"{_HOUR}|{_MINUTE}|{_DAY}|{_WEEK}|{_MONTH})++"
+)
+_ABOUT = (
+    r"(?:[~≈]|about|approx\.?|approximately|around|circa|ca\.?|est\.?|estimated|time|effort|"
+    r"duration|total|up to|:|\s)*+"
+)
+_OF_WHAT = r"(?:\s*(?:total|long|in total|of (?:study|work|video)))?"
+_IN_TITLE = re.compile(
+    rf"\s*(?:[(\[]\s*(?P<inside>{_ABOUT}{_LENGTH}{_OF_WHAT})\s*[)\]]"
+    rf"|\s[-–—]\s*(?P<behind>{_ABOUT}{_LENGTH})$)",
+    re.IGNORECASE,
+)
+
+
+def read_hours(*texts: str) -> RawHours | None:
+    """Read an effort from one or more texts about the same topic; None when unknown."""
+    return _read("; ".join(text[:_LONGEST_TITLE] for text in texts if text))
+
+
+def with_unit(text: str, unit: str) -> str:
+    """Add the unit that a column's header gives to a cell that is a bare number."""
+    return f"{text.strip()} {unit}" if unit and _BARE.fullmatch(text.strip()) else text
+
+
+def hours_from_numbers(low: str, likely: str, high: str) -> RawHours | None:
+    """Read an effort from three bare numbers of hours; the likely one must be there."""
+    found = [_BARE.fullmatch(text.strip()) for text in (low, likely, high)]
+    if found[1] is None:
+        return None
+    middle = sum(_range(found[1])) / 2
+    lowest = min(_range(found[0])[0], middle) if found[0] else middle
+    highest = max(_range(found[2])[1], middle) if found[2] else middle
+    words = "; ".join(text for text in (low, likely, high) if text.strip())
+    return _effort(lowest, middle, highest, words)
+
+
+def split_hours(title: str) -> tuple[str, RawHours | None]:
+    """Take an effort out of a title: `Vectors (8 hours)` gives `Vectors` and 8 hours."""
+    if len(title) > _LONGEST_TITLE:
+        return title, None
+    for match in _IN_TITLE.finditer(title):
+        hours = _read(match["inside"] or match["behind"])
+        rest = f"{title[: match.start()]}{title[match.end() :]}".strip()
+        if hours and rest:
+            return rest, hours
+    return title, None
+
+
+def _read(words: str) -> RawHours | None:
+    text = words.replace("×", "x")
+    for rate, count in zip(_RATES, _COUNTS, strict=True):
+        each = rate.search(text)
+        times = count.search(rate.sub(" ; ", text)) if each else None
+        if each and times:
+            return _spread(_product(_range(each), _range(times)), words)
+    for rate in _RATES:
+        text = rate.sub(" ; ", text)
+    clock = _CLOCK.search(text)
+    if clock:
+        hours = _value(clock["hours"]) + int(clock["minutes"]) / 60
+        return _spread((hours, hours), words)
+    plain, minutes = _HOURS.search(text), _MINUTES.search(text)
+    if plain:
+        return _spread(_range(plain), words)
+    return _spread(_range(minutes), words, 1 / 60) if minutes else None
+
+
+def _product(each: Range, times: Range) -> Range:
+    return each[0] * times[0], each[1] * times[1]
+
+
+def _range(match: re.Match[str]) -> Range:
+    low = _value(match["low"])
+    high = _value(match["high"]) if match["high"] else low
+    return min(low, high), max(low, high)
+
+
+def _value(number: str) -> float:
+    return float(number.replace(",", "."))
+
+
+def _spread(hours: Range, words: str, scale: float = 1) -> RawHours | None:
+    low, high = hours[0] * scale, hours[1] * scale
+    return _effort(low, (low + high) / 2, high, words)
+
+
+def _effort(low: float, likely: float, high: float, words: str) -> RawHours | None:
+    minutes = round(low * 60), round(likely * 60), round(high * 60)
+    if minutes[0] < 1 or high > HOURS_LIMIT:
+        return None
+    return RawHours(*minutes, words)

@@ -1,0 +1,92 @@
+"""The outline of a document: headings of every kind, and the blocks under each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mlroadmap.importers.markdown_blocks import Block, Inline
+from mlroadmap.importers.wording import heading
+
+LISTS = {"bullet_list", "ordered_list"}
+
+# Below the six levels of headings come bold lines, and below those headings in lists.
+_BOLD_LINE = 7
+_LONGEST_BOLD_LINE = 120
+
+
+@dataclass(slots=True)
+class Part:
+    """A heading with what stands under it: blocks of its own, then further parts."""
+
+    title: str
+    level: int
+    line: int
+    inline: Inline = field(default_factory=Inline)
+    blocks: list[Block] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+
+
+def outline(document: Block) -> Part:
+    """Arrange a document by its headings, bold lines, and headings inside list items."""
+    root = Part("", 0, 1)
+    stack = [root]
+    for block in document.children:
+        level = _level(block)
+        if level:
+            while stack[-1].level >= level:
+                stack.pop()
+            part = _part(block, level)
+            stack[-1].parts.append(part)
+            stack.append(part)
+        else:
+            _add(stack[-1], block)
+    return root
+
+
+def opening(item: Block) -> Block | None:
+    """Give the first block of a list item, which holds its words."""
+    return item.children[0] if item.children else None
+
+
+def _level(block: Block) -> int:
+    if block.kind == "heading":
+        return block.level if heading(block.inline.text) else 0
+    if block.kind == "paragraph" and block.inline.is_bold and not _leads_elsewhere(block):
+        return _BOLD_LINE if len(block.inline.text) <= _LONGEST_BOLD_LINE else 0
+    return 0
+
+
+def _leads_elsewhere(block: Block) -> bool:
+    """Whether a line is a link within the document, such as `back to top`."""
+    return any(link.url.startswith("#") for link in block.inline.links)
+
+
+def _part(block: Block, level: int) -> Part:
+    return Part(heading(block.inline.text), level, block.line, block.inline)
+
+
+def _add(part: Part, block: Block) -> None:
+    """Add a block; the items of a list that have a heading become parts of their own."""
+    if block.kind not in LISTS:
+        part.blocks.append(block)
+        return
+    rest: list[Block] = []
+    for item in block.children:
+        first = opening(item)
+        if first and _is_heading_of_item(first, item.children[1:]):
+            inner = _part(first, max(part.level, _BOLD_LINE) + 1)
+            part.parts.append(inner)
+            for child in item.children[1:]:
+                _add(inner, child)
+        else:
+            rest.append(item)
+    if rest:
+        part.blocks.append(Block(block.kind, rest[0].line, children=rest))
+
+
+def _is_heading_of_item(first: Block, rest: Sequence[Block]) -> bool:
+    if first.kind == "heading":
+        return True
+    has_list = any(block.kind in LISTS for block in rest)
+    return has_list and first.kind == "paragraph" and first.inline.is_bold

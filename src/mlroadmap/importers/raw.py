@@ -1,0 +1,105 @@
+"""A roadmap as an importer finds it: what the source says, and nothing else.
+
+Texts are clean for a terminal. Lines count from 1; 0 stands for a source without lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RawLink:
+    """Something that the source points to; without `url` it is only named."""
+
+    title: str
+    url: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawHours:
+    """An effort in minutes, low <= likely <= high, and the words that it was read from."""
+
+    low_minutes: int
+    likely_minutes: int
+    high_minutes: int
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawTopic:
+    """A topic of the source.
+
+    `needs` are prerequisites as they are written, `source` is the line they stand in.
+    `wanted_id` is an id that the source itself gives.
+    """
+
+    title: str
+    line: int = 0
+    source: str = ""
+    hours: RawHours | None = None
+    needs: tuple[RawLink, ...] = ()
+    links: tuple[RawLink, ...] = ()
+    covers: tuple[str, ...] = ()
+    note: str = ""
+    outcome: str = ""
+    done: bool = False
+    is_project: bool = False
+    wanted_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawSection:
+    """Topics under one heading; `group` is the heading between it and its stage."""
+
+    title: str
+    topics: tuple[RawTopic, ...]
+    links: tuple[RawLink, ...] = ()
+    group: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RawStage:
+    """Sections under one heading."""
+
+    title: str
+    sections: tuple[RawSection, ...]
+    links: tuple[RawLink, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something in the source that is not in the roadmap, and why."""
+
+    line: int
+    what: str
+    reason: str
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawRoadmap:
+    """What an importer makes of a source. Without stages it found no topics.
+
+    `looked_for` says what would have been a topic.
+    """
+
+    title: str
+    stages: tuple[RawStage, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    looked_for: str = ""
+
+    @property
+    def topics(self) -> Iterator[RawTopic]:
+        """All topics in the order of the source."""
+        for stage in self.stages:
+            for section in stage.sections:
+                yield from section.topics
+
+
+class SourceError(ValueError):
+    """The source as a whole is not what an importer reads; the text says why."""

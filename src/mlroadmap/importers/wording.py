@@ -1,0 +1,147 @@
+"""The words that say what a part of a document is: contents, resources, a chat, a tick."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from mlroadmap.core.text import clean
+
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_NUMBERING = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]|\d{1,3}\s+[-–—])\s+")
+_TICKS = "✅✔☑🗹✓"
+_TICKED = re.compile(rf"\s*[{_TICKS}]\ufe0f?\s*")
+_COMPLETED = re.compile(r"\s*[(\[]\s*(?:completed|done|finished)\s*[)\]]\s*", re.IGNORECASE)
+
+# Parts of a document that are about the document, or about the people around it.
+_ABOUT_ITSELF = re.compile(
+    r"""(?:table\ of\ )?contents? | toc | index | overview\ of\ contents |
+    about(?:\ (?:this|the|us|me|author|authors|project|it)\b.*)? |
+    (?:what\ is\ (?:it|this)) | why\ (?:use\ it|use\ this|this|should\ i)\b.* | motivation |
+    how\ to\ (?:use|read|follow|navigate|contribute|get\ help|ask|support|cite)\b.* | usage |
+    (?:general\ |other\ )?faqs?\b.* | frequently\ asked\ questions.* | questions\ and\ answers |
+    licen[cs]e(?:s|\ .*)? | licen[cs]ing | copyright.* | disclaimers? | terms\ of\ use |
+    contribut(?:e|ing|ion|ions|ors?)\b.* | credits? | acknowledge?ments? | thanks | authors? |
+    (?:our\ )?(?:community|team|sponsors?|maintainers?|backers?) | support(?:\ us)? |
+    code\ of\ conduct | translations?(?:\ .*)? | languages? | changelog | change\ log |
+    star\ history | stargazers.* | feedback | contact(?:\ us)? | citation | legend""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_RESOURCES = re.compile(
+    r"""(?:(?:additional|further|learning|useful|recommended|free|extra|more|other|study|
+    suggested|online|key|best)\ )*
+    (?:resources?|references?|links?|further\ reading|reading(?:\ list)?|materials?)
+    (?:\ (?:for|on|to)\b.*)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PREREQUISITES = re.compile(
+    r"\s*(?:prerequisites?|prereqs?|pre-requisites?|requires|depends on|requirements?|needs)"
+    r"\s*(?:[:：]|-\s|–|—)\s*",
+    re.IGNORECASE,
+)
+_PREREQUISITES_BEHIND = re.compile(
+    r"\s(?:[-–—]\s+|[(\[]\s*)(?:prerequisites?|prereqs?|requires)\s*:(?P<names>[^()\[\]]+)[)\]]?$",
+    re.IGNORECASE,
+)
+_LONGEST_END = 500
+_DURATION = re.compile(
+    r"\s*(?:duration|effort|time|estimated (?:time|hours|effort)|estimate|length|workload"
+    r"|hours)"
+    r"\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_LINK_WORDS = re.compile(
+    r"""here|links?|links?\ to\ (?:the\ )?\w+|this(?:\ page)?|course(?:\ link)?|website|site|
+    video|playlist|watch|page|home\s?page|click\ here|url""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NOTHING = {"", "none", "n/a", "na", "no", "nothing", "-", "–", "—", "nil"}
+_YES = {"yes", "y", "x", "true", "done", "completed", "complete", "finished", "1", "100%"}
+_CHATS = (
+    "discord.gg", "discord.com", "discordapp.com", "gitter.im", "slack.com", "t.me",
+    "telegram.me", "telegram.org", "matrix.to", "chat.whatsapp.com", "zulipchat.com",
+)  # fmt: skip
+_URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+_BADGES = ("shields.io", "badge.fury.io", "travis-ci.org", "travis-ci.com", "codecov.io")
+
+
+def bare(title: str) -> str:
+    """Give a title without the signs, emoji and numbering around its words."""
+    return _NUMBERING.sub("", _EDGES.sub("", clean(title)))
+
+
+def heading(title: str) -> str:
+    """Give a heading without numbering and without a colon at the end."""
+    return _NUMBERING.sub("", clean(title)).rstrip(":： ").strip()
+
+
+def is_about_itself(title: str) -> bool:
+    """Whether a heading opens contents, how-to, FAQ, licence and the like."""
+    return _ABOUT_ITSELF.fullmatch(bare(title)) is not None
+
+
+def is_resources(title: str) -> bool:
+    """Whether a heading or a label announces things to learn from."""
+    return _RESOURCES.fullmatch(bare(title)) is not None
+
+
+def is_prerequisites(title: str) -> bool:
+    """Whether a heading opens what the learner has to know before anything else."""
+    return _PREREQUISITES.fullmatch(f"{bare(title)}:") is not None
+
+
+def is_link_word(title: str) -> bool:
+    """Whether the text of a link says nothing of what it leads to."""
+    return _LINK_WORDS.fullmatch(bare(title)) is not None
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a cell or a list says that there is nothing."""
+    return text.strip().lower() in _NOTHING
+
+
+def after_prerequisites(text: str) -> str | None:
+    """Give what follows `Prerequisites:` at the start of a line; None for another line."""
+    match = _PREREQUISITES.match(text)
+    return text[match.end() :] if match else None
+
+
+def split_prerequisites(text: str) -> tuple[str, str]:
+    """Take `(prerequisites: a, b)` off the end of a text; empty where there is none."""
+    match = _PREREQUISITES_BEHIND.search(text[-_LONGEST_END:])
+    if match is None:
+        return text, ""
+    return text[: len(text) - len(match[0])], match["names"].strip()
+
+
+def after_duration(text: str) -> str | None:
+    """Give what follows `Duration:` or `Effort:` at the start; None for another line."""
+    match = _DURATION.match(text)
+    return text[match.end() :] if match else None
+
+
+def is_yes(text: str) -> bool:
+    """Whether a cell says that something is done."""
+    stripped = clean(text).strip("[] ").lower()
+    return stripped in _YES or (bool(stripped) and stripped[0] in _TICKS)
+
+
+def split_done(title: str) -> tuple[str, bool]:
+    """Take a tick or `(completed)` out of a title, and say whether there was one."""
+    rest = _COMPLETED.sub(" ", title)
+    stripped = _TICKED.sub(" ", rest)
+    return (clean(stripped), True) if stripped != title else (title, False)
+
+
+def is_url(text: str) -> bool:
+    """Whether a roadmap file can hold an address: full, of the web, without spaces."""
+    return _URL.fullmatch(text) is not None and clean(text) == text
+
+
+def is_chat_or_badge(url: str) -> bool:
+    """Whether a link leads to a chat or shows a badge rather than something to learn."""
+    try:
+        host = (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return False
+    return any(host == name or host.endswith(f".{name}") for name in (*_CHATS, *_BADGES))

@@ -1,0 +1,131 @@
+"""Several roadmaps side by side: which there are, which is in use, where each keeps its log.
+
+<data>/log/                         the built-in roadmap's log
+<data>/roadmaps/<name>/log/         the log of any other
+<state>/mirror/, <state>/roadmaps/<name>/mirror/
+<state>/roadmaps.json               their files, and the name of the one in use
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from mlroadmap.errors import StateError
+from mlroadmap.storage.device import LOCK_SECONDS
+from mlroadmap.storage.files import (
+    locked_file,
+    make_private_directory,
+    read_regular,
+    replace_file,
+    sync_directories,
+)
+from mlroadmap.storage.paths import Paths
+from mlroadmap.storage.trouble import explained
+
+BUILTIN = "builtin"
+
+_NAME = re.compile(r"[a-z0-9-]{1,64}")
+_FOLDER = "roadmaps"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The roadmaps that were put to use: their files by name, and the name in use."""
+
+    current: str = BUILTIN
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def file(self) -> Path | None:
+        """The file of the roadmap in use; None for the built-in one."""
+        found = self.files.get(self.current)
+        return Path(found) if found else None
+
+
+def read_shelf(paths: Paths) -> Shelf:
+    """Read which roadmap is in use: the built-in one where nothing was ever chosen.
+
+    Raises StateError for a damaged choice: another roadmap's log must not be taken for it.
+    """
+    place = _file(paths)
+    with explained(place):
+        try:
+            content = read_regular(place)
+        except FileNotFoundError:
+            return Shelf()
+    try:
+        return _decoded(json.loads(content))
+    except (ValueError, RecursionError, TypeError, KeyError) as error:
+        raise StateError(
+            f"{place} does not say which roadmap is in use.",
+            "Choose one again: mlroadmap use builtin, or mlroadmap use FILE.",
+        ) from error
+
+
+def choose(paths: Paths, name: str, file: Path | None) -> Shelf:
+    """Put a roadmap to use, and remember its file. Raises StateError."""
+    place = _file(paths)
+    with explained(place):
+        make_private_directory(paths.state_dir)
+        with locked_file(paths.state_dir / "roadmaps.lock", LOCK_SECONDS):
+            files: dict[str, str] = {}
+            with suppress(StateError):
+                files |= read_shelf(paths).files
+            if file is not None:
+                files[name] = str(file)
+            shelf = Shelf(name, files)
+            content = {"v": 1, "current": shelf.current, "files": shelf.files}
+            text = json.dumps(content, ensure_ascii=True, indent=1, sort_keys=True)
+            replace_file(place, f"{text}\n".encode())
+        sync_directories(paths.state_dir)
+    return shelf
+
+
+def paths_of(paths: Paths, name: str) -> Paths:
+    """Give the places of one roadmap's state, out of those of the built-in one."""
+    if name == BUILTIN:
+        return paths
+    return replace(
+        paths,
+        log_dir=paths.log_dir.parent / _FOLDER / name / "log",
+        mirror_dir=paths.state_dir / _FOLDER / name / "mirror",
+    )
+
+
+def names_of(paths: Paths) -> tuple[str, ...]:
+    """List the roadmaps: the built-in one, those chosen, and those that only have a log."""
+    names: set[str] = set()
+    with suppress(StateError):
+        names |= set(read_shelf(paths).files)
+    with suppress(OSError):
+        folders = (paths.log_dir.parent / _FOLDER).iterdir()
+        names |= {folder.name for folder in folders if _NAME.fullmatch(folder.name)}
+    return (BUILTIN, *sorted(names - {BUILTIN}))
+
+
+def log_directories(paths: Paths) -> tuple[Path, ...]:
+    """List where logs are, of every roadmap; not all of them need to exist."""
+    return tuple(paths_of(paths, name).log_dir for name in names_of(paths))
+
+
+def _file(paths: Paths) -> Path:
+    return paths.state_dir / "roadmaps.json"
+
+
+def _decoded(content: object) -> Shelf:
+    if not isinstance(content, dict) or content.get("v") != 1:
+        raise ValueError("not a choice that this version made")
+    current, files = content["current"], content["files"]
+    if not isinstance(files, dict) or not isinstance(current, str):
+        raise TypeError("not a choice")
+    for name, file in files.items():
+        if not _NAME.fullmatch(name) or not isinstance(file, str):
+            raise ValueError("not the name of a roadmap")
+    if not _NAME.fullmatch(current):
+        raise ValueError("not the name of a roadmap")
+    return Shelf(current, files)

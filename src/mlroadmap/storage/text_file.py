@@ -1,0 +1,106 @@
+"""A text that the user names: opened with care, whatever is at its path, and written whole."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from mlroadmap.core.problems import Code, Mark, Problem
+from mlroadmap.core.text import clean
+from mlroadmap.errors import SystemFailureError
+from mlroadmap.storage.yaml_document import mark_at
+
+_START = Mark(1, 1)
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class UnusableFileError(Exception):
+    """The file as a whole cannot be read; `problem` says why."""
+
+    def __init__(self, code: Code, message: str, hint: str, mark: Mark = _START) -> None:
+        super().__init__(message)
+        self.problem = Problem(mark, code.value, message, hint)
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """Read a regular file of at most `limit` bytes. Raises UnusableFileError."""
+    try:
+        data = _read_regular_file(path, limit)
+    except FileNotFoundError as error:
+        hint = "Check the path."
+        raise UnusableFileError(Code.MISSING_FILE, "There is no such file.", hint) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"The file cannot be read: {clean(reason)}."
+        hint = "Check the path and its permissions."
+        raise UnusableFileError(Code.UNREADABLE_FILE, message, hint) from error
+    if len(data) > limit:
+        message = f"The file is larger than {limit // 1024**2} MiB."
+        hint = "Check that this is the file you mean."
+        raise UnusableFileError(Code.TOO_LARGE, message, hint)
+    return data
+
+
+def decode(data: bytes) -> str:
+    """Read bytes as UTF-8. Raises UnusableFileError, which says where they are not."""
+    if data.startswith(_UTF16):
+        message = "The file is in UTF-16, and a roadmap is in UTF-8."
+        raise UnusableFileError(Code.NOT_UTF8, message, "Save it as UTF-8.")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8").removeprefix("\ufeff")
+        message = f"The byte 0x{data[error.start]:02X} here is not UTF-8."
+        mark = mark_at(before, len(before))
+        raise UnusableFileError(Code.NOT_UTF8, message, "Save it as UTF-8.", mark) from error
+
+
+def write_text(path: Path, text: str, *, backup: bool = False) -> Path | None:
+    """Put a text in place, whole or not at all, with the mode of the file it replaces.
+
+    With `backup`, what was there stays beside it under the path returned. Raises
+    SystemFailureError when the place cannot be written.
+    """
+    fresh = path
+    try:
+        place = path.resolve()
+        fresh = place.with_name(f".{place.name}.new")
+        fresh.write_text(text, encoding="utf-8")
+        kept = None
+        if place.exists():
+            fresh.chmod(stat.S_IMODE(place.stat().st_mode))
+            if backup and place.read_bytes() != text.encode():
+                kept = place.with_name(f"{place.name}.bak")
+                place.replace(kept)
+        fresh.replace(place)
+    except (OSError, ValueError) as error:
+        if fresh is not path:
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"{clean(str(path))} cannot be written: {clean(reason)}."
+        raise SystemFailureError(message, "Choose another place.") from error
+    return kept
+
+
+def _read_regular_file(path: Path, limit: int) -> bytes:
+    # Without O_NONBLOCK, opening a FIFO would wait for somebody to write into it.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    try:
+        _check_kind(os.fstat(descriptor).st_mode)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(limit + 1)
+    finally:
+        os.close(descriptor)
+
+
+def _check_kind(mode: int) -> None:
+    if stat.S_ISREG(mode):
+        return
+    kinds = ((stat.S_ISDIR, "a directory"), (stat.S_ISFIFO, "a pipe"))
+    kind = next((name for is_kind, name in kinds if is_kind(mode)), "a device")
+    message = f"This is {kind}, not a file."
+    raise UnusableFileError(Code.NOT_A_FILE, message, "Name a roadmap file.")

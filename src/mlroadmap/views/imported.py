@@ -1,0 +1,41 @@
+"""What an import found, and what it left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from mlroadmap.core.text import count
+from mlroadmap.views.documents.parts import SCHEMA_VERSION
+from mlroadmap.views.theme import QUIET, STRONG, command
+
+_SHOWN = 10
+
+
+def imported_view(
+    summary: str, left_out: Sequence[str], remarks: Sequence[str], next_words: Sequence[str]
+) -> RenderableType:
+    """Show the counts, what was left out, what to know, and what to type next."""
+    parts: list[RenderableType] = [Text(f"{summary}.", style=STRONG)]
+    if left_out:
+        parts.append(Text(f"Left out, {count(len(left_out), 'item')}:"))
+        parts += (
+            Padding(Text(line, style=QUIET, overflow="fold"), (0, 0, 0, 2))
+            for line in left_out[:_SHOWN]
+        )
+        if len(left_out) > _SHOWN:
+            rest = f"and {len(left_out) - _SHOWN} more, listed at the head of the file."
+            parts.append(Padding(Text(rest, style=QUIET), (0, 0, 0, 2)))
+    parts += (Text(remark, overflow="fold") for remark in remarks)
+    if next_words:
+        parts.append(Text.assemble("Next: ", command(*next_words)))
+    return Group(*parts)
+
+
+def imported_document(**members: Any) -> dict[str, Any]:
+    """Give the counts of an import, and what was left out."""
+    return {"schema_version": SCHEMA_VERSION, **members}

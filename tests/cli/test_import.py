@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Cli
+
+SOURCE = """\
+# Learn to bake
+## About
+Words.
+## Bread
+- [x] [Dough](https://a.example/dough) (2 hours)
+- [ ] Loaf
+    - Prerequisites: Dough
+## Shopping
+- Flour
+"""
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "bake.md"
+    path.write_text(SOURCE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def alone(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
+    """A learner without --roadmap, in a folder of their own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli, "roadmap", "")
+    return cli
+
+
+def test_an_import_says_what_it_found_and_what_not(alone: Cli, source: Path) -> None:
+    said = alone.said("import", str(source), "-o", "bake.yaml")
+    assert said.startswith(
+        "2 topics, 1 with hours, 1 unknown, 1 with prerequisites, 1 done already. "
+        "Left out, 2 items: line 2: About: about the document, not the subject "
+        "line 8: Shopping: 1 list item, but no box as elsewhere in the document"
+    )
+    assert "Topics without hours will be planned with 5h each, unless you give" in said
+    assert "What is done already counts as known from the first plan on." in said
+    assert said.endswith("Next: mlroadmap use bake.yaml")
+    assert "no problems" in alone.said("check", "bake.yaml")
+
+
+def test_the_imported_roadmap_is_planned_with_what_is_assumed(alone: Cli, source: Path) -> None:
+    alone("import", str(source), "-o", "bake.yaml")
+    result = alone("plan", "--roadmap", "bake.yaml", "--hours", "7")
+    assert "1 topic is marked as done in the roadmap, so known already." in result.stderr
+    assert "1 topic of 2 has no hours in the roadmap; it counts as 5h" in result.stderr
+    plan = alone.document("plan")
+    assert [topic["state"] for topic in plan["topics"]] == ["known", "todo"]
+    assert plan["remaining_minutes"] == 300
+    assert "assumed" in alone.said("topics")
+    assert "assumed: the roadmap does not say" in alone.said("show", "loaf")
+
+
+def test_what_the_learner_says_stands_against_the_marks(alone: Cli, source: Path) -> None:
+    alone("import", str(source), "-o", "bake.yaml")
+    alone("plan", "--roadmap", "bake.yaml", "--hours", "7", "--dry-run")
+    alone("plan", "--roadmap", "bake.yaml", "--hours", "7")
+    alone("reopen", "dough")
+    source.write_text(SOURCE + "## More\n- [x] Rolls\n", encoding="utf-8")
+    alone("import", str(source), "-o", "bake.yaml")
+    alone("plan")
+    states = {topic["id"]: topic["state"] for topic in alone.document("plan")["topics"]}
+    assert states == {"dough": "todo", "loaf": "todo", "rolls": "known"}
+
+
+def test_a_newer_version_keeps_what_was_logged(alone: Cli, source: Path) -> None:
+    alone("import", str(source), "-o", "bake.yaml")
+    alone("use", "bake.yaml")
+    alone("plan", "--hours", "7")
+    alone("log", "loaf", "45m")
+    newer = (
+        SOURCE.replace("[Dough]", "[A good dough]").replace("Loaf", "Loaf") + "## Z\n- [ ] Z\n"
+    )
+    source.write_text(newer, encoding="utf-8")
+    said = alone.said("import", str(source), "-o", "bake.yaml", "--default-hours", "2")
+    assert "planned with 2h each, as you said" in said
+    assert "The file as it was is kept as" in said
+    assert (source.parent / "bake.yaml.bak").is_file()
+    text = (source.parent / "bake.yaml").read_text(encoding="utf-8")
+    assert "- id: a-good-dough" in text
+    assert "aliases: [dough]" in text
+    topics = {topic["id"]: topic for topic in alone.document("plan")["topics"]}
+    assert topics["loaf"]["logged_minutes"] == 45
+    assert topics["a-good-dough"]["state"] == "known"
+    assert topics["z"]["effort_minutes"] == 120
+    alone("import", str(source), "-o", "bake.yaml")
+    assert "default_hours: 2" in (source.parent / "bake.yaml").read_text(encoding="utf-8")
+
+
+def test_topics_that_are_gone_are_named(alone: Cli, tmp_path: Path) -> None:
+    source = tmp_path / "a.md"
+    source.write_text("".join(f"- topic {number}\n" for number in range(15)), encoding="utf-8")
+    alone("import", "a.md", "-o", "a.yaml")
+    source.write_text("- topic 0\n- topic 1\n", encoding="utf-8")
+    said = alone.said("import", "a.md", "-o", "a.yaml")
+    assert "No longer in the source: topic-2, topic-3" in said
+    assert "and 3 more. What was logged stays" in said
+
+
+def test_without_a_file_the_roadmap_goes_to_stdout(alone: Cli, source: Path) -> None:
+    result = alone("import", str(source))
+    assert result.stdout.startswith("# yaml-language-server: $schema=file:///")
+    assert "2 topics, 1 with hours" in result.stderr
+    assert "Next:" not in result.stderr
+
+
+def test_the_document(alone: Cli, source: Path) -> None:
+    found = json.loads(alone("import", str(source), "-o", "bake.yaml", "--json").stdout)
+    assert found["schema_version"] == 1
+    assert (found["topics"], found["with_hours"], found["unknown_hours"]) == (2, 1, 1)
+    assert found["done"] == ["dough"]
+    assert found["left_out"][0] == {
+        "file": "",
+        "line": 2,
+        "what": "About",
+        "reason": "about the document, not the subject",
+    }
+    assert "Add -o FILE" in alone("import", str(source), "--json", exits=2).stderr
+
+
+def test_a_folder(alone: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "courses"
+    (folder / ".git").mkdir(parents=True)
+    (folder / ".git" / "x.md").write_text("- hidden\n", encoding="utf-8")
+    (folder / "a.md").write_text("- one\n", encoding="utf-8")
+    (folder / "b.csv").write_text("title,hours\ntwo,3\n", encoding="utf-8")
+    (folder / "bad.md").write_bytes(b"\xff")
+    (folder / "link.md").symlink_to(folder / "a.md")
+    said = alone.said("import", "courses", "-o", "c.yaml")
+    assert "2 topics, 1 with hours, 1 unknown." in said
+    assert "bad.md: The byte 0xFF here is not UTF-8." in said
+
+
+def test_many_things_left_out_are_not_all_shown(alone: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("- [ ] a\n" + "- ~~b~~\n" * 14, encoding="utf-8")
+    assert "and 4 more, listed at the head" in alone.said("import", "a.md", "-o", "a.yaml")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "words"),
+    [
+        ("a.md", b"nothing here", 4, "No topics were found in 'a'. Looked for task-list boxes"),
+        ("a.md", b"\xff\xfe", 4, "a.md:1:1: not-utf-8"),
+        ("a.md", b"- x\x00\x1b[31m\n", 0, ""),
+        ("a.json", b'{"mockup": {"controls": []}}', 4, "a.json is one of roadmap.sh's old"),
+        ("a.json", b"[" * 100_000, 4, "a.json is"),
+        ("a.csv", b"title\n" + b"x" * 200_000, 4, "a.csv line 2 is no row"),
+        ("a.yaml", b"", 2, "needs no import"),
+    ],
+)
+def test_what_cannot_be_imported(
+    alone: Cli, tmp_path: Path, name: str, content: bytes, code: int, words: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    result = alone("import", name, exits=code)
+    assert words in " ".join(result.stderr.split())
+    assert "\x1b" not in result.output
+    assert "\x00" not in result.output
+
+
+def test_sources_that_are_not_there(alone: Cli, tmp_path: Path) -> None:
+    assert "missing-file" in alone("import", "none.md", exits=4).stderr
+    assert "does not use the network" in alone("import", "https://a.example/x", exits=2).stderr
+    (tmp_path / "empty").mkdir()
+    assert "nothing to import" in alone("import", "empty", exits=4).stderr
+    with (tmp_path / "big.md").open("wb") as sparse:
+        sparse.truncate(5 * 1024 * 1024)
+    assert "larger than 4 MiB" in alone("import", "big.md", exits=4).stderr
+
+
+def test_a_file_that_is_no_roadmap_is_not_replaced(alone: Cli, source: Path) -> None:
+    other = source.with_name("other.yaml")
+    other.write_text("mine: true\n", encoding="utf-8")
+    result = alone("import", str(source), "-o", "other.yaml", exits=4)
+    assert "is there already and is no valid roadmap" in result.stderr
+    assert other.read_text(encoding="utf-8") == "mine: true\n"
+    assert (
+        "cannot be written"
+        in alone("import", str(source), "-o", "no/such/place.yaml", exits=1).stderr
+    )
+
+
+@pytest.mark.parametrize("hours", ["0", "-1", "x", "1e9"])
+def test_default_hours_that_cannot_be(alone: Cli, source: Path, hours: str) -> None:
+    alone("import", str(source), f"--default-hours={hours}", exits=2)
+
+
+def test_a_result_that_is_not_valid_is_our_bug(
+    alone: Cli, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mlroadmap.importers.yaml_text.write_yaml", lambda *_: "format: 1")
+    assert "nothing was written" in alone("import", str(source), "-o", "b.yaml", exits=1).stderr
+    assert not (source.parent / "b.yaml").exists()

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from mlroadmap.importers.raw import RawHours, RawLink, SourceError
+from mlroadmap.importers.table import import_csv
+from tests.importers.imported import reasons, roadmap, titles, topic
+
+FULL = """\
+    id,Stage,Section,Title,Low,Likely,High,Needs,Done,Link,Covers,Outcome,Kind,Note
+    np,Basics,Arrays,NumPy,1,2,4,,x,https://a.example/np https://a.example/2,a; b,Can add,,Hi
+    ,Basics,Arrays,"Pandas, and more",,3,,NumPy,,not a link,,,project,
+    ,Basics,,Git,,,,"Pandas, and more; unknown",,,,,,
+
+    ,,,,,,,NumPy,,,,,,
+    ,End,,Rest,,30-40,,Arrays,no,,,,,
+"""
+
+
+def test_a_row_becomes_a_topic_under_its_stage_and_section() -> None:
+    raw = import_csv(dedent(FULL), "plan")
+    assert raw.title == "plan"
+    assert titles(raw) == {
+        "Basics": {"Arrays": ["NumPy", "Pandas, and more"], "Basics": ["Git"]},
+        "End": {"End": ["Rest"]},
+    }
+    numpy = topic(raw, "NumPy")
+    assert numpy.hours == RawHours(60, 120, 240, "1; 2; 4")
+    assert numpy.wanted_id == "np"
+    assert numpy.done
+    assert numpy.covers == ("a", "b")
+    assert (numpy.outcome, numpy.note, numpy.line) == ("Can add", "Hi", 2)
+    assert numpy.links == (
+        RawLink("NumPy", "https://a.example/np"),
+        RawLink("NumPy", "https://a.example/2"),
+    )
+    pandas = topic(raw, "Pandas, and more")
+    assert pandas.is_project
+    assert pandas.links == ()
+    assert not topic(raw, "Rest").done
+    assert reasons(raw) == [
+        (6, " |  |  |  |  |  |  | NumPy |  |  |  |  |  | ", "a row without a title")
+    ]
+
+
+def test_it_becomes_a_roadmap() -> None:
+    made = roadmap(import_csv(dedent(FULL), "plan"))
+    assert list(made.topics) == ["np", "pandas-and-more", "git", "rest"]
+    assert made.topics["git"].needs == ("pandas-and-more",)
+    assert made.topics["git"].note == "Prerequisites: unknown."
+    assert made.topics["rest"].needs == ("np", "pandas-and-more")
+    assert made.topics["rest"].effort.likely_minutes == 35 * 60
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Topic,Duration (weeks),Effort (hours/week)\nA,6,3-5\n",
+     "Course;Weeks;Hours per week\nA;6;3-5\n",
+     "name\tstudy hours\nA\t18-30\n",
+     "\ufeffskill|minutes\r\nA|1080-1800\r\n"],
+)  # fmt: skip
+def test_headers_say_what_numbers_mean(text: str) -> None:
+    hours = topic(import_csv(text, "x"), "A").hours
+    assert hours is not None
+    assert (hours.low_minutes, hours.likely_minutes, hours.high_minutes) == (1080, 1440, 1800)
+
+
+def test_the_first_column_is_the_title_where_none_is_called_so() -> None:
+    assert titles(import_csv("Was,Dauer\nBrot,x\n", "x")) == {"x": {"x": ["Brot"]}}
+    assert titles(import_csv("Week,Section\n1,Brot\n", "x")) == {"x": {"x": ["Brot"]}}
+    assert import_csv("Week,Hours\n1,2\n", "x").stages == ()
+
+
+def test_nothing_and_rubbish() -> None:
+    assert import_csv("", "x").stages == ()
+    assert import_csv("title\n", "x").stages == ()
+    with pytest.raises(SourceError, match="line 2 is no row"):
+        import_csv("title\n" + "x" * 200_000, "x")
