@@ -12,6 +12,7 @@ from mlroadmap.cli import (
     check,
     days,
     done,
+    export,
     forecast,
     history,
     left,
@@ -91,5 +92,6 @@ forecast.register(app)
 topics.register(app)
 undo.register(app)
 history.register(app)
+export.register(app)
 check.register(app)
 paths.register(app)
