@@ -72,7 +72,7 @@ def _event(material: Material, day: CalendarDay, options: CalendarOptions) -> Ev
     event.add("dtend", end)
     event.add("summary", _summary(material, day))
     event.add("status", "CANCELLED" if day.is_called_off else "CONFIRMED")
-    event.add("transp", "TRANSPARENT" if options.at is None else "OPAQUE")
+    event.add("transp", "TRANSPARENT" if type(start) is date else "OPAQUE")
     if not day.is_called_off:
         event.add("description", "\n".join(_description(material, day)))
     if day.planned and options.alarm_minutes is not None:
@@ -83,8 +83,11 @@ def _event(material: Material, day: CalendarDay, options: CalendarOptions) -> Ev
 def _times(
     material: Material, day: CalendarDay, at: time | None
 ) -> tuple[date, date] | tuple[datetime, datetime]:
-    """Give start and end: whole days, or floating times, which are local wherever one is."""
-    if at is None:
+    """Give start and end: whole days, or floating times, which are local wherever one is.
+
+    Without study there is no time, so a day that is called off is a whole one.
+    """
+    if at is None or day.is_called_off:
         return day.day, day.day + timedelta(days=1)
     plan = material.outlook.progress.plan
     is_after_midnight = plan is not None and at.hour < plan.settings.day_begins
