@@ -127,7 +127,7 @@ def test_no_day_that_a_calendar_may_hold_is_forgotten(
 
 
 def test_older_events_are_covered_by_what_was_promised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "EVENTS_REPLAYED", 1)
+    monkeypatch.setattr(module, "EVENTS_READ_AGAIN", 0)
     diary = planned(small())
     plan(diary, MONDAY, tuple(2 * minutes for minutes in AN_HOUR_A_DAY))
     diary.say(MONDAY, TimeLogged("vectors", 5))

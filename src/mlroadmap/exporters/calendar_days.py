@@ -21,9 +21,9 @@ from mlroadmap.core.plan import Session
 from mlroadmap.exporters.material import Material
 from mlroadmap.exporters.studied import Studied, studied_days
 
-# How many of the last events have the plans before and after them worked out again: half a
-# year of daily logs, in a second.
-EVENTS_REPLAYED = 200
+# How many events may be read again to work out former plans, which takes about a second.
+# Each plan takes all the events before it, so a longer log has fewer of its plans worked out.
+EVENTS_READ_AGAIN = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,10 @@ def once_planned_days(material: Material) -> set[date]:
     The last things said are gone through one by one, those undone included; of earlier
     plans there is what they promised.
     """
-    count, days = len(material.events), {*_promised_days(material), *_taken_back(material)}
-    for number in range(max(1, count - EVENTS_REPLAYED + 1), count + 1):
+    count = len(material.events)
+    oldest = max(1, count - EVENTS_READ_AGAIN // count)
+    days = {*_promised_days(material.events[:oldest]), *_taken_back(material)}
+    for number in range(oldest, count + 1):
         said = material.events[:number]
         until = material.events[number].day if number < count else material.today
         first = min(said[-1].day, material.today)
@@ -104,8 +106,8 @@ def _taken_back(material: Material) -> Iterator[date]:
             yield min(step.event.day, material.today)
 
 
-def _promised_days(material: Material) -> Iterator[date]:
-    for event in material.events[:-EVENTS_REPLAYED]:
+def _promised_days(events: Sequence[Event]) -> Iterator[date]:
+    for event in events:
         match read_action(event.kind, event.payload):
             case PlanMade(settings, _, promised) if promised:
                 finish = max(dates.finish for dates in promised.values())
