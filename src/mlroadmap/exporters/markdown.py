@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlroadmap.core.dates import format_day
 from mlroadmap.core.model import Section, Stage, Topic
 from mlroadmap.exporters.material import Material
 from mlroadmap.exporters.parts import as_markdown, in_hours
@@ -24,6 +25,7 @@ def _lines(material: Material) -> Iterator[str]:
     yield f"# {as_markdown(roadmap.title)}"
     for stage in roadmap.stages:
         yield from ("", f"## {as_markdown(stage.title)}")
+        yield from _stage_dates(material, stage)
         for section in stage.sections:
             if not is_lone(stage, section):
                 yield from ("", f"### {as_markdown(section.title)}")
@@ -32,9 +34,22 @@ def _lines(material: Material) -> Iterator[str]:
                 yield from _topic_lines(material, topic)
 
 
-def _topic_lines(material: Material, topic: Topic) -> Iterator[str]:
+def _stage_dates(material: Material, stage: Stage) -> Iterator[str]:
+    """Say when a stage is studied: not topic by topic, where it would come back as a remark."""
     outlook = material.outlook
-    progress, dates = outlook.progress.topics[topic.id], outlook.plan.dates.get(topic.id)
+    topics = [
+        topic.id for topic in stage.topics if outlook.progress.topics[topic.id].is_counted
+    ]
+    dates = [
+        outlook.plan.dates[topic_id] for topic_id in topics if topic_id in outlook.plan.dates
+    ]
+    if dates:
+        first, last = min(each.start for each in dates), max(each.finish for each in dates)
+        yield from ("", f"{format_day(first)} to {format_day(last)}")
+
+
+def _topic_lines(material: Material, topic: Topic) -> Iterator[str]:
+    progress = material.outlook.progress.topics[topic.id]
     box = "x" if progress.is_done or progress.state == "known" else " "
     title = as_markdown(topic.title)
     name = f"~~{title}~~" if progress.state == "skipped" else title
@@ -44,6 +59,3 @@ def _topic_lines(material: Material, topic: Topic) -> Iterator[str]:
         yield f"  - Prerequisites: {'; '.join(titles)}"
     if topic.outcome:
         yield f"  - Outcome: {as_markdown(topic.outcome)}"
-    if dates and progress.is_counted:
-        said = "Studied" if progress.is_done else "Planned"
-        yield f"  - {said}: {dates.start} to {dates.finish}"
