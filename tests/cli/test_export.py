@@ -55,6 +55,11 @@ def test_the_formats_are_listed(cli: Cli) -> None:
     assert [each["format"] for each in cli.document("export")["formats"]] == list(FORMATS)
 
 
+def test_the_list_fits_sixty_columns(cli: Cli) -> None:
+    cli.columns = 60
+    assert max(map(len, cli("export").stdout.splitlines())) <= 60
+
+
 def test_json_is_what_plan_prints(planned: Cli) -> None:
     assert planned("export", "json").stdout == planned("plan", "--json").stdout
     assert planned("export", "json", "--json").stdout == planned("plan", "--json").stdout

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from random import Random
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +12,6 @@ from mlroadmap.cli.output import show, show_document, warn, write
 from mlroadmap.cli.workspace import Workspace, open_workspace
 from mlroadmap.core.clock_time import parse_time
 from mlroadmap.core.durations import parse_duration
-from mlroadmap.core.text import clean
 from mlroadmap.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from mlroadmap.exporters.material import Material
 
 _TO_STDOUT = Path("-")
-_SEED = 1
 
 
 def register(app: typer.Typer) -> None:
@@ -74,7 +71,7 @@ def export(
     if as_json and target is None and chosen.name != "json":
         raise UsageError(
             "The export itself goes to stdout, so there is no room for --json.",
-            f"Add -o FILE, or say mlroadmap export json: {chosen.name} is no JSON of ours.",
+            "Add -o FILE, or have the plan in JSON: mlroadmap export json.",
         )
     options = _calendar_options(chosen.name, at, alarm, fresh=fresh)
     workspace = open_workspace(context)
@@ -107,36 +104,22 @@ def _calendar_options(
 
 
 def _material(workspace: Workspace, *, with_forecast: bool) -> Material:
+    from mlroadmap.cli.forecast import drawn_forecast
     from mlroadmap.exporters.material import Material
 
-    outlook = workspace.planned()
-    drawn = None
-    if with_forecast:
-        from mlroadmap.core.evidence import gather, remaining_efforts
-        from mlroadmap.core.forecast import forecast
-
-        drawn = forecast(
-            gather(workspace.roadmap, outlook.progress, workspace.today),
-            remaining_efforts(workspace.roadmap, outlook.progress),
-            outlook.progress.availability,
-            workspace.today,
-            Random(_SEED),  # noqa: S311 - chance for a simulation, not for secrets
-        )
-    events, sha256 = workspace.reading.events, workspace.loaded.sha256
-    return Material(outlook, events, workspace.now, sha256, drawn)
+    return Material(
+        workspace.planned(),
+        workspace.reading.events,
+        workspace.now,
+        workspace.loaded.sha256,
+        drawn_forecast(workspace) if with_forecast else None,
+    )
 
 
 def _write_file(workspace: Workspace, target: Path, content: bytes) -> None:
     from mlroadmap.storage.output_file import write_output
 
-    kept = target.resolve()
-    if kept == workspace.roadmap_path.resolve() or kept.is_relative_to(
-        workspace.paths.log_dir.resolve()
-    ):
-        raise UsageError(
-            f"{clean(str(target))} is what mlroadmap reads from.", "Name another file with -o."
-        )
-    write_output(target, content)
+    write_output(target, content, kept=(workspace.roadmap_path, workspace.paths.log_dir))
 
 
 def _report(format_name: str, target: Path, *, as_json: bool) -> None:

@@ -10,30 +10,19 @@ from collections.abc import Iterator
 
 from mlroadmap.core.model import Topic
 from mlroadmap.core.progress import TopicProgress
-from mlroadmap.exporters.markdown import is_lone
 from mlroadmap.exporters.material import Material
 from mlroadmap.exporters.parts import as_markdown, in_hours
+from mlroadmap.exporters.task_lists import task_lists
 
 _ID, _NEEDS, _START, _DUE, _DONE = "🆔", "⛔", "🛫", "📅", "✅"
 
 
 def to_obsidian(material: Material) -> str:
     """Write a heading for each stage and section, and a task for each topic."""
-    return "\n".join(_lines(material)) + "\n"
+    return task_lists(material, _task)
 
 
-def _lines(material: Material) -> Iterator[str]:
-    yield f"# {as_markdown(material.roadmap.title)}"
-    for stage in material.roadmap.stages:
-        yield from ("", f"## {as_markdown(stage.title)}")
-        for section in stage.sections:
-            if not is_lone(stage, section):
-                yield from ("", f"### {as_markdown(section.title)}")
-            yield ""
-            yield from (_task(material, topic) for topic in section.topics)
-
-
-def _task(material: Material, topic: Topic) -> str:
+def _task(material: Material, topic: Topic) -> Iterator[str]:
     progress = material.outlook.progress.topics[topic.id]
     length = f"({in_hours(progress.effort_minutes)})"
     words = [f"- [{_status(progress)}]", as_markdown(topic.title), length, _ID, topic.id]
@@ -44,7 +33,7 @@ def _task(material: Material, topic: Topic) -> str:
         words += [_START, str(dates.start), _DUE, str(dates.finish)]
     if progress.done_on:
         words += [_DONE, str(progress.done_on)]
-    return " ".join(words)
+    yield " ".join(words)
 
 
 def _status(progress: TopicProgress) -> str:
