@@ -92,6 +92,14 @@ def test_a_first_day_a_last_day_and_a_day_without_study() -> None:
     assert "Nothing more today. Next, on Sat 09 Jan 2027: Vectors." in text
 
 
+def test_a_stage_that_is_left_out_has_no_bars() -> None:
+    diary = planned(small())
+    diary.say(MONDAY, TopicsSkipped(("networks", "deep-project")))
+    page = Page(to_html(material(small(), diary)))
+    assert "left out: Networks" in page.text
+    assert [each["class"] for each in page.all("rect")].count("span") == 1
+
+
 def test_an_awaiting_topic_is_asked_about() -> None:
     text = Page(to_html(material(small(), today=MONDAY + timedelta(days=9)))).text
     assert "Have you finished Vectors? Then say mlroadmap done vectors" in text

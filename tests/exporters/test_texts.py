@@ -69,6 +69,14 @@ def test_markdown(midway: Material) -> None:
     ]
 
 
+def test_a_stage_that_is_left_out_has_no_dates() -> None:
+    diary = planned(small())
+    diary.say(MONDAY, TopicsSkipped(("networks", "deep-project")))
+    seen = material(small(), diary)
+    assert to_markdown(seen).count(" to ") == 1
+    assert "Stage 2" not in to_mermaid(seen)
+
+
 def test_obsidian(midway: Material) -> None:
     tasks = [line for line in to_obsidian(midway).splitlines() if line.startswith("- ")]
     assert tasks == [
