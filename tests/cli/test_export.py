@@ -97,6 +97,7 @@ def test_fresh_calendars_have_nothing_called_off(planned: Cli) -> None:
     [
         (("icz",), 2, "Did you mean ics?"),
         (("powerpoint",), 2, "The formats are: ics, html"),
+        (("-o", "plan.ics"), 2, "Which format?"),
         (("csv", "--at", "19:00"), 2, "for calendars"),
         (("html", "--fresh"), 2, "for calendars"),
         (("ics", "--at", "7pm"), 2, "19:00 or 7:30"),

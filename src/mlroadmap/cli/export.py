@@ -63,8 +63,8 @@ def export(
     """Write the plan as a calendar, a page, a task list or a table."""
     from mlroadmap.cli.formats import find_format
 
-    if not format_name:
-        _list_formats(as_json=as_json)
+    if not format_name and output is None:
+        _list_formats(context, as_json=as_json)
         return
     target = None if output == _TO_STDOUT else output
     chosen = find_format(format_name)
@@ -131,7 +131,7 @@ def _report(format_name: str, target: Path, *, as_json: bool) -> None:
         warn(f"written to {target}.")
 
 
-def _list_formats(*, as_json: bool) -> None:
+def _list_formats(context: typer.Context, *, as_json: bool) -> None:
     from mlroadmap.cli.formats import FORMATS
     from mlroadmap.views.exports import formats_document, formats_view
 
@@ -139,4 +139,4 @@ def _list_formats(*, as_json: bool) -> None:
     if as_json:
         show_document(formats_document(rows))
     else:
-        show(formats_view(rows), "never")
+        show(formats_view(rows), context.find_root().obj.color)

@@ -55,7 +55,9 @@ FORMATS: Mapping[str, Format] = {
 
 
 def find_format(name: str) -> Format:
-    """Find a format by its name. Raises UsageError for an unknown one."""
+    """Find a format by its name. Raises UsageError for an unknown one, and for none."""
+    if not name:
+        raise UsageError("Which format?", f"Name one: {', '.join(FORMATS)}.")
     found = FORMATS.get(name.lower())
     if found is None:
         near = nearest(name.lower(), FORMATS)
