@@ -95,6 +95,13 @@ def test_what_was_studied_is_told_apart_from_what_is_presumed() -> None:
     assert not first.walk("VALARM")
 
 
+def test_a_topic_that_is_begun_today_is_named_once() -> None:
+    diary = planned(small())
+    diary.say(MONDAY, TimeLogged("vectors", 20))
+    first, *_ = events(material(small(), diary))
+    assert first["SUMMARY"] == "Vectors (1/4)"
+
+
 def test_every_event_has_the_stamp_of_the_export() -> None:
     assert {each["DTSTAMP"].dt for each in events(material(small()))} == {STAMP.astimezone(UTC)}
 

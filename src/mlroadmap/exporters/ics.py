@@ -98,12 +98,10 @@ def _times(
 def _summary(material: Material, day: CalendarDay) -> str:
     if day.is_called_off:
         return f"No study: {clean(material.roadmap.title)}"
-    return ", ".join(
-        dict.fromkeys(
-            [_title(material, entry.topic) for entry in day.studied]
-            + [f"{_title(material, each.topic)}{_part(each)}" for each in day.planned]
-        )
-    )
+    titles = {entry.topic: _title(material, entry.topic) for entry in day.studied}
+    for session in day.planned:
+        titles[session.topic] = f"{_title(material, session.topic)}{_part(session)}"
+    return ", ".join(titles.values())
 
 
 def _part(session: Session) -> str:

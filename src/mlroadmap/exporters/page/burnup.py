@@ -139,11 +139,11 @@ def _legend(material: Material) -> Element:
     entries = [("done", "done"), ("planned", "as planned")]
     if material.drawn:
         entries += [("middle", "as likely earlier as later"), ("range", "9 of 10 outcomes")]
-    items = [element("li", svg_key(kind), f" {words}", class_="key") for kind, words in entries]
+    items = [element("li", _key(kind), f" {words}", class_="key") for kind, words in entries]
     return element("ul", *items, class_="legend")
 
 
-def svg_key(kind: str) -> Element:
+def _key(kind: str) -> Element:
     """Draw a piece of a curve for the legend."""
     shape = (
         element("rect", class_=kind, width="28", height="12")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import Calendar
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from mlroadmap.core.dates import WEEKDAYS, format_day
@@ -26,7 +26,10 @@ def heat_map(material: Material) -> Iterator[Element]:
     yield element("p", _summary(days))
     yield _legend()
     first = min([material.began, material.today, *days])
-    months = [_month(days, material.today, month) for month in _months(first, material.today)]
+    most = max((_minutes(entries) for entries in days.values()), default=0)
+    months = [
+        _month(days, month, material.today, most) for month in _months(first, material.today)
+    ]
     yield element("div", *months, class_="months")
 
 
@@ -56,14 +59,26 @@ def _months(first: date, last: date) -> Iterator[date]:
         yield date(number // 12, number % 12 + 1, 1)
 
 
-def _month(days: Days, today: date, month: date) -> Element:
+def _minutes(entries: Iterable[Studied]) -> int:
+    return sum(entry.minutes for entry in entries)
+
+
+def _month(days: Days, month: date, today: date, most: int) -> Element:
     heads = [
         element("th", element("abbr", name[0].upper(), title=name.capitalize()), scope="col")
         for name in WEEKDAYS
     ]
     weeks = _MONDAY_FIRST.monthdatescalendar(month.year, month.month)
     rows = [
-        element("tr", *(_cell(days, today, day, day.month == month.month) for day in week))
+        element(
+            "tr",
+            *(
+                _cell(day, days.get(day, ()), most, is_today=day == today)
+                if day.month == month.month
+                else element("td")
+                for day in week
+            ),
+        )
         for week in weeks
     ]
     return element(
@@ -75,22 +90,14 @@ def _month(days: Days, today: date, month: date) -> Element:
     )
 
 
-def _cell(days: Days, today: date, day: date, is_inside: bool) -> Element:
-    if not is_inside:
-        return element("td")
-    entries, kinds = days.get(day, ()), ["cell"]
-    minutes = sum(entry.minutes for entry in entries)
-    if day == today:
-        kinds.append("now")
+def _cell(day: date, entries: Sequence[Studied], most: int, *, is_today: bool) -> Element:
+    kinds = ["cell", *(["now"] if is_today else [])]
+    minutes = _minutes(entries)
     if not minutes:
         return element("td", str(day.day), class_=" ".join(kinds))
     is_presumed = all(entry.presumed for entry in entries)
-    kinds += [f"shade-{_shade(minutes, days)}", *(["presumed"] if is_presumed else [])]
+    shade = -(-SHADES * minutes // most)
+    kinds += [f"shade-{shade}", *(["presumed"] if is_presumed else [])]
     said = f"{format_duration(minutes)}{' presumed' if is_presumed else ''}"
     title = f"{format_day(day)}: {said}"
     return element("td", str(day.day), hidden(f": {said}"), class_=" ".join(kinds), title=title)
-
-
-def _shade(minutes: int, days: Days) -> int:
-    most = max(sum(entry.minutes for entry in entries) for entries in days.values())
-    return -(-SHADES * minutes // most)
