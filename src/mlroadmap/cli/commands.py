@@ -71,6 +71,7 @@ COMMANDS: Mapping[str, Entry] = {
         "check",
         "Check a roadmap file; exits with 4 and a line for each problem when it has any.",
     ),
+    "export": Entry("export", "Write the plan as a calendar, a page, a task list or a table."),
     "import": Entry(
         "import_", "Make a roadmap file of another roadmap; what it does not say stays unknown."
     ),

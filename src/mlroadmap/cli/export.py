@@ -1,0 +1,152 @@
+"""`export`: the plan as a document of another program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mlroadmap.cli.arguments import JsonOption
+from mlroadmap.cli.output import show, show_document, warn, write
+from mlroadmap.cli.workspace import Workspace, open_workspace
+from mlroadmap.core.clock_time import parse_time
+from mlroadmap.core.durations import parse_duration
+from mlroadmap.errors import UsageError
+
+if TYPE_CHECKING:
+    from mlroadmap.core.forecast import Forecast
+    from mlroadmap.exporters.ics import CalendarOptions
+    from mlroadmap.exporters.material import Material
+
+_TO_STDOUT = Path("-")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command(epilog="Example: mlroadmap export ics --at 19:00 -o study.ics")(export)
+
+
+def complete_format(incomplete: str) -> list[str]:
+    """Complete the name of a format."""
+    from mlroadmap.cli.formats import FORMATS
+
+    return [name for name in FORMATS if name.startswith(incomplete.lower())]
+
+
+def export(
+    context: typer.Context,
+    format_name: Annotated[
+        str,
+        typer.Argument(
+            metavar="[FORMAT]",
+            help="One of the formats; without it, they are listed.",
+            autocompletion=complete_format,
+            show_default=False,
+        ),
+    ] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write there, not to stdout."),
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help="ics: study begins then (19:00), not all day."),
+    ] = None,
+    alarm: Annotated[
+        str | None, typer.Option(metavar="DURATION", help="ics: ring so long before, as 15m.")
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="ics: leave out days that were called off.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the plan as a calendar, a page, a task list or a table."""
+    from mlroadmap.cli.formats import find_format
+
+    if not format_name and output is None:
+        _list_formats(context, as_json=as_json)
+        return
+    target = None if output == _TO_STDOUT else output
+    chosen = find_format(format_name)
+    if as_json and target is None and chosen.name != "json":
+        raise UsageError(
+            "The export itself goes to stdout, so there is no room for --json.",
+            "Add -o FILE, or have the plan in JSON: mlroadmap export json.",
+        )
+    options = _calendar_options(chosen.name, at, alarm, fresh=fresh)
+    workspace = open_workspace(context)
+    text = chosen.write(_material(workspace, with_forecast=chosen.name == "html"), options)
+    if target is None:
+        write(text)
+    else:
+        _write_file(workspace, target, text.encode("utf-8"))
+        _report(chosen.name, target, as_json=as_json)
+    workspace.mention_changed_roadmap()
+
+
+def _calendar_options(
+    format_name: str, at: str | None, alarm: str | None, *, fresh: bool
+) -> CalendarOptions:
+    from mlroadmap.exporters.ics import CalendarOptions
+
+    if format_name != "ics" and (at is not None or alarm is not None or fresh):
+        raise UsageError(
+            f"--at, --alarm and --fresh are for calendars, not for {format_name}.",
+            "Leave them out, or say mlroadmap export ics.",
+        )
+    if alarm is not None and at is None:
+        warn("study of a whole day begins at midnight, and the alarm is before that; see --at.")
+    return CalendarOptions(
+        at=None if at is None else parse_time(at),
+        alarm_minutes=None if alarm is None else parse_duration(alarm),
+        is_fresh=fresh,
+    )
+
+
+def _material(workspace: Workspace, *, with_forecast: bool) -> Material:
+    from mlroadmap.exporters.material import Material
+
+    return Material(
+        workspace.planned(),
+        workspace.reading.events,
+        workspace.now,
+        workspace.loaded.sha256,
+        _drawn(workspace) if with_forecast else None,
+    )
+
+
+def _drawn(workspace: Workspace) -> Forecast | None:
+    from mlroadmap.cli.chance import chance
+    from mlroadmap.core.evidence import gather
+    from mlroadmap.core.milestones import forecast_of
+
+    outlook = workspace.planned()
+    evidence = gather(workspace.roadmap, outlook.progress, workspace.today)
+    return forecast_of(outlook, evidence, chance())
+
+
+def _write_file(workspace: Workspace, target: Path, content: bytes) -> None:
+    from mlroadmap.storage.output_file import write_output
+
+    write_output(target, content, kept=(workspace.roadmap_path, workspace.paths.log_dir))
+
+
+def _report(format_name: str, target: Path, *, as_json: bool) -> None:
+    if as_json:
+        from mlroadmap.views.exports import exported_document
+
+        show_document(exported_document(format_name, str(target.absolute())))
+    else:
+        warn(f"written to {target}.")
+
+
+def _list_formats(context: typer.Context, *, as_json: bool) -> None:
+    from mlroadmap.cli.formats import FORMATS
+    from mlroadmap.views.exports import formats_document, formats_view
+
+    rows = [(each.name, each.ending, each.what) for each in FORMATS.values()]
+    if as_json:
+        show_document(formats_document(rows))
+    else:
+        show(formats_view(rows), context.find_root().obj.color)

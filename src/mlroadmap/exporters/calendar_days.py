@@ -1,0 +1,118 @@
+"""What a calendar has to hold: the days of study, past and planned, and those called off.
+
+A calendar that was fed earlier may hold days on which nothing is to be studied any more:
+they are derived from the log, which remembers every plan and all that has moved it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mlroadmap.core.dates import days_between
+from mlroadmap.core.events import Event, PlanMade, TimeLogged, TimerStopped, TopicsDone
+from mlroadmap.core.fold import fold
+from mlroadmap.core.history import read_history
+from mlroadmap.core.model import Roadmap
+from mlroadmap.core.payloads import read_action
+from mlroadmap.core.plan import Session
+from mlroadmap.core.progress import Study
+from mlroadmap.exporters.material import Material
+
+# How many events may be read again to work out former plans, which takes about a second.
+# Each plan takes all the events before it, so a longer log has fewer of its plans worked out.
+EVENTS_READ_AGAIN = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """What was studied on a day and what is planned for it; nothing when it is called off."""
+
+    day: date
+    studied: tuple[Study, ...] = ()
+    planned: tuple[Session, ...] = ()
+
+    @property
+    def is_called_off(self) -> bool:
+        """Whether an earlier plan had study on this day, and none is left."""
+        return not self.studied and not self.planned
+
+    @property
+    def minutes(self) -> int:
+        """The minutes of the day, studied and planned."""
+        entries: Sequence[Study | Session] = (*self.studied, *self.planned)
+        return sum(entry.minutes for entry in entries)
+
+
+def calendar_days(material: Material, *, called_off: bool = True) -> tuple[CalendarDay, ...]:
+    """List the days of study in order and, if wanted, the days that were called off."""
+    studied = material.outlook.progress.studied
+    planned: dict[date, list[Session]] = defaultdict(list)
+    for session in material.outlook.plan.sessions:
+        planned[session.day].append(session)
+    days = {*studied, *planned}
+    if called_off:
+        days.update(once_planned_days(material))
+    return tuple(
+        CalendarDay(day, studied.get(day, ()), tuple(planned.get(day, ())))
+        for day in sorted(days)
+    )
+
+
+def once_planned_days(material: Material) -> set[date]:
+    """Find the days on which a plan had study at any time since something was said.
+
+    The last things said are gone through one by one, those undone included; of earlier
+    plans there is what they promised.
+    """
+    count = len(material.events)
+    oldest = max(1, count - EVENTS_READ_AGAIN // count)
+    days = {*_promised_days(material.events[:oldest]), *_taken_back(material)}
+    for number in range(oldest, count + 1):
+        said = material.events[:number]
+        until = material.events[number].day if number < count else material.today
+        first = min(said[-1].day, material.today)
+        days.update(_planned_days(material.roadmap, said, first, max(first, until)))
+    return days
+
+
+def _planned_days(
+    roadmap: Roadmap, events: Sequence[Event], first: date, until: date
+) -> Iterator[date]:
+    """Give the days that were planned while nothing more was said, from `first` to `until`.
+
+    A plan leaves no day idle, so the minutes that are left in the end say how far it goes.
+    """
+    progress = fold(roadmap, read_history(events).counting, until)
+    left = progress.remaining_minutes
+    if not left:
+        return
+    for study_day in progress.availability.study_days(first):
+        if study_day.day == until:
+            left += progress.used_minutes
+        if left <= 0:
+            return
+        if study_day.day >= until:
+            left -= study_day.free_minutes
+        yield study_day.day
+
+
+def _taken_back(material: Material) -> Iterator[date]:
+    """Give the days that study was logged on and is not any more."""
+    for step in material.history.steps:
+        if not step.counts and isinstance(step.action, TimeLogged | TimerStopped | TopicsDone):
+            yield min(step.event.day, material.today)
+
+
+def _promised_days(events: Sequence[Event]) -> Iterator[date]:
+    for event in events:
+        match read_action(event.kind, event.payload):
+            case PlanMade(settings, _, promised) if promised:
+                finish = max(dates.finish for dates in promised.values())
+                for day in days_between(max(settings.start, event.day), finish):
+                    if settings.week_minutes[day.weekday()]:
+                        yield day
+            case _:
+                pass

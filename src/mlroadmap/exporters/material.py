@@ -1,0 +1,62 @@
+"""What every exporter is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from mlroadmap.core.events import Event
+from mlroadmap.core.forecast import Forecast
+from mlroadmap.core.history import History, read_history
+from mlroadmap.core.model import Roadmap
+from mlroadmap.core.outlook import Outlook
+
+
+@dataclass(frozen=True)
+class Material:
+    """A learner's plan as it stands, the log behind it, and the instant of the export.
+
+    `events` are the log's, in order, with a plan among them. `stamp` is aware.
+    `roadmap_sha256` is of the roadmap's file. `drawn` is the forecast, None without one.
+    """
+
+    outlook: Outlook
+    events: tuple[Event, ...]
+    stamp: datetime
+    roadmap_sha256: str = ""
+    drawn: Forecast | None = None
+
+    @property
+    def roadmap(self) -> Roadmap:
+        """The roadmap that the plan is for."""
+        return self.outlook.roadmap
+
+    @property
+    def today(self) -> date:
+        """The learner's day."""
+        return self.outlook.today
+
+    @cached_property
+    def history(self) -> History:
+        """What was said, with undo and redo applied."""
+        return read_history(self.events)
+
+    @cached_property
+    def first_plan(self) -> Event:
+        """The event that made the first plan, whether it still counts or not."""
+        return next(event for event in self.events if event.kind == "plan")
+
+    @property
+    def began(self) -> date:
+        """The day of the first plan that counts."""
+        return self.history.first_plan_day or self.today
+
+    @property
+    def revision(self) -> int:
+        """A number that grows with all that can change the plan: things said, days gone by."""
+        return len(self.events) + max(0, (self.today - self.first_plan.day).days)
+
+
+Exporter = Callable[[Material], str]

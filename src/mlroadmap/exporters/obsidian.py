@@ -1,0 +1,42 @@
+"""The roadmap as tasks of the Tasks plugin for Obsidian, in its emoji format.
+
+The plugin reads its fields from a line's end. The length, in brackets, ends the title, so
+that nothing in a title is taken for a field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlroadmap.core.model import Topic
+from mlroadmap.core.progress import TopicProgress
+from mlroadmap.exporters.material import Material
+from mlroadmap.exporters.parts import as_markdown, in_hours
+from mlroadmap.exporters.task_lists import task_lists
+
+_ID, _NEEDS, _START, _DUE, _DONE = "🆔", "⛔", "🛫", "📅", "✅"
+
+
+def to_obsidian(material: Material) -> str:
+    """Write a heading for each stage and section, and a task for each topic."""
+    return task_lists(material, _task)
+
+
+def _task(material: Material, topic: Topic) -> Iterator[str]:
+    progress = material.outlook.progress.topics[topic.id]
+    length = f"({in_hours(progress.effort_minutes)})"
+    words = [f"- [{_status(progress)}]", as_markdown(topic.title), length, _ID, topic.id]
+    if topic.needs:
+        words += [_NEEDS, ",".join(topic.needs)]
+    dates = material.outlook.plan.dates.get(topic.id)
+    if dates and progress.is_counted:
+        words += [_START, str(dates.start), _DUE, str(dates.finish)]
+    if progress.done_on:
+        words += [_DONE, str(progress.done_on)]
+    yield " ".join(words)
+
+
+def _status(progress: TopicProgress) -> str:
+    if progress.is_done:
+        return "x"
+    return " " if progress.is_counted else "-"

@@ -1,0 +1,164 @@
+"""The burn-up: effort done and planned over time, with the range of the forecast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import accumulate, groupby
+from operator import itemgetter
+
+from mlroadmap.core.dates import format_day
+from mlroadmap.core.durations import format_duration
+from mlroadmap.exporters.material import Material
+from mlroadmap.exporters.page.markup import Element, element, line, percent, plane, svg
+from mlroadmap.exporters.page.scale import LAST_LABEL, Scale
+
+HEIGHT, BASE = 240, 215
+HEADROOM = 1.12
+
+Point = tuple[date, int]
+
+
+def burn_up(material: Material) -> Element:
+    """Draw the chart, with its text alternative as caption."""
+    scale, total = _scale(material), max(1, material.outlook.progress.total_minutes)
+    drawing = svg(
+        element("title", "Effort done and planned over time", id="burn-up-title"),
+        plane(*_curves(material, scale, total), height=str(BASE)),
+        *_labels(material, scale, total),
+        height=str(HEIGHT),
+        role="img",
+        class_="chart",
+        aria_labelledby="burn-up-title burn-up-words",
+    )
+    words = element("figcaption", *_words(material), id="burn-up-words")
+    return element("figure", drawing, _legend(material), words)
+
+
+def done_so_far(material: Material) -> list[Point]:
+    """Give the effort achieved by the end of each day on which there was any.
+
+    A topic that is finished before its time brings all of its effort.
+    """
+    gains = sorted(_gains(material), key=itemgetter(0))
+    days = [
+        (day, sum(map(itemgetter(1), group))) for day, group in groupby(gains, itemgetter(0))
+    ]
+    sums = accumulate(minutes for _, minutes in days)
+    return [(day, total) for (day, _), total in zip(days, sums, strict=True)]
+
+
+def _gains(material: Material) -> Iterator[Point]:
+    left = {
+        topic_id: topic.effort_minutes
+        for topic_id, topic in material.outlook.progress.topics.items()
+        if topic.is_counted
+    }
+    for day, entries in material.outlook.progress.studied.items():
+        for entry in entries:
+            gain = min(entry.minutes, left.get(entry.topic, 0))
+            if gain:
+                left[entry.topic] -= gain
+                yield day, gain
+    for topic_id, minutes in left.items():
+        topic = material.outlook.progress.topics[topic_id]
+        if topic.done_on:
+            yield topic.done_on, minutes
+
+
+def _planned(material: Material, total: int) -> list[Point]:
+    """Give the effort that will be done by the end of each day ahead."""
+    sessions = material.outlook.plan.sessions
+    start = material.outlook.progress.achieved_minutes
+    sums = accumulate((session.minutes for session in sessions), initial=start)
+    days = [material.today, *(session.day for session in sessions)]
+    return [(day, min(total, done)) for day, done in zip(days, sums, strict=True)]
+
+
+def _scale(material: Material) -> Scale:
+    """Take in the forecast up to 80 %; the unlikely rest would press all else into a corner."""
+    days = [day for day, _ in done_so_far(material)]
+    first = min([material.began, material.today, *days])
+    last = max(material.outlook.plan.finish, material.today, *days)
+    return Scale(first, max(last, material.drawn.p80) if material.drawn else last)
+
+
+def _curves(material: Material, scale: Scale, total: int) -> Iterator[Element]:
+    done = [(scale.first, 0), *done_so_far(material)]
+    now = (material.today, material.outlook.progress.achieved_minutes)
+    if material.drawn:
+        low, high = material.drawn.percentile(5), material.drawn.p95
+        wedge = _points([now, (low, total), (high, total)], scale, total)
+        yield element("polygon", points=wedge, class_="range")
+        middle = _points([now, (material.drawn.p50, total)], scale, total)
+        yield element("polyline", points=middle, class_="middle")
+    planned = _planned(material, total)
+    yield element("polyline", points=_points(planned, scale, total), class_="planned")
+    yield element("polyline", points=_points(_steps([*done, now]), scale, total), class_="done")
+
+
+def _steps(points: Sequence[Point]) -> Iterator[Point]:
+    """Keep a curve level until the day on which it rises."""
+    previous = points[0]
+    for point in points:
+        yield point[0], previous[1]
+        yield point
+        previous = point
+
+
+def _points(points: Iterable[Point], scale: Scale, total: int) -> str:
+    return " ".join(
+        f"{1000 * scale.end(day):.1f},{1000 - 1000 * minutes / (HEADROOM * total):.1f}"
+        for day, minutes in points
+    )
+
+
+def _labels(material: Material, scale: Scale, total: int) -> Iterator[Element]:
+    """Draw the total, today and the months; text keeps its size at any width."""
+    top = f"{BASE * (1 - 1 / HEADROOM):.1f}"
+    yield element("line", x1="0", x2="100%", y1=top, y2=top, class_="total")
+    words = f"{format_duration(total)} in all"
+    yield element("text", words, x="100%", y="16", text_anchor="end")
+    yield element("line", x1="0", x2="100%", y1=str(BASE), y2=str(BASE), class_="axis")
+    yield line(scale.end(material.today), class_="today")
+    marks = [(share, name) for share, name in scale.marks() if share < LAST_LABEL]
+    for share, name in marks:
+        yield element("text", name, x=percent(share), y=str(HEIGHT - 8))
+        yield element(
+            "line",
+            x1=percent(share),
+            x2=percent(share),
+            y1=str(BASE),
+            y2=str(BASE + 6),
+            class_="axis",
+        )
+
+
+def _legend(material: Material) -> Element:
+    entries = [("done", "done"), ("planned", "as planned")]
+    if material.drawn:
+        entries += [("middle", "as likely earlier as later"), ("range", "9 of 10 outcomes")]
+    items = [element("li", _key(kind), f" {words}", class_="key") for kind, words in entries]
+    return element("ul", *items, class_="legend")
+
+
+def _key(kind: str) -> Element:
+    """Draw a piece of a curve for the legend."""
+    shape = (
+        element("rect", class_=kind, width="28", height="12")
+        if kind == "range"
+        else element("line", class_=kind, x1="0", x2="28", y1="6", y2="6")
+    )
+    return element("svg", shape, width="28", height="12", aria_hidden="true")
+
+
+def _words(material: Material) -> Iterator[str]:
+    progress, plan = material.outlook.progress, material.outlook.plan
+    done, total = progress.achieved_minutes, progress.total_minutes
+    yield f"{format_duration(done)} of {format_duration(total)} are done. "
+    if not plan.is_finished:
+        yield f"As planned, the rest is done on {format_day(plan.finish)}. "
+    if material.drawn:
+        days = [material.drawn.p50, material.drawn.p80, material.drawn.p95]
+        half, likely, latest = map(format_day, days)
+        yield f"The forecast: by {half} with 50 %, {likely} with 80 % and {latest} with 95 %."

@@ -1,0 +1,103 @@
+"""The heat map: a small calendar for each month, its days shaded by the time studied."""
+
+from __future__ import annotations
+
+from calendar import Calendar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from mlroadmap.core.dates import WEEKDAYS, format_day
+from mlroadmap.core.durations import format_duration
+from mlroadmap.core.progress import Study
+from mlroadmap.core.text import count
+from mlroadmap.exporters.material import Material
+from mlroadmap.exporters.page.markup import Element, element, hidden
+from mlroadmap.exporters.page.scale import month_name
+
+SHADES = 4
+_MONDAY_FIRST = Calendar(0)
+
+Days = Mapping[date, tuple[Study, ...]]
+
+
+def heat_map(material: Material) -> Iterator[Element]:
+    """Show the months from the first day of study to today."""
+    days = material.outlook.progress.studied
+    yield element("p", _summary(days))
+    yield _legend()
+    first = min([material.began, material.today, *days])
+    most = max((_minutes(entries) for entries in days.values()), default=0)
+    months = [
+        _month(days, month, material.today, most) for month in _months(first, material.today)
+    ]
+    yield element("div", *months, class_="months")
+
+
+def _summary(days: Days) -> str:
+    entries = [entry for day in days.values() for entry in day]
+    logged = sum(entry.minutes for entry in entries if not entry.is_presumed)
+    presumed = sum(entry.minutes for entry in entries if entry.is_presumed)
+    studied = (
+        f"{format_duration(logged)} logged, {format_duration(presumed)} presumed as planned"
+    )
+    return f"{count(len(days), 'day')} of study: {studied}."
+
+
+def _legend() -> Element:
+    shades = [
+        element("span", class_=f"cell shade-{shade}", aria_hidden="true")
+        for shade in range(1, SHADES + 1)
+    ]
+    presumed = element("span", class_="cell shade-2 presumed", aria_hidden="true")
+    return element(
+        "p", "Less ", *shades, " more; ", presumed, " presumed.", class_="legend quiet"
+    )
+
+
+def _months(first: date, last: date) -> Iterator[date]:
+    for number in range(12 * first.year + first.month - 1, 12 * last.year + last.month):
+        yield date(number // 12, number % 12 + 1, 1)
+
+
+def _minutes(entries: Iterable[Study]) -> int:
+    return sum(entry.minutes for entry in entries)
+
+
+def _month(days: Days, month: date, today: date, most: int) -> Element:
+    heads = [
+        element("th", element("abbr", name[0].upper(), title=name.capitalize()), scope="col")
+        for name in WEEKDAYS
+    ]
+    weeks = _MONDAY_FIRST.monthdatescalendar(month.year, month.month)
+    rows = [
+        element(
+            "tr",
+            *(
+                _cell(day, days.get(day, ()), most, is_today=day == today)
+                if day.month == month.month
+                else element("td")
+                for day in week
+            ),
+        )
+        for week in weeks
+    ]
+    return element(
+        "table",
+        element("caption", month_name(month)),
+        element("thead", element("tr", *heads)),
+        element("tbody", *rows),
+        class_="month",
+    )
+
+
+def _cell(day: date, entries: Sequence[Study], most: int, *, is_today: bool) -> Element:
+    kinds = ["cell", *(["now"] if is_today else [])]
+    minutes = _minutes(entries)
+    if not minutes:
+        return element("td", str(day.day), class_=" ".join(kinds))
+    is_presumed = all(entry.is_presumed for entry in entries)
+    shade = -(-SHADES * minutes // most)
+    kinds += [f"shade-{shade}", *(["presumed"] if is_presumed else [])]
+    said = f"{format_duration(minutes)}{' presumed' if is_presumed else ''}"
+    title = f"{format_day(day)}: {said}"
+    return element("td", str(day.day), hidden(f": {said}"), class_=" ".join(kinds), title=title)

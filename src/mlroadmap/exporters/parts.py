@@ -1,0 +1,40 @@
+"""What several formats say in the same way."""
+
+from __future__ import annotations
+
+import re
+
+from mlroadmap.core.durations import MINUTES_PER_HOUR
+from mlroadmap.core.model import Resource, Roadmap
+from mlroadmap.core.text import clean
+
+# Everything that CommonMark, its common extensions or a reader of tags could take for markup.
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$!^=])")
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def hours(minutes: int) -> str:
+    """Write minutes as hours, exact to the minute: `2.5`."""
+    return f"{minutes / MINUTES_PER_HOUR:.3f}".rstrip("0").rstrip(".")
+
+
+def in_hours(minutes: int) -> str:
+    """Write minutes as hours in words: `1 hour`, `2.5 hours`."""
+    return f"{hours(minutes)} {'hour' if minutes == MINUTES_PER_HOUR else 'hours'}"
+
+
+def as_markdown(text: str) -> str:
+    """Write text on one line so that Markdown shows it as it is."""
+    return _MARKUP.sub(r"\\\1", clean(text))
+
+
+def slug(text: str) -> str:
+    """Make a name of a-z, 0-9 and '-' out of text."""
+    return _NOT_IN_SLUG.sub("-", text.lower()).strip("-") or "roadmap"
+
+
+def nearest_resources(roadmap: Roadmap, topic_id: str, most: int) -> tuple[Resource, ...]:
+    """Give up to `most` linked resources of the section and the stage, free ones first."""
+    stage, section = roadmap.places[topic_id]
+    linked = [each for each in (*section.resources, *stage.resources) if each.best_url]
+    return tuple(sorted(linked, key=lambda resource: not resource.free)[:most])

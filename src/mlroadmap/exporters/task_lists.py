@@ -1,0 +1,49 @@
+"""The outline that Markdown formats share: headings, dates, and a list for each section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from mlroadmap.core.dates import format_day
+from mlroadmap.core.model import Section, Stage, Topic
+from mlroadmap.exporters.material import Material
+from mlroadmap.exporters.parts import as_markdown
+
+
+def task_lists(material: Material, lines_of: Callable[[Material, Topic], Iterable[str]]) -> str:
+    """Write a heading for each stage and section, and below it the lines of the topics."""
+    return "\n".join(_lines(material, lines_of)) + "\n"
+
+
+def _lines(
+    material: Material, lines_of: Callable[[Material, Topic], Iterable[str]]
+) -> Iterator[str]:
+    yield f"# {as_markdown(material.roadmap.title)}"
+    for stage in material.roadmap.stages:
+        yield from ("", f"## {as_markdown(stage.title)}")
+        yield from _stage_dates(material, stage)
+        for section in stage.sections:
+            if not _is_lone(stage, section):
+                yield from ("", f"### {as_markdown(section.title)}")
+            yield ""
+            for topic in section.topics:
+                yield from lines_of(material, topic)
+
+
+def _is_lone(stage: Stage, section: Section) -> bool:
+    """Whether a section is but its stage under the same name, and needs no heading."""
+    return len(stage.sections) == 1 and section.title == stage.title
+
+
+def _stage_dates(material: Material, stage: Stage) -> Iterator[str]:
+    """Say when a stage is studied: not topic by topic, where it would come back as a remark."""
+    outlook = material.outlook
+    counted = [
+        topic.id for topic in stage.topics if outlook.progress.topics[topic.id].is_counted
+    ]
+    dates = [
+        outlook.plan.dates[topic_id] for topic_id in counted if topic_id in outlook.plan.dates
+    ]
+    if dates:
+        first, last = min(each.start for each in dates), max(each.finish for each in dates)
+        yield from ("", f"{format_day(first)} to {format_day(last)}")

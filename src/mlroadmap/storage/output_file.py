@@ -1,0 +1,66 @@
+"""A document put where the user wants it: whole, or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_hex
+
+from mlroadmap.core.text import clean
+from mlroadmap.errors import SystemFailureError, UsageError
+from mlroadmap.storage.files import close, sync, write_whole
+
+
+def write_output(path: Path, content: bytes, kept: Iterable[Path] = ()) -> None:
+    """Write a file in place of the one that may be there; links to it stay links.
+
+    A file that is there keeps its permissions. What is no regular file, such as a pipe,
+    is written to. Raises UsageError for the files `kept` and what is in the folders among
+    them, SystemFailureError when the system refuses.
+    """
+    try:
+        target = path.resolve()
+        if any(target.is_relative_to(place.resolve()) for place in kept):
+            raise UsageError(
+                f"{clean(str(path))} is what mlroadmap reads from.",
+                "Name another place with -o FILE.",
+            )
+        _write(target, content)
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SystemFailureError(
+            f"{clean(str(path))} cannot be written: {reason}.",
+            "Check the path and its permissions, or name another place with -o FILE.",
+        ) from error
+
+
+def _write(target: Path, content: bytes) -> None:
+    mode = _mode(target)
+    if mode is not None and not stat.S_ISREG(mode):
+        target.write_bytes(content)
+        return
+    fresh = target.with_name(f".mlroadmap-{token_hex(8)}")
+    fd = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    try:
+        try:
+            if mode is not None:
+                os.fchmod(fd, stat.S_IMODE(mode))
+            write_whole(fd, content)
+            sync(fd)
+        finally:
+            close(fd)
+        fresh.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
+
+
+def _mode(target: Path) -> int | None:
+    try:
+        return target.stat().st_mode
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,184 @@
+"""The page: what it says, that it loads nothing, and that titles stay text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlroadmap.core.events import TimeLogged, TopicsDone, TopicsSkipped
+from mlroadmap.core.model import Resource
+from mlroadmap.core.text import clean
+from mlroadmap.exporters.material import Material
+from mlroadmap.exporters.page.burnup import done_so_far
+from mlroadmap.exporters.page.document import to_html
+from mlroadmap.exporters.page.markup import element, written
+from mlroadmap.exporters.page.scale import Scale
+from mlroadmap.exporters.page.words import link
+from tests.builders import MONDAY
+from tests.exporters.materials import material, planned, small, titled, titles
+
+VOID = {"meta", "link", "br"}
+
+
+class Page(HTMLParser):
+    """Reads a page: its tags with their attributes, and its text; tags have to be balanced."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.open: list[str] = []
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open[-1:] != ["style"]:
+            self.texts.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.texts).split())
+
+    def all(self, tag: str) -> Iterator[dict[str, str | None]]:
+        return (attributes for name, attributes in self.tags if name == tag)
+
+
+@pytest.fixture
+def midway() -> Material:
+    diary, day = planned(small()), MONDAY + timedelta(days=3)
+    diary.say(day, TopicsDone(("vectors",)))
+    diary.say(day, TimeLogged("networks", 20))
+    diary.say(day, TopicsSkipped(("deep-project",)))
+    return material(small(), diary, day, with_forecast=True)
+
+
+def test_what_the_page_says(midway: Material) -> None:
+    text = Page(to_html(midway)).text
+    assert "The plan as of Thu 07 Jan 2027" in text
+    assert "Finish, as plannedMon 11 Jan 2027" in text
+    assert "1 of 3" in text
+    assert "done: Vectors" in text
+    assert "left out: Deep Project" in text
+    assert "4 days of study: 20m logged, 4h presumed as planned." in text
+    assert "4h 20m of 7h 30m are done." in text
+    assert "The forecast: by " in text
+
+
+def test_a_first_day_a_last_day_and_a_day_without_study() -> None:
+    text = Page(to_html(material(small()))).text
+    assert "part 1 of 4" in text
+    diary = planned(small())
+    diary.say(MONDAY, TopicsDone(("vectors", "calculus", "networks", "deep-project")))
+    text = Page(to_html(material(small(), diary))).text
+    assert "Everything is done." in text
+    assert "Finished on" in text
+    weekend = planned(small(), (0, 0, 0, 0, 0, 60, 60))
+    text = Page(to_html(material(small(), weekend))).text
+    assert "Nothing more today. Next, on Sat 09 Jan 2027: Vectors." in text
+
+
+def test_a_stage_that_is_left_out_has_no_bars() -> None:
+    diary = planned(small())
+    diary.say(MONDAY, TopicsSkipped(("networks", "deep-project")))
+    page = Page(to_html(material(small(), diary)))
+    assert "left out: Networks" in page.text
+    assert [each["class"] for each in page.all("rect")].count("span") == 1
+
+
+def test_an_awaiting_topic_is_asked_about() -> None:
+    text = Page(to_html(material(small(), today=MONDAY + timedelta(days=9)))).text
+    assert "Have you finished Vectors? Then say mlroadmap done vectors" in text
+
+
+def test_the_page_can_be_heard_and_walked_through(midway: Material) -> None:
+    page = Page(to_html(midway))
+    names = [tag for tag, _ in page.tags]
+    assert [names.count(tag) for tag in ("header", "nav", "main", "footer", "h1")] == [1] * 5
+    assert names.count("caption") == names.count("table")
+    identities = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    assert len(set(identities)) == len(identities)
+    for attributes in page.all("section"):
+        assert attributes["aria-labelledby"] in identities
+    for attributes in page.all("a"):
+        target = attributes["href"] or ""
+        assert not target.startswith("#") or target[1:] in identities
+    top = [each for each in page.all("svg") if "viewbox" not in each]
+    assert all(each.get("aria-hidden") or each.get("role") == "img" for each in top)
+
+
+def test_nothing_is_loaded_and_nothing_runs(midway: Material) -> None:
+    page = Page(to_html(midway))
+    policy = next(each["content"] for each in page.all("meta") if "http-equiv" in each)
+    assert policy is not None
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in policy
+    for tag, attributes in page.tags:
+        assert tag not in {"script", "iframe", "object", "img", "form", "base"}
+        assert "style" not in attributes
+        assert not [name for name in attributes if name.startswith("on")]
+
+
+@settings(max_examples=30)
+@given(st.lists(titles(), min_size=1, max_size=3).filter(lambda names: all(map(clean, names))))
+def test_titles_stay_text(names: list[str]) -> None:
+    harmless, hostile = (
+        Page(to_html(material(titled(*each)))) for each in (["a"] * len(names), names)
+    )
+    assert [tag for tag, _ in hostile.tags] == [tag for tag, _ in harmless.tags]
+    assert clean(names[0]) in hostile.text
+
+
+def test_only_addresses_of_the_web_become_links() -> None:
+    assert link(Resource("A", "https://example.org")).tag == "a"
+    assert link(Resource("A", "javascript:alert(1)")).tag == "span"
+
+
+def test_elements_are_escaped() -> None:
+    made = element("p", "a < ", element("b", '"&"'), " c", title='<">', hidden=None)
+    assert written(made) == (
+        '<!DOCTYPE html>\n<p title="<&quot;&gt;">a &lt; <b>"&amp;"</b> c</p>\n'
+    )
+
+
+@given(
+    st.dates(date(1900, 1, 1), date(8999, 12, 31)),
+    st.integers(0, 2_000) | st.integers(0, 300_000),
+)
+def test_a_scale_has_few_marks_inside_of_it(first: date, days: int) -> None:
+    scale = Scale(first, first + timedelta(days=days))
+    marks = scale.marks()
+    assert len(marks) <= 7
+    assert all(0 < share < 1 for share, _ in marks)
+    assert [share for share, _ in marks] == sorted({share for share, _ in marks})
+    assert (scale.start(scale.first), scale.end(scale.last)) == (0, 1)
+
+
+def test_the_end_of_the_calendar_is_no_trouble() -> None:
+    marks = Scale(date(9998, 1, 1), date.max).marks()
+    assert [name for _, name in marks] == ["Jul 9998", "Jan 9999", "Jul 9999"]
+
+
+def test_the_curve_ends_at_what_is_achieved(midway: Material) -> None:
+    points = done_so_far(midway)
+    assert points[-1][1] == midway.outlook.progress.achieved_minutes
+    assert [minutes for _, minutes in points] == sorted(minutes for _, minutes in points)
+
+
+def test_the_page_is_light(midway: Material) -> None:
+    assert len(to_html(midway)) < 40_000
+    assert not re.search(r"https?://(?!www\.w3\.org)", to_html(midway))
