@@ -9,8 +9,10 @@ import typer
 
 from mlroadmap import __version__
 from mlroadmap.cli import (
+    backup,
     check,
     days,
+    doctor,
     done,
     forecast,
     history,
@@ -93,3 +95,5 @@ undo.register(app)
 history.register(app)
 check.register(app)
 paths.register(app)
+doctor.register(app)
+backup.register(app)
