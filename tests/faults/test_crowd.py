@@ -75,6 +75,37 @@ def test_a_first_moment_together(tmp_path: Path) -> None:
     learner.check()
 
 
+@pytest.mark.campaign
+def test_mending_and_restoring_while_others_write(tmp_path: Path) -> None:
+    learner = Learner(tmp_path)
+    learner.plan()
+    learner.log("before")
+    backup = str(tmp_path / "backup.zip")
+    assert learner.run("backup", backup).code == 0
+    writers = [learner.driver() for _ in range(3)]
+    menders = [learner.driver() for _ in range(2)]
+    for number, driver in enumerate(writers):
+        for event in range(20):
+            driver.ask("log", "vectors", "1m", "--note", f"p{number}-e{event}")
+    for driver in menders:
+        for _ in range(10):
+            driver.ask("doctor", "--fix")
+            driver.ask("restore", backup)
+    for number in range(30):
+        # Whole lines of garbage, as a merge or a stray program may leave them.
+        with learner.logs[0].open("ab") as log:
+            log.write(b"garbage %d\n" % number)
+        writers[number % 3].answer()
+    for driver in menders:
+        driver.finish_killed()
+    for driver in writers:
+        driver.finish()
+    assert len(learner.acknowledged) == 61
+    learner.run("doctor", "--fix")
+    assert learner.run("doctor").code == 0
+    learner.check()
+
+
 def copy_in_chunks(source: Path, target: Path, chunk: int = 512) -> None:
     """Copy a directory slowly, as programs do that know nothing of its writers."""
     for path in sorted(source.rglob("*")):
@@ -93,7 +124,7 @@ def test_a_hundred_copies_taken_in_mid_write(tmp_path: Path) -> None:
     learner = Learner(tmp_path)
     learner.plan()
     driver = learner.driver()
-    for number in range(400):
+    for number in range(150):
         driver.ask("log", "vectors", "1m", "--note", f"note-{number}")
     for number in range(100):
         driver.answer()
