@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -88,7 +89,7 @@ def git(place: Path, *words: str, may_fail: bool = False) -> subprocess.Complete
         capture_output=True,
         text=True,
         check=not may_fail,
-        env={"PATH": "/usr/bin:/bin", "HOME": str(place), "GIT_CONFIG_NOSYSTEM": "1"},
+        env={"PATH": os.environ["PATH"], "HOME": str(place), "GIT_CONFIG_NOSYSTEM": "1"},
     )
 
 
