@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlroadmap.cli.arguments import arrange
+from mlroadmap.cli.arguments import _as_typed, arrange
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,11 @@ from mlroadmap.cli.arguments import arrange
 )
 def test_global_options_lead_and_next_is_the_default(typed: str, arranged: str) -> None:
     assert arrange(typed.split()) == arranged.split()
+
+
+@pytest.mark.parametrize(
+    ("given", "typed"),
+    [("plain", "plain"), ("caf\udcc3\udca9", "café"), ("caf\udce9", "caf\udce9")],
+)
+def test_text_is_utf8_whatever_the_locale(given: str, typed: str) -> None:
+    assert _as_typed(given) == typed

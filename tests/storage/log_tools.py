@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
+from zlib import crc32
 
 from mlroadmap.core.events import Event
 from mlroadmap.storage.log import LogStore
@@ -72,7 +73,18 @@ def write_log(store: LogStore, name: str, *lines: bytes | Event) -> Path:
     path = store.paths.log_dir / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"".join(encode(x) if isinstance(x, Event) else x for x in lines))
+    path.chmod(0o600)
     return path
+
+
+def newer_line(number: int = 1) -> bytes:
+    """An event's line as a newer version may write it."""
+    return sealed(encode(event(number)).replace(b'{"v":1', b'{"v":2', 1)[:-17] + b',"new":1')
+
+
+def sealed(body: bytes) -> bytes:
+    """A line with a checksum that fits."""
+    return body + b',"c":"%08x"}\n' % crc32(body)
 
 
 def reasons(store: LogStore) -> list[tuple[str, int, str]]:

@@ -259,6 +259,12 @@ def test_a_log_is_scanned_line_by_line() -> None:
     assert found[0][2] == found[2][2] == Record(EVENT)
 
 
+def test_line_ends_that_another_program_changed_cost_nothing() -> None:
+    line = sealed()
+    found = [record for _, _, record in scan(line + b"\r\n\r\n" + line + b"\r")]
+    assert found == [decode(line)] * 2
+
+
 def test_another_offset_is_the_same_instant() -> None:
     east = timezone(timedelta(hours=5, minutes=45))
     line = sealed(at=EVENT.at.astimezone(east).isoformat())

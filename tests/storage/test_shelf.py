@@ -8,9 +8,9 @@ import pytest
 from mlroadmap.errors import StateError
 from mlroadmap.storage.paths import Paths, resolve_paths
 from mlroadmap.storage.shelf import (
+    LogPlaces,
     Shelf,
     choose,
-    log_directories,
     names_of,
     paths_of,
     read_shelf,
@@ -25,7 +25,7 @@ def paths(tmp_path: Path) -> Paths:
 def test_at_first_the_builtin_roadmap_is_in_use(paths: Paths) -> None:
     assert read_shelf(paths) == Shelf("builtin", {})
     assert read_shelf(paths).file is None
-    assert log_directories(paths) == (paths.log_dir,)
+    assert dict(LogPlaces(paths)) == {"log": paths}
 
 
 def test_a_choice_is_remembered(paths: Paths) -> None:
@@ -51,7 +51,7 @@ def test_logs_are_found_even_when_the_choice_is_lost(paths: Paths, tmp_path: Pat
     assert names_of(paths) == ("builtin", "a", "b")
     (tmp_path / "state" / "roadmaps.json").write_bytes(b"\xff")
     assert names_of(paths) == ("builtin", "a")
-    assert log_directories(paths) == (paths.log_dir, paths_of(paths, "a").log_dir)
+    assert dict(LogPlaces(paths)) == {"log": paths, "roadmaps/a/log": paths_of(paths, "a")}
 
 
 @pytest.mark.parametrize(

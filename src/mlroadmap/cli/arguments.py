@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -37,7 +38,20 @@ OnOption = Annotated[
         "--on", metavar="DATE", help="The day it happened: yesterday, fri, 2027-03-01."
     ),
 ]
-NoteOption = Annotated[str, typer.Option("--note", help="A few words to remember.")]
+
+
+def _as_typed(text: str) -> str:
+    """Read the bytes that were typed as UTF-8, as they are whatever the locale says."""
+    try:
+        return os.fsencode(text).decode()
+    except UnicodeError:
+        return text
+
+
+NoteOption = Annotated[
+    str,
+    typer.Option("--note", metavar="TEXT", parser=_as_typed, help="A few words to remember."),
+]
 
 
 def arrange(words: Sequence[str]) -> list[str]:

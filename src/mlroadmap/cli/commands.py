@@ -80,6 +80,18 @@ COMMANDS: Mapping[str, Entry] = {
         "shelf", "Use another roadmap from now on; each keeps its own plan and progress."
     ),
     "roadmaps": Entry("shelf", "List the roadmaps side by side, and how far each has come."),
+    "doctor": Entry(
+        "doctor",
+        "Look for damage in the log and all that is kept with it; exits with 6 for any.",
+    ),
+    "backup": Entry(
+        "backup",
+        "Write the log of all devices into one archive, which restore reads on any machine.",
+    ),
+    "restore": Entry(
+        "backup",
+        "Merge an archive into the log: adds what the log lacks and takes nothing away.",
+    ),
     "paths": Entry("paths", "Show where the log, its mirror, the cache and the roadmap are."),
 }
 

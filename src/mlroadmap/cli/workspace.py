@@ -185,7 +185,7 @@ def open_workspace(context: typer.Context) -> Workspace:
     if len(faults) > _FAULTS_SHOWN:
         warn(f"and {len(faults) - _FAULTS_SHOWN} more faults in the log.")
     if faults:
-        warn("all else in the log counts. Keep a copy of the file before you mend it.")
+        warn("all else in the log counts. To mend it, see mlroadmap doctor.")
     return workspace
 
 

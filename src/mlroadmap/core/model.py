@@ -174,3 +174,16 @@ class Roadmap:
             for section in stage.sections
             for topic in section.topics
         }
+
+    def resources_of(self, topic_id: str) -> tuple[Resource, ...]:
+        """Give the resources for a topic: its own, then its section's and its stage's.
+
+        Of its own and of the others, the free ones come first.
+        """
+        stage, section = self.places[topic_id]
+        others = (*section.resources, *stage.resources)
+        return (*_free_first(self.topics[topic_id].resources), *_free_first(others))
+
+
+def _free_first(resources: tuple[Resource, ...]) -> tuple[Resource, ...]:
+    return tuple(sorted(resources, key=lambda resource: not resource.free))

@@ -34,7 +34,6 @@ def slug(text: str) -> str:
 
 
 def nearest_resources(roadmap: Roadmap, topic_id: str, most: int) -> tuple[Resource, ...]:
-    """Give up to `most` linked resources of the section and the stage, free ones first."""
-    stage, section = roadmap.places[topic_id]
-    linked = [each for each in (*section.resources, *stage.resources) if each.best_url]
-    return tuple(sorted(linked, key=lambda resource: not resource.free)[:most])
+    """Give up to `most` of a topic's resources that can be opened."""
+    linked = [each for each in roadmap.resources_of(topic_id) if each.best_url]
+    return tuple(linked[:most])

@@ -104,13 +104,31 @@ def make_private_directory(directory: Path) -> None:
 def replace_file(path: Path, content: bytes) -> None:
     """Put a file in place, whole or not at all. The caller holds a lock against others."""
     fresh = path.with_name(f".{path.name}.new")
-    fd = open_regular(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    try:
-        write_whole(fd, content)
-        sync(fd)
-    finally:
-        close(fd)
-    fresh.replace(path)
+    with _in_place_of(path, fresh):
+        _write_fresh(fresh, content)
+        fresh.replace(path)
+
+
+def create_file(path: Path, content: bytes) -> None:
+    """Put a file where none is, whole or not at all, and return when the disk has it.
+
+    Raises FileExistsError where there is one, OSError for all else that can go wrong.
+    """
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    with _in_place_of(path, fresh):
+        _write_fresh(fresh, content)
+        try:
+            path.hardlink_to(fresh)
+        except FileExistsError:
+            raise
+        except OSError:
+            # Not every disk has links, and a rename would replace what is there.
+            if os.path.lexists(path):
+                raise FileExistsError(errno.EEXIST, "exists already", str(path)) from None
+            fresh.replace(path)
+        else:
+            fresh.unlink()
+    sync_directories(path.parent)
 
 
 @contextmanager
@@ -130,6 +148,28 @@ def locked_file(path: Path, patience_seconds: float) -> Iterator[int]:
                 return
         finally:
             close(fd)
+
+
+@contextmanager
+def _in_place_of(path: Path, fresh: Path) -> Iterator[None]:
+    """Leave nothing of a file that could not be put in place; complaints name the place."""
+    try:
+        yield
+    except BaseException as error:
+        with suppress(OSError):
+            fresh.unlink()
+        if isinstance(error, OSError):
+            error.filename = str(path)
+        raise
+
+
+def _write_fresh(path: Path, content: bytes) -> None:
+    fd = open_regular(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    try:
+        write_whole(fd, content)
+        sync(fd)
+    finally:
+        close(fd)
 
 
 def _sync_directory(directory: Path) -> None:

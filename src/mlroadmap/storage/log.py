@@ -9,11 +9,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from mlroadmap.core.events import (
-    Event,
-)
+from mlroadmap.core.events import Event
 from mlroadmap.core.payloads import read_action
-from mlroadmap.errors import StateError, UsageError
+from mlroadmap.errors import UsageError
 from mlroadmap.storage.append import Tail, commit, find_tail
 from mlroadmap.storage.device import (
     LOCK_SECONDS,
@@ -40,7 +38,8 @@ from mlroadmap.storage.record import (
     encode,
     scan,
 )
-from mlroadmap.storage.trouble import explained
+from mlroadmap.storage.sources import complaint, log_files
+from mlroadmap.storage.trouble import explained, refuse_newer
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +115,11 @@ class LogStore:
         Before the first append there is nothing to take turns at. Raises StateError when
         others keep their turn for too long.
         """
-        if not self.paths.state_dir.is_dir():
-            yield
-            return
         lock = self.paths.state_dir / "turn"
         with ExitStack() as held:
             with explained(lock):
-                held.enter_context(locked_file(lock, self.lock_seconds))
+                if self.paths.state_dir.is_dir():
+                    held.enter_context(locked_file(lock, self.lock_seconds))
             yield
 
     def append(
@@ -145,7 +142,7 @@ class LogStore:
         if now.tzinfo is None:
             raise ValueError("an instant needs its offset from UTC")
         seen = seen or self.read()
-        _refuse_newer(newer=seen.newer)
+        refuse_newer(newer=seen.newer)
         device = device_id(self.paths, self.machine, self.new_device, self.lock_seconds)
         draft = Event(
             id=self.new_id(),
@@ -168,7 +165,7 @@ class LogStore:
                 mirror = self._mirror(draft.device)
                 content, copy = read_all(fd), read_mirror(mirror)
                 tail = find_tail(content, copy or b"")
-                _refuse_newer(newer=tail.newer)
+                refuse_newer(newer=tail.newer)
                 event, line = _settle(draft, tail)
                 block = tail.mending + line
                 commit(fd, block, size_before=len(content), directory=log.parent)
@@ -177,11 +174,7 @@ class LogStore:
 
     def _files(self) -> list[Path]:
         with explained(self.paths.log_dir):
-            try:
-                places = list(self.paths.log_dir.iterdir())
-            except FileNotFoundError:
-                return []
-        return sorted(place for place in places if place.suffix == ".jsonl")
+            return log_files(self.paths.log_dir)
 
     def _mirrored(self, device: str | None) -> bytes:
         content = read_mirror(self._mirror(device)) if device else None
@@ -237,10 +230,8 @@ class _Gathering:
     def _take(self, record: Record) -> str:
         """Add an event, unless it is known or nonsense. Returns what is wrong with it."""
         event = record.event
-        try:
-            read_action(event.kind, event.payload)
-        except ValueError as error:
-            return str(error)
+        if reason := complaint(record):
+            return reason
         known = self.events.setdefault(event.id, event)
         return "" if known == event else "another event has the same id"
 
@@ -262,11 +253,3 @@ def _settle(draft: Event, tail: Tail) -> tuple[Event, bytes]:
             "Leave out what is unusual in the text, or shorten it, and try again.",
         ) from error
     return stored, line
-
-
-def _refuse_newer(*, newer: bool) -> None:
-    if newer:
-        raise StateError(
-            "A newer version of mlroadmap wrote parts of this log.",
-            "Update with `python -m pip install --upgrade mlroadmap`, then try again.",
-        )

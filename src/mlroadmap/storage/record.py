@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
+from io import BytesIO
 from typing import Any
 from zlib import crc32
 
@@ -112,9 +113,11 @@ def decode(line: bytes) -> Record:
 def scan(content: bytes) -> Iterator[tuple[int, bytes, Record | RecordError]]:
     """Decode every line of a log: its number from 1, its bytes, and what it turned out to be.
 
-    Empty lines hold nothing and are passed over.
+    Empty lines hold nothing and are passed over. Some programs that carry files about end
+    lines with a carriage return too; it says nothing.
     """
-    for number, line in enumerate(content.split(b"\n"), start=1):
+    for number, ended in enumerate(BytesIO(content), start=1):
+        line = ended.removesuffix(b"\n").removesuffix(b"\r")
         if not line:
             continue
         try:

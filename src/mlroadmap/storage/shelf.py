@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,6 +31,8 @@ BUILTIN = "builtin"
 
 _NAME = re.compile(r"[a-z0-9-]{1,64}")
 _FOLDER = "roadmaps"
+_LOG = "log"
+_LOG_FOLDER = re.compile(rf"{_FOLDER}/({_NAME.pattern})/{_LOG}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +100,45 @@ def paths_of(paths: Paths, name: str) -> Paths:
 
 
 def names_of(paths: Paths) -> tuple[str, ...]:
-    """List the roadmaps: the built-in one, those chosen, and those that only have a log."""
+    """List the roadmaps: the built-in one, those chosen, and those that only have a log.
+
+    Raises StateError when it cannot be seen which there are.
+    """
     names: set[str] = set()
     with suppress(StateError):
         names |= set(read_shelf(paths).files)
-    with suppress(OSError):
-        folders = (paths.log_dir.parent / _FOLDER).iterdir()
-        names |= {folder.name for folder in folders if _NAME.fullmatch(folder.name)}
+    place = paths.log_dir.parent / _FOLDER
+    with explained(place), suppress(FileNotFoundError):
+        names |= {folder.name for folder in place.iterdir() if _NAME.fullmatch(folder.name)}
     return (BUILTIN, *sorted(names - {BUILTIN}))
 
 
-def log_directories(paths: Paths) -> tuple[Path, ...]:
-    """List where logs are, of every roadmap; not all of them need to exist."""
-    return tuple(paths_of(paths, name).log_dir for name in names_of(paths))
+@dataclass(frozen=True)
+class LogPlaces(Mapping[str, Paths]):
+    """The paths of every roadmap's log, by its folder below the data directory.
+
+    It goes over the roadmaps there are, and knows the place of any other.
+    """
+
+    base: Paths
+
+    def __getitem__(self, folder: str) -> Paths:
+        """Give the paths of the log in a folder: `log` or `roadmaps/NAME/log`."""
+        if folder == _LOG:
+            return self.base
+        match = _LOG_FOLDER.fullmatch(folder)
+        if match is None:
+            raise KeyError(folder)
+        return paths_of(self.base, match[1])
+
+    def __iter__(self) -> Iterator[str]:
+        """Go over the folders of the roadmaps there are."""
+        for name in names_of(self.base):
+            yield _LOG if name == BUILTIN else f"{_FOLDER}/{name}/{_LOG}"
+
+    def __len__(self) -> int:
+        """Count the roadmaps there are."""
+        return len(names_of(self.base))
 
 
 def _file(paths: Paths) -> Path:

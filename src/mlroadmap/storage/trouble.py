@@ -25,6 +25,15 @@ def explained(path: Path) -> Iterator[None]:
         raise StateError(f"{error.filename or path} {message}.", hint) from error
 
 
+def refuse_newer(*, newer: bool) -> None:
+    """Raise StateError when a newer program wrote something: then nothing is written."""
+    if newer:
+        raise StateError(
+            "A newer version of mlroadmap wrote parts of this log.",
+            "Update with `python -m pip install --upgrade mlroadmap`, then try again.",
+        )
+
+
 def _explanation(error: OSError) -> tuple[str, str]:
     if isinstance(error, LockedError):
         return (

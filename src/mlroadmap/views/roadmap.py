@@ -18,7 +18,7 @@ from mlroadmap.core.outlook import Outlook
 from mlroadmap.core.progress import TopicProgress
 from mlroadmap.core.text import clean
 from mlroadmap.views.theme import QUIET, STRONG, state_symbol
-from mlroadmap.views.topic import facts, resource_block, resources_of
+from mlroadmap.views.topic import facts, resource_block
 
 
 def topics_view(outlook: Outlook) -> RenderableType:
@@ -80,7 +80,7 @@ def topic_view(outlook: Outlook, topic: Topic, steps: Iterable[Step]) -> Rendera
             ("Said", _said(topic, steps)),
         ]
     )
-    resources = resources_of(outlook.roadmap, topic.id)
+    resources = outlook.roadmap.resources_of(topic.id)
     return Group(heading, details, *([Text(), resource_block(resources)] if resources else []))
 
 

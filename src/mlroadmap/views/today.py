@@ -15,7 +15,7 @@ from mlroadmap.core.outlook import Outlook
 from mlroadmap.core.plan import Session
 from mlroadmap.core.text import count
 from mlroadmap.views.theme import ACCENT, QUIET, STRONG, command, progress_bar
-from mlroadmap.views.topic import facts, resource_block, resources_of
+from mlroadmap.views.topic import facts, resource_block
 from mlroadmap.views.words import day_and_distance, session_summary, share
 
 _RESOURCES_SHOWN = 3
@@ -66,7 +66,7 @@ def _sessions(outlook: Outlook, sessions: Sequence[Session]) -> Iterator[Rendera
     """Show sessions; resources that the one before has too are not repeated."""
     shown: tuple[Resource, ...] = ()
     for session in sessions:
-        resources = resources_of(outlook.roadmap, session.topic)[:_RESOURCES_SHOWN]
+        resources = outlook.roadmap.resources_of(session.topic)[:_RESOURCES_SHOWN]
         yield from (Text(), _session_title(outlook, session), _details(outlook, session))
         if resources and resources != shown:
             yield resource_block(resources, indent=_INDENT)

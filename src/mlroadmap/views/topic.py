@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mlroadmap.core.durations import format_duration
-from mlroadmap.core.model import Resource, Roadmap
+from mlroadmap.core.model import Resource
 from mlroadmap.views.theme import QUIET, link
 
 
@@ -25,16 +25,6 @@ def facts(rows: Iterable[tuple[str, RenderableType | None]]) -> Table:
     return table
 
 
-def resources_of(roadmap: Roadmap, topic_id: str) -> tuple[Resource, ...]:
-    """Give the resources for a topic: its own, then its section's and its stage's.
-
-    Of its own and of the others, the free ones come first.
-    """
-    stage, section = roadmap.places[topic_id]
-    others = (*section.resources, *stage.resources)
-    return (*_free_first(roadmap.topics[topic_id].resources), *_free_first(others))
-
-
 def resource_block(resources: Sequence[Resource], indent: int = 0) -> RenderableType:
     """Show resources, each with its link on a line of its own, which is never broken."""
     lines: list[RenderableType] = []
@@ -45,10 +35,6 @@ def resource_block(resources: Sequence[Resource], indent: int = 0) -> Renderable
             url.no_wrap, url.overflow = True, "ignore"
             lines.append(url)
     return Group(*lines)
-
-
-def _free_first(resources: Iterable[Resource]) -> list[Resource]:
-    return sorted(resources, key=lambda resource: not resource.free)
 
 
 def _title(resource: Resource) -> Text:

@@ -8,7 +8,6 @@ from mlroadmap.core.model import Roadmap, Section, Stage, Topic
 from mlroadmap.core.outlook import Outlook
 from mlroadmap.core.problems import Problem
 from mlroadmap.views.documents.parts import Document, document, resource_of, topic_of
-from mlroadmap.views.topic import resources_of
 
 
 def topics_document(outlook: Outlook) -> Document:
@@ -81,7 +80,7 @@ def _topic_in_full(outlook: Outlook, topic: Topic) -> Document:
             "sources": list(evidence.sources),
         },
         "resources": [
-            resource_of(resource) for resource in resources_of(outlook.roadmap, topic.id)
+            resource_of(resource) for resource in outlook.roadmap.resources_of(topic.id)
         ],
     }
 

@@ -18,7 +18,6 @@ from mlroadmap.views.documents.parts import (
     timer_of,
     topic_of,
 )
-from mlroadmap.views.topic import resources_of
 
 
 def plan_document(outlook: Outlook, sha256: str) -> Document:
@@ -104,7 +103,7 @@ def _stage_progress(outlook: Outlook, stage: Stage) -> Document:
 
 def _detailed(outlook: Outlook, session: Session) -> Document:
     topic = outlook.roadmap.topics[session.topic]
-    resources = resources_of(outlook.roadmap, topic.id)
+    resources = outlook.roadmap.resources_of(topic.id)
     return {
         **session_of(session),
         "title": topic.title,

@@ -1,0 +1,69 @@
+"""`backup` and `restore`: the whole log in one file, and back into the log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mlroadmap.cli.options import GlobalOptions
+from mlroadmap.cli.output import say, warn
+from mlroadmap.cli.workspace import base_paths
+from mlroadmap.core.text import clean, count
+from mlroadmap.storage.backup import Holding, write_backup
+from mlroadmap.storage.backup import restore as merge_backup
+from mlroadmap.storage.log import LogStore
+from mlroadmap.storage.shelf import LogPlaces
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command(epilog="Example: mlroadmap backup ~/mlroadmap.zip")(backup)
+    app.command(epilog="Example: mlroadmap restore ~/mlroadmap.zip")(restore)
+
+
+def backup(
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="The archive to make.")
+    ],
+    force: Annotated[bool, typer.Option("--force", help="Replace an old one.")] = False,
+) -> None:
+    """Write the log of all devices into one archive, which restore reads on any machine."""
+    options: GlobalOptions = context.find_root().obj
+    held = write_backup(file.absolute(), LogPlaces(base_paths(options)), overwrite=force)
+    _mention_faults(held)
+    say(f"{_described(held)} in {clean(str(file))}. Bring them back with mlroadmap restore.")
+
+
+def restore(
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="An archive of backup's.")
+    ],
+) -> None:
+    """Merge an archive into the log: adds what the log lacks and takes nothing away."""
+    options: GlobalOptions = context.find_root().obj
+    paths = base_paths(options)
+    with LogStore(paths).turn():
+        restored = merge_backup(
+            file.absolute(), LogPlaces(base_paths(options)), paths.state_dir
+        )
+    _mention_faults(restored.held)
+    say(
+        f"{count(restored.new, 'event')} restored; "
+        f"{restored.held.events - restored.new} of {restored.held.events} were there already."
+    )
+    if restored.copy:
+        say(f"The log as it was before: {clean(str(restored.copy))}")
+
+
+def _described(held: Holding) -> str:
+    return f"{count(held.events, 'event')} of {count(held.devices, 'device')}"
+
+
+def _mention_faults(held: Holding) -> None:
+    if held.faults:
+        damaged = count(held.faults, "damaged line")
+        warn(f"the archive holds {damaged}; mlroadmap doctor names those of the log.")

@@ -1,0 +1,110 @@
+"""`doctor`: what is wrong with the state, and making it good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Annotated
+
+import typer
+
+from mlroadmap.cli.arguments import JsonOption
+from mlroadmap.cli.options import GlobalOptions
+from mlroadmap.cli.output import show, show_document
+from mlroadmap.cli.workspace import Workspace, base_paths, read_workspace
+from mlroadmap.core.health import Finding
+from mlroadmap.core.text import count, excerpt
+from mlroadmap.errors import ExitCode, RoadmapError, StateError
+from mlroadmap.storage.backup import list_copies
+from mlroadmap.storage.health import examine
+from mlroadmap.storage.log import LogStore
+from mlroadmap.storage.mend import Mended, mend
+from mlroadmap.storage.shelf import LogPlaces
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command(epilog="Example: mlroadmap doctor --fix")(doctor)
+
+
+def doctor(
+    context: typer.Context,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Make good what can be, after keeping a copy.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Look for damage in the log and all that is kept with it; exits with 6 for any."""
+    from mlroadmap.views.health import Checkup, health_document, health_view
+
+    options: GlobalOptions = context.find_root().obj
+    mended = _mend(options) if fix else Mended((), _found(options), None)
+    workspace = _readable_workspace(options)
+    checkup = Checkup(
+        left=(*mended.left, *(_roadmap_findings(workspace) if workspace else ())),
+        fixed=mended.fixed,
+        events=len(workspace.reading.events) if workspace else 0,
+        copy=str(mended.copy) if mended.copy else None,
+        copies=_copies(options),
+    )
+    if as_json:
+        show_document(health_document(checkup))
+    else:
+        show(health_view(checkup), options.color)
+    if not checkup.is_well:
+        raise typer.Exit(ExitCode.STATE)
+
+
+def _found(options: GlobalOptions) -> tuple[Finding, ...]:
+    found = examine(LogPlaces(base_paths(options)))
+    if found:
+        # What another terminal is writing at this moment looks like damage.
+        with suppress(StateError), LogStore(base_paths(options)).turn():
+            return examine(LogPlaces(base_paths(options)))
+    return found
+
+
+def _mend(options: GlobalOptions) -> Mended:
+    paths = base_paths(options)
+    with LogStore(paths).turn():
+        return mend(LogPlaces(paths), paths.state_dir)
+
+
+def _readable_workspace(options: GlobalOptions) -> Workspace | None:
+    # What keeps it from being read is among the findings.
+    with suppress(StateError):
+        return read_workspace(options)
+    return None
+
+
+def _copies(options: GlobalOptions) -> list[str]:
+    try:
+        return [str(copy) for copy in list_copies(base_paths(options).state_dir)]
+    except OSError:
+        return []
+
+
+def _roadmap_findings(workspace: Workspace) -> Iterator[Finding]:
+    """Find what the log names and the roadmap does not know."""
+    file = str(workspace.roadmap_path)
+    try:
+        lost = workspace.outlook.progress.unknown_topics
+    except RoadmapError as error:
+        reason = error.message.splitlines()[0]
+        remedy = f"Mend it: mlroadmap check {file}"
+        yield Finding("roadmap", file, 0, f"cannot be used: {reason}", remedy, fixable=False)
+        return
+    for topic in lost:
+        entries = count(_entries(workspace, topic), "entry").replace("entrys", "entries")
+        reason = f"has no topic {excerpt(topic)}, which {entries} of the log name"
+        remedy = "Nothing is lost. If it has another id now, give that topic: aliases: [old-id]"
+        yield Finding("lost-topic", file, 0, reason, remedy, fixable=False)
+
+
+def _entries(workspace: Workspace, topic: str) -> int:
+    named = 0
+    for step in workspace.history.counting:
+        named += topic in getattr(step.action, "topics", ()) or topic == getattr(
+            step.action, "topic", None
+        )
+    return named

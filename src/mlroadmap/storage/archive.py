@@ -1,0 +1,113 @@
+"""One archive with the logs of all devices, to carry elsewhere and merge there.
+
+A zip file whose members lie as the logs do below the data directory, byte for byte; a
+mirror that holds more than its log goes in as one more log. Names in an archive are only
+compared, never used as paths.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+
+from mlroadmap.errors import StateError, UsageError
+from mlroadmap.storage.files import NotRegularError, read_regular
+from mlroadmap.storage.paths import Paths
+from mlroadmap.storage.sources import Source, missing_from, read_sources
+from mlroadmap.storage.trouble import explained
+
+# A million events are 214 MB. More than this is no log but an attack or an accident.
+SIZE_LIMIT = 512 * 1024 * 1024
+MEMBER_LIMIT = 10_000
+
+# Beside its own error, zipfile lets these out for what was damaged or made up.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+
+Places = Mapping[str, Paths]
+"""The logs there are, by the folder that they have in an archive."""
+
+Logs = Mapping[str, list[Source]]
+"""What was read of them, or of an archive, by the same folders."""
+
+
+def gather(places: Places) -> Logs:
+    """Read all logs, and the mirrors that hold more. Raises StateError if it cannot."""
+    return {folder: _gather(paths) for folder, paths in places.items()}
+
+
+def pack(logs: Logs) -> bytes:
+    """Make an archive. The same logs make the same archive, byte for byte."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for folder, sources in logs.items():
+            for source in sources:
+                # Made without the time, which a clock set before 1980 would make impossible.
+                member = zipfile.ZipInfo(f"{folder}/{source.path.name}")
+                member.external_attr = 0o600 << 16
+                archive.writestr(member, source.content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def unpack(file: Path, places: Places) -> Logs:
+    """Read an archive, whole or not at all.
+
+    Raises UsageError when there is no such file, StateError when it is not an archive as
+    `pack` makes it, of a bearable size and undamaged.
+    """
+    with explained(file):
+        try:
+            content = read_regular(file)
+        except FileNotFoundError as error:
+            raise UsageError(f"There is no file {file}.", "Check the path.") from error
+    logs: dict[str, list[Source]] = {}
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            for folder, source in _members(archive, file, places):
+                logs.setdefault(folder, []).append(source)
+    except _DAMAGE as error:
+        raise StateError(
+            f"{file} is no backup, or a damaged one: {error}.",
+            "Take another. What `unzip` saves of it may be put into the log directory, "
+            "named anything.jsonl: it counts as a log.",
+        ) from error
+    return logs
+
+
+def _gather(paths: Paths) -> list[Source]:
+    with explained(paths.log_dir):
+        # As at reading, the mirror before the log that it follows.
+        mirrors, _ = read_sources(paths.mirror_dir)
+        logs, refused = read_sources(paths.log_dir)
+        for _, error in refused:
+            if not isinstance(error, NotRegularError):
+                raise error
+    return [*logs, *(_renamed(mirror) for mirror in mirrors if missing_from([mirror], logs))]
+
+
+def _renamed(mirror: Source) -> Source:
+    return Source(mirror.path.with_suffix(".mirror.jsonl"), mirror.content)
+
+
+def _members(
+    archive: zipfile.ZipFile, file: Path, places: Places
+) -> Iterator[tuple[str, Source]]:
+    members = archive.infolist()
+    size = sum(member.file_size for member in members)
+    if len(members) > MEMBER_LIMIT or size > SIZE_LIMIT:
+        raise ValueError(f"it would unpack to {len(members):,} files, {size:,} bytes")
+    for member in members:
+        folder, _, name = member.filename.rpartition("/")
+        if folder not in places or not name.endswith(".jsonl"):
+            raise ValueError(f"no log is named {member.filename[:80]!r}")
+        yield folder, Source(file / member.filename, archive.read(member))

@@ -1,0 +1,143 @@
+"""Keeping copies of all logs, and merging them back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from mlroadmap.errors import StateError, UsageError
+from mlroadmap.storage.archive import Places, gather, pack, unpack
+from mlroadmap.storage.files import (
+    create_file,
+    make_private_directory,
+    read_regular,
+    replace_file,
+    sync_directories,
+)
+from mlroadmap.storage.rewrite import add_events, refresh_mirror
+from mlroadmap.storage.sources import Source, missing_from
+from mlroadmap.storage.trouble import explained, refuse_newer
+
+COPIES_KEPT = 10
+
+_COPY = re.compile(r"(\d{6,})\.zip")
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a backup holds: events, of so many devices, and lines that are no events."""
+
+    events: int
+    devices: int
+    faults: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came of restoring: what the backup holds, and how many events were new here.
+
+    `copy` holds the logs as they were before, None when there was nothing to keep.
+    """
+
+    held: Holding
+    new: int
+    copy: Path | None
+
+
+def write_backup(target: Path, places: Places, *, overwrite: bool = False) -> Holding:
+    """Write an archive of all logs to a file and return when the disk has it.
+
+    Raises UsageError when there is such a file and `overwrite` is not wanted, StateError
+    when there is nothing to keep or the file cannot be written; then it is as it was.
+    """
+    logs = gather(places)
+    held = _holding(chain.from_iterable(logs.values()))
+    if not held.events:
+        raise StateError(
+            "There is nothing to back up: the log holds no event.",
+            "See mlroadmap paths for where it is, or choose with --state DIR.",
+        )
+    with explained(target):
+        _put(target, pack(logs), overwrite=overwrite)
+    return held
+
+
+def restore(file: Path, places: Places, state_dir: Path) -> Restored:
+    """Merge a backup's events into the logs, after keeping a copy of them as they are.
+
+    What is there stays; done again, or after it was cut short, it adds what is missing.
+    Raises UsageError when there is no such file, StateError when it is no whole backup,
+    it or a log is newer than this program, or a log cannot be written.
+    """
+    restored, current = unpack(file, places), gather(places)
+    sources = [*chain.from_iterable([*restored.values(), *current.values()])]
+    refuse_newer(newer=any(source.newer for source in sources))
+    missing = {
+        folder: missing_from(logs, current.get(folder, [])) for folder, logs in restored.items()
+    }
+    new = sum(map(len, missing.values()))
+    copy = keep_copy(places, state_dir) if new else None
+    for folder, found in missing.items():
+        add_events(places[folder], found)
+        refresh_mirror(places[folder])
+    return Restored(_holding(chain.from_iterable(restored.values())), new, copy)
+
+
+def keep_copy(places: Places, state_dir: Path) -> Path | None:
+    """Keep a copy of all logs before they are rewritten, and of older copies the newest.
+
+    Gives the copy, None when there is nothing to keep. Raises StateError; a log must not
+    be rewritten then.
+    """
+    logs = gather(places)
+    if not any(logs.values()):
+        return None
+    content, directory = pack(logs), state_dir / "copies"
+    with explained(directory):
+        make_private_directory(directory)
+        copies = list_copies(state_dir)
+        if copies and read_regular(copies[-1]) == content:
+            return copies[-1]
+        # Numbers keep the order whatever the clock says.
+        number = int(copies[-1].stem) + 1 if copies else 1
+        copy = directory / f"{number:06}.zip"
+        create_file(copy, content)
+        for old in copies[: 1 - COPIES_KEPT]:
+            old.unlink()
+    return copy
+
+
+def list_copies(state_dir: Path) -> list[Path]:
+    """List the copies that were kept, the newest last. Raises OSError."""
+    try:
+        places = list((state_dir / "copies").iterdir())
+    except FileNotFoundError:
+        return []
+    copies = [place for place in places if _COPY.fullmatch(place.name)]
+    return sorted(copies, key=lambda place: int(place.stem))
+
+
+def _put(target: Path, content: bytes, *, overwrite: bool) -> None:
+    if not target.parent.is_dir():
+        raise UsageError(f"There is no directory {target.parent}.", "Make it, or name another.")
+    if overwrite and target.is_file():
+        replace_file(target.resolve(), content)
+        sync_directories(target.resolve().parent)
+        return
+    try:
+        create_file(target, content)
+    except FileExistsError as error:
+        hint = "Name a new file, or replace the old one with --force."
+        raise UsageError(f"{target} exists already.", hint) from error
+
+
+def _holding(sources: Iterable[Source]) -> Holding:
+    events: dict[str, str] = {}
+    faults = 0
+    for source in sources:
+        events |= {record.event.id: record.event.device for _, record in source.records}
+        faults += sum(1 for _ in source.faults)
+    return Holding(len(events), len(set(events.values())), faults)

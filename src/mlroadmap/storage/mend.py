@@ -1,0 +1,94 @@
+"""Mending the state: what `examine` finds and can be made good, after keeping a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from mlroadmap.core.health import Finding, FindingCode
+from mlroadmap.storage.archive import Places
+from mlroadmap.storage.backup import keep_copy
+from mlroadmap.storage.device import device_id
+from mlroadmap.storage.files import read_regular, sync_directories
+from mlroadmap.storage.health import DIRECTORY_MODE, FILE_MODE, examine
+from mlroadmap.storage.paths import Paths
+from mlroadmap.storage.rewrite import refresh_mirror, rewrite_log
+from mlroadmap.storage.sources import Source, missing_from, read_sources
+from mlroadmap.storage.trouble import explained
+
+_IN_THE_LOG: frozenset[FindingCode] = frozenset({"damaged", "conflict-copy", "lost", "mirror"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What was made good and what is still wrong.
+
+    `copy` holds the logs as they were before, None when none of them had to be rewritten.
+    """
+
+    fixed: tuple[Finding, ...]
+    left: tuple[Finding, ...]
+    copy: Path | None
+
+
+def mend(places: Places, state_dir: Path) -> Mended:
+    """Make good what can be; the caller has the turn. Raises StateError.
+
+    Every event that can be read is still there afterwards, and a copy keeps the rest.
+    """
+    found = examine(places)
+    _tidy(found)
+    # With permission to read, there may be more to see.
+    found = tuple(dict.fromkeys((*found, *examine(places))))
+    copy = None
+    if any(finding.fixable and finding.code in _IN_THE_LOG for finding in found):
+        copy = keep_copy(places, state_dir)
+        for paths in places.values():
+            _mend_logs(paths)
+    for paths in places.values():
+        if any(finding.code == "device" for finding in found):
+            device_id(paths)
+    left = examine(places)
+    fixed = [finding for finding in found if finding.fixable and finding not in left]
+    return Mended(tuple(fixed), left, copy)
+
+
+def _tidy(found: Iterable[Finding]) -> None:
+    """Set modes and remove leftovers; what the system refuses will be found again."""
+    for finding in found:
+        place = Path(finding.file)
+        with suppress(OSError):
+            if finding.code == "mode":
+                place.chmod(DIRECTORY_MODE if place.is_dir() else FILE_MODE)
+            elif finding.code == "leftover":
+                place.unlink()
+
+
+def _mend_logs(paths: Paths) -> None:
+    """Give each device's log its events from everywhere, and take out what is no event."""
+    with explained(paths.log_dir):
+        mirrors, _ = read_sources(paths.mirror_dir)
+        logs, _ = read_sources(paths.log_dir)
+        if any(log.newer for log in logs):
+            return
+        own = [log for log in logs if log.device]
+        copies = [log for log in logs if not log.device]
+        missing = missing_from([*copies, *mirrors], own)
+        unwell = {log.device for log in own if log.device and any(log.faults)}
+        for device in sorted(unwell | {record.event.device for _, record in missing}):
+            found = [
+                (line, record) for line, record in missing if record.event.device == device
+            ]
+            rewrite_log(paths, device, found, drop_damaged=True)
+        _remove(copies)
+    refresh_mirror(paths)
+
+
+def _remove(copies: Iterable[Source]) -> None:
+    for copy in copies:
+        # A folder service may have put more into it meanwhile.
+        if read_regular(copy.path) == copy.content:
+            copy.path.unlink()
+            sync_directories(copy.path.parent)

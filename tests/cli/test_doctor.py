@@ -1,0 +1,117 @@
+"""doctor, backup and restore as they are typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.conftest import SAMPLE, Cli
+
+
+def log_file(cli: Cli) -> Path:
+    (path,) = (cli.state / "log").iterdir()
+    return path
+
+
+def test_all_is_well(planned: Cli) -> None:
+    assert planned.said("doctor") == "All is well: 1 event in the log."
+    document = planned.document("doctor")
+    assert document["healthy"]
+    assert (document["events"], document["findings"]) == (1, [])
+
+
+def test_nothing_at_all_is_well_too(cli: Cli) -> None:
+    assert cli.said("doctor") == "All is well: 0 events in the log."
+    assert cli.said("doctor", "--fix") == "All is well: 0 events in the log."
+    assert not cli.state.exists()
+
+
+def test_damage_is_named_and_mended(planned: Cli) -> None:
+    log = log_file(planned)
+    log.write_bytes(log.read_bytes() + b"garbage\n")
+    shown = planned("doctor", exits=6)
+    assert f"! {log}:2\n  no checksum at its end\n" in shown.stdout
+    assert "1 problem. Mend what can be: mlroadmap doctor --fix" in shown.stdout
+    assert shown.stderr == ""
+    document = json.loads(planned("doctor", "--json", exits=6).stdout)
+    assert document["findings"] == [
+        {
+            "code": "damaged",
+            "file": str(log),
+            "line": 2,
+            "reason": "no checksum at its end",
+            "remedy": "takes the line out; a copy keeps it",
+            "fixable": True,
+            "fixed": False,
+        }
+    ]
+    copy = planned.state / "state" / "copies" / "000001.zip"
+    fixed = planned("doctor", "--fix").stdout
+    assert f"✓ {log}:2\n  fixed: no checksum at its end\n" in fixed
+    assert f"The logs as they were before:\n{copy}\n" in fixed
+    assert f"The newest copy of the logs:\n{copy}\n" in planned("doctor").stdout
+    assert planned.document("doctor")["copies"] == [str(copy)]
+
+
+def test_many_findings_are_not_all_shown(planned: Cli) -> None:
+    log = log_file(planned)
+    log.write_bytes(log.read_bytes() + b"garbage\n" * 30)
+    assert "and 10 more; see them all with doctor --json" in planned("doctor", exits=6).stdout
+    assert "and 10 more" in planned("doctor", "--fix").stdout
+
+
+def test_a_topic_that_the_roadmap_lost(planned: Cli, tmp_path: Path) -> None:
+    planned("log", "networks", "20m")
+    planned("done", "networks")
+    planned("log", "vectors", "10m")
+    other = tmp_path / "other.yaml"
+    other.write_text(SAMPLE.read_text("utf-8").replace("networks", "nets"), "utf-8")
+    planned.roadmap = other
+    shown = planned("doctor", exits=6).stdout
+    assert f"! {other}\n  has no topic 'networks', which 2 entries of the log name\n" in shown
+    assert "aliases: [old-id]" in shown
+    assert "1 problem left that only you can solve." in shown
+
+
+def test_a_roadmap_that_cannot_be_used_is_one_finding(planned: Cli, tmp_path: Path) -> None:
+    planned.roadmap = tmp_path / "missing.yaml"
+    document = json.loads(planned("doctor", "--json", exits=6).stdout)
+    assert [finding["code"] for finding in document["findings"]] == ["roadmap"]
+    assert "no such file" in document["findings"][0]["reason"]
+
+
+def test_a_log_that_cannot_be_read_is_a_finding(cli: Cli) -> None:
+    cli.state.mkdir()
+    (cli.state / "log").touch(mode=0o700)
+    document = json.loads(cli("doctor", "--json", exits=6).stdout)
+    assert [finding["code"] for finding in document["findings"]] == ["unreadable"]
+    (cli.state / "state").mkdir(mode=0o700)
+    (cli.state / "state" / "copies").touch(mode=0o700)
+    assert not json.loads(cli("doctor", "--json", exits=6).stdout)["copies"]
+
+
+def test_backup_and_restore(planned: Cli, tmp_path: Path) -> None:
+    planned("done", "vectors")
+    file = tmp_path / "log.zip"
+    assert planned.said("backup", str(file)).startswith("2 events of 1 device in ")
+    assert "exists already" in planned("backup", str(file), exits=2).stderr
+    planned("undo")
+    planned("backup", str(file), "--force")
+    other = Cli(tmp_path / "other")
+    assert "3 events restored; 0 of 3" in other.said("restore", str(file))
+    assert other("history").stdout == planned("history").stdout
+    assert "0 events restored; 3 of 3" in other.said("restore", str(file))
+    assert other.said("doctor") == "All is well: 3 events in the log."
+
+
+def test_restoring_over_something_keeps_it(planned: Cli, tmp_path: Path) -> None:
+    log = log_file(planned)
+    log.write_bytes(log.read_bytes() + b"garbage\n")
+    file = tmp_path / "log.zip"
+    assert "1 damaged line" in planned("backup", str(file)).stderr
+    other = Cli(tmp_path / "other")
+    other("plan", "--hours", "5")
+    result = other("restore", str(file))
+    assert "The log as it was before:" in result.stdout
+    assert "1 damaged line" in result.stderr
+    assert len(other.document("history")["steps"]) == 2

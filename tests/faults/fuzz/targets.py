@@ -1,0 +1,65 @@
+"""What a fuzzer feeds with bytes, and what must hold whatever they are."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from zlib import crc32
+
+from mlroadmap.core.history import read_history
+from mlroadmap.core.outlook import look_ahead
+from mlroadmap.core.text import clean
+from mlroadmap.storage.append import find_tail
+from mlroadmap.storage.record import Record, decode, encode, scan
+from mlroadmap.storage.rewrite import merged
+from mlroadmap.storage.roadmap_file import check_file, load_roadmap
+from mlroadmap.storage.sources import complaint
+
+SAMPLE = Path(__file__).parents[2] / "data" / "sample.yaml"
+_ROADMAP = load_roadmap(SAMPLE).roadmap
+_TODAY = date(2027, 1, 4)
+
+
+def log(data: bytes, _: Path) -> None:
+    """Read bytes as a log, as they are and with checksums that fit."""
+    bodies = data.split(b"\n")
+    sealed = b"".join(body + b',"c":"%08x"}\n' % crc32(body) for body in bodies)
+    for content in (data, sealed):
+        _read_log(content)
+
+
+def _read_log(content: bytes) -> None:
+    records = {
+        found.event.id: found for _, _, found in scan(content) if isinstance(found, Record)
+    }
+    find_tail(content, b"")
+    find_tail(b"", content)
+    rewritten = merged(content, (), drop_damaged=True)
+    kept = [found for _, _, found in scan(rewritten)]
+    assert all(isinstance(found, Record) for found in kept)
+    assert {found.event.id for found in kept if isinstance(found, Record)} == set(records)
+    sound = [record for record in records.values() if not complaint(record)]
+    for record in sound:
+        if not record.newer:
+            assert decode(encode(record.event)).event == record.event
+    events = sorted((record.event for record in sound), key=lambda e: (e.order, e.id))
+    history = read_history(events)
+    look_ahead(_ROADMAP, history.counting, _TODAY)
+
+
+def roadmap(data: bytes, scratch: Path) -> None:
+    """Read bytes as a roadmap: it is whole, or its problems can be shown."""
+    file = scratch / "fuzzed.yaml"
+    file.write_bytes(data)
+    loaded, problems = check_file(file)
+    assert (loaded is None) == bool(problems)
+    for problem in problems:
+        shown = problem.located("file")
+        assert shown == clean(shown)
+        assert problem.mark.line >= 1
+        assert problem.mark.column >= 1
+    if loaded:
+        look_ahead(loaded.roadmap, (), _TODAY)
+
+
+TARGETS = {"log": log, "roadmap": roadmap}

@@ -1,0 +1,256 @@
+"""Archives of the log: whole, merged by event, and closed to tricks."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mlroadmap.errors import StateError, UsageError
+from mlroadmap.storage import archive
+from mlroadmap.storage.archive import Places
+from mlroadmap.storage.backup import COPIES_KEPT, keep_copy, list_copies, restore, write_backup
+from mlroadmap.storage.files import create_file
+from mlroadmap.storage.health import examine
+from mlroadmap.storage.log import LogStore
+from mlroadmap.storage.paths import resolve_paths
+from mlroadmap.storage.record import encode
+
+from .log_tools import DAY, NOW, ZONE, event, newer_line, write_log
+
+
+def store_in(root: Path, count: int = 0) -> LogStore:
+    store = LogStore(resolve_paths(root, {}))
+    for minutes in range(1, count + 1):
+        store.append(DAY, "log", {"topic": "numpy", "minutes": minutes}, NOW, ZONE)
+    return store
+
+
+def places(store: LogStore) -> Places:
+    return {"log": store.paths}
+
+
+def restored(file: Path, store: LogStore) -> int:
+    return restore(file, places(store), store.paths.state_dir).new
+
+
+def make_archive(file: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in members.items():
+            made.writestr(name, content)
+    return file
+
+
+def test_a_backup_is_restored_on_another_machine(tmp_path: Path) -> None:
+    here, there, file = store_in(tmp_path / "a", 3), store_in(tmp_path / "b"), tmp_path / "f"
+    write_log(here, "bbbbbbbb.jsonl", event(1), event(2))
+    held = write_backup(file, places(here))
+    assert (held.events, held.devices, held.faults) == (5, 2, 0)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert restored(file, there) == 5
+    assert there.read().events == here.read().events
+    assert examine(places(there)) == ()
+    assert there.append(DAY, "log", {"topic": "numpy", "minutes": 1}, NOW, ZONE).number == 1
+
+
+def test_restoring_merges_and_can_be_repeated(tmp_path: Path) -> None:
+    store, file = store_in(tmp_path / "a", 3), tmp_path / "f"
+    write_backup(file, places(store))
+    log = next(store.paths.log_dir.iterdir())
+    kept = log.read_bytes().splitlines(keepends=True)
+    log.write_bytes(b"garbage\n" + kept[1])
+    shutil.rmtree(store.paths.mirror_dir)
+    assert restored(file, store) == 2
+    assert log.read_bytes() == b"garbage\n" + b"".join(kept)
+    assert restored(file, store) == 0
+    assert len(list_copies(store.paths.state_dir)) == 1
+    assert len(store.read().events) == 3
+    assert store.append(DAY, "log", {"topic": "numpy", "minutes": 1}, NOW, ZONE).number == 4
+
+
+def test_restoring_does_not_cost_what_only_the_mirror_has(tmp_path: Path) -> None:
+    store, file = store_in(tmp_path / "a", 2), tmp_path / "f"
+    write_backup(file, places(store))
+    store.append(DAY, "log", {"topic": "numpy", "minutes": 9}, NOW, ZONE)
+    before = store.read().events
+    next(store.paths.log_dir.iterdir()).write_bytes(b"")
+    restored(file, store)
+    assert store.read().events == before
+
+
+def test_a_backup_holds_what_only_the_mirror_has(tmp_path: Path) -> None:
+    store, file = store_in(tmp_path / "a", 3), tmp_path / "f"
+    next(store.paths.log_dir.iterdir()).write_bytes(b"torn")
+    assert write_backup(file, places(store)).events == 3
+    assert restored(file, store_in(tmp_path / "b")) == 3
+
+
+def test_a_backup_is_not_made_over_another(tmp_path: Path) -> None:
+    store, file = store_in(tmp_path / "a", 1), tmp_path / "f"
+    file.write_bytes(b"old")
+    with pytest.raises(UsageError, match="exists already"):
+        write_backup(file, places(store))
+    assert file.read_bytes() == b"old"
+    link = tmp_path / "link"
+    link.symlink_to("f")
+    write_backup(link, places(store), overwrite=True)
+    assert link.is_symlink()
+    assert restored(file, store_in(tmp_path / "b")) == 1
+    with pytest.raises(UsageError, match="exists already"):
+        write_backup(tmp_path, places(store), overwrite=True)
+
+
+def test_a_backup_needs_a_place_and_something_to_keep(tmp_path: Path) -> None:
+    with pytest.raises(StateError, match="nothing to back up"):
+        write_backup(tmp_path / "f", places(store_in(tmp_path / "a")))
+    with pytest.raises(UsageError, match="no directory"):
+        write_backup(tmp_path / "no" / "f", places(store_in(tmp_path / "a", 1)))
+    assert not (tmp_path / "f").exists()
+
+
+def test_a_log_that_cannot_be_read_is_not_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_in(tmp_path / "a", 1)
+    os.mkfifo(store.paths.log_dir / "pipe.jsonl")
+    assert write_backup(tmp_path / "f", places(store)).events == 1
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("mlroadmap.storage.sources.read_regular", refuse)
+    with pytest.raises(StateError, match="Permission denied"):
+        write_backup(tmp_path / "g", places(store))
+    assert not (tmp_path / "g").exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../x.jsonl", "/etc/x.jsonl", "log/../../x.jsonl", "log\\x.jsonl", "x", "log/", "log/x"],
+)
+def test_an_archive_with_other_names_is_refused(name: str, tmp_path: Path) -> None:
+    store = store_in(tmp_path / "a")
+    file = make_archive(tmp_path / "f", {"log/b.jsonl": encode(event(1)), name: b""})
+    with pytest.raises(StateError, match="no log is named"):
+        restored(file, store)
+    assert store.read().events == ()
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_in(tmp_path / "a")
+    file = make_archive(tmp_path / "f", {"log/b.jsonl": b"0" * 1001, "log/c.jsonl": b""})
+    monkeypatch.setattr(archive, "SIZE_LIMIT", 1000)
+    with pytest.raises(StateError, match="unpack to 2 files, 1,001 bytes"):
+        restored(file, store)
+    monkeypatch.setattr(archive, "SIZE_LIMIT", 2000)
+    monkeypatch.setattr(archive, "MEMBER_LIMIT", 1)
+    with pytest.raises(StateError, match="unpack to 2 files"):
+        restored(file, store)
+
+
+def test_a_damaged_archive_changes_nothing(tmp_path: Path) -> None:
+    store, file = store_in(tmp_path / "a", 3), tmp_path / "f"
+    write_backup(file, places(store))
+    content = file.read_bytes()
+    other = store_in(tmp_path / "b")
+    for place in range(0, len(content), 7):
+        file.write_bytes(
+            content[:place] + bytes([content[place] ^ 0x55]) + content[place + 1 :]
+        )
+        try:
+            restored(file, other)
+        except StateError:
+            assert other.read().events == ()
+        else:
+            assert other.read().events == store.read().events
+            shutil.rmtree(tmp_path / "b")
+    for size in range(0, len(content), 7):
+        file.write_bytes(content[:size])
+        with pytest.raises(StateError, match="damaged"):
+            restored(file, other)
+
+
+def test_an_encrypted_archive_is_refused(tmp_path: Path) -> None:
+    file = make_archive(tmp_path / "f", {"log/b.jsonl": encode(event(1))})
+    content = bytearray(file.read_bytes())
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    file.write_bytes(content)
+    with pytest.raises(StateError, match="encrypted"):
+        restored(file, store_in(tmp_path / "a"))
+
+
+def test_a_missing_archive_and_one_that_is_a_directory(tmp_path: Path) -> None:
+    store = store_in(tmp_path / "a")
+    with pytest.raises(UsageError, match="no file"):
+        restored(tmp_path / "f", store)
+    with pytest.raises(StateError, match="not a regular file"):
+        restored(tmp_path, store)
+
+
+def test_nothing_is_restored_from_or_into_what_is_newer(tmp_path: Path) -> None:
+    store = store_in(tmp_path / "a", 1)
+    file = make_archive(tmp_path / "f", {"log/b.jsonl": encode(event(1)) + newer_line()})
+    with pytest.raises(StateError, match="newer"):
+        restored(file, store)
+    file = make_archive(tmp_path / "f", {"log/b.jsonl": encode(event(1))})
+    write_log(store, "cccccccc.jsonl", newer_line())
+    with pytest.raises(StateError, match="newer"):
+        restored(file, store)
+    assert len(store.read().events) == 2
+
+
+def test_nonsense_in_an_archive_is_left_there(tmp_path: Path) -> None:
+    odd: dict[str, Any] = {"topic": 5}
+    lines = encode(replace(event(1), payload=odd)) + b"garbage\n" + encode(event(2))
+    file = make_archive(tmp_path / "f", {"log/b.jsonl": lines})
+    store = store_in(tmp_path / "a")
+    result = restore(file, places(store), store.paths.state_dir)
+    assert (result.new, result.held.faults, result.copy) == (1, 1, None)
+    assert store.read().faults == ()
+
+
+def test_the_newest_copies_are_kept(tmp_path: Path) -> None:
+    store = store_in(tmp_path / "a", 1)
+    made = []
+    for minutes in range(COPIES_KEPT + 3):
+        store.append(DAY, "log", {"topic": "numpy", "minutes": minutes}, NOW, ZONE)
+        made.append(keep_copy(places(store), store.paths.state_dir))
+    assert list_copies(store.paths.state_dir) == made[3:]
+    assert keep_copy(places(store), store.paths.state_dir) == made[-1]
+    assert restored(list_copies(store.paths.state_dir)[-1], store_in(tmp_path / "b")) == 14
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.ENOTSUP])
+def test_a_disk_without_links_will_do(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    create_file(tmp_path / "f", b"new")
+    with pytest.raises(FileExistsError):
+        create_file(tmp_path / "f", b"newer")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("f", b"new")]
+
+
+def test_a_full_disk_leaves_no_half_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_in(tmp_path / "a", 1)
+
+    def refuse(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "write", refuse)
+    with pytest.raises(StateError, match="/f cannot grow"):
+        write_backup(tmp_path / "f", places(store))
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
