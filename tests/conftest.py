@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +62,21 @@ class Cli:
     def document(self, *words: str) -> Any:
         """Run a command with --json and read what it prints."""
         return json.loads(self(*words, "--json").stdout)
+
+
+@contextmanager
+def read_only(state: Path) -> Iterator[None]:
+    """Take the right to write in a state away, and check that nothing was written."""
+    places = [state, *state.rglob("*")]
+    for place in places:
+        place.chmod(stat.S_IRUSR | (stat.S_IXUSR if place.is_dir() else 0))
+    before = {place: place.stat().st_mtime_ns for place in places}
+    try:
+        yield
+        assert {place: place.stat().st_mtime_ns for place in places} == before
+    finally:
+        for place in places:
+            place.chmod(stat.S_IRWXU)
 
 
 @pytest.fixture

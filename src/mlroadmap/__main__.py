@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from types import TracebackType
+
+from mlroadmap.recall import recall
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
 
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    if recall(sys.argv[1:], os.environ):
+        return
     if not os.environ.get("MLROADMAP_DEBUG"):
         sys.excepthook = _report_bug
     # Imported here so that `import mlroadmap` stays free of Typer.

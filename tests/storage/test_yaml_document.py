@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from mlroadmap.core.document import Mapping, Scalar, Sequence
 from mlroadmap.core.problems import PROBLEM_LIMIT, Mark
 from mlroadmap.storage import yaml_document
-from mlroadmap.storage.yaml_document import mark_at, read_document
+from mlroadmap.storage.text_file import mark_at
+from mlroadmap.storage.yaml_document import read_document
 from tests.roadmap_texts import tree
 
 # Pieces of YAML that mean something to its parsers, joined at random below.

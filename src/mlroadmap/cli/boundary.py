@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import MutableMapping, Sequence
 from typing import Any, cast
@@ -10,8 +11,9 @@ from typer._click.shell_completion import CompletionItem
 from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
+from mlroadmap.cli import memo
 from mlroadmap.cli.arguments import arrange
-from mlroadmap.cli.commands import COMMANDS, LazyCommands
+from mlroadmap.cli.commands import COMMANDS, LazyCommands, gives_the_same_again
 from mlroadmap.cli.output import abandon, complain, prepare_streams, spell
 from mlroadmap.core.text import clean
 from mlroadmap.errors import ExitCode, MlroadmapError, SystemFailureError, UsageError
@@ -54,27 +56,35 @@ class BoundaryGroup(TyperGroup):
         del standalone_mode
         prepare_streams()
         words = arrange(sys.argv[1:] if args is None else args)
+        is_repeatable = args is None and gives_the_same_again(words, os.environ)
+        if is_repeatable:
+            memo.begin(sys.argv[1:])
+        extra |= {"complete_var": complete_var, "windows_expand_args": windows_expand_args}
+        code = self._run(words, prog_name, extra)
+        if is_repeatable and code == ExitCode.OK:
+            memo.keep()
+        sys.exit(code)
+
+    def _run(self, words: Sequence[str], prog_name: str | None, extra: dict[str, Any]) -> int:
+        """Run a command line; failures that are expected become messages."""
+        as_json = "--json" in words
         try:
-            code = super().main(
-                words,
-                prog_name,
-                complete_var,
-                standalone_mode=False,
-                windows_expand_args=windows_expand_args,
-                **extra,
-            )
+            code = super().main(words, prog_name, standalone_mode=False, **extra)
         except MlroadmapError as error:
-            code = report(error, as_json="--json" in words)
+            code = report(error, as_json=as_json)
         except TyperException as error:
-            code = report(self._usage_error(error, words), as_json="--json" in words)
+            code = report(self._usage_error(error, words), as_json=as_json)
         except OSError as error:
             abandon(sys.stdout)
             failure = f"The system refused: {error.strerror or error}."
             hint = "Run mlroadmap history to see what is stored, then try again."
-            code = report(SystemFailureError(failure, hint), as_json="--json" in words)
+            code = report(SystemFailureError(failure, hint), as_json=as_json)
         except Abort:
             code = ExitCode.INTERRUPTED
-        sys.exit(int(code or ExitCode.OK))
+        except SystemExit as done:
+            # Completion ends like this.
+            code = done.code
+        return int(code or ExitCode.OK)
 
     def _usage_error(self, error: TyperException, words: Sequence[str]) -> UsageError:
         command = next((f" {word}" for word in words if word in self.commands), "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -13,11 +13,17 @@ from typer.main import get_group
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A command's module in this package, and the first line of its help."""
+    """A command's module in this package, and the first line of its help.
+
+    One that `repeats` gives the same answer again until the state or the day changes.
+    """
 
     module: str
     help: str
+    repeats: bool = False
 
+
+_COMPLETING = "_MLROADMAP_COMPLETE"
 
 # In the order of --help.
 COMMANDS: Mapping[str, Entry] = {
@@ -25,7 +31,11 @@ COMMANDS: Mapping[str, Entry] = {
         "plan",
         "Make, store and show the dated plan; without options, show how it stands today.",
     ),
-    "next": Entry("next_", "Say what to study today, where to learn it, and what comes after."),
+    "next": Entry(
+        "next_",
+        "Say what to study today, where to learn it, and what comes after.",
+        repeats=True,
+    ),
     "done": Entry("done", "Log that topics are completed; the rest of the plan follows."),
     "log": Entry("log", "Log time spent on a topic that is not finished yet."),
     "start": Entry(
@@ -46,27 +56,41 @@ COMMANDS: Mapping[str, Entry] = {
         "Take days off in advance; without days, list what differs from the usual week.",
     ),
     "hours": Entry("days", "Have other hours for a while; without options, list what differs."),
-    "today": Entry("week", "Show today's planned and studied minutes, topic by topic."),
+    "today": Entry(
+        "week", "Show today's planned and studied minutes, topic by topic.", repeats=True
+    ),
     "week": Entry(
         "week",
         "Show a week's planned and studied minutes, day by day, and what spilled over.",
+        repeats=True,
     ),
-    "status": Entry("status", "Show progress by stage, and the finish against the promise."),
+    "status": Entry(
+        "status", "Show progress by stage, and the finish against the promise.", repeats=True
+    ),
     "forecast": Entry(
         "forecast",
         "Say when you will finish, as a range that learns from what you have done.",
+        repeats=True,
     ),
     "whatif": Entry(
-        "whatif", "Show when you would finish if things were otherwise, side by side."
+        "whatif",
+        "Show when you would finish if things were otherwise, side by side.",
+        repeats=True,
     ),
     "why": Entry(
-        "why", "Say what put a topic or a day where it is, and what would move it earlier."
+        "why",
+        "Say what put a topic or a day where it is, and what would move it earlier.",
+        repeats=True,
     ),
-    "topics": Entry("topics", "Show the roadmap as a tree with the state of each topic."),
-    "show": Entry("topics", "Show one topic, section or stage in full."),
+    "topics": Entry(
+        "topics", "Show the roadmap as a tree with the state of each topic.", repeats=True
+    ),
+    "show": Entry("topics", "Show one topic, section or stage in full.", repeats=True),
     "undo": Entry("undo", "Take back the last command that logged something."),
     "redo": Entry("undo", "Bring back what was undone last."),
-    "history": Entry("history", "Show what you told mlroadmap, one line a command."),
+    "history": Entry(
+        "history", "Show what you told mlroadmap, one line a command.", repeats=True
+    ),
     "check": Entry(
         "check",
         "Check a roadmap file; exits with 4 and a line for each problem when it has any.",
@@ -92,8 +116,20 @@ COMMANDS: Mapping[str, Entry] = {
         "backup",
         "Merge an archive into the log: adds what the log lacks and takes nothing away.",
     ),
-    "paths": Entry("paths", "Show where the log, its mirror, the cache and the roadmap are."),
+    "paths": Entry(
+        "paths", "Show where the log, its mirror, the cache and the roadmap are.", repeats=True
+    ),
 }
+
+
+def gives_the_same_again(words: Sequence[str], environ: Mapping[str, str]) -> bool:
+    """Whether a command line gives the same answer until the state or the day changes."""
+    if _COMPLETING in environ:
+        return True
+    if {"--help", "-h", "--version"}.intersection(words):
+        return True
+    command = next((word for word in words if word in COMMANDS), None)
+    return command is not None and COMMANDS[command].repeats
 
 
 class LazyCommands(Mapping[str, Any]):

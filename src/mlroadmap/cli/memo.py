@@ -27,8 +27,9 @@ class _Listener:
         self.heard: list[str] = []
 
     def write(self, text: str) -> int:
+        written = self._stream.write(text)
         self.heard.append(text)
-        return self._stream.write(text)
+        return written
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
@@ -63,7 +64,11 @@ class Memo:
     def keep(self) -> None:
         """Keep what was said, if it can be; a cache that cannot be written is no fault."""
         out, err = "".join(self._out.heard), "".join(self._err.heard)
-        if not self._is_wanted or self._folder is None or not self._is_settled():
+        if not (self._is_wanted and self._folder and self._is_settled()):
+            return
+        place = Path(recall.answer_path(self._folder, self._asked))
+        if not place.parents[2].is_dir():
+            # A state that does not exist yet is not begun by asking.
             return
         answer = recall.spell_answer(
             self._asked,
@@ -74,11 +79,46 @@ class Memo:
         )
         if len(answer) <= _MOST_BYTES:
             with suppress(OSError):
-                _write(Path(recall.answer_path(self._folder, self._asked)), answer)
+                _write(place, answer)
 
     def _is_settled(self) -> bool:
         newest = max((_last_change(mark) for mark in self._files.values()), default=0)
         return time.time() - newest / 1e9 > _SETTLED_SECONDS
+
+
+class _Runs:
+    """The memo of this run of the program, when it has one."""
+
+    current: Memo | None = None
+
+
+def begin(words: Sequence[str]) -> None:
+    """Listen to this run from now on."""
+    _Runs.current = Memo(words)
+
+
+def reads(paths: Iterable[Path]) -> None:
+    """Note files and directories right before they are read."""
+    if _Runs.current:
+        _Runs.current.reads(paths)
+
+
+def holds_on(day: date, day_begins: int) -> None:
+    """Note that what is said holds on one of the learner's days, by the clock."""
+    if _Runs.current:
+        _Runs.current.holds_on(day, day_begins)
+
+
+def forget() -> None:
+    """Keep nothing of this run: it says what holds for a moment."""
+    if _Runs.current:
+        _Runs.current.forget()
+
+
+def keep() -> None:
+    """Keep what this run has said, if anybody listened."""
+    if _Runs.current:
+        _Runs.current.keep()
 
 
 def _last_change(mark: str) -> int:

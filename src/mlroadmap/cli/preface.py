@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mlroadmap.cli import memo
 from mlroadmap.cli.clock import wall_clock
 from mlroadmap.cli.output import say, write
 from mlroadmap.cli.workspace import Workspace
@@ -29,6 +30,7 @@ def show_running(workspace: Workspace) -> None:
 
 def describe_running(workspace: Workspace, timer: Timer) -> str:
     """Say on what a timer runs, since when by the learner's wall clock, and how long."""
+    memo.forget()
     since = wall_clock(timer.since)
     day = "" if since.date() == workspace.now.date() else f"{format_day(since.date())}, "
     minutes = elapsed_minutes(timer, workspace.now)

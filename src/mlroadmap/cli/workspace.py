@@ -13,6 +13,7 @@ from stat import S_IWUSR
 
 import typer
 
+from mlroadmap.cli import memo
 from mlroadmap.cli.clock import local_now, zone_name
 from mlroadmap.cli.options import GlobalOptions
 from mlroadmap.cli.output import warn
@@ -31,7 +32,7 @@ from mlroadmap.errors import NoPlanError, StateError
 from mlroadmap.storage.log import LogReading, LogStore
 from mlroadmap.storage.paths import Paths, resolve_paths
 from mlroadmap.storage.roadmap_file import LoadedRoadmap, builtin_roadmap_path, load_roadmap
-from mlroadmap.storage.shelf import Shelf, paths_of, read_shelf
+from mlroadmap.storage.shelf import Shelf, paths_of, read_shelf, shelf_file
 
 DEFAULT_DAY_BEGINS = 4
 # How long a command that reads waits for its turn to keep a note of what it has shown.
@@ -79,6 +80,7 @@ class Workspace:
     def today(self) -> date:
         """The learner's day, or the one given with --today."""
         day = learner_day(self.now, self.day_begins)
+        memo.holds_on(day, self.day_begins)
         if self.options.today:
             return parse_day(self.options.today, today=day, direction="past")
         return day
@@ -97,7 +99,12 @@ class Workspace:
     @cached_property
     def loaded(self) -> LoadedRoadmap:
         """The roadmap with its origin. Raises RoadmapError."""
-        return load_roadmap(self.roadmap_path)
+        memo.reads([self.roadmap_path])
+        # A state that does not exist yet is not begun by asking.
+        is_begun = self.base.log_dir.is_dir()
+        return load_roadmap(
+            self.roadmap_path, self.base.cache_dir / "roadmaps" if is_begun else None
+        )
 
     @property
     def roadmap(self) -> Roadmap:
@@ -232,13 +239,16 @@ def _is_read_only(directory: Path) -> bool:
 def read_workspace(options: GlobalOptions) -> Workspace:
     """Read the state. Raises StateError."""
     base = base_paths(options)
+    memo.reads([shelf_file(base)])
     shelf = read_shelf(base)
     return workspace_of(options, base, shelf)
 
 
 def workspace_of(options: GlobalOptions, base: Paths, shelf: Shelf) -> Workspace:
     """Read the state of the roadmap in use. Raises StateError."""
-    reading = LogStore(paths_of(base, shelf.current)).read()
+    store = LogStore(paths_of(base, shelf.current))
+    memo.reads(store.sources())
+    reading = store.read()
     return Workspace(options, local_now(), reading, base, shelf)
 
 

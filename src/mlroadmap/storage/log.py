@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -107,6 +107,14 @@ class LogStore:
         if device and not own.startswith(copy):
             gathering.restore(self._log(device), copy)
         return gathering.reading()
+
+    def sources(self) -> list[Path]:
+        """List all that `read` depends on; what is missing on this list did not exist."""
+        places = [self.paths.log_dir, self.paths.mirror_dir, self.paths.device_file]
+        for directory in places[:2]:
+            with suppress(OSError):
+                places += [place for place in directory.iterdir() if place.suffix == ".jsonl"]
+        return places
 
     @contextmanager
     def turn(self) -> Iterator[None]:

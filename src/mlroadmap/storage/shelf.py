@@ -54,7 +54,7 @@ def read_shelf(paths: Paths) -> Shelf:
 
     Raises StateError for a damaged choice: another roadmap's log must not be taken for it.
     """
-    place = _file(paths)
+    place = shelf_file(paths)
     with explained(place):
         try:
             content = read_regular(place)
@@ -71,7 +71,7 @@ def read_shelf(paths: Paths) -> Shelf:
 
 def choose(paths: Paths, name: str, file: Path | None) -> Shelf:
     """Put a roadmap to use, and remember its file. Raises StateError."""
-    place = _file(paths)
+    place = shelf_file(paths)
     with explained(place):
         make_private_directory(paths.state_dir)
         with locked_file(paths.state_dir / "roadmaps.lock", LOCK_SECONDS):
@@ -141,7 +141,8 @@ class LogPlaces(Mapping[str, Paths]):
         return len(names_of(self.base))
 
 
-def _file(paths: Paths) -> Path:
+def shelf_file(paths: Paths) -> Path:
+    """Name the file that says which roadmap is in use."""
     return paths.state_dir / "roadmaps.json"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -11,8 +12,8 @@ from pathlib import Path
 from mlroadmap.core.problems import Code, Mark, Problem
 from mlroadmap.core.text import clean
 from mlroadmap.errors import SystemFailureError
-from mlroadmap.storage.yaml_document import mark_at
 
+_LINE_END = re.compile("\r\n|\r|\n")
 _START = Mark(1, 1)
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -56,6 +57,14 @@ def decode(data: bytes) -> str:
         message = f"The byte 0x{data[error.start]:02X} here is not UTF-8."
         mark = mark_at(before, len(before))
         raise UnusableFileError(Code.NOT_UTF8, message, "Save it as UTF-8.", mark) from error
+
+
+def mark_at(text: str, index: int) -> Mark:
+    """Find the line and column of a character."""
+    line, start = 1, 0
+    for end in _LINE_END.finditer(text, 0, index):
+        line, start = line + 1, end.end()
+    return Mark(line, index - start + 1)
 
 
 def write_text(path: Path, text: str, *, backup: bool = False) -> Path | None:

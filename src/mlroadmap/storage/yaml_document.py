@@ -6,7 +6,6 @@ what a roadmap has no use for (anchors, aliases, tags, merge keys) is refused.
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +16,7 @@ from yaml.reader import Reader
 from mlroadmap.core.document import Mapping, Node, Scalar, Sequence
 from mlroadmap.core.problems import Code, Mark, Notes, Problem, TooManyProblemsError
 from mlroadmap.core.text import excerpt
+from mlroadmap.storage.text_file import mark_at
 from mlroadmap.storage.yaml_scalars import describe_reading
 from mlroadmap.storage.yaml_syntax import explain_syntax
 
@@ -38,7 +38,6 @@ _LOSSY = frozenset(
         Code.EMPTY,
     }
 )
-_LINE_END = re.compile("\r\n|\r|\n")
 
 
 def read_document(text: str) -> tuple[Node | None, list[Problem]]:
@@ -60,14 +59,6 @@ def read_document(text: str) -> tuple[Node | None, list[Problem]]:
     problems = list(notes)
     is_whole = _LOSSY.isdisjoint(problem.code for problem in problems)
     return builder.root if is_whole else None, problems
-
-
-def mark_at(text: str, index: int) -> Mark:
-    """Find the line and column of a character."""
-    line, start = 1, 0
-    for end in _LINE_END.finditer(text, 0, index):
-        line, start = line + 1, end.end()
-    return Mark(line, index - start + 1)
 
 
 def _check_presence(root: Node | None, notes: Notes) -> None:

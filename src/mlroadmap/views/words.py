@@ -64,3 +64,13 @@ def session_summary(outlook: Outlook, session: Session) -> str:
     part = f" ({session.part} of {session.parts})" if session.parts > 1 else ""
     title = outlook.roadmap.topics[session.topic].title
     return f"{title} {format_duration(session.minutes)}{part}"
+
+
+def short_line(outlook: Outlook) -> str:
+    """Write what is to be studied today on one line, for a prompt or a status bar."""
+    sessions = outlook.plan.today_sessions
+    if sessions:
+        return ", ".join(session_summary(outlook, session) for session in sessions)
+    if outlook.plan.is_finished:
+        return "finished"
+    return f"nothing until {format_day(outlook.plan.upcoming_sessions[0].day)}"

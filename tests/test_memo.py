@@ -1,0 +1,231 @@
+"""Answers that are kept: shown again as they were, and never when something has changed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from shutil import rmtree
+
+import pytest
+
+from mlroadmap import recall
+from mlroadmap.cli.commands import gives_the_same_again
+from tests.conftest import SAMPLE
+
+READING = (
+    ("next",),
+    ("status",),
+    ("week",),
+    ("topics", "--json"),
+    ("show", "vectors"),
+    ("history",),
+    ("why", "networks"),
+    ("forecast", "--score"),
+)
+
+
+@dataclass
+class Process:
+    """Runs the command as a process of its own, with a state of its own."""
+
+    state: Path
+    today: date = date(2027, 1, 4)
+    environ: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        return {
+            **os.environ,
+            "MLROADMAP_STATE": str(self.state),
+            "MLROADMAP_ROADMAP": str(SAMPLE),
+            "MLROADMAP_TODAY": self.today.isoformat(),
+            **self.environ,
+        }
+
+    def __call__(self, *words: str) -> tuple[int, str, str]:
+        run = subprocess.run(
+            [sys.executable, "-m", "mlroadmap", *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return run.returncode, run.stdout, run.stderr
+
+    @property
+    def answers(self) -> list[Path]:
+        folder = self.state / "cache" / "answers"
+        return sorted(folder.iterdir()) if folder.is_dir() else []
+
+    def grow_old(self) -> None:
+        """Let the files seem to have been there for a while, so that answers are kept."""
+        an_hour_ago = time.time() - 3600
+        for place in self.state.rglob("*"):
+            if "cache" not in place.parts:
+                os.utime(place, (an_hour_ago, an_hour_ago))
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Process:
+    made = Process(tmp_path / "state")
+    assert made("plan", "--hours", "7")[0] == 0
+    return made
+
+
+def kept(process: Process, *words: str) -> tuple[int, str, str]:
+    """Run a command until its answer is kept."""
+    for _ in range(100):
+        answer = process(*words)
+        if process.answers:
+            return answer
+    raise AssertionError("no answer was ever kept")
+
+
+def test_an_answer_is_kept_and_shown_again(process: Process) -> None:
+    first = kept(process, "next")
+    (file,) = process.answers
+    stored = file.read_bytes()
+    assert first[1].encode() in stored
+    assert process("next") == first
+    assert file.read_bytes() == stored
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_kept_and_computed_answers_are_the_same_after_any_commands(
+    process: Process, seed: int
+) -> None:
+    rng = Random(seed)
+    topics = ("vectors", "calculus", "networks", "flat-project")
+    for _ in range(8):
+        process.today += timedelta(days=rng.choice([0, 0, 1, 9]))
+        said = rng.choice(
+            [
+                ("done", rng.choice(topics)),
+                ("log", rng.choice(topics), "20m"),
+                ("off", "+2d"),
+                ("undo",),
+                ("redo",),
+                ("plan", "--hours", str(rng.randint(3, 20))),
+            ]
+        )
+        process(*said)
+        for words in rng.sample(READING, 2):
+            answers = [process(*words), process(*words)]
+            rmtree(process.state / "cache")
+            answers.append(process(*words))
+            assert answers[0] == answers[1] == answers[2]
+
+
+def test_a_change_of_anything_is_seen(process: Process, tmp_path: Path) -> None:
+    before = kept(process, "next", "--json")
+    for change in (
+        lambda: process("log", "vectors", "10m"),
+        lambda: process.environ.update(MLROADMAP_TODAY="2027-01-05"),
+        lambda: process.environ.update(MLROADMAP_ROADMAP=str(_changed_roadmap(tmp_path))),
+    ):
+        change()
+        after = process("next", "--json")
+        assert after != before
+        before = after
+
+
+def _changed_roadmap(folder: Path) -> Path:
+    changed = folder / "changed.yaml"
+    text = SAMPLE.read_text(encoding="utf-8")
+    changed.write_text(text.replace("likely: 4", "likely: 5"), encoding="utf-8")
+    return changed
+
+
+def test_a_damaged_answer_or_another_s_is_not_shown(process: Process) -> None:
+    answer = kept(process, "next")
+    (file,) = process.answers
+    content = file.read_bytes()
+    for damaged in (b"", content[:-1], content.replace(b"Vectors", b"Victors"), b"\xff" * 99):
+        file.write_bytes(damaged)
+        assert process("next") == answer
+    other = recall.spell_answer(b"other", recall.EVERY_DAY, [], b"wrong", b"")
+    file.write_bytes(other)
+    assert process("next") == answer
+
+
+def test_help_and_completion_are_kept_but_nothing_that_writes_or_fails() -> None:
+    assert gives_the_same_again(["next", "--json"], {})
+    assert gives_the_same_again(["done", "--help"], {})
+    assert gives_the_same_again([], {"_MLROADMAP_COMPLETE": "complete_bash"})
+    for words in (["done", "numpy"], ["plan"], ["export", "ics"], ["start"], []):
+        assert not gives_the_same_again(words, {})
+
+
+def test_a_failure_is_not_kept(tmp_path: Path) -> None:
+    process = Process(tmp_path / "state")
+    assert process("next")[0] == process("next")[0] == 7
+    assert process.answers == []
+
+
+def test_the_time_of_a_running_timer_is_not_kept(process: Process) -> None:
+    process("start", "vectors")
+    process.grow_old()
+    process("status")
+    assert process.answers == []
+
+
+def test_a_cache_that_cannot_be_written_is_no_fault(process: Process) -> None:
+    rmtree(process.state / "cache", ignore_errors=True)
+    (process.state / "cache").write_text("in the way", encoding="utf-8")
+    assert process("next")[0] == process("next")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "environ", "folder"),
+    [
+        (["next"], {"HOME": "/h"}, "/h/.cache/mlroadmap/answers"),
+        (["next"], {"HOME": "/h", "XDG_CACHE_HOME": "/c"}, "/c/mlroadmap/answers"),
+        (["next"], {"HOME": "/h", "XDG_CACHE_HOME": "c"}, "/h/.cache/mlroadmap/answers"),
+        (["next"], {}, None),
+        (["--state", "/s", "next"], {"HOME": "/h"}, "/s/cache/answers"),
+        (["next", "--state=/s"], {"MLROADMAP_STATE": "/e"}, "/s/cache/answers"),
+        (["next", "--state"], {"MLROADMAP_STATE": "/e"}, "/e/cache/answers"),
+    ],
+)
+def test_answers_are_kept_in_the_cache_of_the_state(
+    words: list[str], environ: dict[str, str], folder: str | None
+) -> None:
+    assert recall.answers_folder(words, environ) == folder
+
+
+def test_an_answer_holds_on_its_day_from_the_hour_at_which_it_begins(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def is_day(at: str) -> bool:
+        now = time.strptime(at, "%Y-%m-%d %H")
+        monkeypatch.setattr(recall, "localtime", lambda: now)
+        return recall._is_day("2027-01-04 2027-01-05 4")
+
+    assert is_day("2027-01-04 04")
+    assert is_day("2027-01-04 23")
+    assert is_day("2027-01-05 03")
+    assert not is_day("2027-01-04 03")
+    assert not is_day("2027-01-05 04")
+    assert not is_day("2027-01-06 03")
+
+
+@pytest.mark.parametrize("words", [("next",), ("--help",), ("status",)])
+def test_a_kept_answer_needs_nothing_imported(process: Process, words: tuple[str, ...]) -> None:
+    kept(process, *words)
+    run = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "mlroadmap", *words],
+        env=process.environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    imported = {line.rsplit("|")[-1].strip() for line in run.stderr.splitlines()}
+    assert "mlroadmap.recall" in imported
+    assert not imported & {"typer", "rich", "yaml", "json", "mlroadmap.cli", "datetime"}
