@@ -25,6 +25,9 @@ NODE_LIMIT = 2_000_000
 
 # Line ends to YAML 1.1 but neither to YAML 1.2 nor to an editor, whose line numbers are
 # the ones that count.
+_PARSERS_OWN_LIMIT = "exceeded maximum nesting depth"
+_TOO_DEEP = f"Lists and mappings are nested deeper than {DEPTH_LIMIT} here."
+_DEEP_ENOUGH = "A roadmap needs no more than 8 levels."
 _UNUSUAL_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
 # What leaves a hole in the tree; further problems found in the rest would be made up.
 _LOSSY = frozenset(
@@ -85,7 +88,11 @@ def _build(text: str, builder: _Builder, notes: Notes) -> None:
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # The Python parser lets ValueError and OverflowError out for absurd numbers.
         mark, message, hint = explain_syntax(error)
-        notes.add(mark, Code.YAML_SYNTAX, message, hint)
+        if _PARSERS_OWN_LIMIT in str(error):
+            # Newer parsers look ahead, and find it too deep before we do.
+            notes.add(mark, Code.TOO_DEEP, _TOO_DEEP, _DEEP_ENOUGH)
+        else:
+            notes.add(mark, Code.YAML_SYNTAX, message, hint)
 
 
 @dataclass(slots=True)
@@ -191,8 +198,7 @@ class _Builder:
     def _check_size(self, event: yaml.NodeEvent) -> None:
         self._count += 1
         if len(self._open) >= DEPTH_LIMIT and isinstance(event, yaml.CollectionStartEvent):
-            message = f"Lists and mappings are nested deeper than {DEPTH_LIMIT} here."
-            self._stop(event, Code.TOO_DEEP, message, "A roadmap needs no more than 8 levels.")
+            self._stop(event, Code.TOO_DEEP, _TOO_DEEP, _DEEP_ENOUGH)
         elif self._count > NODE_LIMIT:
             message = f"The file holds more than {NODE_LIMIT:,} values."
             self._stop(event, Code.TOO_LARGE, message, "Split it into several roadmaps.")
