@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
 from mlroadmap.cli import commands
 from mlroadmap.cli.commands import COMMANDS, LazyCommands
-from tests.conftest import Cli
+from tests.conftest import SAMPLE, Cli
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -41,14 +43,50 @@ def test_help_lists_them_all(cli: Cli) -> None:
         commands["pln"]
 
 
-def test_help_imports_no_command() -> None:
-    code = (
-        "import sys; from mlroadmap.cli.app import app; from typer.main import get_command;"
-        "get_command(app)(['--help'], standalone_mode=False)"
-    )
+HEAVY = {
+    "dateutil",
+    "holidays",
+    "icalendar",
+    "markdown_it",
+    "mlroadmap.core.forecast",
+    "mlroadmap.exporters",
+    "mlroadmap.importers",
+    "yaml",
+}
+TAB = {
+    "_MLROADMAP_COMPLETE": "complete_bash",
+    "COMP_WORDS": "mlroadmap done vec",
+    "COMP_CWORD": "2",
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "environ", "not_needed"),
+    [
+        (["next"], {}, HEAVY),
+        (["status"], {}, HEAVY),
+        (["done", "vectors"], {}, HEAVY | {"rich"}),
+        (["--help"], {}, HEAVY | {"rich", "mlroadmap.cli.workspace"}),
+        (["done", "--help"], {}, HEAVY | {"rich"}),
+        ([], TAB, HEAVY),
+    ],
+    ids=["next", "status", "done", "help", "help of done", "Tab"],
+)
+def test_a_command_imports_only_what_it_needs(
+    tmp_path: Path, words: list[str], environ: dict[str, str], not_needed: set[str]
+) -> None:
+    environment = {
+        **os.environ,
+        "MLROADMAP_STATE": str(tmp_path / "state"),
+        "MLROADMAP_ROADMAP": str(SAMPLE),
+    }
+    program = [sys.executable, "-X", "importtime", "-m", "mlroadmap"]
+    for first in (["plan", "--hours", "7"], ["next"]):
+        subprocess.run([*program, *first], env=environment, capture_output=True, check=True)
+    rmtree(tmp_path / "state" / "cache" / "answers", ignore_errors=True)
     run = subprocess.run(
-        [sys.executable, "-X", "importtime", "-c", code], capture_output=True, check=True
+        [*program, *words], env={**environment, **environ}, capture_output=True, check=True
     )
     imported = {line.rsplit("|")[-1].strip() for line in run.stderr.decode().splitlines()}
     assert "mlroadmap.cli.boundary" in imported
-    assert not imported & {"rich", "yaml", "mlroadmap.cli.plan", "mlroadmap.cli.workspace"}
+    assert not imported & not_needed
