@@ -18,8 +18,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from mlroadmap.core.events import TopicsDone, TopicsKnown, TopicsSkipped
+from mlroadmap.core.formula import FORMULA_STARTS, unprotected
 from mlroadmap.core.text import clean
-from mlroadmap.exporters.csv_table import COLUMNS, FORMULA_STARTS, to_csv
+from mlroadmap.exporters.csv_table import COLUMNS, to_csv
 from mlroadmap.exporters.markdown import to_markdown
 from mlroadmap.exporters.material import Exporter, Material
 from mlroadmap.exporters.mermaid import to_mermaid
@@ -138,9 +139,9 @@ def test_csv(midway: Material) -> None:
     header, first, second, *_ = csv.reader(StringIO(to_csv(midway), newline=""))
     assert tuple(header) == COLUMNS
     assert ",".join(first) == (
-        "Stage 1,Section 1,vectors,Vectors,2,4,8,,,done,2027-01-04,2027-01-06"
+        "Stage 1,Section 1,vectors,Vectors,study,2,4,8,,,done,2027-01-04,2027-01-06"
     )
-    assert second[7:10] == ["vectors", "", "known"]
+    assert second[8:11] == ["vectors", "", "known"]
 
 
 @given(st.integers(1, 6_000_000))
@@ -148,16 +149,11 @@ def test_hours_are_exact_to_the_minute(minutes: int) -> None:
     assert round(60 * float(hours(minutes))) == minutes
 
 
-def unprotected(cell: str) -> str:
-    """Undo the protection, as docs/export.md says it is undone."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(FORMULA_STARTS) else cell
-
-
 @given(NAMES)
 def test_csv_reads_back_and_holds_no_formula(names: list[str]) -> None:
     _, *rows = csv.reader(StringIO(to_csv(material(titled(*names))), newline=""), strict=True)
     assert [unprotected(row[3]) for row in rows] == [clean(name) for name in names]
-    assert [unprotected(row[8]) for row in rows] == [clean(name) for name in names]
+    assert [unprotected(row[9]) for row in rows] == [clean(name) for name in names]
     cells = [cell for row in rows for cell in row]
     assert not any(cell.startswith(FORMULA_STARTS) and cell[:1] != "'" for cell in cells)
 

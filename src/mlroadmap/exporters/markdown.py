@@ -20,7 +20,8 @@ def _topic_lines(material: Material, topic: Topic) -> Iterator[str]:
     box = "x" if progress.is_done or progress.state == "known" else " "
     title = as_markdown(topic.title)
     name = f"~~{title}~~" if progress.state == "skipped" else title
-    yield f"- [{box}] {name} ({in_hours(topic.effort.likely_minutes)})"
+    hours = f" ({in_hours(topic.effort.likely_minutes)})" if topic.hours_known else ""
+    yield f"- [{box}] {name}{hours}"
     if topic.needs:
         titles = [as_markdown(material.roadmap.topics[need].title) for need in topic.needs]
         yield f"  - Prerequisites: {'; '.join(titles)}"

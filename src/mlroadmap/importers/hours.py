@@ -15,8 +15,10 @@ _LONGEST_TITLE = 500
 
 Range = tuple[float, float]
 
-_NUMBER = r"(?<![\w.,])[0-9]{1,6}(?:[.,][0-9]{1,2})?"
-_UPPER = r"(?P<high>[0-9]{1,6}(?:[.,][0-9]{1,2})?)"
+# With a comma, three digits more are thousands in some countries.
+_DIGITS = r"[0-9]{1,6}(?:\.[0-9]{1,6}|,[0-9]{1,2})?"
+_NUMBER = rf"(?<![\w.,]){_DIGITS}"
+_UPPER = rf"(?P<high>{_DIGITS})"
 _RANGE = rf"(?P<low>{_NUMBER})\+?(?:\s*(?:-|–|—|to)\s*{_UPPER})?\+?"
 _HOUR = r"(?:hours?|hrs?|h)\b\.?"
 _MINUTE = r"(?:minutes?|mins?|m)\b\.?"

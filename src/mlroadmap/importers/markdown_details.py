@@ -20,7 +20,7 @@ from mlroadmap.importers.markdown_links import (
 )
 from mlroadmap.importers.markdown_outline import LISTS, opening
 from mlroadmap.importers.raw import LeftOut, RawLink
-from mlroadmap.importers.wording import after_duration, after_prerequisites
+from mlroadmap.importers.wording import after_duration, after_outcome, after_prerequisites
 
 STRUCK = "struck through"
 
@@ -34,6 +34,7 @@ class Details:
     needs: list[RawLink] = field(default_factory=list)
     durations: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    outcome: str = ""
     left_out: list[LeftOut] = field(default_factory=list)
 
 
@@ -89,6 +90,10 @@ def _take_label(block: Block, inside: Sequence[Block], details: Details) -> bool
         return True
     if duration is not None and (read_hours(duration) or _is_duration(duration)):
         details.durations.append(duration)
+        return True
+    outcome = after_outcome(text)
+    if outcome is not None and not details.outcome:
+        details.outcome = outcome
         return True
     if announces_resources(block, inside):
         details.links += announced_resources(block, inside)

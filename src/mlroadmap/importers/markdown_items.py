@@ -111,6 +111,7 @@ def _topic(
         links=once([*links, *details.links]),
         covers=tuple(details.covers),
         note=" ".join(notes),
+        outcome=details.outcome,
         done=ticked or (box is not None and box[1] != " "),
     )
 

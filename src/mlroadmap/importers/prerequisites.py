@@ -35,7 +35,7 @@ class Prerequisites:
 
 
 def match_prerequisites(raw: RawRoadmap, ids: Sequence[str]) -> Prerequisites:
-    """Match by title, by title before a colon, by link, and by the name of a section.
+    """Match by the source's own id, by title, by title before a colon, by link, by section.
 
     What would make topics wait for one another is left out, and said to be.
     """
@@ -60,6 +60,7 @@ class _Index:
     """The topics of a roadmap by everything that a prerequisite may call them."""
 
     def __init__(self, raw: RawRoadmap) -> None:
+        self._ids: dict[str, list[int]] = defaultdict(list)
         self._titles: dict[str, list[int]] = defaultdict(list)
         self._beginnings: dict[str, list[int]] = defaultdict(list)
         self._links: dict[str, list[int]] = defaultdict(list)
@@ -72,6 +73,8 @@ class _Index:
                     at += 1
 
     def _add(self, topic: RawTopic, at: int, places: Iterable[str]) -> None:
+        if topic.wanted_id:
+            self._ids[key(topic.wanted_id)].append(at)
         self._titles[key(topic.title)].append(at)
         if ":" in topic.title:
             self._beginnings[key(topic.title.partition(":")[0])].append(at)
@@ -84,7 +87,7 @@ class _Index:
     def _meant(self, need: RawLink, at: int) -> Sequence[int]:
         name = key(need.title)
         anchor = key(need.url.removeprefix("#")) if need.url.startswith("#") else ""
-        for names in (self._titles, self._beginnings):
+        for names in (self._ids, self._titles, self._beginnings):
             for wanted in (name, anchor):
                 if wanted and wanted in names:
                     return [_nearest(names[wanted], at)]

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
+from mlroadmap.core.formula import unprotected
 from mlroadmap.core.text import clean
 from mlroadmap.importers.columns import Cell, Columns, read_columns, read_row
 from mlroadmap.importers.places import Place, arrange
@@ -25,7 +26,7 @@ def import_csv(text: str, name: str) -> RawRoadmap:
     topics: dict[tuple[str, ...], list[RawTopic]] = {}
     left_out: list[LeftOut] = []
     for line, values in rows[1:]:
-        row = [Cell(clean(value)) for value in values]
+        row = [Cell(unprotected(clean(value))) for value in values]
         topic = read_row(columns, row, line, clean(" | ".join(values)[:1000]))
         if topic:
             topics.setdefault(_path(columns, row), []).append(topic)

@@ -34,6 +34,7 @@ _RESOURCES = re.compile(
     (?:\ (?:for|on|to)\b.*)?""",
     re.IGNORECASE | re.VERBOSE,
 )
+_OUTCOME = re.compile(r"(?:learning )?outcomes?\s*:\s*(?=\S)", re.IGNORECASE)
 _PREREQUISITES = re.compile(
     r"\s*(?:prerequisites?|prereqs?|pre-requisites?|requires|depends on|requirements?|needs)"
     r"\s*(?:[:：]|-\s|–|—)\s*",
@@ -104,6 +105,12 @@ def after_prerequisites(text: str) -> str | None:
     """Give what follows `Prerequisites:` at the start of a line; None for another line."""
     match = _PREREQUISITES.match(text)
     return text[match.end() :] if match else None
+
+
+def after_outcome(text: str) -> str | None:
+    """Give what follows `Outcome:` at the start of a line; None for another line."""
+    match = _OUTCOME.match(text)
+    return text[match.end() :].strip() if match else None
 
 
 def split_prerequisites(text: str) -> tuple[str, str]:
