@@ -159,7 +159,18 @@ def test_help_and_completion_are_kept_but_nothing_that_writes_or_fails() -> None
     assert gives_the_same_again(["next", "--json"], {})
     assert gives_the_same_again(["done", "--help"], {})
     assert gives_the_same_again([], {"_MLROADMAP_COMPLETE": "complete_bash"})
-    for words in (["done", "numpy"], ["plan"], ["export", "ics"], ["start"], []):
+    assert gives_the_same_again(["--today", "today", "--state=next", "status"], {})
+    for words in (
+        ["done", "numpy"],
+        ["plan"],
+        ["export", "ics"],
+        ["start"],
+        [],
+        ["--today", "today", "backup", "b.zip"],
+        ["--state", "next", "export", "csv", "-o", "x.csv"],
+        ["--state", "status"],
+        ["export", "csv", "-o", "-h"],
+    ):
         assert not gives_the_same_again(words, {})
 
 
@@ -229,3 +240,40 @@ def test_a_kept_answer_needs_nothing_imported(process: Process, words: tuple[str
     imported = {line.rsplit("|")[-1].strip() for line in run.stderr.splitlines()}
     assert "mlroadmap.recall" in imported
     assert not imported & {"typer", "rich", "yaml", "json", "mlroadmap.cli", "datetime"}
+
+
+def test_a_directory_that_is_gone_stops_no_command(process: Process, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    script = (
+        f"import os; os.mkdir({str(gone)!r}); os.chdir({str(gone)!r}); os.rmdir({str(gone)!r});"
+        "import sys; sys.argv[1:] = ['next']; from mlroadmap.__main__ import main; main()"
+    )
+    for state in (process.environment["MLROADMAP_STATE"], "relative"):
+        run = subprocess.run(
+            [sys.executable, "-c", script],
+            env={**process.environment, "MLROADMAP_STATE": state},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert "Traceback" not in run.stderr
+        assert run.returncode == (0 if state != "relative" else 6)
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_an_answer_that_is_cut_short_is_a_failure(process: Process, unbuffered: str) -> None:
+    def limited(*words: str) -> subprocess.CompletedProcess[bytes]:
+        command = "ulimit -f 1; " + " ".join([sys.executable, "-m", "mlroadmap", *words])
+        with (process.state.parent / "out").open("wb") as out:
+            return subprocess.run(
+                ["bash", "-c", command],
+                env={**process.environment, "PYTHONUNBUFFERED": unbuffered},
+                stdout=out,
+                stderr=subprocess.PIPE,
+                check=False,
+            )
+
+    kept(process, "topics", "--json")
+    run = limited("topics", "--json")
+    assert run.returncode == 1
+    assert b"could not be written" in run.stderr

@@ -26,16 +26,17 @@ EVERY_DAY = "-"
 NO_FILE = "-"
 
 _ENVIRONMENT = ("COLORTERM", "FORCE_COLOR", "HOME", "LINES", "NO_COLOR", "TERM", "TZ")
+_PLACES = ("--state", "--roadmap")
 _PREFIXES = ("COLUMNS", "COMP_", "MLROADMAP_", "TTY_", "XDG_", "_MLROADMAP_", "_TYPER_")
 
 
 def recall(words: Sequence[str], environ: Mapping[str, str]) -> bool:
     """Show what was printed before; False when it has to be computed."""
-    folder = answers_folder(words, environ)
-    if folder is None:
-        return False
-    asked = question(words, environ)
     try:
+        folder = answers_folder(words, environ)
+        if folder is None:
+            return False
+        asked = question(words, environ)
         with open(answer_path(folder, asked), "rb") as file:
             found = _still_true(file.read(), asked)
         return found is not None and _show(*found)
@@ -44,15 +45,30 @@ def recall(words: Sequence[str], environ: Mapping[str, str]) -> bool:
 
 
 def question(words: Sequence[str], environ: Mapping[str, str]) -> bytes:
-    """Spell everything that an answer depends on but files and the day."""
+    """Spell everything that an answer depends on but files and the day.
+
+    Raises OSError where the current directory matters and is gone.
+    """
     given = sorted(
         f"{name}={value}"
         for name, value in environ.items()
         if name in _ENVIRONMENT or name.startswith(_PREFIXES)
     )
-    around = [sys.version, _program(), os.getcwd(), *map(_terminal, range(3)), *given]
+    here = os.getcwd() if _is_relative(words, environ) else ""
+    around = [sys.version, _program(), here, *map(_terminal, range(3)), *given]
     parts = [*around, "", *words]
     return "\0".join(parts).encode(errors="surrogateescape")
+
+
+def _is_relative(words: Sequence[str], environ: Mapping[str, str]) -> bool:
+    """Say whether a place is given that depends on the current directory."""
+    given = [environ.get("MLROADMAP_STATE", ""), environ.get("MLROADMAP_ROADMAP", "")]
+    for place, word in enumerate(words):
+        if word in _PLACES:
+            given += words[place + 1 : place + 2]
+        elif word.startswith(tuple(f"{option}=" for option in _PLACES)):
+            given.append(word.partition("=")[2])
+    return any(place and not place.startswith(("/", "~")) for place in given)
 
 
 def answers_folder(words: Sequence[str], environ: Mapping[str, str]) -> str | None:
@@ -130,7 +146,7 @@ def _is_day(days: str) -> bool:
 
 
 def _show(out: bytes, err: bytes) -> bool:
-    """Write an answer; False when nothing of it could be written."""
+    """Write an answer; False when it could not be written."""
     for descriptor, text in ((1, out), (2, err)):
         rest = memoryview(text)
         while rest:
@@ -139,9 +155,8 @@ def _show(out: bytes, err: bytes) -> bool:
             except BrokenPipeError:
                 break
             except OSError:
-                if descriptor == 1 and len(rest) == len(out):
-                    return False
-                break
+                # What computes it anew meets the same, and says so.
+                return False
     return True
 
 

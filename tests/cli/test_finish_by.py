@@ -112,3 +112,21 @@ def test_known_and_skip_work_before_the_first_plan(cli: Cli) -> None:
     cli("plan", "--hours", "7")
     topics = {topic["id"]: topic for topic in cli.document("plan")["topics"]}
     assert topics["flat-project"]["state"] == "skipped"
+
+
+def test_the_ways_out_keep_to_what_was_asked(cli: Cli) -> None:
+    cli("plan", "--hours", "5", "--start", "2027-02-01")
+    words = ("--hours", "3", "--start", "today", "--unlogged", "missed")
+    for way in ways_out(cli, *words, "--finish-by", "2027-01-17").values():
+        assert "--start 2027-01-04 --unlogged missed" in way["command"]
+        run(cli, way["command"])
+        document = cli.document("plan")
+        assert document["start"] == "2027-01-04"
+        assert document["finish"] <= document["finish_by"]
+        cli("undo")
+        cli("reopen", "flat-project", "deep-project", "networks", "calculus", "vectors")
+
+
+def test_a_date_before_the_start_is_refused_as_such(cli: Cli) -> None:
+    result = cli("plan", "--start", "+2w", "--finish-by", "+1w", exits=2)
+    assert "The plan starts on Mon 18 Jan 2027, after Mon 11 Jan 2027." in result.stderr

@@ -211,3 +211,10 @@ def test_without_a_plan_the_command_that_makes_one_is_named(
     cli: Cli, words: tuple[str, ...]
 ) -> None:
     assert "mlroadmap plan --hours 10" in cli(*words, exits=7).stderr
+
+
+def test_undoing_the_last_topic_says_what_is_to_be_studied_again(planned: Cli) -> None:
+    planned("done", "vectors", "calculus", "networks", "flat-project", "deep-project")
+    said = planned.said("undo")
+    assert "finished already" not in said
+    assert "Next, today:" in said

@@ -220,3 +220,23 @@ def test_a_plan_of_nothing_is_a_plan(planned: Cli) -> None:
     planned("known", "1", "2", "3")
     assert "Sample Roadmap" in planned.said("plan", "--hours", "8")
     assert "Sample Roadmap" in planned.said("plan")
+
+
+def test_a_plain_plan_shows_what_is_in_force(planned: Cli) -> None:
+    planned("hours", "3", "--from", "2027-01-04")
+    document = planned.document("plan")
+    assert document["finish"] == planned.document("status")["finish"]
+    assert document["weekly_minutes"] == 180
+    assert "3h a week from" in planned.said("plan")
+    assert planned.document("whatif", "--hours", "9")["scenarios"][0]["weekly_minutes"] == 180
+
+
+def test_the_same_hours_again_undo_a_change_for_good(planned: Cli) -> None:
+    before = planned.document("status")["finish"]
+    planned("hours", "3", "--from", "today")
+    assert planned.document("status")["finish"] > before
+    planned("plan", "--hours", "7")
+    assert planned.document("status")["finish"] == before
+    entries = len(planned.document("history")["steps"])
+    planned("plan", "--hours", "7")
+    assert len(planned.document("history")["steps"]) == entries

@@ -34,7 +34,7 @@ def test_two_missed_days_are_spread_as_evenly_as_parts_allow() -> None:
     assert found.missed_minutes == 120
     assert list(found.extra_minutes.values()) == [25, 25, 25, 25, 20]
     assert found.left_minutes == 0
-    assert found.change == DaysChanged(day(2), day(6), (0, 0, 85, 85, 85, 85, 80))
+    assert found.change == DaysChanged(day(2), day(6), (0, 0, 85, 85, 85, 85, 80), 120)
 
 
 def test_what_was_caught_up_on_is_not_asked_for_again() -> None:
@@ -45,6 +45,19 @@ def test_what_was_caught_up_on_is_not_asked_for_again() -> None:
     book.say(day(2), change)
     assert caught_up(book, 2).change is None
     assert caught_up(book, 2).missed_minutes == 0
+
+
+def test_a_week_of_fewer_hours_is_caught_up_on_once_too() -> None:
+    book = learner((120,) * 7)
+    book.say(MONDAY, DaysChanged(day(0), day(6), HOUR_A_DAY))
+    book.say(day(2), DaysMissed((day(0), day(1))))
+    found = caught_up(book, 2)
+    assert sum(found.extra_minutes.values()) == 120
+    assert found.change
+    book.say(day(2), found.change)
+    assert caught_up(book, 2).missed_minutes == 0
+    book.say(day(4), DaysMissed((day(3),)))
+    assert caught_up(book, 4).missed_minutes > 0
 
 
 def test_no_day_gets_more_than_its_limit() -> None:

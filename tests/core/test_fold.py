@@ -561,3 +561,16 @@ def test_each_day_has_what_was_studied_on_it(diary: Diary) -> None:
         MONDAY + days(1): (Study("b", 15),),
         MONDAY + days(2): (Study("a", 40, is_presumed=True),),
     }
+
+
+@pytest.mark.parametrize("said", [TopicsReopened(("a",)), TopicsSkipped(("a",))])
+def test_what_is_said_last_of_a_topic_holds_whatever_day_it_is_about(said: Action) -> None:
+    book = Diary(roadmap([topic("a", 100), topic("b", 100)]))
+    book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY, unlogged="missed"))
+    book.say(MONDAY, TopicsDone(("a",), 60))
+    book.say(MONDAY + days(2), said)
+    book.say(MONDAY + days(1), TopicsDone(("a",), 57))
+    found = book.progress(MONDAY + days(2)).topics["a"]
+    assert found.state == "done"
+    assert found.done_on == MONDAY + days(1)
+    assert found.logged_minutes == 117

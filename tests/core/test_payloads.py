@@ -168,7 +168,7 @@ def test_an_unknown_kind_says_nothing() -> None:
         ("left", {"topic": "numpy", "minutes": -5}),
         ("known", {"topics": "numpy"}),
         ("days", {"from": "2027-01-04", "to": "2027-01-05", "week": [0] * 6}),
-        ("days", {"from": "2027-01-04", "week": None}),
+        ("days", {"to": "2027-01-04", "week": None}),
         ("holidays", {"region": "DE", "days": {"2027-01-01": "New Year"}}),
         ("holidays", {"region": "DE", "days": {"2027-01-01": "New Year"}, "off": 1}),
         ("holidays", {"region": "DE", "days": {"2027-01-01": 7}, "off": True}),

@@ -195,8 +195,23 @@ def test_a_day_without_study_says_why(number: int, capacity: int, idle: Idle) ->
 
 
 def test_a_day_before_the_plan_has_not_started() -> None:
-    book = learner(roadmap([topic("a", 60)]), start=day(3))
+    book = learner(roadmap([topic("a", 60)]), (60, 60, 60, 60, 60, 60, 0), start=day(10))
     assert day_reasons(outlook_of(book), day(1)).idle == "start"
+    assert day_reasons(outlook_of(book), day(6)).idle == "no-hours"
+
+
+def test_a_day_off_without_hours_would_have_none_anyway() -> None:
+    book = learner(roadmap([topic("a", 600)]), (60, 0, 60, 0, 60, 0, 0))
+    book.say(MONDAY, DaysChanged(day(1), day(2), NO_WEEK))
+    assert day_reasons(outlook_of(book), day(1)).idle == "no-hours"
+    assert day_reasons(outlook_of(book), day(2)).idle == "day-off"
+
+
+def test_a_day_off_that_was_studied_on_all_the_same_is_used_up() -> None:
+    book = learner(roadmap([topic("a", 600)]))
+    book.say(MONDAY, DaysChanged(MONDAY, MONDAY, NO_WEEK))
+    book.say(MONDAY, TimeLogged("a", 70))
+    assert day_reasons(outlook_of(book), MONDAY).idle == "used-up"
 
 
 def test_a_missed_day_is_no_day_off_to_take_back() -> None:

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from mlroadmap.cli.completion import complete_topic
+from mlroadmap.cli.options import GLOBAL_OPTIONS
 
-GLOBAL_OPTIONS = ("--state", "--roadmap", "--today", "--color")
 DEFAULT_COMMAND = "next"
 
 JsonOption = Annotated[

@@ -10,6 +10,8 @@ from typing import Any
 import typer
 from typer.main import get_group
 
+from mlroadmap.cli.options import GLOBAL_OPTIONS
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -24,6 +26,7 @@ class Entry:
 
 
 _COMPLETING = "_MLROADMAP_COMPLETE"
+_HELP = ("--help", "-h", "--version")
 
 # In the order of --help.
 COMMANDS: Mapping[str, Entry] = {
@@ -123,13 +126,20 @@ COMMANDS: Mapping[str, Entry] = {
 
 
 def gives_the_same_again(words: Sequence[str], environ: Mapping[str, str]) -> bool:
-    """Whether a command line gives the same answer until the state or the day changes."""
+    """Whether a command line gives the same answer until the state or the day changes.
+
+    `words` are arranged: global options with their values, then the command.
+    """
     if _COMPLETING in environ:
         return True
-    if {"--help", "-h", "--version"}.intersection(words):
-        return True
-    command = next((word for word in words if word in COMMANDS), None)
-    return command is not None and COMMANDS[command].repeats
+    place = 0
+    while place < len(words) and words[place].startswith(GLOBAL_OPTIONS):
+        place += 1 if "=" in words[place] else 2
+    command, *rest = words[place:] or [""]
+    if command in _HELP:
+        return not rest
+    entry = COMMANDS.get(command)
+    return entry is not None and (entry.repeats or (len(rest) == 1 and rest[0] in _HELP))
 
 
 class LazyCommands(Mapping[str, Any]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from shlex import quote
 
 from mlroadmap.cli.workspace import Workspace
 from mlroadmap.core.availability import Week, spread_week
@@ -77,12 +78,12 @@ def _ways_out(
     if week := _least_week(workspace, settings):
         enough = replace(settings, week_minutes=week)
         if _planned(workspace, enough).plan.finish <= wanted:
-            yield _more_hours(enough, wanted)
+            yield _more_hours(workspace, enough, wanted)
     if skips := _skips(workspace, late, wanted):
         skipping = workspace.supposing(TopicsSkipped(skips))
         if _planned(skipping, settings).plan.finish <= wanted:
-            yield _fewer_topics(late, settings, skips)
-    yield _later_date(settings, late.plan.finish)
+            yield _fewer_topics(workspace, late, settings, skips)
+    yield _later_date(workspace, settings, late.plan.finish)
 
 
 def _skips(workspace: Workspace, late: Outlook, wanted: date) -> tuple[str, ...] | None:
@@ -91,37 +92,39 @@ def _skips(workspace: Workspace, late: Outlook, wanted: date) -> tuple[str, ...]
     return cheapest_skips(workspace.roadmap, progress, progress.remaining_minutes - free)
 
 
-def _more_hours(settings: PlanSettings, wanted: date) -> _WayOut:
+def _more_hours(workspace: Workspace, settings: PlanSettings, wanted: date) -> _WayOut:
     return _WayOut(
         "hours",
         f"{format_duration(settings.weekly_minutes)} a week",
-        _plan_command(settings, wanted),
+        _plan_command(workspace, settings, wanted),
         {"weekly_minutes": settings.weekly_minutes},
     )
 
 
-def _fewer_topics(late: Outlook, settings: PlanSettings, skips: tuple[str, ...]) -> _WayOut:
+def _fewer_topics(
+    workspace: Workspace, late: Outlook, settings: PlanSettings, skips: tuple[str, ...]
+) -> _WayOut:
     minutes = sum(late.progress.topics[topic].remaining_minutes for topic in skips)
-    plan = _plan_command(settings, settings.finish_by)
+    plan = _plan_command(workspace, settings, settings.finish_by)
     return _WayOut(
         "skip",
         f"{count(len(skips), 'topic')} less, {format_duration(minutes)}",
-        f"mlroadmap skip {' '.join(skips)} && {plan}",
+        f"{_program(workspace, settings)} skip {' '.join(skips)} && {plan}",
         {"topics": list(skips), "minutes": minutes},
     )
 
 
-def _later_date(settings: PlanSettings, finish: date) -> _WayOut:
+def _later_date(workspace: Workspace, settings: PlanSettings, finish: date) -> _WayOut:
     return _WayOut(
         "date",
         f"{format_day(finish)} instead",
-        _plan_command(settings, finish),
+        _plan_command(workspace, settings, finish),
         {"finish_by": finish.isoformat()},
     )
 
 
-def _plan_command(settings: PlanSettings, finish_by: date | None) -> str:
-    """Spell the command that plans with these hours, on these weekdays, by this date."""
+def _plan_command(workspace: Workspace, settings: PlanSettings, finish_by: date | None) -> str:
+    """Spell the command that plans with these settings by this date."""
     week = settings.week_minutes
     weekdays = [day for day, minutes in enumerate(week) if minutes]
     if week == spread_week(sum(week), weekdays):
@@ -131,7 +134,26 @@ def _plan_command(settings: PlanSettings, finish_by: date | None) -> str:
     else:
         shares = (f"{WEEKDAY_KEYS[day]}={_typed(week[day])}" for day in weekdays)
         hours, days = f'--days "{" ".join(shares)}"', ""
-    return f"mlroadmap plan {hours}{days} --finish-by {finish_by}"
+    others = "".join(_other_options(workspace, settings))
+    return f"{_program(workspace, settings)} plan {hours}{days}{others} --finish-by {finish_by}"
+
+
+def _other_options(workspace: Workspace, settings: PlanSettings) -> Iterator[str]:
+    """Spell what differs from the settings that a plan without more options would have."""
+    stored = workspace.settings or PlanSettings(settings.week_minutes, workspace.today)
+    if settings.start != stored.start:
+        yield f" --start {settings.start}"
+    if settings.unlogged != stored.unlogged:
+        yield f" --unlogged {settings.unlogged}"
+    if settings.day_begins != stored.day_begins:
+        yield f" --day-begins {settings.day_begins}"
+
+
+def _program(workspace: Workspace, settings: PlanSettings) -> str:
+    """Spell the program, with the roadmap if the plan is for another than the last one."""
+    path, stored = settings.roadmap_path, workspace.settings
+    is_stored = path == (stored.roadmap_path if stored else "")
+    return "mlroadmap" if is_stored else f"mlroadmap --roadmap {quote(path)}"
 
 
 def _typed(minutes: int) -> str:

@@ -93,8 +93,9 @@ class _Runs:
 
 
 def begin(words: Sequence[str]) -> None:
-    """Listen to this run from now on."""
-    _Runs.current = Memo(words)
+    """Listen to this run from now on, unless the current directory is gone."""
+    with suppress(OSError):
+        _Runs.current = Memo(words)
 
 
 def reads(paths: Iterable[Path]) -> None:

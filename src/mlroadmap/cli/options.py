@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+GLOBAL_OPTIONS = ("--state", "--roadmap", "--today", "--color")
+
 ColorChoice = Literal["auto", "always", "never"]
 
 

@@ -86,10 +86,7 @@ def plan(
         if marks and not dry_run:
             before = found.recorded(marks)
         is_wanted = _is_wanted(before, made, wishes)
-        if dry_run or not is_wanted or made == before.last_plan:
-            after = before.supposing(made)
-        else:
-            after = before.recorded(made)
+        after = _after(before, made, is_wanted=is_wanted, store=not dry_run)
     if as_json:
         from mlroadmap.views.documents.standing import plan_document
 
@@ -103,6 +100,17 @@ def plan(
     _remark(made.settings, wishes)
     if after.roadmap.unestimated:
         warn(assumption(after.roadmap))
+
+
+def _after(before: Workspace, made: PlanMade, *, is_wanted: bool, store: bool) -> Workspace:
+    """Go by the new plan, unless it was only looked at or would change nothing."""
+    if not is_wanted:
+        return before
+    supposed = before.supposing(made)
+    if not store:
+        return supposed
+    is_new = made != before.last_plan or supposed.outlook.plan != before.outlook.plan
+    return before.recorded(made) if is_new else before
 
 
 def _catch_up(

@@ -103,10 +103,10 @@ def _scenario(
     workspace: Workspace, evidence: Evidence, *, is_present: bool = False
 ) -> Scenario:
     """Plan and forecast, with what is known of the learner as things are."""
-    weekly_minutes = workspace.settings.weekly_minutes if workspace.settings else 0
     try:
         outlook = workspace.outlook
     except InfeasibleError:
-        return Scenario(weekly_minutes, None, None)
+        planned = workspace.settings.weekly_minutes if workspace.settings else 0
+        return Scenario(planned, None, None)
     drawn = forecast_of(outlook, evidence, chance())
-    return Scenario(weekly_minutes, outlook, drawn, is_present)
+    return Scenario(sum(outlook.week_minutes), outlook, drawn, is_present)

@@ -160,6 +160,7 @@ class Workspace:
 
     def recorded(self, action: Action, day: date | None = None) -> Workspace:
         """Store an action and give the workspace after it. Raises StateError."""
+        memo.forget()
         kind, payload = write_action(action)
         event = LogStore(self.paths).append(
             day or self.today, kind, payload, self.now, zone_name(), self.reading
@@ -168,6 +169,7 @@ class Workspace:
 
     def note(self, action: Action) -> None:
         """Store what a command that reads leaves behind, unless the log cannot have it now."""
+        memo.forget()
         kind, payload = write_action(action)
         store = LogStore(self.paths, lock_seconds=_NOTE_SECONDS)
         with suppress(StateError):

@@ -54,6 +54,11 @@ class Availability:
             return 0
         return self.exceptions.get(day, begun[-1].week_minutes[day.weekday()])
 
+    def week_on(self, day: date) -> Week:
+        """Give the usual week that has begun on a day, whatever single days differ."""
+        begun = [pattern for pattern in self.patterns if pattern.since <= day]
+        return begun[-1].week_minutes if begun else NO_WEEK
+
     def with_pattern(self, pattern: Pattern) -> Availability:
         """Let a new pattern replace all that was planned from its first day on.
 

@@ -38,15 +38,20 @@ def catch_up(progress: Progress, today: date, limit_minutes: int | None = None) 
 
     It goes in parts of 5 minutes to the days with the fewest extra minutes, so that these
     are as even as can be. No day gets more than the limit, by default twice its usual
-    hours. What was already taken on above the usual hours counts as caught up.
+    hours. What was taken on by catching up before is not asked for again.
     """
     monday = today - timedelta(days=today.weekday())
     rest = days_between(today, monday + timedelta(days=6))
     usual = progress.availability.with_days(rest, None)
     capacity = {day: progress.availability.minutes_on(day) for day in rest}
-    taken_on = sum(max(0, capacity[day] - usual.minutes_on(day)) for day in rest)
+    taken_on = sum(
+        minutes for day, minutes in progress.caught_up.items() if monday <= day <= rest[-1]
+    )
     missed = max(0, _missed_minutes(progress, monday, today) - taken_on)
-    limits = {day: limit_minutes or USUAL_LIMIT * usual.minutes_on(day) for day in rest}
+    limits = {
+        day: limit_minutes or USUAL_LIMIT * min(minutes, usual.minutes_on(day) or minutes)
+        for day, minutes in capacity.items()
+    }
     room = {
         day: max(0, min(limits[day], MINUTES_PER_DAY) - minutes)
         for day, minutes in capacity.items()
@@ -57,15 +62,15 @@ def catch_up(progress: Progress, today: date, limit_minutes: int | None = None) 
         return CatchUp(missed, extra, None)
     past = [0] * today.weekday()
     minutes = [*past, *(capacity[day] + extra.get(day, 0) for day in rest)]
-    return CatchUp(missed, extra, DaysChanged(today, rest[-1], checked_week(minutes)))
+    change = DaysChanged(today, rest[-1], checked_week(minutes), sum(extra.values()))
+    return CatchUp(missed, extra, change)
 
 
 def _missed_minutes(progress: Progress, monday: date, today: date) -> int:
     """Give how much less than planned was studied from Monday to yesterday."""
-    planned = progress.availability.with_days(progress.missed, None)
     past = days_between(monday, today - timedelta(days=1))
     studied = (study.minutes for day in past for study in progress.studied.get(day, ()))
-    return max(0, sum(map(planned.minutes_on, past)) - sum(studied))
+    return max(0, sum(map(progress.offered.minutes_on, past)) - sum(studied))
 
 
 def _spread(minutes: int, room: Mapping[date, int]) -> dict[date, int]:

@@ -139,12 +139,14 @@ class DaysChanged:
     """The days from `first` to `last`, both included, have other hours than usual.
 
     Without a last day, all days from the first on. `week_minutes` holds Monday to Sunday;
-    all zeros are days off, None takes back what was changed before.
+    all zeros are days off, None takes back what was changed before. `caught_up_minutes` of
+    the hours make up for days of the same week that were missed.
     """
 
     first: date
     last: date | None
     week_minutes: Week | None
+    caught_up_minutes: int = 0
 
     @property
     def is_a_day_off(self) -> bool:

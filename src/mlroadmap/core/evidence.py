@@ -117,7 +117,7 @@ def gather(roadmap: Roadmap, progress: Progress, today: date) -> Evidence:
         day: sum(study.minutes for study in studies if not study.is_presumed)
         for day, studies in progress.studied.items()
     }
-    planned = progress.availability.with_days(progress.missed, None)
+    planned = progress.offered
     return evidence_of(finished, opened, planned, today, progress.used_minutes, logged)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -36,14 +37,36 @@ def fold(roadmap: Roadmap, steps: Iterable[Step], today: date) -> Progress:
     counting = list(steps)
     ledger = Ledger(roadmap, _missed_days(counting, today))
     presumption = Presumption(ledger)
-    dated = sorted(counting, key=lambda step: (min(step.event.day, today), step.event.order))
-    for day, said in groupby(dated, key=lambda step: min(step.event.day, today)):
+    dated = sorted(_dated(counting, today), key=lambda each: (each[0], each[1].event.order))
+    for day, said in groupby(dated, key=lambda each: each[0]):
         presumption.until(day)
-        for step in said:
+        for _, step in said:
             _take(step, ledger, presumption)
     presumption.until(today)
     ledger.timer = _running_timer(counting, ledger)
     return ledger.progress()
+
+
+def _dated(steps: Sequence[Step], today: date) -> Iterator[tuple[date, Step]]:
+    """Give the steps the days on which they take effect.
+
+    What is said last of a topic holds: who reopens it today, and then says that it was
+    done yesterday, has reopened it before that.
+    """
+    done_from: dict[str, date] = {}
+    for step in reversed(steps):
+        day = min(step.event.day, today)
+        match step.action:
+            case TopicsKnown(topics) | TopicsSkipped(topics) | TopicsReopened(topics) as action:
+                for topic in topics:
+                    alone = replace(action, topics=(topic,))
+                    yield min(day, done_from.get(topic, day)), replace(step, action=alone)
+            case TopicsDone(topics=topics):
+                for topic in topics:
+                    done_from[topic] = min(day, done_from.get(topic, day))
+                yield day, step
+            case _:
+                yield day, step
 
 
 def _running_timer(steps: Iterable[Step], ledger: Ledger) -> Timer | None:

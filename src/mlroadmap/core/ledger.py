@@ -40,6 +40,7 @@ class Ledger:
     topics: dict[str, TopicProgress] = field(init=False)
     studied: dict[date, dict[tuple[str, bool], int]] = field(default_factory=dict)
     unknown_topics: dict[str, None] = field(default_factory=dict)
+    caught_up: dict[date, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._offer(self.offered)
@@ -69,6 +70,7 @@ class Ledger:
             timer=self.timer,
             studied={day: tuple(_studies(entries)) for day, entries in self.studied.items()},
             experience=self.experience,
+            caught_up=self.caught_up,
         )
 
     @property
@@ -112,6 +114,9 @@ class Ledger:
     def change_days(self, change: DaysChanged) -> None:
         """Give days other hours; days that were missed stay so."""
         self._offer(_with_change(self.offered, change))
+        if change.caught_up_minutes:
+            caught_up = self.caught_up.get(change.first, 0)
+            self.caught_up[change.first] = caught_up + change.caught_up_minutes
 
     def log(self, topic_id: str, minutes: int) -> None:
         """Enter minutes that were studied today."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import astuple, replace
 
-from mlroadmap.core.events import ForecastMade
+from mlroadmap.core.events import ForecastMade, Percentiles
 from mlroadmap.core.evidence import Evidence, remaining_efforts
 from mlroadmap.core.forecast import Chance, Forecast, forecast
 from mlroadmap.core.outlook import Outlook
@@ -52,7 +52,7 @@ def milestones_of(
             )
         )
         if drawn:
-            stages[stage] = drawn.percentiles
+            stages[stage] = _not_after(drawn.percentiles, finish.percentiles)
     return ForecastMade(finish.percentiles, stages)
 
 
@@ -64,3 +64,8 @@ def _work_until_end_of_stages(outlook: Outlook) -> Iterator[tuple[str, tuple[str
         ends = [place for place, topic in enumerate(completed, 1) if topic in own]
         if ends:
             yield stage.id, tuple(completed[: ends[-1]])
+
+
+def _not_after(stage: Percentiles, finish: Percentiles) -> Percentiles:
+    """Keep a stage from ending after the whole, which is drawn in more runs."""
+    return Percentiles(*map(min, astuple(stage), astuple(finish)))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from mlroadmap.core.availability import NO_WEEK, Week
 from mlroadmap.core.deadline import Cushion, cushion
 from mlroadmap.core.fold import fold
 from mlroadmap.core.history import Step
@@ -42,6 +43,14 @@ class Outlook:
         if plan.settings.finish_by:
             return plan.settings.finish_by
         return max((promise.finish for promise in plan.promised.values()), default=None)
+
+    @property
+    def week_minutes(self) -> Week:
+        """The usual week now, or at the plan's start while that is to come."""
+        if self.progress.plan is None:
+            return NO_WEEK
+        since = max(self.today, self.progress.plan.settings.start)
+        return self.progress.availability.week_on(since)
 
     @property
     def finish_by(self) -> date | None:

@@ -35,6 +35,9 @@ from mlroadmap.core.events import (
     UnloggedDays,
 )
 
+# More than a century of waking hours: more than any topic takes.
+MOST_MINUTES = 100_000_000
+
 T = TypeVar("T")
 Reader = Callable[[Mapping[str, Any]], Action]
 
@@ -124,11 +127,12 @@ def _days_payload(action: DaysMissed | DaysChanged | HolidaysChanged) -> dict[st
     match action:
         case DaysMissed(days):
             return {"days": [day.isoformat() for day in days]}
-        case DaysChanged(first, last, week):
+        case DaysChanged(first, last, week, caught_up):
             return {
                 "from": first.isoformat(),
                 "to": last.isoformat() if last else None,
                 "week": list(week) if week else None,
+                **({"caught_up": caught_up} if caught_up else {}),
             }
         case HolidaysChanged(region, names, are_off):
             named = {day.isoformat(): name for day, name in names.items()}
@@ -173,11 +177,12 @@ def _read_missed(payload: Mapping[str, Any]) -> DaysMissed:
 
 
 def _read_days(payload: Mapping[str, Any]) -> DaysChanged:
-    first, last, week = _study_day(payload["from"]), payload["to"], payload["week"]
+    first, last, week = _study_day(payload["from"]), payload.get("to"), payload.get("week")
     return DaysChanged(
         first,
         None if last is None else _study_day(last),
         None if week is None else _week(week),
+        _minutes(payload.get("caught_up", 0)),
     )
 
 
@@ -253,8 +258,10 @@ def _study_day(value: object) -> date:
 
 
 def _minutes(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise ValueError(f"{value!r} is not a whole number of minutes")
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_MINUTES:
+        raise ValueError(
+            f"{value!r:.40} is not a whole number of minutes up to {MOST_MINUTES:,}"
+        )
     return value
 
 

@@ -118,6 +118,7 @@ class Progress:
     spent. `plan` is the last plan made, None before the first. `unknown_topics` are named
     in the log and not in the roadmap; their entries are kept. `studied` is what was done
     on each day, and `experience` what the finished topics say of the learner's pace.
+    `caught_up` are minutes that were taken on for missed ones, by the day they begin.
     `offered` are the hours as they were meant to be: `availability` has none on days that
     were missed.
     """
@@ -131,6 +132,7 @@ class Progress:
     timer: Timer | None = None
     studied: Mapping[date, tuple[Study, ...]] = field(default_factory=dict)
     experience: Experience = field(default_factory=Experience)
+    caught_up: Mapping[date, int] = field(default_factory=dict)
     offered: Availability = field(default_factory=Availability)
 
     @property

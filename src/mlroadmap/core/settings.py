@@ -53,6 +53,7 @@ def choose_settings(stored: PlanSettings | None, wishes: Wishes, today: date) ->
     """
     week = _choose_week(stored, wishes)
     start = _choose_start(stored, wishes.start, today)
+    _refuse_end_before_start(wishes, start, today)
     settings = stored or PlanSettings(week_minutes=week, start=start)
     return replace(
         settings,
@@ -138,3 +139,13 @@ def _choose_finish_by(
             f"{format_day(day)} is in the past.", "Give today or a later day to finish by."
         )
     return day
+
+
+def _refuse_end_before_start(wishes: Wishes, start: date, today: date) -> None:
+    if wishes.keeps_a_date and wishes.finish_by is not None:
+        wanted = parse_day(wishes.finish_by, today=today, direction="future")
+        if today <= wanted < start:
+            raise UsageError(
+                f"The plan starts on {format_day(start)}, after {format_day(wanted)}.",
+                "Start earlier with --start, or finish later.",
+            )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from mlroadmap.core.availability import Pattern
 from mlroadmap.core.outlook import Outlook
 from mlroadmap.core.plan import Session
 from mlroadmap.core.why import Reasons, reasons
@@ -40,13 +41,23 @@ def day_reasons(outlook: Outlook, day: date) -> DayReasons:
 
 
 def _idle(outlook: Outlook, day: date, capacity_minutes: int) -> Idle:
-    settings = outlook.progress.plan.settings if outlook.progress.plan else None
+    """Say what keeps a day free: that which would put study on it if it were lifted."""
     if day < outlook.today:
         return "past"
     if outlook.plan.is_finished or day > outlook.plan.finish:
         return "finished"
     if capacity_minutes:
         return "used-up"
-    if day in outlook.progress.availability.exceptions:
-        return "day-off"
-    return "start" if settings and day < settings.start else "no-hours"
+    return _without_hours(outlook, day)
+
+
+def _without_hours(outlook: Outlook, day: date) -> Idle:
+    availability, used = outlook.progress.availability, outlook.progress.used_minutes
+    settings = outlook.progress.plan.settings if outlook.progress.plan else None
+    usual = availability.with_days([day], None).minutes_on(day)
+    if usual:
+        return "used-up" if day == outlook.today and used >= usual else "day-off"
+    if settings and outlook.today < settings.start and day < settings.start:
+        at_once = availability.with_pattern(Pattern(outlook.today, settings.week_minutes))
+        return "start" if at_once.minutes_on(day) else "no-hours"
+    return "no-hours"

@@ -108,13 +108,13 @@ class LogStore:
             gathering.restore(self._log(device), copy)
         return gathering.reading()
 
-    def sources(self) -> list[Path]:
-        """List all that `read` depends on; what is missing on this list did not exist."""
-        places = [self.paths.log_dir, self.paths.mirror_dir, self.paths.device_file]
-        for directory in places[:2]:
+    def sources(self) -> Iterator[Path]:
+        """Yield all that `read` depends on, a directory before what it is seen to hold."""
+        yield self.paths.device_file
+        for directory in (self.paths.log_dir, self.paths.mirror_dir):
+            yield directory
             with suppress(OSError):
-                places += [place for place in directory.iterdir() if place.suffix == ".jsonl"]
-        return places
+                yield from (place for place in directory.iterdir() if place.suffix == ".jsonl")
 
     @contextmanager
     def turn(self) -> Iterator[None]:

@@ -12,7 +12,7 @@ from mlroadmap.views.words import finish_change, sentence, session_summary, shar
 
 def effect(before: Outlook, after: Outlook) -> Iterator[str]:
     """Say how the finish changed and what is next, a line each."""
-    if before.plan.is_finished and before.plan.dates:
+    if before.plan.is_finished and before.plan.dates and after.plan.is_finished:
         yield "The roadmap is finished already; the plan stays as it is."
         return
     if after.plan.is_finished:

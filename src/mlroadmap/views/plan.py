@@ -57,7 +57,7 @@ def changes_view(changes: Changes) -> RenderableType:
 
 def _heading(outlook: Outlook) -> RenderableType:
     settings = outlook.progress.plan.settings if outlook.progress.plan else None
-    hours = format_duration(settings.weekly_minutes) if settings else "no time"
+    hours = format_duration(sum(outlook.week_minutes)) if settings else "no time"
     title = Text(outlook.roadmap.title, style=STRONG)
     start = settings.start if settings else outlook.today
     line = f"{hours} a week from {format_day(start)}"

@@ -24,7 +24,7 @@ def plan_document(outlook: Outlook, sha256: str) -> Document:
     """Give the plan with its settings, topics and sessions."""
     progress, plan = outlook.progress, outlook.plan
     settings = progress.plan.settings if progress.plan else None
-    week = settings.week_minutes if settings else (0,) * 7
+    week = outlook.week_minutes
     return document(
         roadmap={"title": outlook.roadmap.title, "sha256": sha256},
         today=day_or_none(plan.today),
