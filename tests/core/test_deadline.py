@@ -116,6 +116,13 @@ def test_a_date_that_cannot_be_kept_has_no_cushion() -> None:
     assert cushion(progress, MONDAY, by, MONDAY) == Cushion(-300, 0)
 
 
+def test_with_more_than_enough_time_every_day_until_then_can_be_missed() -> None:
+    of = roadmap([topic("a", 60)])
+    progress = untouched(of, always(HOUR_A_DAY, MONDAY))
+    by = MONDAY + timedelta(days=9)
+    assert cushion(progress, MONDAY, by, MONDAY + timedelta(days=5)) == Cushion(540, 5)
+
+
 def test_what_was_logged_today_is_no_longer_to_spare() -> None:
     book = Diary(roadmap([topic("a", 100)]))
     book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))

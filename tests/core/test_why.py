@@ -161,6 +161,12 @@ def test_a_plan_that_starts_later_holds_back() -> None:
     )
 
 
+def test_an_earlier_start_without_hours_before_would_not_help() -> None:
+    book = Diary(roadmap([topic("a", 60)]))
+    book.say(day(1), plan_made((60, 0, 0, 0, 0, 0, 0), day(7)))
+    assert reasons(outlook_of(book, day(1)), "a").constraints == ()
+
+
 def test_a_day_of_24_hours_cannot_hold_more() -> None:
     book = learner(roadmap([topic("a", 1440), topic("b", 60)]), (1440,) * 7)
     kinds = [each.kinds[0] for each in reasons(outlook_of(book), "b").constraints]

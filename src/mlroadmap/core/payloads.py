@@ -134,9 +134,9 @@ def _days_payload(action: DaysMissed | DaysChanged | HolidaysChanged) -> dict[st
                 "week": list(week) if week else None,
                 **({"caught_up": caught_up} if caught_up else {}),
             }
-        case HolidaysChanged(region, names, are_off):
-            named = {day.isoformat(): name for day, name in names.items()}
-            return {"region": region, "days": named, "off": are_off}
+        case _:
+            named = {day.isoformat(): name for day, name in action.names.items()}
+            return {"region": action.region, "days": named, "off": action.are_off}
 
 
 def _percentile_days(days: Percentiles) -> list[str]:

@@ -72,7 +72,7 @@ def _choose(candidates: Mapping[str, _Candidate], excess_minutes: int) -> set[st
     ready = [each.rank for name, each in candidates.items() if not needed_by[name]]
     heapify(ready)
     chosen: set[str] = set()
-    while excess_minutes > 0:
+    while True:
         best = candidates[ready[0][-1]]
         if best.minutes >= excess_minutes:
             return chosen | {_last_one(ready, candidates, excess_minutes)}
@@ -83,7 +83,6 @@ def _choose(candidates: Mapping[str, _Candidate], excess_minutes: int) -> set[st
             needed_by[need] -= 1
             if not needed_by[need]:
                 heappush(ready, candidates[need].rank)
-    return chosen
 
 
 def _last_one(

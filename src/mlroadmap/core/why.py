@@ -107,14 +107,12 @@ class _Case:
     ) -> Place:
         """Find the day of the topic's first slot, and the minutes of that day before it."""
         days = (availability or self.availability).study_days(self.today, self.used_minutes)
-        day, minutes = self.today, 0
-        for slot in allocate(self.tasks if tasks is None else tasks, days):
-            if slot.day != day:
-                day, minutes = slot.day, 0
-            if slot.topic == self.topic:
-                break
-            minutes += slot.minutes
-        return (day, minutes)
+        slots = allocate(self.tasks if tasks is None else tasks, days)
+        slot, minutes = next(slots), 0
+        while slot.topic != self.topic:
+            before, slot = slot, next(slots)
+            minutes = minutes + before.minutes if slot.day == before.day else 0
+        return (slot.day, minutes)
 
     def without(self, topics: Collection[str]) -> tuple[Task, ...]:
         return tuple(task for task in self.tasks if task.topic not in topics)
