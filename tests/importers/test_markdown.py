@@ -123,6 +123,20 @@ def test_rows_of_tables_become_topics() -> None:
     ]
 
 
+def test_boxes_in_cells_say_what_is_done() -> None:
+    raw = markdown("""\
+        | Done | Topic |
+        | --- | --- |
+        | [x] | Algorithms |
+        | [ ] | Graphs |
+        | ~~[ ]~~ | ~~Trees~~ |
+        """)
+    assert [(topic.title, topic.done) for topic in raw.topics] == [
+        ("Algorithms", True), ("Graphs", False),
+    ]  # fmt: skip
+    assert reasons(raw) == [(5, "Trees", "struck through")]
+
+
 def test_list_items_become_topics_where_there_is_nothing_better() -> None:
     raw = markdown("""\
         ---

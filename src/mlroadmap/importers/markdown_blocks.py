@@ -126,6 +126,7 @@ class _Words:
     leads: bool = True
     bold_only: bool = True
     struck_only: bool = True
+    has_struck: bool = False
 
     def add(self, piece: str) -> None:
         """Take a piece of text with the marks that are open now."""
@@ -137,6 +138,7 @@ class _Words:
         self.leads = self.leads and self.bold > 0
         self.bold_only = self.bold_only and self.bold > 0
         self.struck_only = self.struck_only and self.struck > 0
+        self.has_struck = self.has_struck or self.struck > 0
         if self.leads:
             self.lead.append(piece)
 
@@ -174,5 +176,5 @@ def read_inline(tokens: Sequence[Token]) -> Inline:
         outside=clean(" ".join(words.outside)),
         links=tuple(words.links),
         is_bold=bool(text) and words.bold_only,
-        is_struck=bool(text) and words.struck_only,
+        is_struck=words.has_struck and words.struck_only,
     )
