@@ -115,15 +115,17 @@ def _address(url: str) -> str:
 
 
 def _cut_cycles(found: Prerequisites, topics: Sequence[RawTopic], ids: Sequence[str]) -> None:
-    """Take out needs that point ahead in the source until no topic waits for itself."""
+    """Take the need that points furthest ahead in the source out of every cycle."""
     numbers = {name: at for at, name in enumerate(ids)}
     graph: Mapping[str, list[str]] = dict(zip(ids, found.needs, strict=True))
     while cycles := list(find_cycles(graph)):
         for cycle in cycles:
-            for name, need in zip(cycle, (*cycle[1:], cycle[0]), strict=True):
-                if numbers[need] >= numbers[name] and need in graph[name]:
-                    graph[name].remove(need)
-                    topic, other = topics[numbers[name]], topics[numbers[need]]
-                    what = f"{topic.title} needs {other.title}"
-                    reason = "topics that would wait for one another"
-                    found.left_out.append(LeftOut(topic.line, what, reason))
+            needs = list(zip(cycle, (*cycle[1:], cycle[0]), strict=True))
+            if any(need not in graph[name] for name, need in needs):
+                continue  # it went through a need that was cut for another cycle
+            name, need = max(needs, key=lambda each: numbers[each[1]] - numbers[each[0]])
+            graph[name].remove(need)
+            topic, other = topics[numbers[name]], topics[numbers[need]]
+            what = f"{topic.title} needs {other.title}"
+            reason = "topics that would wait for one another"
+            found.left_out.append(LeftOut(topic.line, what, reason))

@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from mlroadmap.core.text import clean
+from mlroadmap.importers.hours import with_unit
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _NUMBERING = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]|\d{1,3}\s+[-–—])\s+")
@@ -46,8 +47,8 @@ _PREREQUISITES_BEHIND = re.compile(
 )
 _LONGEST_END = 500
 _DURATION = re.compile(
-    r"\s*(?:duration|effort|time|estimated (?:time|hours|effort)|estimate|length|workload"
-    r"|hours)"
+    r"\s*(?:duration|effort|time|(?:estimated|est\.?) (?:time|hours|effort)"
+    r"|estimate|length|workload|hours)"
     r"\s*[:：]\s*",
     re.IGNORECASE,
 )
@@ -124,7 +125,9 @@ def split_prerequisites(text: str) -> tuple[str, str]:
 def after_duration(text: str) -> str | None:
     """Give what follows `Duration:` or `Effort:` at the start; None for another line."""
     match = _DURATION.match(text)
-    return text[match.end() :] if match else None
+    if match is None:
+        return None
+    return with_unit(text[match.end() :], "hours" if "hours" in match[0].lower() else "")
 
 
 def is_yes(text: str) -> bool:
