@@ -137,6 +137,50 @@ def test_boxes_in_cells_say_what_is_done() -> None:
     assert reasons(raw) == [(5, "Trees", "struck through")]
 
 
+def test_what_is_struck_in_other_ways_is_left_out() -> None:
+    raw = markdown("""\
+        # R
+        - [ ] ~~Toast~~ (20 hours)
+        - [-] Jam
+        - [ ] <del>Rolls</del>
+        - [x] <s>Buns</s> (1h)
+        - [ ] <b>Bread</b> and ~~water~~
+        - [ ] :white_check_mark: Salt</s>
+        """)
+    assert [topic.title for topic in raw.topics] == ["Bread and water", "Salt"]
+    assert topic(raw, "Salt").done
+    assert [line for line, _, reason in reasons(raw) if reason == "struck through"] == [
+        2, 3, 4, 5,
+    ]  # fmt: skip
+
+
+def test_rows_that_are_skipped_are_left_out() -> None:
+    raw = markdown("| Topic | State |\n| --- | --- |\n| a | known |\n| b | Skipped |\n")
+    assert [(topic.title, topic.done) for topic in raw.topics] == [("a", True)]
+    assert reasons(raw) == [(4, "b", "skipped")]
+
+
+def test_a_label_may_stand_on_a_line_of_the_title() -> None:
+    raw = markdown("""\
+        # R
+        - [ ] Alpha
+          and more
+        - [ ] Beta (2h 30m)
+          **Prerequisites:** Alpha
+          and more
+          Outcome: Can *count*
+        - [ ] Gamma
+          Duration: 3 hours
+        """)
+    assert [topic.title for topic in raw.topics] == ["Alpha and more", "Beta", "Gamma"]
+    beta = topic(raw, "Beta")
+    assert beta.needs == (RawLink("Alpha and more"),)
+    assert beta.outcome == "Can count"
+    gamma = topic(raw, "Gamma").hours
+    assert gamma is not None
+    assert gamma.likely_minutes == 180
+
+
 def test_list_items_become_topics_where_there_is_nothing_better() -> None:
     raw = markdown("""\
         ---

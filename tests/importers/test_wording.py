@@ -68,7 +68,10 @@ def test_links_that_say_nothing() -> None:
     assert not is_link_word("Linked lists")
 
 
-@pytest.mark.parametrize("text", ["x", "[x]", "Yes", "✅", "✔️ Jan", "Completed", "100%"])
+@pytest.mark.parametrize(
+    "text",
+    ["x", "[x]", "Yes", "✅", "✔️ Jan", "Completed", "100%", "known", ":heavy_check_mark:"],
+)
 def test_what_says_done(text: str) -> None:
     assert is_yes(text)
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from mlroadmap.importers.hours import hours_from_numbers, read_hours, split_hours, with_unit
 from mlroadmap.importers.raw import RawHours, RawLink, RawTopic
-from mlroadmap.importers.wording import is_nothing, is_url, is_yes, split_done
+from mlroadmap.importers.wording import is_nothing, is_skipped, is_url, is_yes, split_done
 
 Role = Literal[
     "id", "title", "stage", "section", "low", "high", "hours", "needs", "done", "link",
@@ -91,6 +91,10 @@ class Columns:
         """Give a row's title: of several columns that may hold it, the one with letters."""
         texts = [cell.text for cell in self.all("title", row)]
         return next((text for text in texts if _LETTER.search(text)), "".join(texts[:1]))
+
+    def is_skipped(self, row: Sequence[Cell]) -> bool:
+        """Whether a row says that it is not to be done."""
+        return any(is_skipped(cell.text) for cell in self.all("done", row))
 
 
 def read_columns(headers: Sequence[str]) -> Columns:

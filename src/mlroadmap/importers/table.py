@@ -10,7 +10,7 @@ from mlroadmap.core.formula import unprotected
 from mlroadmap.core.text import clean
 from mlroadmap.importers.columns import Cell, Columns, read_columns, read_row
 from mlroadmap.importers.places import Place, arrange
-from mlroadmap.importers.raw import LeftOut, RawRoadmap, RawTopic, SourceError
+from mlroadmap.importers.raw import SKIPPED, LeftOut, RawRoadmap, RawTopic, SourceError
 
 LOOKED_FOR = "rows under a header with a column such as title, topic or course"
 _DELIMITERS = ",;\t|"
@@ -28,7 +28,9 @@ def import_csv(text: str, name: str) -> RawRoadmap:
     for line, values in rows[1:]:
         row = [Cell(unprotected(clean(value))) for value in values]
         topic = read_row(columns, row, line, clean(" | ".join(values)[:1000]))
-        if topic:
+        if topic and columns.is_skipped(row):
+            left_out.append(LeftOut(line, topic.title, SKIPPED))
+        elif topic:
             topics.setdefault(_path(columns, row), []).append(topic)
         elif any(cell.text for cell in row):
             left_out.append(LeftOut(line, " | ".join(values), "a row without a title"))

@@ -11,7 +11,8 @@ from mlroadmap.importers.hours import with_unit
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _NUMBERING = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]|\d{1,3}\s+[-–—])\s+")
 _TICKS = "✅✔☑🗹✓"
-_TICKED = re.compile(rf"\s*[{_TICKS}]\ufe0f?\s*")
+_TICK = rf"(?:[{_TICKS}]\ufe0f?|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check):)"
+_TICKED = re.compile(rf"\s*{_TICK}\s*")
 _COMPLETED = re.compile(r"\s*[(\[]\s*(?:completed|done|finished)\s*[)\]]\s*", re.IGNORECASE)
 
 # Parts of a document that are about the document, or about the people around it.
@@ -58,7 +59,10 @@ _LINK_WORDS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NOTHING = {"", "none", "n/a", "na", "no", "nothing", "-", "–", "—", "nil"}
-_YES = {"yes", "y", "x", "true", "done", "completed", "complete", "finished", "1", "100%"}
+_YES = {
+    "yes", "y", "x", "true", "done", "completed", "complete", "finished", "known", "1", "100%",
+}  # fmt: skip
+_SKIPPED = {"skipped", "skip", "cancelled", "canceled", "dropped"}
 _CHATS = (
     "discord.gg", "discord.com", "discordapp.com", "gitter.im", "slack.com", "t.me",
     "telegram.me", "telegram.org", "matrix.to", "chat.whatsapp.com", "zulipchat.com",
@@ -130,10 +134,23 @@ def after_duration(text: str) -> str | None:
     return with_unit(text[match.end() :], "hours" if "hours" in match[0].lower() else "")
 
 
+def begins_with_label(text: str) -> bool:
+    """Whether a line says something about what stands before it."""
+    return any(
+        after(text) is not None
+        for after in (after_prerequisites, after_duration, after_outcome)
+    )
+
+
 def is_yes(text: str) -> bool:
     """Whether a cell says that something is done."""
     stripped = clean(text).strip("[] ").lower()
-    return stripped in _YES or (bool(stripped) and stripped[0] in _TICKS)
+    return stripped in _YES or _TICKED.match(stripped) is not None
+
+
+def is_skipped(text: str) -> bool:
+    """Whether a cell says that something is not to be done at all."""
+    return clean(text).lower() in _SKIPPED
 
 
 def split_done(title: str) -> tuple[str, bool]:
