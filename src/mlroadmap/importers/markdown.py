@@ -28,6 +28,7 @@ from mlroadmap.importers.markdown_links import (
     resources_of,
 )
 from mlroadmap.importers.markdown_outline import LISTS, Part, opening, outline
+from mlroadmap.importers.own_markdown import import_own_markdown, is_own_markdown
 from mlroadmap.importers.places import Place, arrange
 from mlroadmap.importers.raw import LeftOut, RawLink, RawRoadmap, RawTopic
 from mlroadmap.importers.wording import (
@@ -57,6 +58,8 @@ _HTML_HEADING = re.compile(r"<h[1-3][^>]{0,200}>([^<]{1,200})</h[1-3]>", re.IGNO
 
 def import_markdown(text: str, name: str) -> RawRoadmap:
     """Read a document. `name` is its title where it has none itself."""
+    if is_own_markdown(text):
+        return import_own_markdown(text, name)
     blocks = parse_blocks(text)
     root = outline(blocks)
     reader = _Reader(text.split("\n"))

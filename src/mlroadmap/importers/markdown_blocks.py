@@ -121,11 +121,11 @@ def _take(token: Token, open_blocks: list[Block]) -> None:
 
 def _take_inline(token: Token, open_blocks: list[Block]) -> None:
     block = open_blocks[-1]
-    first, *labelled = _split_at_labels(token.children or ())
+    tokens = token.children or []
+    first, *labelled = _split_at_labels(tokens) if block.kind == "paragraph" else [tokens]
     block.inline = read_inline(first)
-    for tokens in labelled:
-        further = Block(block.kind, block.line, inline=read_inline(tokens))
-        open_blocks[-2].children.append(further)
+    for line in labelled:
+        open_blocks[-2].children.append(Block(block.kind, block.line, inline=read_inline(line)))
 
 
 def _split_at_labels(tokens: Sequence[Token]) -> list[list[Token]]:

@@ -114,6 +114,7 @@ def _topic(
         covers=tuple(details.covers),
         note=" ".join(notes),
         outcome=details.outcome,
+        is_project=details.is_project,
         done=ticked or (box is not None and box[1] != " "),
     )
 

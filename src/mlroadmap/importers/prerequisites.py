@@ -60,6 +60,8 @@ class _Index:
     """The topics of a roadmap by everything that a prerequisite may call them."""
 
     def __init__(self, raw: RawRoadmap) -> None:
+        self._exact_ids: dict[str, list[int]] = defaultdict(list)
+        self._exact_titles: dict[str, list[int]] = defaultdict(list)
         self._ids: dict[str, list[int]] = defaultdict(list)
         self._titles: dict[str, list[int]] = defaultdict(list)
         self._beginnings: dict[str, list[int]] = defaultdict(list)
@@ -74,7 +76,9 @@ class _Index:
 
     def _add(self, topic: RawTopic, at: int, places: Iterable[str]) -> None:
         if topic.wanted_id:
+            self._exact_ids[topic.wanted_id].append(at)
             self._ids[key(topic.wanted_id)].append(at)
+        self._exact_titles[topic.title].append(at)
         self._titles[key(topic.title)].append(at)
         if ":" in topic.title:
             self._beginnings[key(topic.title.partition(":")[0])].append(at)
@@ -85,6 +89,9 @@ class _Index:
             self._places[place].append(at)
 
     def _meant(self, need: RawLink, at: int) -> Sequence[int]:
+        for exact in (self._exact_ids, self._exact_titles):
+            if need.title in exact:
+                return [_nearest(exact[need.title], at)]
         name = key(need.title)
         anchor = key(need.url.removeprefix("#")) if need.url.startswith("#") else ""
         for names in (self._ids, self._titles, self._beginnings):

@@ -37,6 +37,7 @@ _RESOURCES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _OUTCOME = re.compile(r"(?:learning )?outcomes?\s*:\s*(?=\S)", re.IGNORECASE)
+_PROJECT = re.compile(r"kind\s*:\s*project\.?", re.IGNORECASE)
 _PREREQUISITES = re.compile(
     r"\s*(?:prerequisites?|prereqs?|pre-requisites?|requires|depends on|requirements?|needs)"
     r"\s*(?:[:：]|-\s|–|—)\s*",
@@ -116,6 +117,11 @@ def after_outcome(text: str) -> str | None:
     """Give what follows `Outcome:` at the start of a line; None for another line."""
     match = _OUTCOME.match(text)
     return text[match.end() :].strip() if match else None
+
+
+def is_project(text: str) -> bool:
+    """Whether a line says that a topic is a project."""
+    return _PROJECT.fullmatch(text) is not None
 
 
 def split_prerequisites(text: str) -> tuple[str, str]:
