@@ -181,6 +181,24 @@ def test_a_label_may_stand_on_a_line_of_the_title() -> None:
     assert gamma.likely_minutes == 180
 
 
+def test_items_beside_boxes_are_left_out_by_name() -> None:
+    raw = markdown("""\
+        # R
+        - [ ] Dough
+        - Flour
+        - [Film](https://a.example/film)
+        - Later
+            - [ ] Rolls
+        - [ ] ***
+        - [ ]
+        """)
+    assert [topic.title for topic in raw.topics] == ["Dough", "Rolls"]
+    assert reasons(raw) == [
+        (3, "Flour", "no box, unlike the items beside it"),
+        (7, "[ ] ***", "no words for a title"),
+    ]
+
+
 def test_list_items_become_topics_where_there_is_nothing_better() -> None:
     raw = markdown("""\
         ---
@@ -242,7 +260,10 @@ def test_list_items_become_topics_where_there_is_nothing_better() -> None:
     assert vectors.links == (RawLink("https://a.example/r", "https://a.example/r"),)
     assert exercises.links == (RawLink("Book", "https://a.example/b"),)
     assert topic(raw, "Physics").links == (RawLink("Course", "https://a.example/physics"),)
-    assert reasons(raw) == [(30, "Prerequisites", "what is to be known before")]
+    assert reasons(raw) == [
+        (12, "...", "no words for a title"),
+        (30, "Prerequisites", "what is to be known before"),
+    ]
 
 
 def test_paragraphs_that_hold_a_lone_link_become_topics() -> None:
