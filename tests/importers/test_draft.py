@@ -145,6 +145,24 @@ def test_a_cycle_is_cut_once() -> None:
     assert len(made.left_out) == 1
 
 
+def test_circles_that_share_a_need_are_cut_there() -> None:
+    made = draft(
+        markdown("""\
+        # R
+        - a
+            - Prerequisites: d
+        - b
+            - Prerequisites: a
+        - c
+            - Prerequisites: a
+        - d
+            - Prerequisites: b; c
+    """)
+    )
+    assert [topic.needs for topic in made.topics] == [(), ("a",), ("a",), ("b", "c")]
+    assert [left.what for left in made.left_out] == ["a needs d"]
+
+
 def test_links_and_the_text_around_them_are_needs() -> None:
     made = draft(
         markdown("""\
@@ -152,7 +170,7 @@ def test_links_and_the_text_around_them_are_needs() -> None:
         | --- | --- |
         | Logic | - |
         | [Sets](https://a.example/sets) | Logic ([hear why](https://a.example/x)) |
-        | Proofs | `Logic`, [that](https://a.example/sets) and patience |
+        | Proofs | Logic, and [that](https://a.example/sets) and patience |
     """)
     )
     assert [topic.needs for topic in made.topics] == [(), ("logic",), ("sets", "logic")]

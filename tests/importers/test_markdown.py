@@ -181,6 +181,12 @@ def test_a_label_may_stand_on_a_line_of_the_title() -> None:
     assert gamma.likely_minutes == 180
 
 
+def test_a_line_may_say_that_a_topic_is_a_project() -> None:
+    raw = markdown("- [ ] Oven\n  - Kind: project\n- [ ] Pan\n  - Kind: iron\n")
+    assert [topic.is_project for topic in raw.topics] == [True, False]
+    assert topic(raw, "Pan").covers == ("Kind: iron",)
+
+
 def test_items_beside_boxes_are_left_out_by_name() -> None:
     raw = markdown("""\
         # R
