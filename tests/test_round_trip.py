@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlroadmap.core.model import Effort, Roadmap, Topic
+from mlroadmap.core.events import TopicsKnown, TopicsSkipped
+from mlroadmap.core.model import Effort, Roadmap, Section, Stage, Topic
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.csv_table import to_csv
 from mlroadmap.exporters.markdown import to_markdown
 from mlroadmap.importers.markdown import import_markdown
+from mlroadmap.importers.names import printable
 from mlroadmap.importers.table import import_csv
 from mlroadmap.storage.roadmap_file import builtin_roadmap_path, load_roadmap
-from tests.builders import roadmap
-from tests.exporters.materials import material
+from tests.builders import MONDAY, roadmap
+from tests.exporters.materials import material, planned, small, titles
 from tests.importers.imported import roadmap as imported
 
-# Titles of Markdown that say more than their name: a length, a tick, a list of needs.
-WORDS = st.text("abcXYZ =,\"'+-@\n\u6587\U0001f393&", min_size=1, max_size=20)
+
+def readable(title: str) -> bool:
+    """Whether a roadmap file can hold a title as it is."""
+    return bool(title) and printable(title) == title
+
+
+# Titles that say more than a name anywhere else: a length, a tick, a list, a heading.
+TELLING = (
+    '=HYPERLINK("http://x.example","a")', "'=1", "''", "Wait (8 hours)",
+    "Wait (hours unknown)", "Resources:", "[x] ticked", "[-] gone", "\u2705 done",
+    "Read (completed)", "None", "no", "FAQ", "Contents", "About", "Prerequisites", "License",
+    "~~struck~~", "<del>gone</del>", "<!-- x -->", "P; Q; R", "A | B",
+    "Apples, pears and more", "C", "C++", "c#", "- a dash", "1. one", "+ plus", "# heading",
+    "Outcome: fake", "Prerequisites: t1", "Kind: project", "https://x.example/y",
+    "[link](http://x.example)", ":white_check_mark:", "Course: 3 hours", "***", "---", "\\",
+    "Course (prerequisites: P)", "&amp;", "here", "...", "1)", "[a]: b",
+)  # fmt: skip
+FREE = st.text("abcXYZ =,;|:.()[]<>~\"'+-@#\n\u6587\U0001f393&\\", min_size=1, max_size=20)
+TITLES = (st.sampled_from(TELLING) | FREE | titles()).map(clean).filter(readable)
 EFFORTS = st.tuples(st.integers(1, 600), st.integers(0, 600), st.integers(0, 600)).map(
     lambda parts: Effort(parts[0], parts[0] + parts[1], sum(parts))
 )
@@ -25,30 +46,49 @@ EFFORTS = st.tuples(st.integers(1, 600), st.integers(0, 600), st.integers(0, 600
 
 @st.composite
 def roadmaps(draw: st.DrawFn) -> Roadmap:
-    """Draw a roadmap of topics with names of their own, in two stages."""
-    count = draw(st.integers(2, 8))
-    topics = []
-    for number in range(count):
-        needs = draw(st.sets(st.integers(0, number - 1), max_size=2)) if number else ()
-        title = f"T{number} {clean(draw(WORDS))} end"
-        topics.append(
-            Topic(
-                id=f"t{number}",
-                title=" ".join(title.split()),
-                effort=draw(EFFORTS),
-                outcome=draw(st.sampled_from(["", "Can do = it, | \u201cwell\u201d"])),
-                kind=draw(st.sampled_from(["study", "project"])),
-                needs=tuple(f"t{need}" for need in sorted(needs)),
-            )
+    """Draw a roadmap of one to three stages; no two names of stages or topics are equal."""
+    names = draw(st.lists(TITLES, min_size=1, max_size=8, unique=True))
+    topics = [draw(topics_called(number, name)) for number, name in enumerate(names)]
+    places = draw(st.lists(TITLES, min_size=6, max_size=6, unique=True))
+    cuts = sorted(draw(st.lists(st.integers(1, len(topics)), max_size=2)))
+    parts = [topics[a:b] for a, b in pairwise([0, *cuts, len(topics)]) if a < b]
+    stages = []
+    for number, part in enumerate(parts):
+        title = places[2 * number]
+        is_lone = draw(st.booleans())
+        section = Section(
+            f"c{number}", title if is_lone else places[2 * number + 1], tuple(part)
         )
-    cut = draw(st.integers(1, count - 1))
-    return roadmap(topics[:cut], topics[cut:])
+        stages.append(Stage(f"s{number}", number + 1, title, (section,)))
+    return Roadmap(title="Test", stages=tuple(stages))
+
+
+@st.composite
+def topics_called(draw: st.DrawFn, number: int, title: str) -> Topic:
+    needs = draw(st.sets(st.integers(0, number - 1), max_size=2)) if number else ()
+    known = draw(st.booleans())
+    return Topic(
+        id=f"t{number}",
+        title=title,
+        effort=draw(EFFORTS) if known else Effort.assumed(300),
+        hours_known=known,
+        outcome=draw(st.sampled_from(["", "Can do = it, | \u201cwell\u201d", "Outcome: x"])),
+        kind=draw(st.sampled_from(["study", "project"])),
+        needs=tuple(f"t{need}" for need in sorted(needs)),
+    )
 
 
 def facts(of: Roadmap) -> list[tuple[object, ...]]:
     """Give what CSV can hold of each topic."""
     return [
-        (topic.id, topic.title, topic.kind, topic.effort, topic.outcome, set(topic.needs))
+        (
+            topic.id,
+            topic.title,
+            topic.kind,
+            topic.hours_known and topic.effort,
+            topic.outcome,
+            set(topic.needs),
+        )
         for topic in of.topics.values()
     ]
 
@@ -58,7 +98,8 @@ def named_facts(of: Roadmap) -> list[tuple[object, ...]]:
     return [
         (
             topic.title,
-            topic.effort.likely_minutes,
+            topic.kind,
+            topic.hours_known and topic.effort.likely_minutes,
             topic.outcome,
             {of.topics[need].title for need in topic.needs},
         )
@@ -93,6 +134,52 @@ def test_the_builtin_roadmap_comes_back() -> None:
     tasks = imported(import_markdown(to_markdown(material(of)), "name"))
     assert named_facts(tasks) == named_facts(of)
     assert places(table) == places(tasks) == places(of)
+
+
+def test_what_is_known_or_skipped_stays_so() -> None:
+    diary = planned(small())
+    diary.say(MONDAY, TopicsKnown(("vectors",)))
+    diary.say(MONDAY, TopicsSkipped(("deep-project",)))
+    of = material(small(), diary)
+    for raw in (import_csv(to_csv(of), "x"), import_markdown(to_markdown(of), "x")):
+        assert [(topic.title, topic.done) for topic in raw.topics] == [
+            ("Vectors", True), ("Calculus", False), ("Networks", False),
+        ]  # fmt: skip
+        assert [left.what for left in raw.left_out] == ["Deep Project"]
+
+
+def test_an_export_may_be_changed_by_hand() -> None:
+    text = to_markdown(material(small())).partition("\n")[0]
+    raw = import_markdown(
+        f"""\
+{text}
+- [ ] Before
+# Mine
+## Stage
+### Empty
+### Section
+- [x] [Linked](https://a.example/b) (2 hours)
+  - Prerequisites: Before; Other
+  - A detail
+  -
+-
+- [ ]
+""",
+        "name",
+    )
+    before, linked = raw.topics
+    assert raw.title == "Mine"
+    assert [stage.title for stage in raw.stages] == ["name", "Stage"]
+    assert [section.title for section in raw.stages[1].sections] == ["Section"]
+    assert (before.title, linked.title, linked.done) == ("Before", "Linked", True)
+    assert [need.title for need in linked.needs] == ["Before", "Other"]
+    assert linked.covers == ("A detail",)
+    assert [link.url for link in linked.links] == ["https://a.example/b"]
+
+
+def test_a_row_of_an_export_without_a_title_is_left_out() -> None:
+    text = to_csv(material(small())).replace("Calculus", "")
+    assert [left.reason for left in import_csv(text, "x").left_out] == ["a row without a title"]
 
 
 def test_hours_that_are_not_known_stay_so() -> None:

@@ -134,6 +134,7 @@ def test_a_folder(alone: Cli, tmp_path: Path) -> None:
     (folder / "a.md").write_text("- one\n", encoding="utf-8")
     (folder / "b.csv").write_text("title,hours\ntwo,3\n", encoding="utf-8")
     (folder / "bad.md").write_bytes(b"\xff")
+    (folder / ".hidden.md").write_text("- hidden\n", encoding="utf-8")
     (folder / "link.md").symlink_to(folder / "a.md")
     said = alone.said("import", "courses", "-o", "c.yaml")
     assert "2 topics, 1 with hours, 1 unknown." in said

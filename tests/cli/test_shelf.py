@@ -92,6 +92,14 @@ def test_two_files_of_one_name(alone: Cli, tmp_path: Path) -> None:
     alone("use", "there/Baking 1.yaml", "--name", "second")
 
 
+def test_no_file_takes_the_name_of_another(alone: Cli, tmp_path: Path) -> None:
+    alone("use", "Baking 1.yaml")
+    (tmp_path / "other.yaml").write_text(SMALL, encoding="utf-8")
+    refused = alone("use", "other.yaml", "--name", "baking-1", exits=2)
+    assert "is the name of" in refused.stderr
+    alone("use", "Baking 1.yaml", "--name", "baking-1")
+
+
 @pytest.mark.parametrize("name", ["../x", "builtin", "", "A b"])
 def test_names_that_cannot_be(alone: Cli, name: str) -> None:
     alone("use", "Baking 1.yaml", "--name", name, exits=2)

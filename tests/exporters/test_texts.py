@@ -19,13 +19,13 @@ from markdown_it.token import Token
 
 from mlroadmap.core.events import TopicsDone, TopicsKnown, TopicsSkipped
 from mlroadmap.core.formula import FORMULA_STARTS, unprotected
+from mlroadmap.core.own_exports import CSV_COLUMNS, MARKDOWN_MARK, hours
 from mlroadmap.core.text import clean
-from mlroadmap.exporters.csv_table import COLUMNS, to_csv
+from mlroadmap.exporters.csv_table import to_csv
 from mlroadmap.exporters.markdown import to_markdown
 from mlroadmap.exporters.material import Exporter, Material
 from mlroadmap.exporters.mermaid import to_mermaid
 from mlroadmap.exporters.obsidian import to_obsidian
-from mlroadmap.exporters.parts import hours
 from mlroadmap.exporters.taskwarrior import to_taskwarrior
 from mlroadmap.exporters.todotxt import plain, to_todotxt
 from tests.builders import MONDAY
@@ -46,6 +46,8 @@ def midway() -> Material:
 
 def test_markdown(midway: Material) -> None:
     assert to_markdown(midway).splitlines() == [
+        MARKDOWN_MARK,
+        "",
         "# Test",
         "",
         "## Stage 1",
@@ -56,7 +58,8 @@ def test_markdown(midway: Material) -> None:
         "",
         "- [x] Vectors (4 hours)",
         "- [x] Calculus (2.5 hours)",
-        "  - Prerequisites: Vectors",
+        "  - Prerequisites:",
+        "    - Vectors",
         "",
         "## Stage 2",
         "",
@@ -65,7 +68,8 @@ def test_markdown(midway: Material) -> None:
         "### Section 2",
         "",
         "- [ ] Networks (1 hour)",
-        "  - Prerequisites: Calculus",
+        "  - Prerequisites:",
+        "    - Calculus",
         "- [ ] ~~Deep Project~~ (5 hours)",
     ]
 
@@ -137,7 +141,7 @@ def test_taskwarrior_depends_on_tasks_of_the_same_export() -> None:
 
 def test_csv(midway: Material) -> None:
     header, first, second, *_ = csv.reader(StringIO(to_csv(midway), newline=""))
-    assert tuple(header) == COLUMNS
+    assert tuple(header) == CSV_COLUMNS
     assert ",".join(first) == (
         "Stage 1,Section 1,vectors,Vectors,study,2,4,8,,,done,2027-01-04,2027-01-06"
     )
@@ -172,7 +176,10 @@ def test_markdown_shows_titles_as_they_are(exporter: Exporter, names: list[str])
         exporter(material(titled(*names)))
     )
     assert not [
-        token for token in tokens if token.type in {"html_block", "table_open", "fence"}
+        token
+        for token in tokens
+        if token.type in {"html_block", "table_open", "fence"}
+        and token.content.strip() != MARKDOWN_MARK
     ]
     texts = [plain_text(token) for token in tokens if token.type == "inline"]
     assert texts[0] == clean(names[0])

@@ -129,6 +129,54 @@ def test_topics_that_would_wait_for_one_another() -> None:
     assert made.left_out == (LeftOut(2, "a needs c", "topics that would wait for one another"),)
 
 
+def test_a_cycle_is_cut_once() -> None:
+    made = draft(
+        markdown("""\
+        # R
+        - a
+            - Prerequisites: b
+        - b
+            - Prerequisites: c
+        - c
+            - Prerequisites: a
+    """)
+    )
+    assert [topic.needs for topic in made.topics] == [(), ("c",), ("a",)]
+    assert len(made.left_out) == 1
+
+
+def test_circles_that_share_a_need_are_cut_there() -> None:
+    made = draft(
+        markdown("""\
+        # R
+        - a
+            - Prerequisites: d
+        - b
+            - Prerequisites: a
+        - c
+            - Prerequisites: a
+        - d
+            - Prerequisites: b; c
+    """)
+    )
+    assert [topic.needs for topic in made.topics] == [(), ("a",), ("a",), ("b", "c")]
+    assert [left.what for left in made.left_out] == ["a needs d"]
+
+
+def test_links_and_the_text_around_them_are_needs() -> None:
+    made = draft(
+        markdown("""\
+        | Topic | Prerequisites |
+        | --- | --- |
+        | Logic | - |
+        | [Sets](https://a.example/sets) | Logic ([hear why](https://a.example/x)) |
+        | Proofs | Logic, and [that](https://a.example/sets) and patience |
+    """)
+    )
+    assert [topic.needs for topic in made.topics] == [(), ("logic",), ("sets", "logic")]
+    assert [topic.unmatched for topic in made.topics] == [(), ("hear why",), ("patience",)]
+
+
 def test_too_many_prerequisites_stay_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prerequisites, "_MOST_NEEDS", 1)
     made = draft(markdown("# R\n## Base\n- a\n- b\n## B\n- c\n  - Prerequisites: Base\n"))

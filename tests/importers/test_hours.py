@@ -31,6 +31,14 @@ def hours(found: RawHours | None) -> tuple[float, float, float] | None:
         ("4-6 weeks at 5 hours a week", 20, 25, 30),
         ("2 hours/day for 5 days", 10, 10, 10),
         ("20 hours in all, 5 hours/week", 20, 20, 20),
+        ("2 hours 30 minutes", 2.5, 2.5, 2.5),
+        ("1 hour and 15 mins", 1.25, 1.25, 1.25),
+        ("1h30", 1.5, 1.5, 1.5),
+        ("2h30m", 2.5, 2.5, 2.5),
+        ("20 - 30 hours", 20, 25, 30),
+        ("1,5 hours", 1.5, 1.5, 1.5),
+        ("1,200 hours", 1200, 1200, 1200),
+        ("1,000-2,000 h", 1000, 1500, 2000),
     ],
 )
 def test_hours_that_are_said(text: str, low: float, likely: float, high: float) -> None:
@@ -69,6 +77,13 @@ def test_a_bare_number_takes_the_unit_of_its_column() -> None:
         ("Vectors (about 5 hours of video) and more", "Vectors and more", 5, 5),
         ("Course (6-10 hours/week x 14 weeks)", "Course", 84, 140),
         ("Course (2024) (1h)", "Course (2024)", 1, 1),
+        ("Course (20 - 30 hours)", "Course", 20, 30),
+        ("Course (1,000 hours)", "Course", 1000, 1000),
+        ("Course: 8 hours", "Course", 8, 8),
+        ("Course (10 weeks at 5 hrs/week)", "Course", 50, 50),
+        ("Course (\u23f1\ufe0f 10 hours)", "Course", 10, 10),
+        ("Course (2 hours 60 minutes)", "Course", 3, 3),
+        ("Course (1h60m)", "Course", 2, 2),
     ],
 )
 def test_hours_are_taken_out_of_a_title(title: str, rest: str, low: int, high: int) -> None:

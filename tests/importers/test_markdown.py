@@ -123,6 +123,88 @@ def test_rows_of_tables_become_topics() -> None:
     ]
 
 
+def test_boxes_in_cells_say_what_is_done() -> None:
+    raw = markdown("""\
+        | Done | Topic |
+        | --- | --- |
+        | [x] | Algorithms |
+        | [ ] | Graphs |
+        | ~~[ ]~~ | ~~Trees~~ |
+        """)
+    assert [(topic.title, topic.done) for topic in raw.topics] == [
+        ("Algorithms", True), ("Graphs", False),
+    ]  # fmt: skip
+    assert reasons(raw) == [(5, "Trees", "struck through")]
+
+
+def test_what_is_struck_in_other_ways_is_left_out() -> None:
+    raw = markdown("""\
+        # R
+        - [ ] ~~Toast~~ (20 hours)
+        - [-] Jam
+        - [ ] <del>Rolls</del>
+        - [x] <s>Buns</s> (1h)
+        - [ ] <b>Bread</b> and ~~water~~
+        - [ ] :white_check_mark: Salt</s>
+        """)
+    assert [topic.title for topic in raw.topics] == ["Bread and water", "Salt"]
+    assert topic(raw, "Salt").done
+    assert [line for line, _, reason in reasons(raw) if reason == "struck through"] == [
+        2, 3, 4, 5,
+    ]  # fmt: skip
+
+
+def test_rows_that_are_skipped_are_left_out() -> None:
+    raw = markdown("| Topic | State |\n| --- | --- |\n| a | known |\n| b | Skipped |\n")
+    assert [(topic.title, topic.done) for topic in raw.topics] == [("a", True)]
+    assert reasons(raw) == [(4, "b", "skipped")]
+
+
+def test_a_label_may_stand_on_a_line_of_the_title() -> None:
+    raw = markdown("""\
+        # R
+        - [ ] Alpha
+          and more
+        - [ ] Beta (2h 30m)
+          **Prerequisites:** Alpha
+          and more
+          Outcome: Can *count*
+        - [ ] Gamma
+          Duration: 3 hours
+        """)
+    assert [topic.title for topic in raw.topics] == ["Alpha and more", "Beta", "Gamma"]
+    beta = topic(raw, "Beta")
+    assert beta.needs == (RawLink("Alpha and more"),)
+    assert beta.outcome == "Can count"
+    gamma = topic(raw, "Gamma").hours
+    assert gamma is not None
+    assert gamma.likely_minutes == 180
+
+
+def test_a_line_may_say_that_a_topic_is_a_project() -> None:
+    raw = markdown("- [ ] Oven\n  - Kind: project\n- [ ] Pan\n  - Kind: iron\n")
+    assert [topic.is_project for topic in raw.topics] == [True, False]
+    assert topic(raw, "Pan").covers == ("Kind: iron",)
+
+
+def test_items_beside_boxes_are_left_out_by_name() -> None:
+    raw = markdown("""\
+        # R
+        - [ ] Dough
+        - Flour
+        - [Film](https://a.example/film)
+        - Later
+            - [ ] Rolls
+        - [ ] ***
+        - [ ]
+        """)
+    assert [topic.title for topic in raw.topics] == ["Dough", "Rolls"]
+    assert reasons(raw) == [
+        (3, "Flour", "no box, unlike the items beside it"),
+        (7, "[ ] ***", "no words for a title"),
+    ]
+
+
 def test_list_items_become_topics_where_there_is_nothing_better() -> None:
     raw = markdown("""\
         ---
@@ -184,7 +266,10 @@ def test_list_items_become_topics_where_there_is_nothing_better() -> None:
     assert vectors.links == (RawLink("https://a.example/r", "https://a.example/r"),)
     assert exercises.links == (RawLink("Book", "https://a.example/b"),)
     assert topic(raw, "Physics").links == (RawLink("Course", "https://a.example/physics"),)
-    assert reasons(raw) == [(30, "Prerequisites", "what is to be known before")]
+    assert reasons(raw) == [
+        (12, "...", "no words for a title"),
+        (30, "Prerequisites", "what is to be known before"),
+    ]
 
 
 def test_paragraphs_that_hold_a_lone_link_become_topics() -> None:

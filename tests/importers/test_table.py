@@ -73,6 +73,12 @@ def test_the_first_column_is_the_title_where_none_is_called_so() -> None:
     assert import_csv("Week,Hours\n1,2\n", "x").stages == ()
 
 
+def test_rows_that_are_skipped_are_left_out() -> None:
+    raw = import_csv("title,state\na,known\nb,skipped\nc,ready\n", "x")
+    assert [(topic.title, topic.done) for topic in raw.topics] == [("a", True), ("c", False)]
+    assert reasons(raw) == [(3, "b", "skipped")]
+
+
 def test_nothing_and_rubbish() -> None:
     assert import_csv("", "x").stages == ()
     assert import_csv("title\n", "x").stages == ()

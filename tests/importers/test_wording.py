@@ -49,6 +49,8 @@ def test_lines_with_a_label() -> None:
     assert after_prerequisites("Prerequisites are many") is None
     assert after_duration("Effort: 5 hours") == "5 hours"
     assert after_duration("5 hours") is None
+    assert after_duration("Hours: 30") == "30 hours"
+    assert after_duration("Time: 30") == "30"
     assert is_prerequisites("Prerequisites")
     assert not is_prerequisites("Prerequisites of all")
 
@@ -66,7 +68,10 @@ def test_links_that_say_nothing() -> None:
     assert not is_link_word("Linked lists")
 
 
-@pytest.mark.parametrize("text", ["x", "[x]", "Yes", "✅", "✔️ Jan", "Completed", "100%"])
+@pytest.mark.parametrize(
+    "text",
+    ["x", "[x]", "Yes", "✅", "✔️ Jan", "Completed", "100%", "known", ":heavy_check_mark:"],
+)
 def test_what_says_done(text: str) -> None:
     assert is_yes(text)
 

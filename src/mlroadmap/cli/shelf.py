@@ -117,7 +117,7 @@ def _of_file(base: Paths, path: Path, name: str | None) -> Shelf:
             "Give it a --name out of a-z, 0-9 and '-', such as --name baking.",
         )
     taken = files.get(wanted)
-    if name is None and taken and Path(taken) != path and Path(taken).exists():
+    if taken and Path(taken) != path and Path(taken).exists():
         raise UsageError(
             f"{excerpt(wanted)} is the name of {clean(taken)} already.",
             f"Give this one another: mlroadmap use {clean(str(path))} --name NAME.",

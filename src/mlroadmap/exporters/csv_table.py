@@ -8,32 +8,16 @@ from io import StringIO
 
 from mlroadmap.core.formula import protected
 from mlroadmap.core.model import Section, Stage, Topic
+from mlroadmap.core.own_exports import CSV_COLUMNS, hours
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.material import Material
-from mlroadmap.exporters.parts import hours
-
-COLUMNS = (
-    "stage",
-    "section",
-    "id",
-    "title",
-    "kind",
-    "hours low",
-    "hours likely",
-    "hours high",
-    "needs",
-    "outcome",
-    "state",
-    "start",
-    "finish",
-)
 
 
 def to_csv(material: Material) -> str:
     """Write a header and a line for each topic."""
     text = StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(COLUMNS)
+    writer.writerow(CSV_COLUMNS)
     for stage in material.roadmap.stages:
         for section in stage.sections:
             for topic in section.topics:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlroadmap.core.model import Topic
+from mlroadmap.core.own_exports import in_hours
 from mlroadmap.core.progress import TopicProgress
 from mlroadmap.exporters.material import Material
-from mlroadmap.exporters.parts import as_markdown, in_hours
+from mlroadmap.exporters.parts import as_markdown
 from mlroadmap.exporters.task_lists import task_lists
 
 _ID, _NEEDS, _START, _DUE, _DONE = "🆔", "⛔", "🛫", "📅", "✅"

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import re
 
-from mlroadmap.core.durations import MINUTES_PER_HOUR
 from mlroadmap.core.model import Resource, Roadmap
 from mlroadmap.core.text import clean
 
 # Everything that CommonMark, its common extensions or a reader of tags could take for markup.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$!^=])")
+_LIST_START = re.compile(r"^([0-9]{0,9})([-+.)])")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
-
-
-def hours(minutes: int) -> str:
-    """Write minutes as hours, exact to the minute: `2.5`."""
-    return f"{minutes / MINUTES_PER_HOUR:.3f}".rstrip("0").rstrip(".")
-
-
-def in_hours(minutes: int) -> str:
-    """Write minutes as hours in words: `1 hour`, `2.5 hours`."""
-    return f"{hours(minutes)} {'hour' if minutes == MINUTES_PER_HOUR else 'hours'}"
 
 
 def as_markdown(text: str) -> str:
     """Write text on one line so that Markdown shows it as it is."""
     return _MARKUP.sub(r"\\\1", clean(text))
+
+
+def as_item(text: str) -> str:
+    """Write text that begins a list item so that it begins no list of its own."""
+    return _LIST_START.sub(r"\1\\\2", as_markdown(text))
 
 
 def slug(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from mlroadmap.importers.hours import hours_from_numbers, read_hours, split_hours, with_unit
 from mlroadmap.importers.raw import RawHours, RawLink, RawTopic
-from mlroadmap.importers.wording import is_nothing, is_url, is_yes, split_done
+from mlroadmap.importers.wording import is_nothing, is_skipped, is_url, is_yes, split_done
 
 Role = Literal[
     "id", "title", "stage", "section", "low", "high", "hours", "needs", "done", "link",
@@ -31,7 +31,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("link", r"links?|urls?|website|resources?|materials?|references?"),
     ("hours", r"(?:hours?|hrs?|likely|time|minutes?|mins?|duration|length|weeks)\b.*|h"),
     ("hours", r"(?:(?:estimated?|study|total|weekly)\ )?(?:effort|workload|estimates?)\b.*"),
-    ("hours", r"(?:estimated?|study|total|weekly|likely)\ (?:hours?|time)\b.*"),
+    ("hours", r"(?:est\.?|estimated?|study|total|weekly|likely)\ (?:hours?|time)\b.*"),
     ("stage", r"stage|phase|part|level|track|milestone|semester|term|year"),
     ("section", r"section|category|area|chapter|group|field|domain|subject\ area"),
     ("outcome", r"outcomes?|goals?|objectives?"),
@@ -60,6 +60,7 @@ _HEADER_EDGES = re.compile(r"^[\s*_:]+|[\s*_:]+$")
 _SEPARATORS = re.compile(r"\s*[;\n|•]\s*")
 _LETTER = re.compile(r"[^\W\d_]")
 _SPACES = re.compile(r"[\s,;|]+")
+_JOINTS = {"and", "or"}
 _COMMAS = re.compile(r"\s*,\s*|\s+and\s+|\s*&\s+")
 
 
@@ -90,6 +91,10 @@ class Columns:
         """Give a row's title: of several columns that may hold it, the one with letters."""
         texts = [cell.text for cell in self.all("title", row)]
         return next((text for text in texts if _LETTER.search(text)), "".join(texts[:1]))
+
+    def is_skipped(self, row: Sequence[Cell]) -> bool:
+        """Whether a row says that it is not to be done."""
+        return any(is_skipped(cell.text) for cell in self.all("done", row))
 
 
 def read_columns(headers: Sequence[str]) -> Columns:
@@ -130,18 +135,37 @@ def read_row(columns: Columns, row: Sequence[Cell], line: int, source: str) -> R
 
 
 def read_needs(text: str, links: Sequence[RawLink] = ()) -> tuple[RawLink, ...]:
-    """Read prerequisites: the links where there are some, else the texts.
+    """Read prerequisites: the links where there are some, and the texts around them.
 
     A text is split at commas only once it turns out to be no title with commas in it.
     """
-    if links:
-        return tuple(links)
     found: dict[str, RawLink] = {}
-    for piece in _SEPARATORS.split(text):
-        whole = piece.strip(" .")
+    for piece in _SEPARATORS.split(_around(text, links) if links else text):
+        whole = _without_joints(piece) if links else piece.strip(" .")
         if not is_nothing(whole):
             found[whole] = RawLink(whole)
-    return tuple(found.values())
+    return (*links, *found.values())
+
+
+def _around(text: str, links: Sequence[RawLink]) -> str:
+    """Put a separator in the place of each link."""
+    parts = []
+    for link in links:
+        before, title, after = text.partition(link.title)
+        if title:
+            parts.append(before)
+            text = after
+    return ";".join([*parts, text])
+
+
+def _without_joints(text: str) -> str:
+    """Take off what only ties a text to a link beside it."""
+    words = text.lstrip(" .,:&)]").rstrip(" .,:&([").split()
+    while words and words[0].lower() in _JOINTS:
+        words = words[1:]
+    while words and words[-1].lower() in _JOINTS:
+        words = words[:-1]
+    return " ".join(words).strip(" .,")
 
 
 def parts_of_need(text: str) -> list[str]:

@@ -15,8 +15,9 @@ _LONGEST_TITLE = 500
 
 Range = tuple[float, float]
 
-# With a comma, three digits more are thousands in some countries.
-_DIGITS = r"[0-9]{1,6}(?:\.[0-9]{1,6}|,[0-9]{1,2})?"
+# Behind a comma, three digits are thousands and fewer are decimals.
+_THOUSANDS = r"[1-9][0-9]{0,2},[0-9]{3}(?![0-9])"
+_DIGITS = rf"(?:{_THOUSANDS}|[0-9]{{1,6}}(?:\.[0-9]{{1,6}}|,[0-9]{{1,2}})?)"
 _NUMBER = rf"(?<![\w.,]){_DIGITS}"
 _UPPER = rf"(?P<high>{_DIGITS})"
 _RANGE = rf"(?P<low>{_NUMBER})\+?(?:\s*(?:-|–|—|to)\s*{_UPPER})?\+?"
@@ -26,10 +27,13 @@ _PER = r"\s*\(?(?:/|per\b|an?\b|each\b|every\b)\s*"
 _DAY, _WEEK, _MONTH = r"(?:days?|d)\b", r"(?:weeks?|wks?|w)\b", r"(?:months?|mo)\b"
 _SPANS = (_WEEK, _DAY, _MONTH)
 
-_CLOCK = re.compile(
-    rf"(?P<hours>{_NUMBER})\s*(?:hours?|hrs?|h)\s*(?P<minutes>[0-9]{{1,2}})\s*(?:m|min)\b",
-    re.IGNORECASE,
+# `1h 30m`, `2 hours and 30 minutes`, `1h30`.
+_TIME = (
+    rf"(?:(?P<hours>{_NUMBER})\s*(?:hours?|hrs?|h)\s*(?:and\s|,\s*)?\s*"
+    r"(?P<minutes>[0-9]{1,2})\s*(?:minutes?|mins?|m)\b"
+    rf"|(?P<h>{_NUMBER})\s?h(?P<m>[0-5][0-9])\b)"
 )
+_CLOCK = re.compile(_TIME, re.IGNORECASE)
 _HOURS = re.compile(
     rf"{_RANGE}[\s-]*{_HOUR}(?!{_PER}(?:day|d|week|wk|w|month|mo)\b)", re.IGNORECASE
 )
@@ -43,17 +47,18 @@ _COUNTS = tuple(re.compile(rf"{_RANGE}[\s-]*{span}", re.IGNORECASE) for span in 
 _BARE = re.compile(rf"[~≈]?\s*{_RANGE}")
 
 _LENGTH = (
-    rf"(?:[0-9][0-9.,+–—-]*+|to|x|×|\*|/|per|an|a|each|at|for|and|,|;|\s|"
+    r"(?:[0-9]{1,3}\s?h[0-5][0-9]\b|[0-9]{1,3}\s?h(?=[0-9]{1,2}\s?m)|"
+    r"[0-9][0-9.,+–—-]*+|(?:to|per|and|an|at|a|each|for)\b|x|×|\*|/|[-–—]|,|;|\s|"
     rf"{_HOUR}|{_MINUTE}|{_DAY}|{_WEEK}|{_MONTH})++"
 )
 _ABOUT = (
-    r"(?:[~≈]|about|approx\.?|approximately|around|circa|ca\.?|est\.?|estimated|time|effort|"
+    r"(?:[~≈⏱⏰⏲⌚⌛⏳🕐-🕧\ufe0f]|about|approx\.?|approximately|around|circa|ca\.?|est\.?|estimated|time|effort|"
     r"duration|total|up to|:|\s)*+"
 )
 _OF_WHAT = r"(?:\s*(?:total|long|in total|of (?:study|work|video)))?"
 _IN_TITLE = re.compile(
     rf"\s*(?:[(\[]\s*(?P<inside>{_ABOUT}{_LENGTH}{_OF_WHAT})\s*[)\]]"
-    rf"|\s[-–—]\s*(?P<behind>{_ABOUT}{_LENGTH})$)",
+    rf"|(?:\s[-–—]|:)\s*(?P<behind>{_ABOUT}{_LENGTH})$)",
     re.IGNORECASE,
 )
 
@@ -103,12 +108,13 @@ def _read(words: str) -> RawHours | None:
         text = rate.sub(" ; ", text)
     clock = _CLOCK.search(text)
     if clock:
-        hours = _value(clock["hours"]) + int(clock["minutes"]) / 60
+        minutes = int(clock["minutes"] or clock["m"])
+        hours = _value(clock["hours"] or clock["h"]) + minutes / 60
         return _spread((hours, hours), words)
-    plain, minutes = _HOURS.search(text), _MINUTES.search(text)
+    plain, short = _HOURS.search(text), _MINUTES.search(text)
     if plain:
         return _spread(_range(plain), words)
-    return _spread(_range(minutes), words, 1 / 60) if minutes else None
+    return _spread(_range(short), words, 1 / 60) if short else None
 
 
 def _product(each: Range, times: Range) -> Range:
@@ -122,7 +128,8 @@ def _range(match: re.Match[str]) -> Range:
 
 
 def _value(number: str) -> float:
-    return float(number.replace(",", "."))
+    is_thousands = re.fullmatch(_THOUSANDS, number) is not None
+    return float(number.replace(",", "" if is_thousands else "."))
 
 
 def _spread(hours: Range, words: str, scale: float = 1) -> RawHours | None:

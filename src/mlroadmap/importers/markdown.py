@@ -9,7 +9,7 @@ from typing import Literal
 
 from mlroadmap.core.text import clean, count
 from mlroadmap.importers.columns import read_needs
-from mlroadmap.importers.markdown_blocks import Block, front_matter, parse_blocks
+from mlroadmap.importers.markdown_blocks import BOX, Block, front_matter, parse_blocks
 from mlroadmap.importers.markdown_details import STRUCK
 from mlroadmap.importers.markdown_items import (
     is_box,
@@ -28,6 +28,7 @@ from mlroadmap.importers.markdown_links import (
     resources_of,
 )
 from mlroadmap.importers.markdown_outline import LISTS, Part, opening, outline
+from mlroadmap.importers.own_markdown import import_own_markdown, is_own_markdown
 from mlroadmap.importers.places import Place, arrange
 from mlroadmap.importers.raw import LeftOut, RawLink, RawRoadmap, RawTopic
 from mlroadmap.importers.wording import (
@@ -44,6 +45,8 @@ LOOKED_FOR = (
 )
 ABOUT = "about the document, not the subject"
 CONTENTS = "a table of contents"
+BESIDE = "no box, unlike the items beside it"
+NO_WORDS = "no words for a title"
 BEFORE = "what is to be known before"
 
 Mode = Literal["boxes", "rows", "items", "links"]
@@ -57,6 +60,8 @@ _HTML_HEADING = re.compile(r"<h[1-3][^>]{0,200}>([^<]{1,200})</h[1-3]>", re.IGNO
 
 def import_markdown(text: str, name: str) -> RawRoadmap:
     """Read a document. `name` is its title where it has none itself."""
+    if is_own_markdown(text):
+        return import_own_markdown(text, name)
     blocks = parse_blocks(text)
     root = outline(blocks)
     reader = _Reader(text.split("\n"))
@@ -81,13 +86,17 @@ class _Kept:
 
 @dataclass(slots=True)
 class _Found:
-    """What was found in a part so far; `needs` hold for all of its topics."""
+    """What was found in a part so far; `needs` hold for all of its topics.
+
+    `beside` are items among its topics that are none.
+    """
 
     title: str
     mode: Mode
     topics: list[RawTopic] = field(default_factory=list)
     links: list[RawLink] = field(default_factory=list)
     needs: list[RawLink] = field(default_factory=list)
+    beside: list[LeftOut] = field(default_factory=list)
 
     def place(self, kept: _Kept) -> Place:
         """Give the topics and the links their place in the outline."""
@@ -150,6 +159,7 @@ class _Reader:
         if not found.topics and mode != "items" and _items(part.blocks):
             self._mention(part, mode)
         else:
+            self.left_out += found.beside
             self.places.append(found.place(kept))
 
     def _read_paragraph(self, block: Block, found: _Found) -> None:
@@ -178,16 +188,26 @@ class _Reader:
         elif found.mode == "items":
             self._add_topic(item, found)
         elif found.mode == "boxes":
-            found.links += followed(first.inline.links)
-            for inner in _list_items(item.children):
-                self._read_item(inner, found)
+            self._read_beside(item, first, found)
         else:
             found.links += resources_of([item])
+
+    def _read_beside(self, item: Block, first: Block, found: _Found) -> None:
+        """Read an item among boxes that is none: its links, and the boxes inside."""
+        links, inside = followed(first.inline.links), _list_items(item.children)
+        found.links += links
+        for inner in inside:
+            self._read_item(inner, found)
+        if first.inline.text and not links and not inside:
+            found.beside.append(LeftOut(item.line, first.inline.text, BESIDE))
 
     def _add_topic(self, item: Block, found: _Found) -> None:
         topic, left_out = topic_of_item(item, found.title, self._source(item.line))
         self.left_out += left_out
         found.topics += [topic] if topic else []
+        first = opening(item)
+        if not topic and first and BOX.sub("", first.inline.text, count=1):
+            self.left_out.append(LeftOut(item.line, first.inline.text, NO_WORDS))
 
     def _read_table(self, block: Block, found: _Found) -> None:
         for row in topics_of_table(block, self.lines):

@@ -12,16 +12,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mlroadmap.core.text import clean
+from mlroadmap.importers.hours import split_hours
 from mlroadmap.importers.raw import RawLink
+from mlroadmap.importers.wording import begins_with_label
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-BOX = re.compile(r"\[( |x|X)\](?:\s+|$)")
+BOX = re.compile(r"\[( |x|X|-)\](?:\s+|$)")
 
 _FRONT_MATTER = "---"
 _LONGEST_FRONT_MATTER = 200
 _BREAKS = {"softbreak", "hardbreak"}
+_CANCELLED = re.compile(r"\s*\[-\](?:\s|$)")
+_STRUCK_TAG = re.compile(r"<(?P<end>/?)(?:del|s|strike)\s*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,11 @@ class Block:
 
 
 def parse_blocks(text: str) -> Block:
-    """Parse a document; the block returned holds all others."""
+    """Parse a document; the block returned holds all others.
+
+    A line inside of a paragraph that begins with a label such as `Prerequisites:` begins
+    a paragraph of its own.
+    """
     from markdown_it import MarkdownIt  # noqa: PLC0415 - only an import of Markdown needs it
 
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -100,7 +108,7 @@ def _take(token: Token, open_blocks: list[Block]) -> None:
     if token.nesting < 0:
         open_blocks.pop()
     elif token.type == "inline":
-        open_blocks[-1].inline = read_inline(token.children or ())
+        _take_inline(token, open_blocks)
     else:
         kind = token.type.removesuffix("_open")
         line = token.map[0] + 1 if token.map else open_blocks[-1].line
@@ -109,6 +117,31 @@ def _take(token: Token, open_blocks: list[Block]) -> None:
         open_blocks[-1].children.append(block)
         if token.nesting > 0:
             open_blocks.append(block)
+
+
+def _take_inline(token: Token, open_blocks: list[Block]) -> None:
+    block = open_blocks[-1]
+    tokens = token.children or []
+    first, *labelled = _split_at_labels(tokens) if block.kind == "paragraph" else [tokens]
+    block.inline = read_inline(first)
+    for line in labelled:
+        open_blocks[-2].children.append(Block(block.kind, block.line, inline=read_inline(line)))
+
+
+def _split_at_labels(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Split the tokens of a paragraph before each line that begins with a label."""
+    lines: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.type in _BREAKS and token.level == 0:
+            lines.append([])
+        lines[-1].append(token)
+    parts = lines[:1]
+    for line in lines[1:]:
+        if begins_with_label(read_inline(line).text):
+            parts.append(line[1:])
+        else:
+            parts[-1] += line
+    return parts
 
 
 @dataclass(slots=True)
@@ -120,12 +153,13 @@ class _Words:
     lead: list[str] = field(default_factory=list)
     links: list[RawLink] = field(default_factory=list)
     bold: int = 0
-    struck: int = 0
+    strikes: int = 0
     href: str | None = None
     anchor: list[str] = field(default_factory=list)
     leads: bool = True
     bold_only: bool = True
-    struck_only: bool = True
+    struck: list[str] = field(default_factory=list)
+    unstruck: list[str] = field(default_factory=list)
 
     def add(self, piece: str) -> None:
         """Take a piece of text with the marks that are open now."""
@@ -136,9 +170,22 @@ class _Words:
             return
         self.leads = self.leads and self.bold > 0
         self.bold_only = self.bold_only and self.bold > 0
-        self.struck_only = self.struck_only and self.struck > 0
+        (self.struck if self.strikes else self.unstruck).append(piece)
         if self.leads:
             self.lead.append(piece)
+
+    def strike(self, tag: str) -> None:
+        """Take note of a tag, which may begin or end what is struck through."""
+        match = _STRUCK_TAG.fullmatch(tag)
+        if match:
+            self.strikes = max(0, self.strikes + (-1 if match["end"] else 1))
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether all words but a length are struck through, or the box is cancelled."""
+        rest = split_hours(f"x {clean(''.join(self.unstruck))}")[0]
+        is_all_struck = bool(self.struck) and rest.strip() == "x"
+        return is_all_struck or _CANCELLED.match("".join(self.text)) is not None
 
     def close_link(self) -> None:
         """Take down the link that ends here, unless it held only a picture."""
@@ -162,7 +209,9 @@ def read_inline(tokens: Sequence[Token]) -> Inline:
             case "strong_open" | "strong_close":
                 words.bold += token.nesting
             case "s_open" | "s_close":
-                words.struck += token.nesting
+                words.strikes += token.nesting
+            case "html_inline":
+                words.strike(token.content)
             case kind if kind in _BREAKS:
                 words.add(" ")
             case _:
@@ -174,5 +223,5 @@ def read_inline(tokens: Sequence[Token]) -> Inline:
         outside=clean(" ".join(words.outside)),
         links=tuple(words.links),
         is_bold=bool(text) and words.bold_only,
-        is_struck=bool(text) and words.struck_only,
+        is_struck=words.is_struck,
     )

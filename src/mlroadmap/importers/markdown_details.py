@@ -20,7 +20,12 @@ from mlroadmap.importers.markdown_links import (
 )
 from mlroadmap.importers.markdown_outline import LISTS, opening
 from mlroadmap.importers.raw import LeftOut, RawLink
-from mlroadmap.importers.wording import after_duration, after_outcome, after_prerequisites
+from mlroadmap.importers.wording import (
+    after_duration,
+    after_outcome,
+    after_prerequisites,
+    is_project,
+)
 
 STRUCK = "struck through"
 
@@ -35,6 +40,7 @@ class Details:
     durations: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     outcome: str = ""
+    is_project: bool = False
     left_out: list[LeftOut] = field(default_factory=list)
 
 
@@ -94,6 +100,9 @@ def _take_label(block: Block, inside: Sequence[Block], details: Details) -> bool
     outcome = after_outcome(text)
     if outcome is not None and not details.outcome:
         details.outcome = outcome
+        return True
+    if is_project(text):
+        details.is_project = True
         return True
     if announces_resources(block, inside):
         details.links += announced_resources(block, inside)

@@ -21,7 +21,7 @@ from mlroadmap.importers.markdown_links import (
     without_url,
 )
 from mlroadmap.importers.markdown_outline import opening
-from mlroadmap.importers.raw import LeftOut, RawHours, RawTopic
+from mlroadmap.importers.raw import SKIPPED, LeftOut, RawHours, RawTopic
 from mlroadmap.importers.wording import is_link_word, split_done, split_prerequisites
 
 _SEPARATOR = re.compile(r"\s*(?:[-–—:：]|\.\s)\s*")
@@ -69,6 +69,8 @@ def topics_of_table(table: Block, lines: Sequence[str]) -> Iterator[RawTopic | L
         topic = read_row(columns, cells, row.line, source)
         if any(cell.inline.is_struck for cell in row.children):
             yield LeftOut(row.line, topic.title if topic else source, STRUCK)
+        elif topic and columns.is_skipped(cells):
+            yield LeftOut(row.line, topic.title, SKIPPED)
         elif topic is None:
             yield LeftOut(row.line, source, "a row without a title")
         else:
@@ -112,6 +114,7 @@ def _topic(
         covers=tuple(details.covers),
         note=" ".join(notes),
         outcome=details.outcome,
+        is_project=details.is_project,
         done=ticked or (box is not None and box[1] != " "),
     )
 

@@ -60,6 +60,8 @@ class _Index:
     """The topics of a roadmap by everything that a prerequisite may call them."""
 
     def __init__(self, raw: RawRoadmap) -> None:
+        self._exact_ids: dict[str, list[int]] = defaultdict(list)
+        self._exact_titles: dict[str, list[int]] = defaultdict(list)
         self._ids: dict[str, list[int]] = defaultdict(list)
         self._titles: dict[str, list[int]] = defaultdict(list)
         self._beginnings: dict[str, list[int]] = defaultdict(list)
@@ -74,7 +76,9 @@ class _Index:
 
     def _add(self, topic: RawTopic, at: int, places: Iterable[str]) -> None:
         if topic.wanted_id:
+            self._exact_ids[topic.wanted_id].append(at)
             self._ids[key(topic.wanted_id)].append(at)
+        self._exact_titles[topic.title].append(at)
         self._titles[key(topic.title)].append(at)
         if ":" in topic.title:
             self._beginnings[key(topic.title.partition(":")[0])].append(at)
@@ -85,6 +89,9 @@ class _Index:
             self._places[place].append(at)
 
     def _meant(self, need: RawLink, at: int) -> Sequence[int]:
+        for exact in (self._exact_ids, self._exact_titles):
+            if need.title in exact:
+                return [_nearest(exact[need.title], at)]
         name = key(need.title)
         anchor = key(need.url.removeprefix("#")) if need.url.startswith("#") else ""
         for names in (self._ids, self._titles, self._beginnings):
@@ -115,15 +122,17 @@ def _address(url: str) -> str:
 
 
 def _cut_cycles(found: Prerequisites, topics: Sequence[RawTopic], ids: Sequence[str]) -> None:
-    """Take out needs that point ahead in the source until no topic waits for itself."""
+    """Take the need that points furthest ahead in the source out of every cycle."""
     numbers = {name: at for at, name in enumerate(ids)}
     graph: Mapping[str, list[str]] = dict(zip(ids, found.needs, strict=True))
     while cycles := list(find_cycles(graph)):
         for cycle in cycles:
-            for name, need in zip(cycle, (*cycle[1:], cycle[0]), strict=True):
-                if numbers[need] >= numbers[name] and need in graph[name]:
-                    graph[name].remove(need)
-                    topic, other = topics[numbers[name]], topics[numbers[need]]
-                    what = f"{topic.title} needs {other.title}"
-                    reason = "topics that would wait for one another"
-                    found.left_out.append(LeftOut(topic.line, what, reason))
+            needs = list(zip(cycle, (*cycle[1:], cycle[0]), strict=True))
+            if any(need not in graph[name] for name, need in needs):
+                continue  # it went through a need that was cut for another cycle
+            name, need = max(needs, key=lambda each: numbers[each[1]] - numbers[each[0]])
+            graph[name].remove(need)
+            topic, other = topics[numbers[name]], topics[numbers[need]]
+            what = f"{topic.title} needs {other.title}"
+            reason = "topics that would wait for one another"
+            found.left_out.append(LeftOut(topic.line, what, reason))

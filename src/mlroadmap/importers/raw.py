@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+SKIPPED = "skipped"
+
 
 @dataclass(frozen=True, slots=True)
 class RawLink:

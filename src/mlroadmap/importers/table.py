@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from mlroadmap.core.formula import unprotected
 from mlroadmap.core.text import clean
 from mlroadmap.importers.columns import Cell, Columns, read_columns, read_row
+from mlroadmap.importers.own_table import import_own_rows, is_own_header
 from mlroadmap.importers.places import Place, arrange
-from mlroadmap.importers.raw import LeftOut, RawRoadmap, RawTopic, SourceError
+from mlroadmap.importers.raw import SKIPPED, LeftOut, RawRoadmap, RawTopic, SourceError
 
 LOOKED_FOR = "rows under a header with a column such as title, topic or course"
 _DELIMITERS = ",;\t|"
@@ -23,17 +24,25 @@ def import_csv(text: str, name: str) -> RawRoadmap:
     if not rows:
         return RawRoadmap(name, (), (), LOOKED_FOR)
     columns = read_columns([clean(header) for header in rows[0][1]])
+    if is_own_header([clean(header) for header in rows[0][1]]):
+        return import_own_rows(((line, _values(row)) for line, row in rows[1:]), name)
     topics: dict[tuple[str, ...], list[RawTopic]] = {}
     left_out: list[LeftOut] = []
     for line, values in rows[1:]:
-        row = [Cell(unprotected(clean(value))) for value in values]
+        row = [Cell(value) for value in _values(values)]
         topic = read_row(columns, row, line, clean(" | ".join(values)[:1000]))
-        if topic:
+        if topic and columns.is_skipped(row):
+            left_out.append(LeftOut(line, topic.title, SKIPPED))
+        elif topic:
             topics.setdefault(_path(columns, row), []).append(topic)
         elif any(cell.text for cell in row):
             left_out.append(LeftOut(line, " | ".join(values), "a row without a title"))
     places = [Place(path, of[0].line, tuple(of)) for path, of in topics.items()]
     return RawRoadmap(name, arrange(places, name), tuple(left_out), LOOKED_FOR)
+
+
+def _values(row: Sequence[str]) -> list[str]:
+    return [unprotected(clean(value)) for value in row]
 
 
 def _path(columns: Columns, row: Sequence[Cell]) -> tuple[str, ...]:

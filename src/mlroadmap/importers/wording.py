@@ -6,11 +6,13 @@ import re
 from urllib.parse import urlsplit
 
 from mlroadmap.core.text import clean
+from mlroadmap.importers.hours import with_unit
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _NUMBERING = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]|\d{1,3}\s+[-–—])\s+")
 _TICKS = "✅✔☑🗹✓"
-_TICKED = re.compile(rf"\s*[{_TICKS}]\ufe0f?\s*")
+_TICK = rf"(?:[{_TICKS}]\ufe0f?|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check):)"
+_TICKED = re.compile(rf"\s*{_TICK}\s*")
 _COMPLETED = re.compile(r"\s*[(\[]\s*(?:completed|done|finished)\s*[)\]]\s*", re.IGNORECASE)
 
 # Parts of a document that are about the document, or about the people around it.
@@ -35,6 +37,7 @@ _RESOURCES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _OUTCOME = re.compile(r"(?:learning )?outcomes?\s*:\s*(?=\S)", re.IGNORECASE)
+_PROJECT = re.compile(r"kind\s*:\s*project\.?", re.IGNORECASE)
 _PREREQUISITES = re.compile(
     r"\s*(?:prerequisites?|prereqs?|pre-requisites?|requires|depends on|requirements?|needs)"
     r"\s*(?:[:：]|-\s|–|—)\s*",
@@ -46,8 +49,8 @@ _PREREQUISITES_BEHIND = re.compile(
 )
 _LONGEST_END = 500
 _DURATION = re.compile(
-    r"\s*(?:duration|effort|time|estimated (?:time|hours|effort)|estimate|length|workload"
-    r"|hours)"
+    r"\s*(?:duration|effort|time|(?:estimated|est\.?) (?:time|hours|effort)"
+    r"|estimate|length|workload|hours)"
     r"\s*[:：]\s*",
     re.IGNORECASE,
 )
@@ -57,7 +60,10 @@ _LINK_WORDS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NOTHING = {"", "none", "n/a", "na", "no", "nothing", "-", "–", "—", "nil"}
-_YES = {"yes", "y", "x", "true", "done", "completed", "complete", "finished", "1", "100%"}
+_YES = {
+    "yes", "y", "x", "true", "done", "completed", "complete", "finished", "known", "1", "100%",
+}  # fmt: skip
+_SKIPPED = {"skipped", "skip", "cancelled", "canceled", "dropped"}
 _CHATS = (
     "discord.gg", "discord.com", "discordapp.com", "gitter.im", "slack.com", "t.me",
     "telegram.me", "telegram.org", "matrix.to", "chat.whatsapp.com", "zulipchat.com",
@@ -113,6 +119,11 @@ def after_outcome(text: str) -> str | None:
     return text[match.end() :].strip() if match else None
 
 
+def is_project(text: str) -> bool:
+    """Whether a line says that a topic is a project."""
+    return _PROJECT.fullmatch(text) is not None
+
+
 def split_prerequisites(text: str) -> tuple[str, str]:
     """Take `(prerequisites: a, b)` off the end of a text; empty where there is none."""
     match = _PREREQUISITES_BEHIND.search(text[-_LONGEST_END:])
@@ -124,13 +135,28 @@ def split_prerequisites(text: str) -> tuple[str, str]:
 def after_duration(text: str) -> str | None:
     """Give what follows `Duration:` or `Effort:` at the start; None for another line."""
     match = _DURATION.match(text)
-    return text[match.end() :] if match else None
+    if match is None:
+        return None
+    return with_unit(text[match.end() :], "hours" if "hours" in match[0].lower() else "")
+
+
+def begins_with_label(text: str) -> bool:
+    """Whether a line says something about what stands before it."""
+    return any(
+        after(text) is not None
+        for after in (after_prerequisites, after_duration, after_outcome)
+    )
 
 
 def is_yes(text: str) -> bool:
     """Whether a cell says that something is done."""
     stripped = clean(text).strip("[] ").lower()
-    return stripped in _YES or (bool(stripped) and stripped[0] in _TICKS)
+    return stripped in _YES or _TICKED.match(stripped) is not None
+
+
+def is_skipped(text: str) -> bool:
+    """Whether a cell says that something is not to be done at all."""
+    return clean(text).lower() in _SKIPPED
 
 
 def split_done(title: str) -> tuple[str, bool]:

@@ -23,7 +23,7 @@ def read_sources(
     """Read a file, or all files below a folder that have one of the suffixes.
 
     Gives their texts by their paths below the folder, and why other files of it could not
-    be read. Links and hidden folders are not followed. Raises RoadmapError when the file,
+    be read. Links and what is hidden are passed over. Raises RoadmapError when the file,
     or the folder as a whole, cannot be read.
     """
     if not source.is_dir():
@@ -60,5 +60,7 @@ def _files_below(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent, name)
-            if path.suffix.lower() in suffixes and not path.is_symlink():
+            if name.startswith(".") or path.is_symlink():
+                continue
+            if path.suffix.lower() in suffixes:
                 yield path

@@ -1,0 +1,149 @@
+"""Our own Markdown export, read to the letter: a title is only ever a title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from mlroadmap.core.own_exports import MARKDOWN_MARK, split_length
+from mlroadmap.core.text import clean
+from mlroadmap.importers.columns import read_needs
+from mlroadmap.importers.hours import hours_from_numbers
+from mlroadmap.importers.markdown_blocks import BOX, Block, parse_blocks
+from mlroadmap.importers.markdown_details import STRUCK
+from mlroadmap.importers.markdown_links import followed
+from mlroadmap.importers.markdown_outline import LISTS, opening
+from mlroadmap.importers.raw import (
+    LeftOut,
+    RawLink,
+    RawRoadmap,
+    RawSection,
+    RawStage,
+    RawTopic,
+)
+
+LOOKED_FOR = "boxes (- [ ] ...) under headings, as mlroadmap export markdown writes them"
+
+_NEEDS, _OUTCOME, _PROJECT = "Prerequisites:", "Outcome: ", "Kind: project"
+
+
+def is_own_markdown(text: str) -> bool:
+    """Whether a document bears the mark of our export."""
+    return text.removeprefix("\ufeff").lstrip().startswith(MARKDOWN_MARK)
+
+
+def import_own_markdown(text: str, name: str) -> RawRoadmap:
+    """Read an export, which may have been changed by hand; `name` stands in for no title."""
+    reader = _Reader(name, text.split("\n"))
+    for block in parse_blocks(text).children:
+        reader.take(block)
+    stages = [RawStage(s.title, tuple(s.filled()), line=s.line) for s in reader.stages]
+    return RawRoadmap(
+        title=reader.title,
+        stages=tuple(stage for stage in stages if stage.sections),
+        left_out=tuple(reader.left_out),
+        looked_for=LOOKED_FOR,
+    )
+
+
+@dataclass(slots=True)
+class _Section:
+    title: str
+    line: int
+    topics: list[RawTopic] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Stage:
+    title: str
+    line: int
+    sections: list[_Section] = field(default_factory=list)
+
+    def filled(self) -> Iterator[RawSection]:
+        """Give the sections that have topics."""
+        for section in self.sections:
+            if section.topics:
+                yield RawSection(section.title, tuple(section.topics), line=section.line)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads an export block by block."""
+
+    title: str
+    lines: Sequence[str]
+    stages: list[_Stage] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def take(self, block: Block) -> None:
+        """Take a heading or a list; the days of a stage belong to a plan, not to a roadmap."""
+        words, line = block.inline.text, block.line
+        match block.kind, block.level:
+            case "heading", 1:
+                self.title = words or self.title
+            case "heading", 2:
+                self.stages.append(_Stage(words, line))
+            case "heading", _:
+                self._stage(line).sections.append(_Section(words, line))
+            case kind, _ if kind in LISTS:
+                for item in block.children:
+                    self._take_item(item)
+            case _:
+                pass
+
+    def _stage(self, line: int) -> _Stage:
+        if not self.stages:
+            self.stages.append(_Stage(self.title, line))
+        return self.stages[-1]
+
+    def _take_item(self, item: Block) -> None:
+        stage, first = self._stage(item.line), opening(item)
+        if not stage.sections:
+            stage.sections.append(_Section(stage.title, stage.line))
+        if first is None:
+            return
+        topic = _topic(item, first, clean(self.lines[item.line - 1][:1000]))
+        if first.inline.is_struck:
+            self.left_out.append(LeftOut(item.line, topic.title, STRUCK))
+        elif topic.title:
+            stage.sections[-1].topics.append(topic)
+
+
+def _topic(item: Block, first: Block, source: str) -> RawTopic:
+    text = first.inline.text
+    box = BOX.match(text)
+    title, length = split_length(text[box.end() :] if box else text)
+    says = list(_items(item))
+    outcomes = [text.removeprefix(_OUTCOME) for _, text in says if text.startswith(_OUTCOME)]
+    return RawTopic(
+        title=title,
+        line=item.line,
+        source=source,
+        hours=hours_from_numbers("", length, ""),
+        needs=tuple(need for inner, text in says for need in _needs(inner, text)),
+        links=tuple(followed(first.inline.links)),
+        covers=tuple(text for _, text in says if not _is_label(text)),
+        outcome=outcomes[0] if outcomes else "",
+        done=box is not None and box[1] in "xX",
+        is_project=any(text == _PROJECT for _, text in says),
+    )
+
+
+def _items(item: Block) -> Iterator[tuple[Block, str]]:
+    """Go through the items of the lists inside an item, with their words."""
+    for block in item.children:
+        for inner in block.children if block.kind in LISTS else ():
+            first = opening(inner)
+            if first and first.inline.text:
+                yield inner, first.inline.text
+
+
+def _is_label(text: str) -> bool:
+    return text == _PROJECT or text.startswith((_NEEDS, _OUTCOME))
+
+
+def _needs(item: Block, text: str) -> Iterator[RawLink]:
+    """Give one need for each item inside; what a person wrote on the line may be several."""
+    if text.startswith(_NEEDS):
+        yield from read_needs(text.removeprefix(_NEEDS))
+        yield from (RawLink(title) for _, title in _items(item))

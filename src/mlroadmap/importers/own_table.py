@@ -1,0 +1,73 @@
+"""Our own CSV export, read to the letter: a title is only ever a title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mlroadmap.core.own_exports import CSV_COLUMNS
+from mlroadmap.importers.hours import hours_from_numbers
+from mlroadmap.importers.raw import (
+    SKIPPED,
+    LeftOut,
+    RawLink,
+    RawRoadmap,
+    RawSection,
+    RawStage,
+    RawTopic,
+)
+from mlroadmap.importers.wording import is_skipped, is_yes
+
+LOOKED_FOR = "rows as mlroadmap export csv writes them"
+
+Row = tuple[int, list[str]]
+
+
+def is_own_header(headers: Sequence[str]) -> bool:
+    """Whether a header is that of our export."""
+    return tuple(headers) == CSV_COLUMNS
+
+
+def import_own_rows(rows: Iterable[Row], name: str) -> RawRoadmap:
+    """Read the rows below the header, each with its line; `name` is the roadmap's title."""
+    stages: dict[str, dict[str, list[RawTopic]]] = {}
+    left_out: list[LeftOut] = []
+    for line, values in rows:
+        cells = dict.fromkeys(CSV_COLUMNS, "") | dict(zip(CSV_COLUMNS, values, strict=False))
+        topic = _topic(cells, line, " | ".join(values))
+        if not topic.title:
+            left_out.append(LeftOut(line, topic.source, "a row without a title"))
+        elif is_skipped(cells["state"]):
+            left_out.append(LeftOut(line, topic.title, SKIPPED))
+        else:
+            stage = cells["stage"] or name
+            sections = stages.setdefault(stage, {})
+            sections.setdefault(cells["section"] or stage, []).append(topic)
+    return RawRoadmap(
+        title=name,
+        stages=tuple(_stage(*stage) for stage in stages.items()),
+        left_out=tuple(left_out),
+        looked_for=LOOKED_FOR,
+    )
+
+
+def _topic(cells: dict[str, str], line: int, source: str) -> RawTopic:
+    needs = (need.strip() for need in cells["needs"].split(";"))
+    return RawTopic(
+        title=cells["title"],
+        line=line,
+        source=source[:1000],
+        hours=hours_from_numbers(
+            cells["hours low"], cells["hours likely"], cells["hours high"]
+        ),
+        needs=tuple(RawLink(need) for need in needs if need),
+        outcome=cells["outcome"],
+        done=is_yes(cells["state"]),
+        is_project=cells["kind"] == "project",
+        wanted_id=cells["id"],
+    )
+
+
+def _stage(title: str, sections: dict[str, list[RawTopic]]) -> RawStage:
+    return RawStage(
+        title, tuple(RawSection(name, tuple(topics)) for name, topics in sections.items())
+    )
