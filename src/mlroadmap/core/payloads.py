@@ -6,12 +6,9 @@ Kinds and keys are the log's format (docs/state.md): they are added to, never ch
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any, TypeVar, get_args
 
-from mlroadmap.core.availability import Week
-from mlroadmap.core.dates import FIRST_YEAR, LAST_YEAR
-from mlroadmap.core.durations import MINUTES_PER_DAY, MINUTES_PER_HOUR
+from mlroadmap.core import payload_values as values
 from mlroadmap.core.events import (
     Action,
     DaysChanged,
@@ -34,9 +31,6 @@ from mlroadmap.core.events import (
     Undone,
     UnloggedDays,
 )
-
-# More than a century of waking hours: more than any topic takes.
-MOST_MINUTES = 100_000_000
 
 T = TypeVar("T")
 Reader = Callable[[Mapping[str, Any]], Action]
@@ -148,140 +142,94 @@ def _read_plan(payload: Mapping[str, Any]) -> PlanMade:
     if unlogged not in get_args(UnloggedDays):
         raise ValueError(f"{unlogged!r} is no way to take unlogged days")
     settings = PlanSettings(
-        week_minutes=_week(payload["week"]),
-        start=_study_day(payload["start"]),
+        week_minutes=values.week(payload["week"]),
+        start=values.study_day(payload["start"]),
         unlogged=unlogged,
-        day_begins=_hour(payload["day_begins"]),
-        roadmap_path=_text(payload["roadmap"]["path"]),
-        finish_by=_study_day(payload["finish_by"]) if "finish_by" in payload else None,
+        day_begins=values.hour(payload["day_begins"]),
+        roadmap_path=values.text(payload["roadmap"]["path"]),
+        finish_by=values.study_day(payload["finish_by"]) if "finish_by" in payload else None,
     )
     promised = {
-        topic: Promise(_day(start), _day(finish))
+        topic: Promise(values.day(start), values.day(finish))
         for topic, (start, finish) in payload["promised"].items()
     }
-    return PlanMade(settings, _text(payload["roadmap"]["sha256"]), promised)
+    return PlanMade(settings, values.text(payload["roadmap"]["sha256"]), promised)
 
 
 def _read_done(payload: Mapping[str, Any]) -> TopicsDone:
     minutes = payload.get("minutes")
-    spent = None if minutes is None else _minutes(minutes)
-    return TopicsDone(_all(_text, payload["topics"]), spent, _note(payload))
+    spent = None if minutes is None else values.minutes(minutes)
+    return TopicsDone(values.all_of(values.text, payload["topics"]), spent, _note(payload))
 
 
 def _read_log(payload: Mapping[str, Any]) -> TimeLogged:
-    return TimeLogged(_text(payload["topic"]), _minutes(payload["minutes"]), _note(payload))
+    return TimeLogged(
+        values.text(payload["topic"]), values.minutes(payload["minutes"]), _note(payload)
+    )
 
 
 def _read_missed(payload: Mapping[str, Any]) -> DaysMissed:
-    return DaysMissed(_all(_study_day, payload["days"]))
+    return DaysMissed(values.all_of(values.study_day, payload["days"]))
 
 
 def _read_days(payload: Mapping[str, Any]) -> DaysChanged:
-    first, last, week = _study_day(payload["from"]), payload.get("to"), payload.get("week")
+    first, last, week = (
+        values.study_day(payload["from"]),
+        payload.get("to"),
+        payload.get("week"),
+    )
     return DaysChanged(
         first,
-        None if last is None else _study_day(last),
-        None if week is None else _week(week),
-        _minutes(payload.get("caught_up", 0)),
+        None if last is None else values.study_day(last),
+        None if week is None else values.week(week),
+        values.minutes(payload.get("caught_up", 0)),
     )
 
 
 def _read_holidays(payload: Mapping[str, Any]) -> HolidaysChanged:
-    names = {_study_day(day): _text(name) for day, name in payload["days"].items()}
+    names = {values.study_day(day): values.text(name) for day, name in payload["days"].items()}
     if not names:
         raise ValueError("no holidays are named")
-    return HolidaysChanged(_text(payload["region"]), names, _flag(payload["off"]))
+    return HolidaysChanged(values.text(payload["region"]), names, _flag(payload["off"]))
 
 
 def _read_topics(make: Callable[[tuple[str, ...]], Action]) -> Reader:
-    return lambda payload: make(_all(_text, payload["topics"]))
+    return lambda payload: make(values.all_of(values.text, payload["topics"]))
 
 
 def _read_stop(payload: Mapping[str, Any]) -> TimerStopped:
-    return TimerStopped(_text(payload["topic"]), _minutes(payload["minutes"]), _note(payload))
+    return TimerStopped(
+        values.text(payload["topic"]), values.minutes(payload["minutes"]), _note(payload)
+    )
 
 
 def _read_left(payload: Mapping[str, Any]) -> EffortLeft:
-    return EffortLeft(_text(payload["topic"]), _minutes(payload["minutes"]))
+    return EffortLeft(values.text(payload["topic"]), values.minutes(payload["minutes"]))
 
 
 def _read_forecast(payload: Mapping[str, Any]) -> ForecastMade:
     return ForecastMade(
         _percentiles(payload["finish"]),
-        {_text(stage): _percentiles(days) for stage, days in payload["stages"].items()},
+        {values.text(stage): _percentiles(days) for stage, days in payload["stages"].items()},
     )
 
 
-def _percentiles(values: object) -> Percentiles:
-    days = _all(_day, values)
+def _percentiles(found: object) -> Percentiles:
+    days = values.all_of(values.day, found)
     if list(days) != sorted(days):
-        raise ValueError(f"{values!r} are not in the order of the calendar")
+        raise ValueError(f"{found!r} are not in the order of the calendar")
     p10, p50, p80, p90, p95 = days
     return Percentiles(p10, p50, p80, p90, p95)
 
 
 def _note(payload: Mapping[str, Any]) -> str:
-    return _text(payload.get("note", ""))
-
-
-def _all(read: Callable[[object], T], values: object) -> tuple[T, ...]:
-    if not isinstance(values, list):
-        raise TypeError(f"{values!r} is not a list")
-    return tuple(read(value) for value in values)
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is not text")
-    return value
+    return values.text(payload.get("note", ""))
 
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise TypeError(f"{value!r} is neither true nor false")
     return value
-
-
-def _day(value: object) -> date:
-    text = _text(value)
-    day = date.fromisoformat(text)
-    if day.isoformat() != text:
-        raise ValueError(f"{text!r} is not a day")
-    return day
-
-
-def _study_day(value: object) -> date:
-    day = _day(value)
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(f"{day} is outside of the years that can be planned")
-    return day
-
-
-def _minutes(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_MINUTES:
-        raise ValueError(
-            f"{value!r:.40} is not a whole number of minutes up to {MOST_MINUTES:,}"
-        )
-    return value
-
-
-def _week(value: object) -> Week:
-    monday, tuesday, wednesday, thursday, friday, saturday, sunday = _all(_day_minutes, value)
-    return (monday, tuesday, wednesday, thursday, friday, saturday, sunday)
-
-
-def _day_minutes(value: object) -> int:
-    minutes = _minutes(value)
-    if minutes > MINUTES_PER_DAY:
-        raise ValueError(f"{minutes} minutes are more than a day has")
-    return minutes
-
-
-def _hour(value: object) -> int:
-    hour = _minutes(value)
-    if hour * MINUTES_PER_HOUR >= MINUTES_PER_DAY:
-        raise ValueError(f"{hour} is not an hour of the day")
-    return hour
 
 
 _READERS: Mapping[str, Reader] = {
@@ -295,9 +243,9 @@ _READERS: Mapping[str, Reader] = {
     "reopen": _read_topics(TopicsReopened),
     "days": _read_days,
     "holidays": _read_holidays,
-    "start": lambda payload: TimerStarted(_text(payload["topic"])),
+    "start": lambda payload: TimerStarted(values.text(payload["topic"])),
     "stop": _read_stop,
     "forecast": _read_forecast,
-    "undo": lambda payload: Undone(_text(payload["target"])),
-    "redo": lambda payload: Redone(_text(payload["target"])),
+    "undo": lambda payload: Undone(values.text(payload["target"])),
+    "redo": lambda payload: Redone(values.text(payload["target"])),
 }

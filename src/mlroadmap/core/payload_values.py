@@ -1,0 +1,78 @@
+"""Single values of an event's payload. Each reader raises TypeError or ValueError."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+from mlroadmap.core.availability import Week
+from mlroadmap.core.dates import FIRST_YEAR, LAST_YEAR
+from mlroadmap.core.durations import MINUTES_PER_DAY, MINUTES_PER_HOUR
+
+# More than a century of waking hours: more than any topic takes.
+MOST_MINUTES = 100_000_000
+
+T = TypeVar("T")
+
+
+def all_of(read: Callable[[object], T], values: object) -> tuple[T, ...]:
+    """Read a list, each of its values by a reader."""
+    if not isinstance(values, list):
+        raise TypeError(f"{values!r} is not a list")
+    return tuple(read(value) for value in values)
+
+
+def text(value: object) -> str:
+    """Read a text."""
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not text")
+    return value
+
+
+def day(value: object) -> date:
+    """Read a day of the calendar."""
+    written = text(value)
+    found = date.fromisoformat(written)
+    if found.isoformat() != written:
+        raise ValueError(f"{written!r} is not a day")
+    return found
+
+
+def study_day(value: object) -> date:
+    """Read a day that can be planned."""
+    found = day(value)
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise ValueError(f"{found} is outside of the years that can be planned")
+    return found
+
+
+def minutes(value: object) -> int:
+    """Read a length of time."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_MINUTES:
+        raise ValueError(
+            f"{value!r:.40} is not a whole number of minutes up to {MOST_MINUTES:,}"
+        )
+    return value
+
+
+def week(value: object) -> Week:
+    """Read a week's minutes, Monday to Sunday."""
+    monday, tuesday, wednesday, thursday, friday, saturday, sunday = all_of(day_minutes, value)
+    return (monday, tuesday, wednesday, thursday, friday, saturday, sunday)
+
+
+def day_minutes(value: object) -> int:
+    """Read the minutes of a day."""
+    found = minutes(value)
+    if found > MINUTES_PER_DAY:
+        raise ValueError(f"{found} minutes are more than a day has")
+    return found
+
+
+def hour(value: object) -> int:
+    """Read an hour of the day."""
+    found = minutes(value)
+    if found * MINUTES_PER_HOUR >= MINUTES_PER_DAY:
+        raise ValueError(f"{found} is not an hour of the day")
+    return found
