@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from mlroadmap.core.availability import NO_WEEK, Week
+from mlroadmap.core.availability import Week
 from mlroadmap.core.deadline import Cushion, cushion
 from mlroadmap.core.fold import fold
 from mlroadmap.core.history import Step
@@ -47,9 +47,8 @@ class Outlook:
     @property
     def week_minutes(self) -> Week:
         """The usual week now, or at the plan's start while that is to come."""
-        if self.progress.plan is None:
-            return NO_WEEK
-        since = max(self.today, self.progress.plan.settings.start)
+        plan = self.progress.plan
+        since = max(self.today, plan.settings.start) if plan else self.today
         return self.progress.availability.week_on(since)
 
     @property
