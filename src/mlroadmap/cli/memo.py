@@ -67,7 +67,7 @@ class Memo:
         if not (self._is_wanted and self._folder and self._is_settled()):
             return
         place = Path(recall.answer_path(self._folder, self._asked))
-        if not place.parents[2].is_dir():
+        if recall.signature(str(place.parents[2])) == recall.NO_FILE:
             # A state that does not exist yet is not begun by asking.
             return
         answer = recall.spell_answer(

@@ -101,7 +101,7 @@ class Workspace:
         """The roadmap with its origin. Raises RoadmapError."""
         memo.reads([self.roadmap_path])
         # A state that does not exist yet is not begun by asking.
-        is_begun = self.base.log_dir.is_dir()
+        is_begun = _is_there(self.base.log_dir)
         return load_roadmap(
             self.roadmap_path, self.base.cache_dir / "roadmaps" if is_begun else None
         )
@@ -228,6 +228,13 @@ def turn_if_free(context: typer.Context) -> Iterator[bool]:
             except StateError:
                 is_ours = False
         yield is_ours
+
+
+def _is_there(directory: Path) -> bool:
+    try:
+        return directory.is_dir()
+    except OSError:
+        return False
 
 
 def _is_read_only(directory: Path) -> bool:
