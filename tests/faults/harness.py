@@ -164,7 +164,8 @@ class Driver:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            encoding="utf-8",
+            # What a buffer holds after `answer`, the last look at the pipe would never see.
+            bufsize=0,
         )
 
     def ask(self, *words: str) -> None:
@@ -172,13 +173,12 @@ class Driver:
         assert self.process.stdin
         if "--note" in words:
             self.learner.attempted.append(words[words.index("--note") + 1])
-        self.process.stdin.write(json.dumps(words) + "\n")
-        self.process.stdin.flush()
+        self.process.stdin.write(json.dumps(words).encode() + b"\n")
 
     def answer(self) -> str:
         """Wait for the next command to be over; gives its line, nothing at the end."""
         assert self.process.stdout
-        line: str = self.process.stdout.readline()
+        line: str = self.process.stdout.readline().decode()
         self._take(line)
         return line
 
@@ -196,10 +196,10 @@ class Driver:
 
     def _take_rest(self) -> tuple[list[str], str]:
         out, err = self.process.communicate(timeout=PATIENCE_SECONDS)
-        lines = out.splitlines()
+        lines = out.decode().splitlines()
         for line in lines:
             self._take(line)
-        return lines, err
+        return lines, err.decode()
 
     def _take(self, line: str) -> None:
         if line.startswith("0 ") and line.rstrip().endswith("]"):
