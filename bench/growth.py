@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import resource
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from math import log
@@ -21,6 +20,8 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from time import perf_counter
+
+from msgspec.structs import replace
 
 from mlroadmap.core.availability import Availability, Pattern, spread_week
 from mlroadmap.core.events import TimeLogged

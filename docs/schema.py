@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from mlroadmap.core.model import Evidence, Resource, Roadmap, Section, Source, Stage, Topic
 from mlroadmap.core.reading import FORMAT, STRENGTHS
@@ -23,7 +25,7 @@ DOCUMENT = HERE / "roadmap-format.md"
 
 Schema = dict[str, Any]
 
-PARTS: dict[str, type] = {
+PARTS: dict[str, type[Struct]] = {
     "Stage": Stage,
     "Section": Section,
     "Topic": Topic,
@@ -82,7 +84,7 @@ def schema() -> Schema:
     }
 
 
-def part(kind: type, words: dict[str, str]) -> Schema:
+def part(kind: type[Struct], words: dict[str, str]) -> Schema:
     """Give the schema of one part of a roadmap: its keys, and which must be there."""
     hints = get_type_hints(kind)
     properties: Schema = {}
@@ -93,7 +95,7 @@ def part(kind: type, words: dict[str, str]) -> Schema:
             continue
         value = SPECIAL.get(field.name) or value_of(hints[field.name])
         properties[key] = {"description": words[key], **value}
-        if _is_required(field):
+        if field.required and field.name != "effort":
             required.append(key)
             properties[key] |= _SOME.get(value.get("type", ""), {})
     return {
@@ -131,11 +133,6 @@ def _let_stages_have_topics(stage: Schema, words: dict[str, str]) -> None:
     stage["properties"]["topics"] = topics
     stage["required"].remove("sections")
     stage["oneOf"] = [{"required": ["sections"]}, {"required": ["topics"]}]
-
-
-def _is_required(field: Field[Any]) -> bool:
-    has_default = field.default is not MISSING or field.default_factory is not MISSING
-    return not has_default and field.name != "effort"
 
 
 def _words(document: str, heading: str) -> dict[str, str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mlroadmap.core.availability import Availability, Pattern, Week, spread_week
 from mlroadmap.core.events import (
@@ -124,7 +124,7 @@ def plan_of(of: Roadmap, week: Week, today: date) -> Plan:
 
 def plan_made(week: Week, start: date, **settings: object) -> PlanMade:
     made = PlanSettings(week_minutes=week, start=start)
-    return PlanMade(replace(made, **settings), "0" * 64, {})  # type: ignore[arg-type] # fields by name
+    return PlanMade(replace(made, **settings), "0" * 64, {})
 
 
 class Diary:

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mlroadmap.core.availability import NO_WEEK, Availability, spread_week
 from mlroadmap.core.evidence import Evidence, FinishedTopic, OpenTopic, Span, evidence_of

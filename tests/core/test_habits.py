@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mlroadmap.core.availability import NO_WEEK, Week, spread_week
 from mlroadmap.core.events import TimeLogged, TopicsDone

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mlroadmap.core.lookup import find_place, find_topic
 from mlroadmap.core.model import Roadmap, Section, Stage, Topic

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import astuple, replace
 from datetime import date, timedelta
 from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import astuple, replace
 
 from mlroadmap.core.availability import Availability, spread_week
 from mlroadmap.core.events import ForecastMade, TimeLogged, TopicsDone, TopicsSkipped

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mlroadmap.core.availability import Availability, Week
 from mlroadmap.core.events import DaysMissed, TimeLogged, TopicsDone
@@ -71,7 +71,7 @@ def with_changed(place: int, **changes: object) -> Mutation:
 
     def mutate(sessions: Sessions) -> Sessions:
         mutated = list(sessions)
-        mutated[place] = replace(mutated[place], **changes)  # type: ignore[arg-type] # fields by name
+        mutated[place] = replace(mutated[place], **changes)
         return tuple(mutated)
 
     return mutate

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from mlroadmap.core.events import PlanSettings
 from mlroadmap.core.settings import Wishes, choose_settings

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from random import Random
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mlroadmap.core.availability import spread_week
 from mlroadmap.core.evidence import gather, remaining_efforts

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 from zlib import crc32
+
+from msgspec.structs import replace
 
 from mlroadmap.core.events import Event
 from mlroadmap.storage.log import LogStore

@@ -6,11 +6,11 @@ import errno
 import os
 import shutil
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from mlroadmap.errors import StateError, UsageError
 from mlroadmap.storage import archive

@@ -6,11 +6,11 @@ import os
 import re
 import shutil
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from mlroadmap.core.health import Finding, FindingCode
 from mlroadmap.errors import StateError

@@ -139,7 +139,7 @@ def test_the_instant_is_written_with_the_learner_s_offset(zone: str, local: str)
 
 
 def vars_of(event: Event) -> dict[str, Any]:
-    return {name: getattr(event, name) for name in Event.__slots__}
+    return {name: getattr(event, name) for name in Event.__struct_fields__}
 
 
 def test_the_hour_that_comes_twice_is_told_apart() -> None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 import typer
+from msgspec import Struct
 from typer.main import get_group
 
 from mlroadmap.cli.options import GLOBAL_OPTIONS
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A command's module in this package, and the first line of its help.
 
     One that `repeats` gives the same answer again until the state or the day changes.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from shlex import quote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mlroadmap.cli.workspace import Workspace
 from mlroadmap.core.availability import Week, spread_week
@@ -19,8 +21,7 @@ from mlroadmap.core.text import count
 from mlroadmap.errors import InfeasibleError
 
 
-@dataclass(frozen=True, slots=True)
-class _WayOut:
+class _WayOut(Struct, frozen=True):
     """Something that would do: what it is, what it costs, and what to type for it."""
 
     kind: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mlroadmap.cli.output import spell
 from mlroadmap.core.text import excerpt, nearest
@@ -20,8 +21,7 @@ from mlroadmap.exporters.todotxt import to_todotxt
 from mlroadmap.views.documents.standing import plan_document
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format: its name, the usual ending of its files, and what it is."""
 
     name: str

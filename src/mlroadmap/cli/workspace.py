@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from stat import S_IWUSR
 
 import typer
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mlroadmap.cli import memo
 from mlroadmap.cli.clock import local_now, zone_name
@@ -40,8 +41,7 @@ _NOTE_SECONDS = 0.5
 _FAULTS_SHOWN = 3
 
 
-@dataclass(frozen=True)
-class Workspace:
+class Workspace(Struct, frozen=True, dict=True):
     """The learner's state as read at one moment; `recorded` makes the next one."""
 
     options: GlobalOptions

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mlroadmap.core.dates import WEEKDAY_KEYS, parse_weekday
 from mlroadmap.core.durations import MINUTES_PER_DAY, format_duration, parse_duration
@@ -16,8 +18,7 @@ PART_MINUTES = 5
 NO_WEEK: Week = (0, 0, 0, 0, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class StudyDay:
+class StudyDay(Struct, frozen=True):
     """A day with study time: `free_minutes` of its `whole_minutes` are still to plan."""
 
     day: date
@@ -25,8 +26,7 @@ class StudyDay:
     whole_minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """From `since` on, each week has these minutes from Monday to Sunday.
 
     `is_change` is true of hours that were changed for good, false of a plan's own.
@@ -37,8 +37,7 @@ class Pattern:
     is_change: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Availability:
+class Availability(Struct, frozen=True):
     """Weekly patterns, the later ones replacing the earlier, and days that differ.
 
     `exceptions` hold the minutes of single days, whatever the pattern that has begun says.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from mlroadmap.core.availability import PART_MINUTES, checked_week
 from mlroadmap.core.dates import days_between
@@ -15,8 +16,7 @@ from mlroadmap.core.progress import Progress
 USUAL_LIMIT = 2
 
 
-@dataclass(frozen=True, slots=True)
-class CatchUp:
+class CatchUp(Struct, frozen=True):
     """What was missed this week, and how much of it the rest of the week takes.
 
     `change` gives the days from today to Sunday their new hours; None when nothing fits or

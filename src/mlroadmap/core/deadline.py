@@ -7,9 +7,10 @@ holds what remains. Every question about a date is a question about that sum.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
+
+from msgspec import Struct
 
 from mlroadmap.core.availability import (
     PART_MINUTES,
@@ -23,8 +24,7 @@ from mlroadmap.core.durations import MINUTES_PER_DAY
 from mlroadmap.core.progress import Progress
 
 
-@dataclass(frozen=True, slots=True)
-class Cushion:
+class Cushion(Struct, frozen=True):
     """What can be missed before a promised date slips.
 
     `minutes` are to spare until the date; below zero it cannot be kept. `days` study days

@@ -7,17 +7,17 @@ the classes below; core/payloads.py knows how payloads are spelled.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from mlroadmap.core.availability import NO_WEEK, Week
 
 UnloggedDays = Literal["presumed", "missed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One line of the log.
 
     `number` counts this device's events from 1, `clock` is the logical clock that
@@ -41,8 +41,7 @@ class Event:
         return (self.clock, self.device, self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanSettings:
+class PlanSettings(Struct, frozen=True):
     """How the learner studies.
 
     `week_minutes` holds Monday to Sunday. `day_begins` is the hour at which a day
@@ -63,16 +62,14 @@ class PlanSettings:
         return sum(self.week_minutes)
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """The days on which a plan, when it was made, meant to start and finish a topic."""
 
     start: date
     finish: date
 
 
-@dataclass(frozen=True, slots=True)
-class PlanMade:
+class PlanMade(Struct, frozen=True):
     """A plan was made: the settings and the baseline that slips are measured against."""
 
     settings: PlanSettings
@@ -80,8 +77,7 @@ class PlanMade:
     promised: Mapping[str, Promise]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicsDone:
+class TopicsDone(Struct, frozen=True):
     """Topics were completed; `minutes`, when said, is the time spent on the only topic."""
 
     topics: tuple[str, ...]
@@ -89,8 +85,7 @@ class TopicsDone:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TimeLogged:
+class TimeLogged(Struct, frozen=True):
     """Minutes were really spent on a topic."""
 
     topic: str
@@ -98,44 +93,38 @@ class TimeLogged:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DaysMissed:
+class DaysMissed(Struct, frozen=True):
     """Nothing was studied on these days beyond what was logged."""
 
     days: tuple[date, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EffortLeft:
+class EffortLeft(Struct, frozen=True):
     """The learner's own word on what a topic still takes."""
 
     topic: str
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class TopicsKnown:
+class TopicsKnown(Struct, frozen=True):
     """Topics are known already: nothing of them is planned or counted."""
 
     topics: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicsSkipped:
+class TopicsSkipped(Struct, frozen=True):
     """Topics are left out: nothing of them is planned or counted."""
 
     topics: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicsReopened:
+class TopicsReopened(Struct, frozen=True):
     """Topics that were done, known or skipped are to be studied after all."""
 
     topics: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DaysChanged:
+class DaysChanged(Struct, frozen=True):
     """The days from `first` to `last`, both included, have other hours than usual.
 
     Without a last day, all days from the first on. `week_minutes` holds Monday to Sunday;
@@ -154,8 +143,7 @@ class DaysChanged:
         return self.first == self.last and self.week_minutes == NO_WEEK
 
 
-@dataclass(frozen=True, slots=True)
-class HolidaysChanged:
+class HolidaysChanged(Struct, frozen=True):
     """Public holidays of a region, named by day, are days off, or have the usual hours."""
 
     region: str
@@ -169,15 +157,13 @@ class HolidaysChanged:
         return tuple(DaysChanged(day, day, week) for day in self.names)
 
 
-@dataclass(frozen=True, slots=True)
-class TimerStarted:
+class TimerStarted(Struct, frozen=True):
     """The learner sat down to study a topic."""
 
     topic: str
 
 
-@dataclass(frozen=True, slots=True)
-class TimerStopped:
+class TimerStopped(Struct, frozen=True):
     """The learner stopped; `minutes` of the running timer count, none when discarded."""
 
     topic: str
@@ -185,8 +171,7 @@ class TimerStopped:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Percentiles:
+class Percentiles(Struct, frozen=True):
     """The days by which so many per cent of a forecast's runs had finished."""
 
     p10: date
@@ -196,8 +181,7 @@ class Percentiles:
     p95: date
 
 
-@dataclass(frozen=True, slots=True)
-class ForecastMade:
+class ForecastMade(Struct, frozen=True):
     """The finish, and the end of each unfinished stage by its id, were forecast.
 
     It is kept for the forecast's score and changes nothing else.
@@ -207,15 +191,13 @@ class ForecastMade:
     stages: Mapping[str, Percentiles]
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(Struct, frozen=True):
     """An earlier event does not count."""
 
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Redone:
+class Redone(Struct, frozen=True):
     """An event that was undone counts again."""
 
     target: str

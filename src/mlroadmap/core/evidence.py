@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from mlroadmap.core.availability import Availability
 from mlroadmap.core.estimates import restated
@@ -25,8 +26,7 @@ LEAST_REMAINDER = 0.2
 MOST_EFFORT_PER_CAPACITY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class FinishedTopic:
+class FinishedTopic(Struct, frozen=True):
     """A topic that is done: its estimate, the minutes it took (0: unknown), the day."""
 
     effort: Effort
@@ -34,8 +34,7 @@ class FinishedTopic:
     finished_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class OpenTopic:
+class OpenTopic(Struct, frozen=True):
     """A topic that is begun: its whole estimate, the minutes logged on it, and its id."""
 
     effort: Effort
@@ -43,24 +42,21 @@ class OpenTopic:
     topic: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A time that ends with a finished topic: the capacity in it and the efforts finished."""
 
     planned_minutes: int
     efforts: tuple[Effort, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Attended:
+class Attended(Struct, frozen=True):
     """A time of a week or more: the capacity in it and the minutes logged in it."""
 
     planned_minutes: int
     logged_minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What is known of the learner.
 
     `weekly_minutes` is the usual capacity of a week. `pending_minutes` is the capacity since

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 from math import ceil, exp, log, sqrt
 from typing import NamedTuple, Protocol
+
+from msgspec import Struct
 
 from mlroadmap.core.availability import Availability, StudyDay
 from mlroadmap.core.estimates import mean_minutes, topic_variance, total_variance
@@ -51,8 +52,7 @@ class Chance(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Struct, frozen=True):
     """The days on which the runs finished, in order, and what they rest on.
 
     `topics` were finished over `planned_minutes` of capacity.
@@ -124,8 +124,7 @@ def forecast(
     return Forecast(days, len(evidence.finished), planned, known.rests_on_prior)
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(Struct, frozen=True):
     """What one memory believes, up to `bound` in the memories' cumulated weights.
 
     `prior_variance` is of the log and known; `learned_variance` rests on few observations.
@@ -145,8 +144,7 @@ class _Draw(NamedTuple):
     irregularity: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Factor:
+class _Factor(Struct, frozen=True):
     """A belief to be drawn from."""
 
     levels: tuple[_Level, ...]

@@ -9,9 +9,10 @@ estimates of age-standardized relative risks for use in disease mapping".
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import accumulate, pairwise
+
+from msgspec.structs import replace
 
 from mlroadmap.core.availability import Availability, Week
 

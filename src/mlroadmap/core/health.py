@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 FindingCode = Literal[
     "unreadable",
@@ -23,8 +24,7 @@ FindingCode = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something in the state that is not as it should be.
 
     `line` counts from 1; 0 means the file as a whole. `remedy` says what `doctor --fix`

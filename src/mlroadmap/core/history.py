@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mlroadmap.core.events import (
     Action,
@@ -22,8 +23,7 @@ from mlroadmap.core.events import (
 from mlroadmap.core.payloads import read_action
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """An event that did something, what it says, and whether it counts now."""
 
     event: Event
@@ -31,8 +31,7 @@ class Step:
     counts: bool
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """All steps in the log's order; undo, redo and forecasts themselves are not steps.
 
     `to_undo` is the step that undo takes back, `to_redo` the one that redo brings back.

@@ -7,8 +7,9 @@ core/fold.py and core/presumption.py.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from mlroadmap.core.availability import NO_WEEK, Availability, Pattern
 from mlroadmap.core.dates import days_between
@@ -18,7 +19,6 @@ from mlroadmap.core.pace import Experience, TimedTopic, experience_of
 from mlroadmap.core.progress import Progress, Study, Timer, TopicProgress, TopicState
 
 
-@dataclass
 class Ledger:
     """Progress while it is added up.
 
@@ -27,34 +27,32 @@ class Ledger:
     without the days that were missed.
     """
 
-    roadmap: Roadmap
-    missed: frozenset[date]
-    day: date = date.min
-    used_minutes: int = 0
-    has_logged_time: bool = False
-    plan: PlanMade | None = None
-    timer: Timer | None = None
-    experience: Experience = field(default_factory=Experience)
-    offered: Availability = field(default_factory=Availability)
-    availability: Availability = field(init=False)
-    topics: dict[str, TopicProgress] = field(init=False)
-    studied: dict[date, dict[tuple[str, bool], int]] = field(default_factory=dict)
-    unknown_topics: dict[str, None] = field(default_factory=dict)
-    caught_up: dict[date, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._offer(self.offered)
+    def __init__(self, roadmap: Roadmap, missed: frozenset[date]) -> None:
+        self.roadmap = roadmap
+        self.missed = missed
+        self.day = date.min
+        self.used_minutes = 0
+        self.has_logged_time = False
+        self.plan: PlanMade | None = None
+        self.timer: Timer | None = None
+        self.experience = Experience()
+        self.offered = Availability()
+        self.availability = self.offered
         self.topics = {
             topic.id: TopicProgress(topic.effort.likely_minutes)
-            for topic in self.roadmap.topics.values()
+            for topic in roadmap.topics.values()
         }
+        self.studied: dict[date, dict[tuple[str, bool], int]] = {}
+        self.unknown_topics: dict[str, None] = {}
+        self.caught_up: dict[date, int] = {}
         self._ids = {
             alias: topic.id
-            for topic in self.roadmap.topics.values()
+            for topic in roadmap.topics.values()
             for alias in (topic.id, *topic.aliases)
         }
         self._timed: dict[str, TimedTopic] = {}
         self._percents = self.experience.percents
+        self._offer(self.offered)
 
     def progress(self) -> Progress:
         """Give what the entries so far add up to."""

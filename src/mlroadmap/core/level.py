@@ -13,16 +13,17 @@ few observations give the heavier tails of a Student t.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import reduce
 from math import exp, lgamma, log, log1p, pi, sqrt
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 MEMORIES = (1.0, 0.97, 0.91)
 MEMORY_WEIGHTS = (0.5, 0.3, 0.2)
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Struct, frozen=True):
     """Work that was expected to take `expected_minutes` took `spent_minutes`.
 
     `variance` is the usual relative variance of such work. `weight`, from 0 to 1, says how
@@ -35,8 +36,7 @@ class Observation:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Prior:
+class Prior(Struct, frozen=True):
     """What is believed of a learner before the first observation.
 
     The ratio is log-normal about `ratio`, `log_sd` wide. Time passes irregularly: spending
@@ -50,8 +50,7 @@ class Prior:
     degrees: float = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(Struct, frozen=True):
     """What one memory believes.
 
     `information` and `mass` are the sum of weights and of weighted ratios of what it
@@ -69,8 +68,7 @@ class Component:
         return (1 - self.memory) ** 2 / self.memory
 
 
-@dataclass(frozen=True, slots=True)
-class Belief:
+class Belief(Struct, frozen=True):
     """What the observations so far say of the ratio.
 
     `scale` is the learner's irregularity, 1 being usual, known to `degrees` degrees of

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import astuple, replace
+
+from msgspec.structs import astuple, replace
 
 from mlroadmap.core.events import ForecastMade, Percentiles
 from mlroadmap.core.evidence import Evidence, remaining_efforts

@@ -6,9 +6,10 @@ Every length of time is a whole number of minutes. Order is the file's order.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct, field
 
 TopicKind = Literal["study", "project"]
 
@@ -18,8 +19,7 @@ ASSUMED_MINUTES = 5 * 60
 _ASSUMED_SPREAD = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(Struct, frozen=True):
     """How long a topic takes: `0 < low_minutes <= likely_minutes <= high_minutes`."""
 
     low_minutes: int
@@ -32,8 +32,7 @@ class Effort:
         return cls(max(1, minutes // _ASSUMED_SPREAD), minutes, minutes * _ASSUMED_SPREAD)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What an effort estimate rests on.
 
     `strength` is one of strong, fair, weak, none; `sources` are keys of
@@ -45,8 +44,7 @@ class Evidence:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A published figure behind an estimate."""
 
     key: str
@@ -55,8 +53,7 @@ class Source:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(Struct, frozen=True):
     """Something to learn from. `better_url` is where to go when `url` is vague or dead.
 
     Both are empty for what has no address, such as a book.
@@ -79,8 +76,7 @@ class Resource:
         return self.better_url or self.url
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """The unit of progress. `needs` must be finished before it, `helps` had better be.
 
     Without `hours_known` the effort is an assumption. `done` says that the learner had
@@ -103,8 +99,7 @@ class Topic:
     done: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A run of topics inside a stage; `group` is a heading shared by several sections."""
 
     id: str
@@ -114,8 +109,7 @@ class Section:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A step of the roadmap; `number` counts from 1."""
 
     id: str
@@ -131,8 +125,7 @@ class Stage:
             yield from section.topics
 
 
-@dataclass(frozen=True)
-class Roadmap:
+class Roadmap(Struct, frozen=True, dict=True):
     """A validated roadmap: ids are unique, needs and helps exist, needs have no cycle.
 
     `default_minutes` is what it assumes for topics whose hours are unknown.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mlroadmap.core.availability import Week
 from mlroadmap.core.deadline import Cushion, cushion
@@ -16,8 +17,7 @@ from mlroadmap.core.progress import Progress, TopicProgress, percent_done
 from mlroadmap.core.rules import assert_rules
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Struct, frozen=True):
     """A roadmap, the progress on it, and the plan for what remains."""
 
     roadmap: Roadmap

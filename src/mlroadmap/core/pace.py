@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import reduce
 from math import exp, log, sqrt
 from typing import get_args
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mlroadmap.core.estimates import topic_variance
 from mlroadmap.core.level import Belief, Observation, Prior, ignorance, updated
@@ -19,8 +21,7 @@ LEAST_OF_KIND = 5
 _Z80 = 1.2816
 
 
-@dataclass(frozen=True, slots=True)
-class TimedTopic:
+class TimedTopic(Struct, frozen=True):
     """A finished topic, all minutes of which were logged."""
 
     effort: Effort
@@ -28,8 +29,7 @@ class TimedTopic:
     kind: TopicKind = "study"
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """Real effort divided by estimated effort, with its central 80 % range.
 
     It rests on `sample_size` topics; with none it is the prior's.
@@ -41,8 +41,7 @@ class Pace:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Experience:
+class Experience(Struct, frozen=True):
     """What timed topics, in the order they were finished, say of the learner's pace.
 
     `overall` is believed of all work, `by_kind` of each kind of it. The errors add up how

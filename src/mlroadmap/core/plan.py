@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby, takewhile
+
+from msgspec import Struct
 
 from mlroadmap.core.availability import Availability
 from mlroadmap.core.events import Promise
@@ -17,8 +18,7 @@ from mlroadmap.core.schedule import Slot, allocate
 from mlroadmap.errors import InfeasibleError
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """Minutes of one day for one topic; `part` of `parts` counts the topic's days."""
 
     day: date
@@ -30,16 +30,14 @@ class Session:
     completes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TopicDates:
+class TopicDates(Struct, frozen=True):
     """First and last day of a topic, past or planned."""
 
     start: date
     finish: date
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True, dict=True):
     """What is to be studied when. `finish` is the last day of study, past or planned."""
 
     today: date

@@ -8,9 +8,11 @@ the learner's word, and further days are missed until it comes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import chain, takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mlroadmap.core.availability import StudyDay
 from mlroadmap.core.ledger import Ledger
@@ -20,16 +22,14 @@ from mlroadmap.core.schedule import Slot, allocate
 _A_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pause:
+class _Pause(Struct, frozen=True):
     """Where presumption stopped: at the end of a topic, with the rest of that day left."""
 
     topic: str
     rest: StudyDay
 
 
-@dataclass
-class Presumption:
+class Presumption(Struct):
     """Enters into a ledger what may be presumed.
 
     `sessions` is the plan of the day reached, once a topic was completed on it.
@@ -37,7 +37,7 @@ class Presumption:
 
     ledger: Ledger
     pause: _Pause | None = None
-    sessions: list[Slot] | None = field(default=None)
+    sessions: list[Slot] | None = None
 
     def until(self, day: date) -> None:
         """Move on to a day, presuming that the days before it went as planned."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 PROBLEM_LIMIT = 100
 
@@ -46,16 +47,14 @@ class Code(StrEnum):
     TOO_MANY = "too-many-problems"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
+class Mark(Struct, frozen=True, order=True):
     """A place in a file; lines and columns count from 1."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """One fault. `code` is stable, for scripts; `message` and `hint` are sentences."""
 
     mark: Mark

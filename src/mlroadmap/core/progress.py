@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
+
+from msgspec import Struct, field
 
 from mlroadmap.core.availability import Availability
 from mlroadmap.core.events import PlanMade
@@ -19,8 +20,7 @@ LEAST_REMAINDER_MINUTES = 30
 REMAINDER_SHARE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class TopicProgress:
+class TopicProgress(Struct, frozen=True):
     """Where a topic stands.
 
     `estimate_minutes` is the roadmap's estimate, or the learner's own word when
@@ -92,8 +92,7 @@ class TopicProgress:
         return min(self.credited_minutes, self.effort_minutes)
 
 
-@dataclass(frozen=True, slots=True)
-class Study:
+class Study(Struct, frozen=True):
     """Minutes of one day spent on a topic, logged or presumed."""
 
     topic: str
@@ -101,8 +100,7 @@ class Study:
     is_presumed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Timer:
+class Timer(Struct, frozen=True):
     """A timer that runs on a topic since an instant, in UTC, begun on a learner's day."""
 
     topic: str
@@ -110,8 +108,7 @@ class Timer:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """What the log adds up to on a day.
 
     `topics` are by id in the roadmap's order. `used_minutes` of today's capacity are

@@ -6,7 +6,8 @@ docs/roadmap-format.md describes the same grammar for people.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mlroadmap.core import document
 from mlroadmap.core.document import Node, Scalar
@@ -54,8 +55,7 @@ _NO_TEXT = ""
 _NO_NAMES: tuple[Scalar, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What came of reading: a roadmap, or else the problems in the order of the file."""
 
     roadmap: Roadmap | None

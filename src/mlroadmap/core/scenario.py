@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mlroadmap.core.forecast import Forecast
 from mlroadmap.core.outlook import Outlook
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(Struct, frozen=True):
     """A supposed plan with its forecast; `outlook` is None when the plan has no end.
 
     `is_present` is true of things as they are.

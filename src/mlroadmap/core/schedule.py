@@ -14,9 +14,10 @@ O((n + m) log n + s).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from heapq import heappop, heappush
+
+from msgspec import Struct
 
 from mlroadmap.core.availability import StudyDay
 
@@ -25,8 +26,7 @@ SLIVER_MINUTES = 15
 _Validity = Callable[[int, int | None], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """The remaining work on an unfinished topic.
 
     `needs` and `helps` may name finished topics: whatever is not among the tasks is met.
@@ -40,8 +40,7 @@ class Task:
     helps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """Minutes of one day given to one topic; `completes` when they are its last."""
 
     day: date

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mlroadmap.core.events import ForecastMade, Percentiles
 from mlroadmap.core.model import Roadmap, Topic
 from mlroadmap.core.progress import Progress
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Of so many forecasts, how many were of the day or a later one, and how many held it.
 
     `within` counts the ranges from P10 to P90 that held the day.
@@ -46,8 +46,7 @@ class Tally:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """A milestone behind the learner: a stage's end, or the finish (an empty `stage`)."""
 
     stage: str
@@ -55,8 +54,7 @@ class Reached:
     tally: Tally
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """How the forecasts of milestones compare with what happened.
 
     `open_milestones` were forecast and have not been reached.

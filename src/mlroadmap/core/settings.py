@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mlroadmap.core.availability import Week, parse_week, parse_weekdays, spread_week
 from mlroadmap.core.dates import format_day, parse_day
@@ -16,8 +18,7 @@ NO_DATE = "none"
 _EVERY_DAY = tuple(range(7))
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """What was typed; what is None stays as it was."""
 
     hours: str | None = None

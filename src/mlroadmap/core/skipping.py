@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+
+from msgspec import Struct
 
 from mlroadmap.core.model import Roadmap
 from mlroadmap.core.progress import Progress
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     """A topic that is left: what it takes, and what leaving it out loses.
 
     The value of a topic is 1 for itself and 1 for each open topic that it would help.

@@ -9,8 +9,9 @@ calendar shows the product.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import sqrt
+
+from msgspec import Struct
 
 from mlroadmap.core.estimates import (
     LEAST_VARIANCE,
@@ -40,8 +41,7 @@ BURST_WEEKS = 0.7
 DEGREES = 6.0
 
 
-@dataclass(frozen=True, slots=True)
-class Slowness:
+class Slowness(Struct, frozen=True):
     """What is believed of the calendar, and of the pace where it is seen apart.
 
     Without a `pace`, the `calendar` is of both.
@@ -119,8 +119,7 @@ def _pending(evidence: Evidence, belief: Belief) -> Observation | None:
     return Observation(expected, spent, LEAST_VARIANCE, weight)
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(Struct, frozen=True):
     """The expected effort behind the learner in open topics: logged, or presumed.
 
     Never all of it: the topics are not done (rule R9).

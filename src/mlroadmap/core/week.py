@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from mlroadmap.core.dates import days_between
 from mlroadmap.core.outlook import Outlook
@@ -17,8 +19,7 @@ from mlroadmap.core.plan import Session
 from mlroadmap.core.progress import Study
 
 
-@dataclass(frozen=True, slots=True)
-class TopicShare:
+class TopicShare(Struct, frozen=True):
     """What a day holds of a topic; `part` of `parts` counts the topic's days.
 
     `left_minutes` are planned and not yet studied.
@@ -37,8 +38,7 @@ class TopicShare:
         return self.logged_minutes + self.presumed_minutes + self.left_minutes
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Minutes of a day or a week.
 
     Of those planned, some may have `spilled` over to later days; `extra` are those
@@ -53,8 +53,7 @@ class Tally:
     left_minutes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DayReview:
+class DayReview(Struct, frozen=True):
     """A day with its topics, those studied before those still to be."""
 
     day: date
@@ -62,8 +61,7 @@ class DayReview:
     tally: Tally
 
 
-@dataclass(frozen=True, slots=True)
-class WeekReview:
+class WeekReview(Struct, frozen=True):
     """A week from Monday to Sunday, seen from `today`; `year` and `number` are ISO 8601's."""
 
     today: date

@@ -7,10 +7,12 @@ if the topic then starts earlier.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mlroadmap.core.availability import PART_MINUTES, Availability, Pattern
 from mlroadmap.core.durations import MINUTES_PER_DAY
@@ -22,8 +24,7 @@ Kind = Literal["need", "turn", "day-off", "start", "capacity"]
 Place = tuple[date, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
+class Constraint(Struct, frozen=True):
     """Something that holds a topic back, and the day on which it would start without.
 
     `topics` are the need that ends last, or the topics whose turn comes first, the last of
@@ -40,8 +41,7 @@ class Constraint:
     day_minutes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Reasons:
+class Reasons(Struct, frozen=True):
     """Why the next session of a topic is on a day; without constraints it comes first."""
 
     topic: str
@@ -63,8 +63,7 @@ def reasons(outlook: Outlook, topic_id: str) -> Reasons:
     return Reasons(topic_id, case.place[0], constraints)
 
 
-@dataclass(frozen=True)
-class _Case:
+class _Case(Struct, frozen=True, dict=True):
     """A topic in the plan as it is: `before` are the slots that come before its first.
 
     `ready` is how many of them had passed when its last need was finished.

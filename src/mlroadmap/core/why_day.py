@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from mlroadmap.core.availability import Pattern
 from mlroadmap.core.outlook import Outlook
@@ -14,8 +15,7 @@ from mlroadmap.core.why import Reasons, reasons
 Idle = Literal["past", "finished", "start", "day-off", "no-hours", "used-up"]
 
 
-@dataclass(frozen=True, slots=True)
-class DayReasons:
+class DayReasons(Struct, frozen=True):
     """What a day holds: its sessions, and the reasons of the topics that start on it.
 
     `idle` says why there are no sessions. `capacity_minutes` are the day's whole hours.

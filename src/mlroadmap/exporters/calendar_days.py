@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mlroadmap.core.dates import days_between
 from mlroadmap.core.events import Event, PlanMade, TimeLogged, TimerStopped, TopicsDone
@@ -26,8 +27,7 @@ from mlroadmap.exporters.material import Material
 EVENTS_READ_AGAIN = 30_000
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarDay:
+class CalendarDay(Struct, frozen=True):
     """What was studied on a day and what is planned for it; nothing when it is called off."""
 
     day: date

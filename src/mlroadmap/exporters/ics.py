@@ -7,9 +7,10 @@ docs/export.md for the reasons.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from mlroadmap import __version__
 from mlroadmap.core.durations import format_duration
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 LINKS_SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarOptions:
+class CalendarOptions(Struct, frozen=True):
     """How the events are to be.
 
     `at` is the local time at which study begins; None makes events of whole days. The

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+
+from msgspec import Struct
 
 from mlroadmap.core.events import Event
 from mlroadmap.core.forecast import Forecast
@@ -14,8 +15,7 @@ from mlroadmap.core.model import Roadmap
 from mlroadmap.core.outlook import Outlook
 
 
-@dataclass(frozen=True)
-class Material:
+class Material(Struct, frozen=True, dict=True):
     """A learner's plan as it stands, the log behind it, and the instant of the export.
 
     `events` are the log's, in order, with a plan among them. `stamp` is aware.

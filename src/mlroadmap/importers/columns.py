@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from mlroadmap.importers.hours import hours_from_numbers, read_hours, split_hours, with_unit
 from mlroadmap.importers.raw import RawHours, RawLink, RawTopic
@@ -64,16 +65,14 @@ _JOINTS = {"and", "or"}
 _COMMAS = re.compile(r"\s*,\s*|\s+and\s+|\s*&\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of a table: its words, and its links where it can hold some."""
 
     text: str = ""
     links: tuple[RawLink, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The meaning of each column, and the unit of the bare numbers in it."""
 
     roles: tuple[Role, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mlroadmap.core.model import Roadmap
 from mlroadmap.core.text import count
@@ -14,8 +15,7 @@ from mlroadmap.importers.raw import LeftOut, RawHours, RawRoadmap, RawTopic
 KEPT_WORDS = "the file as it was"
 
 
-@dataclass(frozen=True, slots=True)
-class DraftTopic:
+class DraftTopic(Struct, frozen=True):
     """A topic with its identity, the ids it needs, and prerequisites that stay text."""
 
     raw: RawTopic
@@ -25,8 +25,7 @@ class DraftTopic:
     unmatched: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """The topics in the order of the source, and what became of the rest.
 
     `gone` are ids of an earlier import that nothing in the source stands for any more.

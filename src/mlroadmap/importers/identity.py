@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mlroadmap.core.model import Roadmap, Topic
 from mlroadmap.importers.names import LONGEST_ID, is_id, key, shortened, slug
 from mlroadmap.importers.raw import RawRoadmap, RawTopic
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """A topic's id, its former ids, and what it was in the earlier import, if anything."""
 
     id: str
@@ -24,8 +24,7 @@ class Identity:
     before: Topic | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     """A new topic with the title of the section that it stands in."""
 
     topic: RawTopic

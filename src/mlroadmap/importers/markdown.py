@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mlroadmap.core.text import clean, count
 from mlroadmap.importers.columns import read_needs
@@ -76,16 +78,14 @@ def import_markdown(text: str, name: str) -> RawRoadmap:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     """A part that counts, with the titles of the parts that it is in and its own."""
 
     part: Part
     path: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """What was found in a part so far; `needs` hold for all of its topics.
 
     `beside` are items among its topics that are none.
@@ -104,8 +104,7 @@ class _Found:
         return Place(kept.path, kept.part.line, tuple(topics), tuple(self.links))
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Reads topics part by part, and takes down what is left out."""
 
     lines: Sequence[str]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from mlroadmap.core.text import clean
 from mlroadmap.importers.hours import split_hours
@@ -28,8 +29,7 @@ _CANCELLED = re.compile(r"\s*\[-\](?:\s|$)")
 _STRUCK_TAG = re.compile(r"<(?P<end>/?)(?:del|s|strike)\s*>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """The words of a paragraph, a heading or a cell.
 
     `lead` is what is bold at the start, `outside` what stands outside of links. A link
@@ -44,8 +44,7 @@ class Inline:
     is_struck: bool = False
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """A part of the document: `kind` is the parser's name for it, `line` counts from 1."""
 
     kind: str
@@ -144,8 +143,7 @@ def _split_at_labels(tokens: Sequence[Token]) -> list[list[Token]]:
     return parts
 
 
-@dataclass(slots=True)
-class _Words:
+class _Words(Struct):
     """What is being read: the pieces of text so far and the marks that are open."""
 
     text: list[str] = field(default_factory=list)

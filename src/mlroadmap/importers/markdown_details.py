@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from mlroadmap.importers.columns import read_needs
 from mlroadmap.importers.hours import read_hours
@@ -30,8 +31,7 @@ from mlroadmap.importers.wording import (
 STRUCK = "struck through"
 
 
-@dataclass(slots=True)
-class Details:
+class Details(Struct):
     """What stands inside of a topic's item, below its title."""
 
     covers: list[str] = field(default_factory=list)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from mlroadmap.importers.markdown_blocks import Block, Inline
 from mlroadmap.importers.wording import heading
@@ -15,8 +16,7 @@ _BOLD_LINE = 7
 _LONGEST_BOLD_LINE = 120
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """A heading with what stands under it: blocks of its own, then further parts."""
 
     title: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from mlroadmap.core.own_exports import MARKDOWN_MARK, split_length
 from mlroadmap.core.text import clean
@@ -46,15 +47,13 @@ def import_own_markdown(text: str, name: str) -> RawRoadmap:
     )
 
 
-@dataclass(slots=True)
-class _Section:
+class _Section(Struct):
     title: str
     line: int
     topics: list[RawTopic] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Stage:
+class _Stage(Struct):
     title: str
     line: int
     sections: list[_Section] = field(default_factory=list)
@@ -66,8 +65,7 @@ class _Stage:
                 yield RawSection(section.title, tuple(section.topics), line=section.line)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Reads an export block by block."""
 
     title: str

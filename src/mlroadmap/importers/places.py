@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mlroadmap.importers.raw import RawLink, RawSection, RawStage, RawTopic
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """What stands directly under one heading; `path` are the headings around it and it.
 
     Links `for_all` are wanted even where no topic is near.

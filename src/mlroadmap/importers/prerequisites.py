@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from mlroadmap.core.graph import find_cycles
 from mlroadmap.importers.columns import parts_of_need
@@ -16,8 +17,7 @@ _MOST_OF_A_SECTION = 100
 _MOST_NEEDS = 100_000
 
 
-@dataclass(slots=True)
-class Prerequisites:
+class Prerequisites(Struct):
     """For each topic, by its number in the source: the ids it needs, and what stays text."""
 
     needs: list[list[str]]

@@ -6,13 +6,13 @@ Texts are clean for a terminal. Lines count from 1; 0 stands for a source withou
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True)
-class RawLink:
+class RawLink(Struct, frozen=True):
     """Something that the source points to; without `url` it is only named."""
 
     title: str
@@ -20,8 +20,7 @@ class RawLink:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RawHours:
+class RawHours(Struct, frozen=True):
     """An effort in minutes, low <= likely <= high, and the words that it was read from."""
 
     low_minutes: int
@@ -30,8 +29,7 @@ class RawHours:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RawTopic:
+class RawTopic(Struct, frozen=True):
     """A topic of the source.
 
     `needs` are prerequisites as they are written, `source` is the line they stand in.
@@ -52,8 +50,7 @@ class RawTopic:
     wanted_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RawSection:
+class RawSection(Struct, frozen=True):
     """Topics under one heading; `group` is the heading between it and its stage."""
 
     title: str
@@ -63,8 +60,7 @@ class RawSection:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class RawStage:
+class RawStage(Struct, frozen=True):
     """Sections under one heading."""
 
     title: str
@@ -73,8 +69,7 @@ class RawStage:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """Something in the source that is not in the roadmap, and why."""
 
     line: int
@@ -83,8 +78,7 @@ class LeftOut:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RawRoadmap:
+class RawRoadmap(Struct, frozen=True):
     """What an importer makes of a source. Without stages it found no topics.
 
     `looked_for` says what would have been a topic.

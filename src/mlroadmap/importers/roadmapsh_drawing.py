@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import isfinite
 from typing import Any
+
+from msgspec import Struct
 
 from mlroadmap.core.text import clean
 from mlroadmap.importers.raw import SourceError
@@ -19,8 +20,7 @@ _STATUSES = {"done", "completed"}
 _NODE_LIMIT = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A shape of the drawing; x and y are its upper left corner."""
 
     id: str
@@ -49,8 +49,7 @@ class Node:
         return self.x <= x <= self.x + self.width and self.y <= y <= self.y + self.height
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """The shapes by id, the lines between them, and what each frame holds."""
 
     nodes: Mapping[str, Node]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import PurePosixPath
+
+from msgspec.structs import replace
 
 from mlroadmap.core.text import clean, excerpt
 from mlroadmap.importers.markdown import LOOKED_FOR as IN_MARKDOWN

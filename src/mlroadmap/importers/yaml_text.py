@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mlroadmap.core.text import count
 from mlroadmap.importers.draft import Draft, DraftTopic
@@ -23,8 +24,7 @@ _PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ()/+_.'’-]*[A-Za-z0-9).])?")
 _WORDS_OF_YAML = {"y", "n", "yes", "no", "true", "false", "on", "off", "null"}
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """What stands in the head of the file beside the roadmap itself.
 
     `default_minutes` is what the learner wants assumed for topics without hours.

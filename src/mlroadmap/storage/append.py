@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from mlroadmap.storage.files import sync, sync_directories, write_whole
 from mlroadmap.storage.record import Record, RecordError, decode, scan
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(Struct, frozen=True):
     """Where this device's log stands before an append.
 
     `number` and `clock` are the highest so far, 0 in an empty log. `mending` is what has to

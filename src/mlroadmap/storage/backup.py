@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
 
 from mlroadmap.errors import StateError, UsageError
 from mlroadmap.storage.archive import Places, gather, pack, unpack
@@ -26,8 +27,7 @@ COPIES_KEPT = 10
 _COPY = re.compile(r"(\d{6,})\.zip")
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """What a backup holds: events, of so many devices, and lines that are no events."""
 
     events: int
@@ -35,8 +35,7 @@ class Holding:
     faults: int
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """What came of restoring: what the backup holds, and how many events were new here.
 
     `copy` holds the logs as they were before, None when there was nothing to keep.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mlroadmap.core.events import Event
 from mlroadmap.core.payloads import read_action
@@ -42,8 +44,7 @@ from mlroadmap.storage.sources import complaint, log_files
 from mlroadmap.storage.trouble import explained, refuse_newer
 
 
-@dataclass(frozen=True, slots=True)
-class LogFault:
+class LogFault(Struct, frozen=True):
     """Something in the log that is not as it should be, and was passed over or made good.
 
     `line` counts from 1; 0 means the file as a whole.
@@ -54,8 +55,7 @@ class LogFault:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class LogReading:
+class LogReading(Struct, frozen=True):
     """What the log says: its events in order, each once, and what is wrong with it.
 
     `newer` is true when a newer program wrote some of it: then nothing may be appended.
@@ -78,8 +78,7 @@ def random_id() -> str:
     return str(uuid4())
 
 
-@dataclass(frozen=True, slots=True)
-class LogStore:
+class LogStore(Struct, frozen=True):
     """The log at the given paths. The other fields let tests fix what is random or slow."""
 
     paths: Paths
@@ -195,8 +194,7 @@ class LogStore:
         return self.paths.mirror_dir / f"{device}.jsonl"
 
 
-@dataclass(slots=True)
-class _Gathering:
+class _Gathering(Struct):
     """The union of the logs read so far."""
 
     events: dict[str, Event] = field(default_factory=dict)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from mlroadmap.core.health import Finding, FindingCode
 from mlroadmap.storage.archive import Places
@@ -21,8 +22,7 @@ from mlroadmap.storage.trouble import explained
 _IN_THE_LOG: frozenset[FindingCode] = frozenset({"damaged", "conflict-copy", "lost", "mirror"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """What was made good and what is still wrong.
 
     `copy` holds the logs as they were before, None when none of them had to be rewritten.

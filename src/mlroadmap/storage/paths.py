@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from mlroadmap.errors import StateError
 
@@ -12,8 +13,7 @@ _APP_NAME = "mlroadmap"
 _CHOOSE_ONE = "Say where to keep it: set MLROADMAP_STATE to a directory, or give --state DIR."
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(Struct, frozen=True):
     """The places of the state, all absolute; none of them needs to exist."""
 
     log_dir: Path

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from io import BytesIO
 from typing import Any
 from zlib import crc32
+
+from msgspec import Struct
 
 from mlroadmap.core.events import Event
 
@@ -50,8 +51,7 @@ class RecordError(ValueError):
         self.newer = newer
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """An event and the version of the format it was written in."""
 
     event: Event

@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
 
 from mlroadmap.core.model import Roadmap
 from mlroadmap.core.problems import Problem, shown
@@ -22,8 +23,7 @@ _PACKAGE = Path(__file__).parents[1]
 _CHECKOUT = Path(__file__).parents[3]
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedRoadmap:
+class LoadedRoadmap(Struct, frozen=True):
     """A valid roadmap and where it is from; `sha256` is of the file's bytes, in hex."""
 
     roadmap: Roadmap

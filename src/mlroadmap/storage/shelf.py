@@ -12,8 +12,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mlroadmap.errors import StateError
 from mlroadmap.storage.device import LOCK_SECONDS
@@ -35,8 +37,7 @@ _LOG = "log"
 _LOG_FOLDER = re.compile(rf"{_FOLDER}/({_NAME.pattern})/{_LOG}")
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """The roadmaps that were put to use: their files by name, and the name in use."""
 
     current: str = BUILTIN
@@ -113,32 +114,32 @@ def names_of(paths: Paths) -> tuple[str, ...]:
     return (BUILTIN, *sorted(names - {BUILTIN}))
 
 
-@dataclass(frozen=True)
 class LogPlaces(Mapping[str, Paths]):
     """The paths of every roadmap's log, by its folder below the data directory.
 
     It goes over the roadmaps there are, and knows the place of any other.
     """
 
-    base: Paths
+    def __init__(self, base: Paths) -> None:
+        self._base = base
 
     def __getitem__(self, folder: str) -> Paths:
         """Give the paths of the log in a folder: `log` or `roadmaps/NAME/log`."""
         if folder == _LOG:
-            return self.base
+            return self._base
         match = _LOG_FOLDER.fullmatch(folder)
         if match is None:
             raise KeyError(folder)
-        return paths_of(self.base, match[1])
+        return paths_of(self._base, match[1])
 
     def __iter__(self) -> Iterator[str]:
         """Go over the folders of the roadmaps there are."""
-        for name in names_of(self.base):
+        for name in names_of(self._base):
             yield _LOG if name == BUILTIN else f"{_FOLDER}/{name}/{_LOG}"
 
     def __len__(self) -> int:
         """Count the roadmaps there are."""
-        return len(names_of(self.base))
+        return len(names_of(self._base))
 
 
 def shelf_file(paths: Paths) -> Path:

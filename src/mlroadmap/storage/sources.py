@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from mlroadmap.core.payloads import read_action
 from mlroadmap.storage.files import read_regular
@@ -17,8 +18,7 @@ _DEVICE_LOG = re.compile(r"([0-9a-z]{1,32})\.jsonl")
 Line = tuple[int, bytes, Record | RecordError]
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True, dict=True):
     """A file as it was read, a log or a mirror."""
 
     path: Path

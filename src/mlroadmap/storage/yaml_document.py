@@ -7,10 +7,10 @@ what a roadmap has no use for (anchors, aliases, tags, merge keys) is refused.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 from yaml.reader import Reader
 
 from mlroadmap.core.document import Mapping, Node, Scalar, Sequence
@@ -95,8 +95,7 @@ def _build(text: str, builder: _Builder, notes: Notes) -> None:
             notes.add(mark, Code.YAML_SYNTAX, message, hint)
 
 
-@dataclass(slots=True)
-class _OpenSequence:
+class _OpenSequence(Struct):
     """A list whose end has not come yet."""
 
     mark: Mark
@@ -109,8 +108,7 @@ class _OpenSequence:
         return Sequence(tuple(self.items), self.mark)
 
 
-@dataclass(slots=True)
-class _OpenMapping:
+class _OpenMapping(Struct):
     """A mapping whose end has not come yet; `key` waits for its value."""
 
     mark: Mark

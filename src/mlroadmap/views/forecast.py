@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from msgspec import Struct
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -31,8 +31,7 @@ def forecast_view(outlook: Outlook, drawn: Forecast | None) -> RenderableType:
     return Group(title, picture, _table(outlook, drawn), Text(), _footing(drawn))
 
 
-@dataclass(frozen=True, slots=True)
-class _Picture:
+class _Picture(Struct, frozen=True):
     """The band in the terminal's width, darker the surer it is to have finished by then."""
 
     outlook: Outlook

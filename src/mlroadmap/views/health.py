@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
@@ -17,8 +17,7 @@ from mlroadmap.views.theme import QUIET, STRONG, command
 _FINDINGS_SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Checkup:
+class Checkup(Struct, frozen=True):
     """What `doctor` has to show: what is wrong, what it made good, and what there is.
 
     `copy` is the copy of the logs made before mending, `copies` are all that are kept.

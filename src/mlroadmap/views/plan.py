@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from msgspec import Struct
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
@@ -82,8 +82,7 @@ def _stages_table(outlook: Outlook) -> Table:
     return table
 
 
-@dataclass(frozen=True)
-class _StageCell:
+class _StageCell(Struct, frozen=True, dict=True):
     """A stage's title above its dates and its place in the whole plan."""
 
     stage: Stage

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from msgspec import Struct
 from rich.text import Text
 
 from mlroadmap.core.dates import format_day
@@ -18,8 +18,7 @@ _STEP_DAYS = (1, 7, 14)
 _STEP_MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """The days from `first` to a later `last` on `width` characters."""
 
     first: date

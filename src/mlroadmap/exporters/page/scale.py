@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _STEPS_MONTHS = (1, 3, 6, 12, 24, 60, 120, 600, 2400)
@@ -14,8 +15,7 @@ _MOST_MARKS = 5
 LAST_LABEL = 0.82
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """The days from the first to the last, both included."""
 
     first: date

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from msgspec.structs import asdict
 
 from mlroadmap.core.outlook import Outlook
 from mlroadmap.core.week import DayReview, TopicShare, WeekReview
