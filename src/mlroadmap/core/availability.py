@@ -48,15 +48,15 @@ class Availability(Struct, frozen=True):
 
     def minutes_on(self, day: date) -> int:
         """Give the capacity of a day in minutes."""
-        begun = [pattern for pattern in self.patterns if pattern.since <= day]
-        if not begun:
-            return 0
-        return self.exceptions.get(day, begun[-1].week_minutes[day.weekday()])
+        for pattern in reversed(self.patterns):
+            if pattern.since <= day:
+                return self.exceptions.get(day, pattern.week_minutes[day.weekday()])
+        return 0
 
     def week_on(self, day: date) -> Week:
         """Give the usual week that has begun on a day, whatever single days differ."""
-        begun = [pattern for pattern in self.patterns if pattern.since <= day]
-        return begun[-1].week_minutes if begun else NO_WEEK
+        begun = (each.week_minutes for each in reversed(self.patterns) if each.since <= day)
+        return next(begun, NO_WEEK)
 
     def with_pattern(self, pattern: Pattern) -> Availability:
         """Let a new pattern replace all that was planned from its first day on.

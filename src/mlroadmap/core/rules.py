@@ -6,9 +6,9 @@ one shows up against the other. It runs on every plan before the plan is stored.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from mlroadmap.core.availability import Availability
 from mlroadmap.core.model import Roadmap
@@ -41,45 +41,60 @@ def breaches(
         for topic in roadmap.topics.values()
         if not progress.topics[topic.id].is_settled
     }
-    yield from _conservation(progress, sessions)
-    yield from _capacity(availability, progress, plan.today, sessions)
-    yield from _prerequisites(open_needs, sessions)
-    yield from _idling(availability, progress, plan.today, sessions)
-    yield from _order(roadmap.stage_numbers, open_needs, sessions)
+    last_place = {session.topic: place for place, session in enumerate(sessions)}
+    yield from _conservation(progress, sessions, last_place)
+    yield from _days(availability, progress, plan.today, sessions)
+    yield from _prerequisites(open_needs, sessions, last_place)
+    yield from _order(roadmap.stage_numbers, open_needs, sessions, last_place)
 
 
-def _conservation(progress: Progress, sessions: Sequence[Session]) -> Iterator[str]:
-    planned: Counter[str] = Counter()
-    last_place = _last_places(sessions)
+def _conservation(
+    progress: Progress, sessions: Sequence[Session], last_place: Mapping[str, int]
+) -> Iterator[str]:
+    planned: dict[str, int] = defaultdict(int)
     for place, session in enumerate(sessions):
         planned[session.topic] += session.minutes
         if session.minutes < 1:
             yield f"R1: {session.topic} has a session of {session.minutes} minutes"
         if session.completes != (last_place[session.topic] == place):
             yield f"R1: {session.topic} is wrong about its end on {session.day}"
-    remaining = Counter(
-        {topic_id: topic.remaining_minutes for topic_id, topic in progress.topics.items()}
-    )
+    remaining = {
+        topic_id: topic.remaining_minutes for topic_id, topic in progress.topics.items()
+    }
     for topic_id in dict.fromkeys((*remaining, *planned)):
-        if planned[topic_id] != remaining[topic_id]:
+        if planned[topic_id] != remaining.get(topic_id, 0):
             yield (
                 f"R1: {topic_id} has {planned[topic_id]} planned minutes "
-                f"for {remaining[topic_id]} remaining"
+                f"for {remaining.get(topic_id, 0)} remaining"
             )
 
 
-def _capacity(
+def _days(
     availability: Availability, progress: Progress, today: date, sessions: Sequence[Session]
 ) -> Iterator[str]:
-    for day, minutes in _minutes_by_day(sessions).items():
-        if minutes > _free_minutes(availability, progress, today, day):
+    """Check that no day is too full (R2) and none before the last has room left (R4)."""
+    planned: dict[date, int] = defaultdict(int)
+    for session in sessions:
+        planned[session.day] += session.minutes
+    for day in sorted(day for day in planned if day < today):
+        yield f"R2: {day} holds {planned[day]} minutes"
+    spent, last = progress.used_minutes, max(planned, default=today)
+    for number in range(today.toordinal(), last.toordinal() + 1):
+        day = date.fromordinal(number)
+        free = max(0, availability.minutes_on(day) - spent)
+        minutes = planned.get(day, 0)
+        if minutes > free:
             yield f"R2: {day} holds {minutes} minutes"
+        elif minutes < free and day < last:
+            yield f"R4: {day} has idle minutes"
+        spent = 0
 
 
 def _prerequisites(
-    open_needs: Mapping[str, set[str]], sessions: Sequence[Session]
+    open_needs: Mapping[str, set[str]],
+    sessions: Sequence[Session],
+    last_place: Mapping[str, int],
 ) -> Iterator[str]:
-    last_place = _last_places(sessions)
     seen: set[str] = set()
     for place, session in enumerate(sessions):
         if session.topic in seen:
@@ -90,21 +105,11 @@ def _prerequisites(
                 yield f"R3: {session.topic} comes before the end of {need}, which it needs"
 
 
-def _idling(
-    availability: Availability, progress: Progress, today: date, sessions: Sequence[Session]
-) -> Iterator[str]:
-    used = _minutes_by_day(sessions)
-    day, last = today, max(used, default=today)
-    while day < last:
-        if used[day] < _free_minutes(availability, progress, today, day):
-            yield f"R4: {day} has idle minutes"
-        day += timedelta(days=1)
-
-
 def _order(
     stage_numbers: Mapping[str, int],
     open_needs: Mapping[str, set[str]],
     sessions: Sequence[Session],
+    last_place: Mapping[str, int],
 ) -> Iterator[str]:
     """Check that no topic runs while one of an earlier stage is ready and waiting."""
     waiting_for = {topic_id: set(needs) for topic_id, needs in open_needs.items()}
@@ -115,7 +120,6 @@ def _order(
     ready = Counter(
         stage_numbers[topic_id] for topic_id, needs in waiting_for.items() if not needs
     )
-    last_place = _last_places(sessions)
     earliest = 1
     for place, session in enumerate(sessions):
         if session.topic not in waiting_for:
@@ -132,23 +136,3 @@ def _order(
                 if not waiting_for[dependent]:
                     ready[stage_numbers[dependent]] += 1
                     earliest = min(earliest, stage_numbers[dependent])
-
-
-def _last_places(sessions: Sequence[Session]) -> dict[str, int]:
-    return {session.topic: place for place, session in enumerate(sessions)}
-
-
-def _minutes_by_day(sessions: Sequence[Session]) -> Counter[date]:
-    minutes: Counter[date] = Counter()
-    for session in sessions:
-        minutes[session.day] += session.minutes
-    return minutes
-
-
-def _free_minutes(
-    availability: Availability, progress: Progress, today: date, day: date
-) -> int:
-    if day < today:
-        return 0
-    spent = progress.used_minutes if day == today else 0
-    return max(0, availability.minutes_on(day) - spent)
