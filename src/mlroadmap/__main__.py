@@ -27,8 +27,12 @@ def main() -> None:
 
     from mlroadmap.cli.app import app  # noqa: PLC0415
 
-    # Calling the application itself would put Typer's own hook in place of ours.
-    get_command(app)(prog_name="mlroadmap")
+    try:
+        # Calling the application itself would put Typer's own hook in place of ours.
+        get_command(app)(prog_name="mlroadmap")
+    finally:
+        # Else the interpreter looks through all that was loaded once more on its way out.
+        gc.freeze()
 
 
 def _report_bug(
