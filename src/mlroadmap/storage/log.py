@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -140,11 +140,11 @@ class LogStore(Struct, frozen=True):
     ) -> Event:
         """Store an event and return it once the disk has it.
 
-        `now` is aware; `zone` names the learner's time zone. The event is ordered after
-        everything in `seen`, the reading that led to it; without one, the log is read
-        first. Raises UsageError for text that cannot be stored, and StateError when the
-        log is newer than this program, locked for too long, or not writable; then the
-        event is not in it.
+        `now` is aware, on the learner's wall clock; `zone` names the learner's time zone.
+        The event is ordered after everything in `seen`, the reading that led to it; without
+        one, the log is read first. Raises UsageError for text that cannot be stored, and
+        StateError when the log is newer than this program, locked for too long, or not
+        writable; then the event is not in it.
         """
         if now.tzinfo is None:
             raise ValueError("an instant needs its offset from UTC")
@@ -162,9 +162,9 @@ class LogStore(Struct, frozen=True):
             kind=kind,
             payload=payload,
         )
-        return self._store(draft)
+        return self._store(draft, now.tzinfo)
 
-    def _store(self, draft: Event) -> Event:
+    def _store(self, draft: Event, wall: tzinfo) -> Event:
         log = self._log(draft.device)
         with explained(log):
             make_private_directory(log.parent)
@@ -173,7 +173,7 @@ class LogStore(Struct, frozen=True):
                 content, copy = read_all(fd), read_mirror(mirror)
                 tail = find_tail(content, copy or b"")
                 refuse_newer(newer=tail.newer)
-                event, line = _settle(draft, tail)
+                event, line = _settle(draft, tail, wall)
                 block = tail.mending + line
                 commit(fd, block, size_before=len(content), directory=log.parent)
                 update_mirror(mirror, held=copy, before=content, block=block)
@@ -242,7 +242,7 @@ class _Gathering(Struct):
         return "" if known == event else "another event has the same id"
 
 
-def _settle(draft: Event, tail: Tail) -> tuple[Event, bytes]:
+def _settle(draft: Event, tail: Tail, wall: tzinfo) -> tuple[Event, bytes]:
     """Give the draft its place and spell it: the event as it will be read, and its line."""
     event = replace(
         draft,
@@ -250,7 +250,7 @@ def _settle(draft: Event, tail: Tail) -> tuple[Event, bytes]:
         clock=min(max(draft.clock, tail.clock) + 1, MAX_COUNT),
     )
     try:
-        line = encode(event)
+        line = encode(event, wall)
         stored = decode(line).event
         read_action(stored.kind, stored.payload)
     except ValueError as error:

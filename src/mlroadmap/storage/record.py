@@ -63,9 +63,10 @@ class Record(Struct, frozen=True):
         return self.version > VERSION
 
 
-def encode(event: Event) -> bytes:
+def encode(event: Event, wall: tzinfo = UTC) -> bytes:
     """Spell an event as one line of the log, its newline included.
 
+    `wall` has the offset from UTC that the learner's clock showed.
     Raises RecordError for text that is not Unicode and numbers that JSON does not have.
     """
     fields = {
@@ -74,7 +75,7 @@ def encode(event: Event) -> bytes:
         "dev": event.device,
         "n": event.number,
         "lc": event.clock,
-        "at": _local(event).isoformat(),
+        "at": event.at.astimezone(wall).isoformat(),
         "tz": event.zone,
         "day": event.day.isoformat(),
         "k": event.kind,
@@ -124,19 +125,6 @@ def scan(content: bytes) -> Iterator[tuple[int, bytes, Record | RecordError]]:
             yield number, line, decode(line)
         except RecordError as error:
             yield number, line, error
-
-
-def _local(event: Event) -> datetime:
-    return event.at.astimezone(_zone(event.zone))
-
-
-def _zone(name: str) -> tzinfo:
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - only writing needs it; it takes 3 ms
-
-    try:
-        return ZoneInfo(name)
-    except (LookupError, ValueError, OSError):
-        return UTC
 
 
 def _check_seal(line: bytes) -> None:
