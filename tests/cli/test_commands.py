@@ -58,6 +58,10 @@ TAB = {
     "COMP_WORDS": "mlroadmap done vec",
     "COMP_CWORD": "2",
 }
+TAB_IN_ZSH = {
+    "_MLROADMAP_COMPLETE": "complete_zsh",
+    "_TYPER_COMPLETE_ARGS": "mlroadmap done vec",
+}
 
 
 @pytest.mark.parametrize(
@@ -66,11 +70,12 @@ TAB = {
         (["next"], {}, HEAVY),
         (["status"], {}, HEAVY),
         (["done", "vectors"], {}, HEAVY | {"rich"}),
-        (["--help"], {}, HEAVY | {"rich", "mlroadmap.cli.workspace"}),
+        (["--help"], {}, HEAVY | {"msgspec", "rich", "mlroadmap.cli.workspace"}),
         (["done", "--help"], {}, HEAVY | {"rich"}),
-        ([], TAB, HEAVY),
+        ([], TAB, HEAVY | {"rich"}),
+        ([], TAB_IN_ZSH, HEAVY | {"rich"}),
     ],
-    ids=["next", "status", "done", "help", "help of done", "Tab"],
+    ids=["next", "status", "done", "help", "help of done", "Tab", "Tab in zsh"],
 )
 def test_a_command_imports_only_what_it_needs(
     tmp_path: Path, words: list[str], environ: dict[str, str], not_needed: set[str]

@@ -14,6 +14,7 @@ from typer.exceptions import Abort, TyperException
 from mlroadmap.cli import memo
 from mlroadmap.cli.arguments import arrange
 from mlroadmap.cli.commands import COMMANDS, LazyCommands, gives_the_same_again
+from mlroadmap.cli.completion import say_plainly
 from mlroadmap.cli.output import abandon, complain, prepare_streams, spell
 from mlroadmap.core.text import clean
 from mlroadmap.errors import ExitCode, MlroadmapError, SystemFailureError, UsageError
@@ -55,6 +56,7 @@ class BoundaryGroup(TyperGroup):
         """Run a command line and exit with its code."""
         del standalone_mode
         prepare_streams()
+        say_plainly()
         words = arrange(sys.argv[1:] if args is None else args)
         is_repeatable = args is None and gives_the_same_again(words, os.environ)
         if is_repeatable:

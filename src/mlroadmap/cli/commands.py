@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 import typer
-from msgspec import Struct
 from typer.main import get_group
 
 from mlroadmap.cli.options import GLOBAL_OPTIONS
 
 
-class Entry(Struct, frozen=True):
+class Entry(NamedTuple):
     """A command's module in this package, and the first line of its help.
 
     One that `repeats` gives the same answer again until the state or the day changes.

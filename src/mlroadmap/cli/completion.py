@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import typer
+from typer import _completion_classes
 
 from mlroadmap.cli.options import GlobalOptions
+from mlroadmap.core.text import clean
 from mlroadmap.errors import MlroadmapError
 
 
@@ -14,10 +16,7 @@ def complete_topic(
     context: typer.Context, _words: list[str], beginning: str
 ) -> list[tuple[str, str]]:
     """Offer the topics whose id begins with what was typed; nothing where that fails."""
-    # Only Tab needs all of it, so other commands do not wait for it here. Typer reads what
-    # completion says of a value as Rich markup.
-    from rich.markup import escape
-
+    # Only Tab needs it, so other commands do not wait for it here.
     from mlroadmap.cli.workspace import read_workspace
 
     try:
@@ -25,10 +24,18 @@ def complete_topic(
     except MlroadmapError:
         return []
     return [
-        (topic.id, escape(topic.title))
+        (topic.id, topic.title)
         for topic in roadmap.topics.values()
         if topic.id.startswith(beginning.lower())
     ]
+
+
+def say_plainly() -> None:
+    """Keep Typer from reading what completion says of a value as Rich markup.
+
+    It would import Rich for that, which takes longer than all the rest of an answer.
+    """
+    _completion_classes._sanitize_help_text = clean  # noqa: SLF001 - it has no setting
 
 
 def _options(given: dict[str, Any]) -> GlobalOptions:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from msgspec.structs import replace
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.options import GlobalOptions
@@ -45,7 +44,7 @@ def use(
     if chosen.file:
         load_roadmap(chosen.file)
     shelf = choose(base, chosen.current, chosen.file)
-    workspace = workspace_of(replace(options, roadmap=None), base, shelf)
+    workspace = workspace_of(options._replace(roadmap=None), base, shelf)
     say(f"In use: {workspace.roadmap.title} ({shelf.current}).")
     if workspace.roadmap.unestimated:
         warn(assumption(workspace.roadmap))
@@ -57,7 +56,7 @@ def use(
 
 def roadmaps(context: typer.Context, as_json: JsonOption = False) -> None:
     """List the roadmaps side by side, and how far each has come."""
-    options = replace(context.find_root().obj, roadmap=None)
+    options = context.find_root().obj._replace(roadmap=None)
     base = base_paths(options)
     shelf = read_shelf(base)
     found = {
