@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Any
 from zlib import crc32
 
-from msgspec import Struct
+import msgspec
 
 from mlroadmap.core.events import Event
 
@@ -31,13 +31,6 @@ _ZONE = re.compile(r"[\x21-\x7e]{1,64}")
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,31}")
 
 
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is not JSON")
-
-
-_JSON = json.JSONDecoder(parse_constant=_refuse_constant)
-
-
 class RecordError(ValueError):
     """A line that is not a record.
 
@@ -51,7 +44,7 @@ class RecordError(ValueError):
         self.newer = newer
 
 
-class Record(Struct, frozen=True):
+class Record(msgspec.Struct, frozen=True):
     """An event and the version of the format it was written in."""
 
     event: Event
@@ -138,16 +131,10 @@ def _check_seal(line: bytes) -> None:
 def _parse(line: bytes) -> dict[str, Any]:
     try:
         # What ends as `_check_seal` wants it is an object or no JSON at all.
-        fields: dict[str, Any] = _JSON.decode(line.decode())
-        if b"\\u" in line:
-            _refuse_lone_surrogates(fields)
+        fields: dict[str, Any] = msgspec.json.decode(line)
     except (ValueError, RecursionError) as error:
         raise RecordError("not JSON") from error
     return fields
-
-
-def _refuse_lone_surrogates(fields: object) -> None:
-    json.dumps(fields, ensure_ascii=False).encode()
 
 
 def _event(fields: dict[str, Any]) -> Event:
