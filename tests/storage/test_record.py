@@ -167,7 +167,7 @@ def test_what_json_cannot_say_is_not_written(payload: dict[str, Any]) -> None:
         ({"id": "7b0f1c52"}, "id is not"),
         ({"id": FIELDS["id"].upper()}, "id is not"),
         ({"id": FIELDS["id"] + "\n"}, "id is not"),
-        ({"id": 7}, "id is not a text"),
+        ({"id": 7}, "id is not as it should be: 7"),
         ({"dev": ""}, "dev is not"),
         ({"dev": "../x"}, "dev is not"),
         ({"dev": "a" * 33}, "dev is not"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 
 from msgspec.structs import replace
 
@@ -31,15 +32,18 @@ from mlroadmap.core.progress import Progress, Timer
 
 
 def fold(roadmap: Roadmap, steps: Iterable[Step], today: date) -> Progress:
-    """Add up the steps that count to where the learner stands on `today`.
+    """Add up the steps that count, in the log's order, to where the learner stands on `today`.
 
     Steps dated after `today` (a clock that was set back) count as said today.
     """
     counting = list(steps)
     ledger = Ledger(roadmap, _missed_days(counting, today))
     presumption = Presumption(ledger)
-    dated = sorted(_dated(counting, today), key=lambda each: (each[0], each[1].event.order))
-    for day, said in groupby(dated, key=lambda each: each[0]):
+    dated = list(_dated(counting, today))
+    dated.reverse()
+    # Sorting keeps the order of the log within a day.
+    dated.sort(key=itemgetter(0))
+    for day, said in groupby(dated, key=itemgetter(0)):
         presumption.until(day)
         for _, step in said:
             _take(step, ledger, presumption)
@@ -49,7 +53,7 @@ def fold(roadmap: Roadmap, steps: Iterable[Step], today: date) -> Progress:
 
 
 def _dated(steps: Sequence[Step], today: date) -> Iterator[tuple[date, Step]]:
-    """Give the steps the days on which they take effect.
+    """Give the steps the days on which they take effect, the last step first.
 
     What is said last of a topic holds: who reopens it today, and then says that it was
     done yesterday, has reopened it before that.
@@ -59,7 +63,7 @@ def _dated(steps: Sequence[Step], today: date) -> Iterator[tuple[date, Step]]:
         day = min(step.event.day, today)
         match step.action:
             case TopicsKnown(topics) | TopicsSkipped(topics) | TopicsReopened(topics) as action:
-                for topic in topics:
+                for topic in reversed(topics):
                     alone = replace(action, topics=(topic,))
                     yield min(day, done_from.get(topic, day)), replace(step, action=alone)
             case TopicsDone(topics=topics):

@@ -162,8 +162,8 @@ def _text(fields: dict[str, Any], key: str) -> str:
 
 
 def _matching(pattern: re.Pattern[str], fields: dict[str, Any], key: str) -> str:
-    value = _text(fields, key)
-    if pattern.fullmatch(value) is None:
+    value = fields[key]
+    if not isinstance(value, str) or pattern.fullmatch(value) is None:
         raise ValueError(f"{key} is not as it should be: {value!r:.80}")
     return value
 
