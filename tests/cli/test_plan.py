@@ -18,6 +18,13 @@ def test_the_first_plan_is_stored_and_shown(cli: Cli) -> None:
     assert len(events(cli)) == 1
 
 
+def test_the_first_plan_leaves_the_roadmap_compiled(cli: Cli) -> None:
+    cli("plan", "--hours", "7", "--dry-run")
+    assert not cli.state.exists()
+    cli("plan", "--hours", "7")
+    assert len(list((cli.state / "cache" / "roadmaps").iterdir())) == 1
+
+
 def test_the_plan_document(cli: Cli) -> None:
     cli("plan", "--hours", "10")
     plan = cli.document("plan")

@@ -30,6 +30,7 @@ from mlroadmap.core.model import Roadmap
 from mlroadmap.core.outlook import Outlook, look_ahead
 from mlroadmap.core.payloads import write_action
 from mlroadmap.errors import NoPlanError, StateError
+from mlroadmap.storage.compiled import keep_compiled
 from mlroadmap.storage.log import LogReading, LogStore
 from mlroadmap.storage.paths import Paths, resolve_paths
 from mlroadmap.storage.roadmap_file import LoadedRoadmap, builtin_roadmap_path, load_roadmap
@@ -101,10 +102,15 @@ class Workspace(Struct, frozen=True, dict=True):
         """The roadmap with its origin. Raises RoadmapError."""
         memo.reads([self.roadmap_path])
         # A state that does not exist yet is not begun by asking.
-        is_begun = _is_there(self.base.log_dir)
-        return load_roadmap(
-            self.roadmap_path, self.base.cache_dir / "roadmaps" if is_begun else None
-        )
+        return load_roadmap(self.roadmap_path, self._compiled if self._is_begun else None)
+
+    @property
+    def _compiled(self) -> Path:
+        return self.base.cache_dir / "roadmaps"
+
+    @property
+    def _is_begun(self) -> bool:
+        return _is_there(self.base.log_dir)
 
     @property
     def roadmap(self) -> Roadmap:
@@ -161,11 +167,15 @@ class Workspace(Struct, frozen=True, dict=True):
     def recorded(self, action: Action, day: date | None = None) -> Workspace:
         """Store an action and give the workspace after it. Raises StateError."""
         memo.forget()
+        was_begun = self._is_begun
         kind, payload = write_action(action)
         event = LogStore(self.paths).append(
             day or self.today, kind, payload, self.now, zone_name(), self.reading
         )
-        return self._with(event)
+        after = self._with(event)
+        if not was_begun:
+            keep_compiled(self._compiled, after.loaded.sha256, after.roadmap)
+        return after
 
     def note(self, action: Action) -> None:
         """Store what a command that reads leaves behind, unless the log cannot have it now."""
