@@ -159,5 +159,9 @@ def test_the_command_and_the_doctor_after_damage(
         fixed = learner.run("doctor", "--fix")
         assert fixed.code == 0, fixed
         assert patient.read() == before
-        assert ".jsonl" not in learner.run("next").err
+        shown = learner.run("next")
+        assert ".jsonl" not in shown.err
+        if shown.code == 7:
+            # The damaged line was the plan's, and there was no mirror to bring it back.
+            learner.plan()
         learner.check()

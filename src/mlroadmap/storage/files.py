@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_POLL_SECONDS = 0.005
+_POLL_SECONDS, _LEAST_POLL_SECONDS = 0.005, 0.0001
 
 
 class NotRegularError(OSError):
@@ -190,9 +190,11 @@ def _lock(fd: int, patience_seconds: float) -> None:
         try:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            if time.monotonic() >= deadline:
+            left = deadline - time.monotonic()
+            if left <= 0:
                 raise LockedError(errno.ETIMEDOUT, "locked for too long") from None
-            time.sleep(_POLL_SECONDS)
+            # Who has waited long looks more often, so that nobody in a crowd waits in vain.
+            time.sleep(max(_LEAST_POLL_SECONDS, _POLL_SECONDS * left / patience_seconds))
         else:
             return
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from zlib import crc32
@@ -9,6 +10,7 @@ from zlib import crc32
 from mlroadmap.core.history import read_history
 from mlroadmap.core.outlook import look_ahead
 from mlroadmap.core.text import clean
+from mlroadmap.errors import InfeasibleError
 from mlroadmap.storage.append import find_tail
 from mlroadmap.storage.record import Record, decode, encode, scan
 from mlroadmap.storage.rewrite import merged
@@ -44,7 +46,9 @@ def _read_log(content: bytes) -> None:
             assert decode(encode(record.event)).event == record.event
     events = sorted((record.event for record in sound), key=lambda e: (e.order, e.id))
     history = read_history(events)
-    look_ahead(_ROADMAP, history.counting, _TODAY)
+    # A learner may have no hours from some day on, and is told so.
+    with suppress(InfeasibleError):
+        look_ahead(_ROADMAP, history.counting, _TODAY)
 
 
 def roadmap(data: bytes, scratch: Path) -> None:
