@@ -45,6 +45,7 @@ def test_help_lists_them_all(cli: Cli) -> None:
 
 HEAVY = {
     "dateutil",
+    "hashlib",
     "holidays",
     "icalendar",
     "markdown_it",

@@ -174,7 +174,7 @@ class Workspace(Struct, frozen=True, dict=True):
         )
         after = self._with(event)
         if not was_begun:
-            keep_compiled(self._compiled, after.loaded.sha256, after.roadmap)
+            keep_compiled(self._compiled, after.loaded.compiled)
         return after
 
     def note(self, action: Action) -> None:

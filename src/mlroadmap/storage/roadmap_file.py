@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,7 +13,7 @@ from mlroadmap.core.model import Roadmap
 from mlroadmap.core.problems import Problem, shown
 from mlroadmap.core.text import clean
 from mlroadmap.errors import RoadmapError
-from mlroadmap.storage.compiled import keep_compiled, load_compiled
+from mlroadmap.storage.compiled import Compiled, keep_compiled, load_compiled
 from mlroadmap.storage.text_file import UnusableFileError, decode, read_bytes
 
 SIZE_LIMIT = 32 * 1024 * 1024
@@ -24,11 +23,20 @@ _CHECKOUT = Path(__file__).parents[3]
 
 
 class LoadedRoadmap(Struct, frozen=True):
-    """A valid roadmap and where it is from; `sha256` is of the file's bytes, in hex."""
+    """A valid roadmap and where it is from: a path, and the file's bytes with their hash."""
 
-    roadmap: Roadmap
-    sha256: str
+    compiled: Compiled
     path: Path
+
+    @property
+    def roadmap(self) -> Roadmap:
+        """The roadmap."""
+        return self.compiled.roadmap
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the file's bytes, in hex."""
+        return self.compiled.sha256
 
 
 def builtin_roadmap_path() -> Path:
@@ -53,7 +61,7 @@ def load_roadmap(path: Path, compiled: Path | None = None) -> LoadedRoadmap:
     loaded, problems = check_file(path)
     if loaded is not None:
         if compiled:
-            keep_compiled(compiled, loaded.sha256, loaded.roadmap)
+            keep_compiled(compiled, loaded.compiled)
         return loaded
     file = clean(str(path))
     lines = "\n".join(problem.located(file) for problem in problems)
@@ -73,7 +81,9 @@ def check_file(path: Path) -> tuple[LoadedRoadmap | None, tuple[Problem, ...]]:
     roadmap, problems = check_text(text)
     if roadmap is None:
         return None, problems
-    return LoadedRoadmap(roadmap, sha256(data).hexdigest(), path), ()
+    from hashlib import sha256  # noqa: PLC0415 - takes 3 ms, and what is compiled has it
+
+    return LoadedRoadmap(Compiled(data, sha256(data).hexdigest(), roadmap), path), ()
 
 
 def check_text(text: str) -> tuple[Roadmap | None, tuple[Problem, ...]]:
@@ -85,11 +95,10 @@ def check_text(text: str) -> tuple[Roadmap | None, tuple[Problem, ...]]:
 
 def _load_compiled(path: Path, compiled: Path) -> LoadedRoadmap | None:
     try:
-        digest = sha256(read_bytes(path, SIZE_LIMIT)).hexdigest()
+        found = load_compiled(compiled, read_bytes(path, SIZE_LIMIT))
     except UnusableFileError:
         return None
-    roadmap = load_compiled(compiled, digest)
-    return LoadedRoadmap(roadmap, digest, path) if roadmap else None
+    return LoadedRoadmap(found, path) if found else None
 
 
 @contextmanager
