@@ -113,13 +113,9 @@ def reading(entries: int) -> tuple[float, float]:
         )
         with (paths.log_dir / f"{first.device}.jsonl").open("ab") as log_file:
             log_file.writelines(lines)
-        # As the command does, which makes no garbage worth searching for.
-        gc.disable()
         read = seconds(store.read)
         events = store.read().events
-        folded = seconds(lambda: fold(of, read_history(events).counting, START))
-        gc.enable()
-    return read, folded
+    return read, seconds(lambda: fold(of, read_history(events).counting, START))
 
 
 def exponents(sizes: list[int], times: list[float]) -> Iterator[str]:
@@ -129,6 +125,8 @@ def exponents(sizes: list[int], times: list[float]) -> Iterator[str]:
 
 
 def main() -> None:
+    # As the command does, which makes no garbage worth searching for.
+    gc.disable()
     parser = argparse.ArgumentParser(description="Growth of planning and of reading.")
     parser.add_argument("--most", type=int, default=100_000)
     sizes = [10**power for power in range(2, 7) if 10**power <= parser.parse_args().most]

@@ -91,7 +91,7 @@ def ours(folder: Path) -> list[Subject]:
             run(*words)
         return Subject(name, (program, *words), environment, before)
 
-    answers, cache = "cache/answers", "cache"
+    answers, cache, everything = "cache/answers", "cache", "."
     return [
         subject("next", ["next"]),
         subject("next, computed anew", ["next"], answers),
@@ -101,6 +101,7 @@ def ours(folder: Path) -> list[Subject]:
         subject("status, computed anew", ["status"], answers),
         subject("done", ["done", "role-design-models"], undoes="undo"),
         subject("plan --hours 10", ["plan", "--hours", "10"]),
+        subject("the same, nothing there yet", ["plan", "--hours", "10"], everything),
         subject("forecast, computed anew", ["forecast"], answers),
         subject("--help", ["--help"]),
         subject("--help, computed anew", ["--help"], answers),
@@ -181,12 +182,12 @@ def main() -> None:
             for subject in subjects:
                 subject.time_once()
     base = median(floor.seconds)
-    print(f"{'':26} {'median':>8} {'quartiles':>15} {'of floor':>9}")
+    print(f"{'':28} {'median':>8} {'quartiles':>15} {'of floor':>9}")
     for subject in subjects:
         middle = median(subject.seconds)
         low, _, high = (1000 * each for each in quantiles(subject.seconds, n=4))
         spread = f"{low:.0f} to {high:.0f}"
-        print(f"{subject.name:26} {1000 * middle:5.0f} ms {spread:>15} {middle / base:9.2f}")
+        print(f"{subject.name:28} {1000 * middle:5.0f} ms {spread:>15} {middle / base:9.2f}")
 
 
 if __name__ == "__main__":
