@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.catch_up import catch_up_this_week
@@ -18,7 +19,7 @@ from mlroadmap.core.assumptions import assumption
 from mlroadmap.core.changes import Changes, compare
 from mlroadmap.core.dates import format_day
 from mlroadmap.core.durations import format_duration
-from mlroadmap.core.events import PlanMade, PlanSettings, UnloggedDays
+from mlroadmap.core.events import PlanMade, PlanSettings, TopicsKnown, UnloggedDays
 from mlroadmap.core.plan import promises
 from mlroadmap.core.schedule import SLIVER_MINUTES
 from mlroadmap.core.settings import Wishes, choose_settings
@@ -80,26 +81,40 @@ def plan(
         _catch_up(context, wishes, limit, is_wanted=catch_up, dry_run=dry_run)
         return
     with nullcontext(open_workspace(context)) if dry_run else taking_turns(context) as found:
-        marks = marks_to_take_over(found)
-        before = found.supposing(marks) if marks else found
-        made = _plan_made(before, _settings(before, wishes))
-        if marks and not dry_run:
-            before = found.recorded(marks)
-        is_wanted = _is_wanted(before, made, wishes)
-        after = _after(before, made, is_wanted=is_wanted, store=not dry_run)
-    if as_json:
-        from mlroadmap.views.documents.standing import plan_document
-
-        show_document(plan_document(after.outlook, after.loaded.sha256))
-    else:
-        _show(after, _changes(before, after, since_promise=not is_wanted), full=full)
-    if marks:
-        mention_marks(marks)
+        replanning = _replan(found, wishes, store=not dry_run)
+    _show(replanning, full=full, as_json=as_json)
+    if replanning.marks:
+        mention_marks(replanning.marks)
     if dry_run:
         warn("nothing was stored (--dry-run).")
-    _remark(made.settings, wishes)
-    if after.roadmap.unestimated:
-        warn(assumption(after.roadmap))
+    _remark(replanning.made.settings, wishes)
+    if replanning.after.roadmap.unestimated:
+        warn(assumption(replanning.after.roadmap))
+
+
+class _Replanning(Struct, frozen=True):
+    """A plan with the workspace before and after it.
+
+    It `is_wanted` when it is to be the new one, rather than a look at the old. `marks` are
+    topics that the roadmap says are done, taken over on the way.
+    """
+
+    made: PlanMade
+    before: Workspace
+    after: Workspace
+    is_wanted: bool
+    marks: TopicsKnown | None
+
+
+def _replan(found: Workspace, wishes: Wishes, *, store: bool) -> _Replanning:
+    marks = marks_to_take_over(found)
+    before = found.supposing(marks) if marks else found
+    made = _plan_made(before, _settings(before, wishes))
+    if marks and store:
+        before = found.recorded(marks)
+    is_wanted = _is_wanted(before, made, wishes)
+    after = _after(before, made, is_wanted=is_wanted, store=store)
+    return _Replanning(made, before, after, is_wanted, marks)
 
 
 def _after(before: Workspace, made: PlanMade, *, is_wanted: bool, store: bool) -> Workspace:
@@ -173,12 +188,13 @@ def _plan_made(workspace: Workspace, settings: PlanSettings) -> PlanMade:
     return PlanMade(settings, sha256, promises(outlook.plan))
 
 
-def _changes(before: Workspace, after: Workspace, *, since_promise: bool) -> Changes | None:
-    """Compare with what the last plan promised, or with what today would have brought."""
+def _changes(replanning: _Replanning) -> Changes | None:
+    """Compare with what today would have brought; a look at the old plan, with its promise."""
+    before, after = replanning.before, replanning.after
     earlier = before.outlook.progress.plan
     if earlier is None or not earlier.promised:
         return None
-    was = earlier.promised if since_promise else promises(before.outlook.plan)
+    was = promises(before.outlook.plan) if replanning.is_wanted else earlier.promised
     now = promises(after.outlook.plan)
     if not was or not now:
         return None
@@ -186,9 +202,16 @@ def _changes(before: Workspace, after: Workspace, *, since_promise: bool) -> Cha
     return compare(was, now, settled=done)
 
 
-def _show(workspace: Workspace, changes: Changes | None, *, full: bool) -> None:
+def _show(replanning: _Replanning, *, full: bool, as_json: bool) -> None:
+    after = replanning.after
+    if as_json:
+        from mlroadmap.views.documents.standing import plan_document
+
+        show_document(plan_document(after.outlook, after.loaded.sha256))
+        return
     from mlroadmap.views.plan import changes_view, plan_view
 
-    show(plan_view(workspace.outlook, full=full), workspace.options.color)
+    show(plan_view(after.outlook, full=full), after.options.color)
+    changes = _changes(replanning)
     if changes:
-        show(changes_view(changes), workspace.options.color)
+        show(changes_view(changes), after.options.color)
