@@ -156,6 +156,15 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(
         restored(file, store)
 
 
+def test_an_archive_of_nothing_and_what_is_no_file_are_refused(tmp_path: Path) -> None:
+    store = store_in(tmp_path / "a")
+    with pytest.raises(StateError, match="it holds no log"):
+        restored(make_archive(tmp_path / "f", {}), store)
+    for place in (tmp_path / "g", tmp_path, Path("/dev/null")):
+        with pytest.raises(UsageError, match="no file"):
+            restored(place, store)
+
+
 def test_a_damaged_archive_changes_nothing(tmp_path: Path) -> None:
     store, file = store_in(tmp_path / "a", 3), tmp_path / "f"
     write_backup(file, places(store))
@@ -185,14 +194,6 @@ def test_an_encrypted_archive_is_refused(tmp_path: Path) -> None:
     file.write_bytes(content)
     with pytest.raises(StateError, match="encrypted"):
         restored(file, store_in(tmp_path / "a"))
-
-
-def test_a_missing_archive_and_one_that_is_a_directory(tmp_path: Path) -> None:
-    store = store_in(tmp_path / "a")
-    with pytest.raises(UsageError, match="no file"):
-        restored(tmp_path / "f", store)
-    with pytest.raises(StateError, match="not a regular file"):
-        restored(tmp_path, store)
 
 
 def test_nothing_is_restored_from_or_into_what_is_newer(tmp_path: Path) -> None:

@@ -63,13 +63,15 @@ def unpack(file: Path, places: Places) -> Logs:
     """Read an archive, whole or not at all.
 
     Raises UsageError when there is no such file, StateError when it is not an archive as
-    `pack` makes it, of a bearable size and undamaged.
+    `pack` makes it, of a bearable size, undamaged and not empty.
     """
     with explained(file):
         try:
             content = read_regular(file)
         except FileNotFoundError as error:
             raise UsageError(f"There is no file {file}.", "Check the path.") from error
+        except NotRegularError as error:
+            raise UsageError(f"{file} is no file.", "Name one that backup wrote.") from error
     logs: dict[str, list[Source]] = {}
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
@@ -103,6 +105,8 @@ def _members(
     archive: zipfile.ZipFile, file: Path, places: Places
 ) -> Iterator[tuple[str, Source]]:
     members = archive.infolist()
+    if not members:
+        raise ValueError("it holds no log")
     size = sum(member.file_size for member in members)
     if len(members) > MEMBER_LIMIT or size > SIZE_LIMIT:
         raise ValueError(f"it would unpack to {len(members):,} files, {size:,} bytes")
