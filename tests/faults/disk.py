@@ -6,6 +6,7 @@ disk kept, the files are put where they would be found.
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -38,7 +39,7 @@ class Disk:
     acknowledged: list[str] = field(default_factory=list)
 
     def apply(self, call: str, rest: str, out: re.Pattern[str]) -> None:
-        strings = [Where(_decoded(text).decode()) for text in _STRING.findall(rest)]
+        strings = [Where(os.fsdecode(_decoded(text))) for text in _STRING.findall(rest)]
         match call:
             case "mkdir":
                 self.entries[strings[0]] = None
