@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -9,9 +10,12 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from random import Random
 from shutil import rmtree
+from subprocess import PIPE, STDOUT
+from typing import BinaryIO
 
 import pytest
 
@@ -150,7 +154,7 @@ def test_a_damaged_answer_or_another_s_is_not_shown(process: Process) -> None:
     for damaged in (b"", content[:-1], content.replace(b"Vectors", b"Victors"), b"\xff" * 99):
         file.write_bytes(damaged)
         assert process("next") == answer
-    other = recall.spell_answer(b"other", recall.EVERY_DAY, [], b"wrong", b"")
+    other = recall.spell_answer(b"other", recall.EVERY_DAY, [], [(recall.STDOUT, b"wrong")])
     file.write_bytes(other)
     assert process("next") == answer
 
@@ -171,7 +175,7 @@ def test_help_and_completion_are_kept_but_nothing_that_writes_or_fails() -> None
         ["--state", "status"],
         ["export", "csv", "-o", "-h"],
     ):
-        assert not gives_the_same_again(words, {})
+        assert not gives_the_same_again(words, {"_MLROADMAP_COMPLETE": ""})
 
 
 def test_a_failure_is_not_kept(tmp_path: Path) -> None:
@@ -185,6 +189,112 @@ def test_the_time_of_a_running_timer_is_not_kept(process: Process) -> None:
     process.grow_old()
     process("status")
     assert process.answers == []
+
+
+def test_half_an_answer_is_not_kept(process: Process) -> None:
+    kept(process, "status")
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "mlroadmap", "topics", "--json"]
+    run = subprocess.run(command, env=process.environment, stdout=write, check=False)
+    os.close(write)
+    assert run.returncode == 0
+    assert len(process.answers) == 1
+    assert process("topics", "--json")[1]
+
+
+def test_what_was_said_is_said_again_in_its_order(process: Process) -> None:
+    (log,) = (process.state / "log").iterdir()
+    log.write_bytes(log.read_bytes() + b"garbage\n")
+    command = [sys.executable, "-m", "mlroadmap", "next", "--json"]
+
+    def said(err: int | BinaryIO) -> bytes:
+        run = subprocess.Popen(command, env=process.environment, stdout=PIPE, stderr=err)
+        return run.communicate()[0]
+
+    kept(process, "next", "--json")
+    first = said(STDOUT)
+    assert first.index(b"no checksum") < first.index(b"schema_version")
+    rmtree(process.state / "cache")
+    assert said(STDOUT) == first
+    with Path("/dev/full").open("wb") as full:
+        assert said(full).count(b"schema_version") == 1
+
+
+def test_an_answer_that_cannot_be_written_again_is_a_failure(process: Process) -> None:
+    kept(process, "next")
+    with Path("/dev/full").open("wb") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "mlroadmap", "next"],
+            env=process.environment,
+            stdout=full,
+            stderr=PIPE,
+            text=True,
+            check=False,
+        )
+    assert run.returncode == 1
+    assert run.stderr.startswith("mlroadmap: The output could not be written")
+
+
+def test_no_part_of_an_answer_is_said_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[bytes] = []
+
+    def write(_: int, text: bytes) -> int:
+        if written:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written.append(bytes(text[:2]))
+        return 2
+
+    monkeypatch.setattr(os, "write", write)
+    with pytest.raises(SystemExit, match="could not be written: No space"):
+        recall._say_again([(recall.STDOUT, b"answer")])
+    assert written == [b"an"]
+
+
+def test_asking_begins_no_state(tmp_path: Path) -> None:
+    environ = {**os.environ, "HOME": str(tmp_path)}
+    environ = {name: each for name, each in environ.items() if "XDG" not in name}
+    (tmp_path / ".cache").mkdir()
+    (tmp_path / "empty").mkdir()
+    for words in (["--help"], ["--state", str(tmp_path / "empty"), "--help"], ["paths"]):
+        command = [sys.executable, "-m", "mlroadmap", *words]
+        subprocess.run(command, env=environ, capture_output=True, check=True)
+    assert not [*(tmp_path / ".cache").iterdir(), *(tmp_path / "empty").iterdir()]
+
+
+def test_a_pipe_in_the_cache_keeps_nobody_waiting(process: Process) -> None:
+    answer = kept(process, "next")
+    (file,) = process.answers
+    file.unlink()
+    os.mkfifo(file)
+    assert process("next") == answer
+
+
+def test_completion_depends_on_where_it_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    completing = {"_MLROADMAP_COMPLETE": "complete_bash"}
+    questions = set()
+    for folder in (tmp_path / "a", tmp_path / "b"):
+        folder.mkdir()
+        monkeypatch.chdir(folder)
+        questions.add(recall.question([], completing))
+        assert recall.question([], {"_MLROADMAP_COMPLETE": ""}) not in questions
+    assert len(questions) == 2
+
+
+def test_an_empty_path_is_refused(process: Process) -> None:
+    for option in ("--state", "--roadmap"):
+        code, _, said = process(option, "", "next")
+        assert (code, "the path is empty" in said) == (2, True)
+
+
+def test_a_forecast_that_could_not_be_noted_is_not_kept(process: Process) -> None:
+    kept(process, "status")
+    with (process.state / "state" / "turn").open("ab") as turn:
+        flock(turn, LOCK_EX)
+        assert process("forecast")[0] == 0
+    assert len(process.answers) == 1
 
 
 def test_a_cache_that_cannot_be_written_is_no_fault(process: Process) -> None:

@@ -21,11 +21,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-MAGIC = b"mlroadmap-answer 1"
+MAGIC = b"mlroadmap-answer 2"
+STDOUT, STDERR = 1, 2
 EVERY_DAY = "-"
 NO_FILE = "-"
 
-_ENVIRONMENT = ("COLORTERM", "FORCE_COLOR", "HOME", "LINES", "NO_COLOR", "TERM", "TZ")
+_ENVIRONMENT = (
+    *("COLORTERM", "FORCE_COLOR", "HOME", "LINES", "NO_COLOR", "TERM", "TZ"),
+    "UNICODE_VERSION",
+)
+_COMPLETING = "_MLROADMAP_COMPLETE"
 _PLACES = ("--state", "--roadmap")
 _PREFIXES = ("COLUMNS", "COMP_", "MLROADMAP_", "TTY_", "XDG_", "_MLROADMAP_", "_TYPER_")
 
@@ -37,9 +42,8 @@ def recall(words: Sequence[str], environ: Mapping[str, str]) -> bool:
         if folder is None:
             return False
         asked = question(words, environ)
-        with open(answer_path(folder, asked), "rb") as file:
-            found = _still_true(file.read(), asked)
-        return found is not None and _show(*found)
+        said = _still_true(_read(answer_path(folder, asked)), asked)
+        return said is not None and _say_again(said)
     except (OSError, ValueError):
         return False
 
@@ -62,6 +66,9 @@ def question(words: Sequence[str], environ: Mapping[str, str]) -> bytes:
 
 def _is_relative(words: Sequence[str], environ: Mapping[str, str]) -> bool:
     """Say whether a place is given that depends on the current directory."""
+    if is_completing(environ):
+        # The words are in the environment, spelled as each shell does.
+        return True
     given = [environ.get("MLROADMAP_STATE", ""), environ.get("MLROADMAP_ROADMAP", "")]
     for place, word in enumerate(words):
         if word in _PLACES:
@@ -69,6 +76,11 @@ def _is_relative(words: Sequence[str], environ: Mapping[str, str]) -> bool:
         elif word.startswith(tuple(f"{option}=" for option in _PLACES)):
             given.append(word.partition("=")[2])
     return any(place and not place.startswith(("/", "~")) for place in given)
+
+
+def is_completing(environ: Mapping[str, str]) -> bool:
+    """Say whether a shell asks what a command line may go on with."""
+    return bool(environ.get(_COMPLETING))
 
 
 def answers_folder(words: Sequence[str], environ: Mapping[str, str]) -> str | None:
@@ -103,18 +115,32 @@ def signature(path: str) -> str:
 
 
 def spell_answer(
-    asked: bytes, days: str, files: Iterable[tuple[str, str]], out: bytes, err: bytes
+    asked: bytes,
+    days: str,
+    files: Iterable[tuple[str, str]],
+    said: Iterable[tuple[int, bytes]],
 ) -> bytes:
-    """Spell an answer with what it depends on, sealed with a checksum."""
+    """Spell an answer with what it depends on, sealed with a checksum.
+
+    `said` is what was written to which descriptor, in order.
+    """
     seen = "\0".join(f"{mark}\0{path}" for path, mark in files)
-    sections = (asked, days.encode(), os.fsencode(seen), out, err)
+    pieces = (b"%d%s" % piece for piece in said)
+    sections = (asked, days.encode(), os.fsencode(seen), *pieces)
     sizes = " ".join(str(len(section)) for section in sections)
     body = b"%s\n%s" % (sizes.encode(), b"".join(sections))
     return b"%s %08x\n%s" % (MAGIC, crc32(body), body)
 
 
-def _still_true(content: bytes, asked: bytes) -> tuple[bytes, bytes] | None:
-    """Give what was printed to stdout and stderr, unless something has changed since."""
+def _read(path: str) -> bytes:
+    """Read a file, and nothing from what is no file: a pipe must not keep us waiting."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    with open(descriptor, "rb") as file:
+        return file.read()
+
+
+def _still_true(content: bytes, asked: bytes) -> list[tuple[int, bytes]] | None:
+    """Give what was written to which descriptor, unless something has changed since."""
     head, _, body = content.partition(b"\n")
     if head != b"%s %08x" % (MAGIC, crc32(body)):
         return None
@@ -123,10 +149,10 @@ def _still_true(content: bytes, asked: bytes) -> tuple[bytes, bytes] | None:
     for size in map(int, sizes.split()):
         sections.append(rest[:size])
         rest = rest[size:]
-    was_asked, days, seen, out, err = sections
+    was_asked, days, seen, *pieces = sections
     if was_asked != asked or not _is_day(days.decode()) or not _is_unchanged(seen):
         return None
-    return out, err
+    return [(int(piece[:1]), piece[1:]) for piece in pieces]
 
 
 def _is_unchanged(seen: bytes) -> bool:
@@ -145,25 +171,37 @@ def _is_day(days: str) -> bool:
     return date == (day if now.tm_hour >= int(begins) else following)
 
 
-def _show(out: bytes, err: bytes) -> bool:
-    """Write an answer; False when it could not be written."""
-    for descriptor, text in ((1, out), (2, err)):
+def _say_again(said: Iterable[tuple[int, bytes]]) -> bool:
+    """Write an answer; False when none of it could be, so that what computes it says why."""
+    is_begun = False
+    for descriptor, text in said:
         rest = memoryview(text)
-        while rest:
-            try:
+        try:
+            while rest:
                 rest = rest[os.write(descriptor, rest) :]
-            except BrokenPipeError:
-                break
-            except OSError:
-                # What computes it anew meets the same, and says so.
-                return False
+                is_begun = is_begun or descriptor == STDOUT
+        except BrokenPipeError:
+            continue
+        except OSError as error:
+            # A message that nobody can read is left unsaid, as when it is said first.
+            if descriptor == STDOUT:
+                _give_up(error, is_begun=is_begun)
     return True
 
 
+def _give_up(error: OSError, *, is_begun: bool) -> None:
+    """Leave an answer to what computes it, but never say a part of it twice."""
+    if not is_begun:
+        raise error
+    sys.exit(f"mlroadmap: The output could not be written: {error.strerror}.")
+
+
 def _program() -> str:
-    """Spell what changes whenever a module of this program does."""
-    marks = []
-    folders = [os.path.dirname(__file__)]
+    """Spell what changes whenever a module of this program or a library does."""
+    package = os.path.dirname(__file__)
+    # The directory above is where the libraries lie that are installed beside it.
+    marks = [str(os.stat(os.path.dirname(package)).st_mtime_ns)]
+    folders = [package]
     while folders:
         with os.scandir(folders.pop()) as entries:
             for entry in entries:

@@ -23,6 +23,13 @@ app = typer.Typer(
 )
 
 
+def _place(text: str) -> Path:
+    """Read a path; an empty one, of a variable that is not set, is no current directory."""
+    if not text:
+        raise typer.BadParameter("the path is empty")
+    return Path(text)
+
+
 def _print_version(wanted: bool) -> None:
     if wanted:
         write(f"mlroadmap {__version__}\n")
@@ -37,14 +44,14 @@ def _globals(
         typer.Option(
             envvar="MLROADMAP_STATE",
             metavar="DIR",
-            readable=False,
+            parser=_place,
             help="Keep everything there.",
         ),
     ] = None,
     roadmap: Annotated[
         Path | None,
         typer.Option(
-            envvar="MLROADMAP_ROADMAP", metavar="FILE", readable=False, help="Use this roadmap."
+            envvar="MLROADMAP_ROADMAP", metavar="FILE", parser=_place, help="Use this roadmap."
         ),
     ] = None,
     today: Annotated[

@@ -10,6 +10,7 @@ import typer
 from typer.main import get_group
 
 from mlroadmap.cli.options import GLOBAL_OPTIONS
+from mlroadmap.recall import is_completing
 
 
 class Entry(NamedTuple):
@@ -23,7 +24,6 @@ class Entry(NamedTuple):
     repeats: bool = False
 
 
-_COMPLETING = "_MLROADMAP_COMPLETE"
 _HELP = ("--help", "-h", "--version")
 
 # In the order of --help.
@@ -128,7 +128,7 @@ def gives_the_same_again(words: Sequence[str], environ: Mapping[str, str]) -> bo
 
     `words` are arranged: global options with their values, then the command.
     """
-    if _COMPLETING in environ:
+    if is_completing(environ):
         return True
     place = 0
     while place < len(words) and words[place].startswith(GLOBAL_OPTIONS):

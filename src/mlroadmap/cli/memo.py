@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 from mlroadmap import recall
 
@@ -20,16 +20,29 @@ _MOST_BYTES = 1_000_000
 
 
 class _Listener:
-    """A stream that remembers what went through it."""
+    """A stream that tells a memo what went through it, and what did not."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self.heard: list[str] = []
+    def __init__(self, memo: Memo, descriptor: int, stream: TextIO) -> None:
+        self._memo, self._descriptor, self._stream = memo, descriptor, stream
 
     def write(self, text: str) -> int:
-        written = self._stream.write(text)
-        self.heard.append(text)
+        with self._watched():
+            written = self._stream.write(text)
+        self._memo.said.append((self._descriptor, text))
         return written
+
+    def flush(self) -> None:
+        with self._watched():
+            self._stream.flush()
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError:
+            # Half an answer, as a reader that went away gets it, is none.
+            self._memo.forget()
+            raise
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
@@ -44,8 +57,11 @@ class Memo:
         self._days = recall.EVERY_DAY
         self._files: dict[str, str] = {}
         self._is_wanted = True
-        self._out, self._err = _Listener(sys.stdout), _Listener(sys.stderr)
-        sys.stdout, sys.stderr = self._out, self._err
+        self.said: list[tuple[int, str]] = []
+        # Held on to, because a stream that is given up closes what is below it.
+        self._streams = (sys.stdout, sys.stderr)
+        sys.stdout = cast("TextIO", _Listener(self, recall.STDOUT, sys.stdout))
+        sys.stderr = cast("TextIO", _Listener(self, recall.STDERR, sys.stderr))
 
     def reads(self, paths: Iterable[Path]) -> None:
         """Note files and directories right before they are read."""
@@ -63,19 +79,18 @@ class Memo:
 
     def keep(self) -> None:
         """Keep what was said, if it can be; a cache that cannot be written is no fault."""
-        out, err = "".join(self._out.heard), "".join(self._err.heard)
         if not (self._is_wanted and self._folder and self._is_settled()):
             return
         place = Path(recall.answer_path(self._folder, self._asked))
-        if recall.signature(str(place.parents[2])) == recall.NO_FILE:
-            # A state that does not exist yet is not begun by asking.
+        if recall.signature(str(place.parents[1])) == recall.NO_FILE:
+            # A state that does not exist yet is not begun by asking; the first plan makes
+            # its cache.
             return
         answer = recall.spell_answer(
             self._asked,
             self._days,
             self._files.items(),
-            out.encode(errors="replace"),
-            err.encode(errors="replace"),
+            ((descriptor, text.encode(errors="replace")) for descriptor, text in self.said),
         )
         if len(answer) <= _MOST_BYTES:
             with suppress(OSError):

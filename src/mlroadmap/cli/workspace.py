@@ -237,6 +237,9 @@ def turn_if_free(context: typer.Context) -> Iterator[bool]:
                 held.enter_context(LogStore(base, lock_seconds=_NOTE_SECONDS).turn())
             except StateError:
                 is_ours = False
+        if not is_ours:
+            # The next one may leave the note that this one cannot.
+            memo.forget()
         yield is_ours
 
 
