@@ -9,6 +9,7 @@ import typer
 
 from mlroadmap.cli.options import GlobalOptions
 from mlroadmap.cli.output import say, warn
+from mlroadmap.cli.targets import check_target
 from mlroadmap.cli.workspace import base_paths
 from mlroadmap.core.text import clean, count
 from mlroadmap.storage.backup import Holding, write_backup
@@ -32,6 +33,7 @@ def backup(
 ) -> None:
     """Write the log of all devices into one archive, which restore reads on any machine."""
     options: GlobalOptions = context.find_root().obj
+    check_target(context, file)
     held = write_backup(file.absolute(), LogPlaces(base_paths(options)), overwrite=force)
     _mention_faults(held)
     say(f"{_described(held)} in {clean(str(file))}. Bring them back with mlroadmap restore.")
