@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import SAMPLE, Cli
 
 
@@ -85,9 +87,33 @@ def test_a_log_that_cannot_be_read_is_a_finding(cli: Cli) -> None:
     (cli.state / "log").touch(mode=0o700)
     document = json.loads(cli("doctor", "--json", exits=6).stdout)
     assert [finding["code"] for finding in document["findings"]] == ["unreadable"]
+    assert document["events"] is None
     (cli.state / "state").mkdir(mode=0o700)
     (cli.state / "state" / "copies").touch(mode=0o700)
     assert not json.loads(cli("doctor", "--json", exits=6).stdout)["copies"]
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'{"v": 2}'])
+def test_a_damaged_choice_of_roadmap_is_a_finding(planned: Cli, content: bytes) -> None:
+    planned("use", str(planned.roadmap), "--name", "mine")
+    planned("plan", "--hours", "3")
+    planned("done", "vectors")
+    assert planned.document("doctor")["events"] == 3
+    choice = planned.state / "state" / "roadmaps.json"
+    choice.write_bytes(content)
+    document = json.loads(planned("doctor", "--json", exits=6).stdout)
+    (finding,) = document["findings"]
+    assert (finding["code"], finding["file"], finding["fixable"]) == (
+        "shelf",
+        str(choice),
+        False,
+    )
+    assert finding["reason"] == "does not say which roadmap is in use"
+    assert "mlroadmap use builtin" in finding["remedy"]
+    assert document["events"] == 3
+    assert "mlroadmap use builtin" in planned("doctor", "--fix", exits=6).stdout
+    planned("use", "builtin")
+    assert planned.said("doctor") == "All is well: 3 events in the log."
 
 
 def test_backup_and_restore(planned: Cli, tmp_path: Path) -> None:
