@@ -6,8 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from mlroadmap.storage.record import encode
 from tests.conftest import SAMPLE, Cli
+from tests.storage.log_tools import event
 
 
 def log_file(cli: Cli) -> Path:
@@ -128,6 +131,26 @@ def test_backup_and_restore(planned: Cli, tmp_path: Path) -> None:
     assert other("history").stdout == planned("history").stdout
     assert "0 events restored; 3 of 3" in other.said("restore", str(file))
     assert other.said("doctor") == "All is well: 3 events in the log."
+
+
+def test_events_that_make_no_sense_are_kept_and_counted(planned: Cli, tmp_path: Path) -> None:
+    odd = replace(event(1), payload={"minutes": 5})
+    log = log_file(planned)
+    log.write_bytes(log.read_bytes() + encode(odd) + b"garbage\n")
+    file = tmp_path / "log.zip"
+    saved = planned("backup", str(file))
+    assert saved.stdout.startswith("2 events of 2 devices")
+    assert "holds 1 damaged line, as the log does" in saved.stderr
+    other = Cli(tmp_path / "other")
+    for said in ("2 events restored; 0 of 2", "0 events restored; 2 of 2"):
+        result = other("restore", str(file))
+        assert said in result.stdout
+        assert "1 damaged line of the archive could not be restored." in result.stderr
+        assert "does not understand 1 event of the archive" in result.stderr
+    document = json.loads(other("doctor", "--json", exits=6).stdout)
+    assert [(f["code"], f["reason"]) for f in document["findings"]] == [
+        ("unintelligible", "it has no topic")
+    ]
 
 
 def test_restoring_over_something_keeps_it(planned: Cli, tmp_path: Path) -> None:

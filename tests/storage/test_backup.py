@@ -15,12 +15,20 @@ from msgspec.structs import replace
 from mlroadmap.errors import StateError, UsageError
 from mlroadmap.storage import archive
 from mlroadmap.storage.archive import Places
-from mlroadmap.storage.backup import COPIES_KEPT, keep_copy, list_copies, restore, write_backup
+from mlroadmap.storage.backup import (
+    COPIES_KEPT,
+    Holding,
+    keep_copy,
+    list_copies,
+    restore,
+    write_backup,
+)
 from mlroadmap.storage.files import create_file
 from mlroadmap.storage.health import examine
 from mlroadmap.storage.log import LogStore
 from mlroadmap.storage.paths import resolve_paths
 from mlroadmap.storage.record import encode
+from mlroadmap.storage.shelf import LogPlaces
 
 from .log_tools import DAY, NOW, ZONE, event, newer_line, write_log
 
@@ -208,14 +216,38 @@ def test_nothing_is_restored_from_or_into_what_is_newer(tmp_path: Path) -> None:
     assert len(store.read().events) == 2
 
 
-def test_nonsense_in_an_archive_is_left_there(tmp_path: Path) -> None:
+def test_what_makes_no_sense_is_restored_too(tmp_path: Path) -> None:
     odd: dict[str, Any] = {"topic": 5}
     lines = encode(replace(event(1), payload=odd)) + b"garbage\n" + encode(event(2))
     file = make_archive(tmp_path / "f", {"log/b.jsonl": lines})
     store = store_in(tmp_path / "a")
     result = restore(file, places(store), store.paths.state_dir)
-    assert (result.new, result.held.faults, result.copy) == (1, 1, None)
-    assert store.read().faults == ()
+    assert (result.new, result.copy) == (2, None)
+    assert result.held == Holding(events=2, devices=1, unintelligible=1, faults=1)
+    assert [fault.line for fault in store.read().faults] == [1]
+    assert [event.number for event in store.read().events] == [2]
+    assert restored(file, store) == 0
+
+
+def test_what_only_a_mirror_holds_is_restored_into_the_log(tmp_path: Path) -> None:
+    store, file = store_in(tmp_path / "a", 2), tmp_path / "f"
+    write_backup(file, places(store))
+    next(store.paths.log_dir.iterdir()).unlink()
+    store.paths.device_file.unlink()
+    assert store.read().events == ()
+    assert restored(file, store) == 2
+    assert len(store.read().events) == 2
+
+
+def test_each_roadmap_s_events_are_counted(tmp_path: Path) -> None:
+    store = store_in(tmp_path / "a")
+    shelf = LogPlaces(store.paths)
+    lines = encode(event(1)) + encode(event(2))
+    members = {"log/b.jsonl": lines, "roadmaps/mine/log/b.jsonl": lines}
+    file = make_archive(tmp_path / "f", members)
+    for new in (4, 0):
+        result = restore(file, shelf, store.paths.state_dir)
+        assert (result.new, result.held.events, result.held.devices) == (new, 4, 1)
 
 
 def test_the_newest_copies_are_kept(tmp_path: Path) -> None:
