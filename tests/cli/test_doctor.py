@@ -58,6 +58,15 @@ def test_damage_is_named_and_mended(planned: Cli) -> None:
     assert planned.document("doctor")["copies"] == [str(copy)]
 
 
+def test_other_commands_mention_damage_with_its_place(planned: Cli) -> None:
+    planned("done", "vectors")
+    log = log_file(planned)
+    log.write_bytes(log.read_bytes().splitlines(keepends=True)[0] + b"garbage\n")
+    warnings = planned("next").stderr
+    assert f"{log}:2: no checksum at its end.\n" in warnings
+    assert f"{log}: truncated or damaged: 1 event restored from the mirror.\n" in warnings
+
+
 def test_many_findings_are_not_all_shown(planned: Cli) -> None:
     log = log_file(planned)
     log.write_bytes(log.read_bytes() + b"garbage\n" * 30)

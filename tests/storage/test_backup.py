@@ -145,8 +145,9 @@ def test_a_log_that_cannot_be_read_is_not_left_out(
 def test_an_archive_with_other_names_is_refused(name: str, tmp_path: Path) -> None:
     store = store_in(tmp_path / "a")
     file = make_archive(tmp_path / "f", {"log/b.jsonl": encode(event(1)), name: b""})
-    with pytest.raises(StateError, match="no log is named"):
+    with pytest.raises(StateError, match="is no backup: no log is named") as refused:
         restored(file, store)
+    assert "unzip" not in refused.value.hint
     assert store.read().events == ()
 
 
@@ -156,18 +157,34 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(
     store = store_in(tmp_path / "a")
     file = make_archive(tmp_path / "f", {"log/b.jsonl": b"0" * 1001, "log/c.jsonl": b""})
     monkeypatch.setattr(archive, "SIZE_LIMIT", 1000)
-    with pytest.raises(StateError, match="unpack to 2 files, 1,001 bytes"):
+    with pytest.raises(StateError, match="unpack to 2 files, 1,001 bytes") as refused:
         restored(file, store)
+    assert "unzip" not in refused.value.hint
     monkeypatch.setattr(archive, "SIZE_LIMIT", 2000)
     monkeypatch.setattr(archive, "MEMBER_LIMIT", 1)
     with pytest.raises(StateError, match="unpack to 2 files"):
         restored(file, store)
 
 
+def test_an_archive_that_shrank_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_in(tmp_path / "a")
+    content = encode(event(1)) + b"\n" * 100_000
+    file = make_archive(tmp_path / "f", {"log/b.jsonl": content})
+    monkeypatch.setattr(archive, "UNSUSPICIOUS_SIZE", len(content) - 1)
+    with pytest.raises(StateError, match=f"unpack to 1 file, {len(content):,} bytes"):
+        restored(file, store)
+    monkeypatch.setattr(archive, "UNSUSPICIOUS_SIZE", len(content))
+    assert restored(file, store) == 1
+
+
 def test_an_archive_of_nothing_and_what_is_no_file_are_refused(tmp_path: Path) -> None:
     store = store_in(tmp_path / "a")
-    with pytest.raises(StateError, match="it holds no log"):
-        restored(make_archive(tmp_path / "f", {}), store)
+    empty: list[dict[str, bytes]] = [{}, {"log/a.jsonl": b"\n"}, {"log/a.jsonl": b"torn\n"}]
+    for members in empty:
+        with pytest.raises(StateError, match="is no backup: it holds no event"):
+            restored(make_archive(tmp_path / "f", members), store)
     for place in (tmp_path / "g", tmp_path, Path("/dev/null")):
         with pytest.raises(UsageError, match="no file"):
             restored(place, store)
