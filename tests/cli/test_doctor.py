@@ -5,7 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+from msgspec.structs import replace
+
+from mlroadmap.storage.record import encode
 from tests.conftest import SAMPLE, Cli
+from tests.storage.log_tools import event
 
 
 def log_file(cli: Cli) -> Path:
@@ -53,6 +58,15 @@ def test_damage_is_named_and_mended(planned: Cli) -> None:
     assert planned.document("doctor")["copies"] == [str(copy)]
 
 
+def test_other_commands_mention_damage_with_its_place(planned: Cli) -> None:
+    planned("done", "vectors")
+    log = log_file(planned)
+    log.write_bytes(log.read_bytes().splitlines(keepends=True)[0] + b"garbage\n")
+    warnings = planned("next").stderr
+    assert f"{log}:2: no checksum at its end.\n" in warnings
+    assert f"{log}: truncated or damaged: 1 event restored from the mirror.\n" in warnings
+
+
 def test_many_findings_are_not_all_shown(planned: Cli) -> None:
     log = log_file(planned)
     log.write_bytes(log.read_bytes() + b"garbage\n" * 30)
@@ -85,9 +99,33 @@ def test_a_log_that_cannot_be_read_is_a_finding(cli: Cli) -> None:
     (cli.state / "log").touch(mode=0o700)
     document = json.loads(cli("doctor", "--json", exits=6).stdout)
     assert [finding["code"] for finding in document["findings"]] == ["unreadable"]
+    assert document["events"] is None
     (cli.state / "state").mkdir(mode=0o700)
     (cli.state / "state" / "copies").touch(mode=0o700)
     assert not json.loads(cli("doctor", "--json", exits=6).stdout)["copies"]
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'{"v": 2}'])
+def test_a_damaged_choice_of_roadmap_is_a_finding(planned: Cli, content: bytes) -> None:
+    planned("use", str(planned.roadmap), "--name", "mine")
+    planned("plan", "--hours", "3")
+    planned("done", "vectors")
+    assert planned.document("doctor")["events"] == 3
+    choice = planned.state / "state" / "roadmaps.json"
+    choice.write_bytes(content)
+    document = json.loads(planned("doctor", "--json", exits=6).stdout)
+    (finding,) = document["findings"]
+    assert (finding["code"], finding["file"], finding["fixable"]) == (
+        "shelf",
+        str(choice),
+        False,
+    )
+    assert finding["reason"] == "does not say which roadmap is in use"
+    assert "mlroadmap use builtin" in finding["remedy"]
+    assert document["events"] == 3
+    assert "mlroadmap use builtin" in planned("doctor", "--fix", exits=6).stdout
+    planned("use", "builtin")
+    assert planned.said("doctor") == "All is well: 3 events in the log."
 
 
 def test_backup_and_restore(planned: Cli, tmp_path: Path) -> None:
@@ -102,6 +140,26 @@ def test_backup_and_restore(planned: Cli, tmp_path: Path) -> None:
     assert other("history").stdout == planned("history").stdout
     assert "0 events restored; 3 of 3" in other.said("restore", str(file))
     assert other.said("doctor") == "All is well: 3 events in the log."
+
+
+def test_events_that_make_no_sense_are_kept_and_counted(planned: Cli, tmp_path: Path) -> None:
+    odd = replace(event(1), payload={"minutes": 5})
+    log = log_file(planned)
+    log.write_bytes(log.read_bytes() + encode(odd) + b"garbage\n")
+    file = tmp_path / "log.zip"
+    saved = planned("backup", str(file))
+    assert saved.stdout.startswith("2 events of 2 devices")
+    assert "holds 1 damaged line, as the log does" in saved.stderr
+    other = Cli(tmp_path / "other")
+    for said in ("2 events restored; 0 of 2", "0 events restored; 2 of 2"):
+        result = other("restore", str(file))
+        assert said in result.stdout
+        assert "1 damaged line of the archive could not be restored." in result.stderr
+        assert "does not understand 1 event of the archive" in result.stderr
+    document = json.loads(other("doctor", "--json", exits=6).stdout)
+    assert [(f["code"], f["reason"]) for f in document["findings"]] == [
+        ("unintelligible", "it has no topic")
+    ]
 
 
 def test_restoring_over_something_keeps_it(planned: Cli, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -188,6 +189,24 @@ def test_an_unknown_kind_says_nothing() -> None:
 )
 def test_a_malformed_payload_is_refused(kind: str, payload: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r".+"):
+        read_action(kind, payload)
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "words"),
+    [
+        ("log", {"minutes": 45}, "it has no topic"),
+        ("plan", {**PLAN, "roadmap": {"path": ""}}, "it has no sha256"),
+        ("log", {"topic": 5, "minutes": 45}, "5 is not text"),
+        ("done", {"topics": "numpy"}, "'numpy' is not a list"),
+        ("holidays", {"region": "DE", "days": [], "off": True}, "[] has no values by name"),
+        ("undo", {"target": [0] * 99}, f"{[0] * 99!r:.40} is not text"),
+    ],
+)
+def test_what_is_wrong_is_said_in_plain_words(
+    kind: str, payload: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(words)}$"):
         read_action(kind, payload)
 
 

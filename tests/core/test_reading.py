@@ -61,7 +61,7 @@ sources:
 def test_every_key_of_the_format_arrives_in_the_model() -> None:
     roadmap = valid(FULL)
     assert (roadmap.title, roadmap.about) == ("How to learn", "Two lines")
-    assert roadmap.assumes == "A [31mlearner"
+    assert roadmap.assumes == "A learner"
     assert roadmap.sources == {
         "mit/1": Source("mit/1", "Course", "168 hours", "https://d.example"),
         "two": Source("two", "Book", "3 hours"),

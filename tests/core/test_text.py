@@ -17,8 +17,14 @@ DIRECTION_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
     [
         ("plain", "plain"),
         ("  two\n\twords  ", "two words"),
-        ("a\x1b[31mred\x1b[0m", "a[31mred[0m"),
-        ("a\x9b31m", "a31m"),
+        ("a\x1b[31mred\x1b[0m", "ared"),
+        ("a\x1b[38;2;1;2;3mb\x1b[?25lc\x1b[2 qd", "abcd"),
+        ("a\x9b31mb", "ab"),
+        ("a\x1b]0;Bézier\x07b\x1b]8;;http://x\x1b\\c\x9d0;t\x9cd", "abcd"),
+        ("a\x1b]0;never ended", "a]0;never ended"),
+        ("a\x1b]0;\x1b[31mb\x07", "a]0;b"),
+        ("a\x1b[31", "a[31"),
+        ("a\x1b\x1b[31mb\x1b", "ab"),
         ("a\x07\x7f\x00b", "ab"),
         ("a\u2028b\u2029c\x85d", "a b c d"),
         (f"a{DIRECTION_MARKS}b", "ab"),
@@ -38,6 +44,21 @@ def test_cleaned_text_holds_nothing_that_drives_a_terminal(text: str) -> None:
     assert not [char for char in cleaned if unicodedata.category(char) in {"Cc", "Cs"}]
     assert not set(cleaned) & set(DIRECTION_MARKS + "\u2028\u2029")
     cleaned.encode("utf-8")
+
+
+@given(st.text(st.sampled_from("\x1b\x9b\x9d\x9c\x07[]\\;0 m~é")))
+def test_sequences_leave_nothing_that_drives_a_terminal(text: str) -> None:
+    cleaned = clean(text)
+    assert not set(cleaned) & set("\x1b\x9b\x9d\x9c\x07")
+    assert clean(cleaned) == cleaned
+
+
+@pytest.mark.parametrize(
+    "part", ["\x1b[", "\x1b[0", "\x1b]", "\x1b]0", "\x9d", "\x9d\x9b0 ", "0"]
+)
+def test_sequences_that_never_end_take_no_longer_than_others(part: str) -> None:
+    clean("\x1b]" + part * 300_000)
+    clean("\x1b[" + part * 300_000)
 
 
 @given(ANY_TEXT)

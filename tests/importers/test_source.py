@@ -58,7 +58,7 @@ def test_content_files_belong_to_the_drawing_beside_them() -> None:
         ({"a.csv": "title\n"}, "Looked for rows under a header"),
         ({"a.json": '{"nodes": []}'}, "Looked for nodes of the types topic and subtopic"),
         ({"a.md": "x", "b.csv": ""}, "Looked for in Markdown task-list"),
-        ({"\x1b[31ma.json": "{"}, r"^\[31ma.json is not JSON"),
+        ({"\x1b[31ma.json": "{"}, r"^a\.json is not JSON"),
     ],
 )
 def test_nothing_found_is_an_error_that_says_what_was_looked_for(

@@ -15,12 +15,20 @@ from msgspec.structs import replace
 from mlroadmap.errors import StateError, UsageError
 from mlroadmap.storage import archive
 from mlroadmap.storage.archive import Places
-from mlroadmap.storage.backup import COPIES_KEPT, keep_copy, list_copies, restore, write_backup
+from mlroadmap.storage.backup import (
+    COPIES_KEPT,
+    Holding,
+    keep_copy,
+    list_copies,
+    restore,
+    write_backup,
+)
 from mlroadmap.storage.files import create_file
 from mlroadmap.storage.health import examine
 from mlroadmap.storage.log import LogStore
 from mlroadmap.storage.paths import resolve_paths
 from mlroadmap.storage.record import encode
+from mlroadmap.storage.shelf import LogPlaces
 
 from .log_tools import DAY, NOW, ZONE, event, newer_line, write_log
 
@@ -137,8 +145,9 @@ def test_a_log_that_cannot_be_read_is_not_left_out(
 def test_an_archive_with_other_names_is_refused(name: str, tmp_path: Path) -> None:
     store = store_in(tmp_path / "a")
     file = make_archive(tmp_path / "f", {"log/b.jsonl": encode(event(1)), name: b""})
-    with pytest.raises(StateError, match="no log is named"):
+    with pytest.raises(StateError, match="is no backup: no log is named") as refused:
         restored(file, store)
+    assert "unzip" not in refused.value.hint
     assert store.read().events == ()
 
 
@@ -148,18 +157,34 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(
     store = store_in(tmp_path / "a")
     file = make_archive(tmp_path / "f", {"log/b.jsonl": b"0" * 1001, "log/c.jsonl": b""})
     monkeypatch.setattr(archive, "SIZE_LIMIT", 1000)
-    with pytest.raises(StateError, match="unpack to 2 files, 1,001 bytes"):
+    with pytest.raises(StateError, match="unpack to 2 files, 1,001 bytes") as refused:
         restored(file, store)
+    assert "unzip" not in refused.value.hint
     monkeypatch.setattr(archive, "SIZE_LIMIT", 2000)
     monkeypatch.setattr(archive, "MEMBER_LIMIT", 1)
     with pytest.raises(StateError, match="unpack to 2 files"):
         restored(file, store)
 
 
+def test_an_archive_that_shrank_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_in(tmp_path / "a")
+    content = encode(event(1)) + b"\n" * 100_000
+    file = make_archive(tmp_path / "f", {"log/b.jsonl": content})
+    monkeypatch.setattr(archive, "UNSUSPICIOUS_SIZE", len(content) - 1)
+    with pytest.raises(StateError, match=f"unpack to 1 file, {len(content):,} bytes"):
+        restored(file, store)
+    monkeypatch.setattr(archive, "UNSUSPICIOUS_SIZE", len(content))
+    assert restored(file, store) == 1
+
+
 def test_an_archive_of_nothing_and_what_is_no_file_are_refused(tmp_path: Path) -> None:
     store = store_in(tmp_path / "a")
-    with pytest.raises(StateError, match="it holds no log"):
-        restored(make_archive(tmp_path / "f", {}), store)
+    empty: list[dict[str, bytes]] = [{}, {"log/a.jsonl": b"\n"}, {"log/a.jsonl": b"torn\n"}]
+    for members in empty:
+        with pytest.raises(StateError, match="is no backup: it holds no event"):
+            restored(make_archive(tmp_path / "f", members), store)
     for place in (tmp_path / "g", tmp_path, Path("/dev/null")):
         with pytest.raises(UsageError, match="no file"):
             restored(place, store)
@@ -208,14 +233,38 @@ def test_nothing_is_restored_from_or_into_what_is_newer(tmp_path: Path) -> None:
     assert len(store.read().events) == 2
 
 
-def test_nonsense_in_an_archive_is_left_there(tmp_path: Path) -> None:
+def test_what_makes_no_sense_is_restored_too(tmp_path: Path) -> None:
     odd: dict[str, Any] = {"topic": 5}
     lines = encode(replace(event(1), payload=odd)) + b"garbage\n" + encode(event(2))
     file = make_archive(tmp_path / "f", {"log/b.jsonl": lines})
     store = store_in(tmp_path / "a")
     result = restore(file, places(store), store.paths.state_dir)
-    assert (result.new, result.held.faults, result.copy) == (1, 1, None)
-    assert store.read().faults == ()
+    assert (result.new, result.copy) == (2, None)
+    assert result.held == Holding(events=2, devices=1, unintelligible=1, faults=1)
+    assert [fault.line for fault in store.read().faults] == [1]
+    assert [event.number for event in store.read().events] == [2]
+    assert restored(file, store) == 0
+
+
+def test_what_only_a_mirror_holds_is_restored_into_the_log(tmp_path: Path) -> None:
+    store, file = store_in(tmp_path / "a", 2), tmp_path / "f"
+    write_backup(file, places(store))
+    next(store.paths.log_dir.iterdir()).unlink()
+    store.paths.device_file.unlink()
+    assert store.read().events == ()
+    assert restored(file, store) == 2
+    assert len(store.read().events) == 2
+
+
+def test_each_roadmap_s_events_are_counted(tmp_path: Path) -> None:
+    store = store_in(tmp_path / "a")
+    shelf = LogPlaces(store.paths)
+    lines = encode(event(1)) + encode(event(2))
+    members = {"log/b.jsonl": lines, "roadmaps/mine/log/b.jsonl": lines}
+    file = make_archive(tmp_path / "f", members)
+    for new in (4, 0):
+        result = restore(file, shelf, store.paths.state_dir)
+        assert (result.new, result.held.events, result.held.devices) == (new, 4, 1)
 
 
 def test_the_newest_copies_are_kept(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import get_args
 import pytest
 from msgspec.structs import replace
 
+from mlroadmap.core.events import Event
 from mlroadmap.core.health import Finding, FindingCode
 from mlroadmap.errors import StateError
 from mlroadmap.storage.archive import Places
@@ -119,6 +120,38 @@ def test_a_conflict_copy_is_merged_and_removed(store: LogStore) -> None:
     assert mended(store) == ()
     names = sorted(path.name for path in store.paths.log_dir.iterdir())
     assert names == sorted([log.name, "bbbbbbbb.jsonl", "cccccccc.jsonl"])
+
+
+def unintelligible(number: int) -> Event:
+    return replace(event(number), payload={"topic": 5})
+
+
+def test_a_copy_s_records_are_moved_whatever_they_say(store: LogStore) -> None:
+    line = encode(unintelligible(1))
+    write_log(store, "copy of log.jsonl", line, event(2))
+    assert [code for code, _, _ in found(store)] == ["unintelligible", "conflict-copy"]
+    assert [finding.code for finding in mended(store)] == ["unintelligible"]
+    assert line in (store.paths.log_dir / "bbbbbbbb.jsonl").read_bytes()
+
+
+def test_a_mirror_s_records_are_put_back_whatever_they_say(store: LogStore) -> None:
+    log = own_log(store)
+    odd = encode(replace(unintelligible(1), device=log.stem))
+    mirror = store.paths.mirror_dir / log.name
+    mirror.write_bytes(mirror.read_bytes() + odd)
+    assert found(store) == [("lost", log.name, 0)]
+    assert [finding.code for finding in mended(store)] == ["unintelligible"]
+    assert odd in log.read_bytes()
+
+
+def test_an_append_puts_back_what_makes_no_sense(store: LogStore) -> None:
+    log = own_log(store)
+    odd = encode(replace(unintelligible(1), device=log.stem))
+    mirror = store.paths.mirror_dir / log.name
+    mirror.write_bytes(mirror.read_bytes() + odd)
+    store.append(DAY, "log", {"topic": "numpy", "minutes": 5}, NOW, ZONE)
+    assert odd in log.read_bytes()
+    assert [(code, line) for code, _, line in found(store)] == [("unintelligible", 4)]
 
 
 def test_a_copy_that_grows_meanwhile_is_kept(

@@ -33,7 +33,7 @@ from .log_tools import (
 )
 from .test_record import sealed
 
-RESTORED = "truncated or damaged: {} events restored from the mirror"
+RESTORED = "truncated or damaged: {} restored from the mirror"
 
 
 def minutes(reading: LogReading) -> list[int]:
@@ -231,7 +231,7 @@ def test_a_truncated_log_is_restored_from_the_mirror(tmp_path: Path) -> None:
     whole = log_file(store).read_bytes()
     log_file(store).write_bytes(whole[: whole.index(b"\n") + 1])
     assert minutes(store.read()) == [10, 20, 30]
-    assert reasons(store) == [("aaaaaaaa.jsonl", 0, RESTORED.format(2))]
+    assert reasons(store) == [("aaaaaaaa.jsonl", 0, RESTORED.format("2 events"))]
     assert add(store, 40).number == 4
     assert log_file(store).read_bytes().startswith(whole)
     assert minutes(store.read()) == [10, 20, 30, 40]
@@ -243,7 +243,7 @@ def test_a_deleted_log_is_restored_from_the_mirror(tmp_path: Path) -> None:
     add(store, 10)
     log_file(store).unlink()
     assert minutes(store.read()) == [10]
-    assert reasons(store) == [("aaaaaaaa.jsonl", 0, RESTORED.format(1))]
+    assert reasons(store) == [("aaaaaaaa.jsonl", 0, RESTORED.format("1 event"))]
     add(store, 20)
     without_mirror(store)
     assert minutes(store.read()) == [10, 20]
@@ -257,7 +257,7 @@ def test_a_damaged_line_is_restored_and_its_damage_reported(tmp_path: Path) -> N
     log_file(store).write_bytes(log_file(store).read_bytes().replace(b":20}", b":99}"))
     assert minutes(store.read()) == [10, 20, 30]
     damage = ("aaaaaaaa.jsonl", 2, "its checksum is wrong")
-    assert reasons(store) == [damage, ("aaaaaaaa.jsonl", 0, RESTORED.format(1))]
+    assert reasons(store) == [damage, ("aaaaaaaa.jsonl", 0, RESTORED.format("1 event"))]
     add(store, 40)
     assert minutes(store.read()) == [10, 20, 30, 40]
     assert reasons(store) == [damage]

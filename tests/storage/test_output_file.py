@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mlroadmap.errors import SystemFailureError, UsageError
+from mlroadmap.errors import SystemFailureError
 from mlroadmap.storage import output_file
 from mlroadmap.storage.output_file import write_output
 
@@ -51,15 +51,6 @@ def test_what_cannot_be_written_is_said_plainly(tmp_path: Path, name: str) -> No
         write_output(tmp_path / name, b"text")
     assert "-o FILE" in raised.value.hint
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("name", ["roadmap.yaml", "log/a.jsonl", "link"])
-def test_what_is_kept_is_not_overwritten(tmp_path: Path, name: str) -> None:
-    (tmp_path / "log").mkdir()
-    (tmp_path / "link").symlink_to("roadmap.yaml")
-    with pytest.raises(UsageError, match="reads from"):
-        write_output(tmp_path / name, b"", [tmp_path / "roadmap.yaml", tmp_path / "log"])
-    write_output(tmp_path / "log.csv", b"", [tmp_path / "roadmap.yaml", tmp_path / "log"])
 
 
 def test_a_link_in_a_circle_is_refused(tmp_path: Path) -> None:

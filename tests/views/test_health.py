@@ -36,6 +36,13 @@ CHECKUPS = {
 }
 
 
+def test_events_that_are_not_known_are_not_counted() -> None:
+    shown = render(
+        health_view(Checkup((), (), None, None, ())), console_for(sys.stdout, "never")
+    )
+    assert shown == "All is well.\n"
+
+
 @pytest.mark.parametrize("columns", [60, 80, 140])
 @pytest.mark.parametrize("name", CHECKUPS)
 def test_health(

@@ -9,6 +9,7 @@ import typer
 
 from mlroadmap.cli.options import GlobalOptions
 from mlroadmap.cli.output import say, warn
+from mlroadmap.cli.targets import check_target
 from mlroadmap.cli.workspace import base_paths
 from mlroadmap.core.text import clean, count
 from mlroadmap.storage.backup import Holding, write_backup
@@ -32,8 +33,12 @@ def backup(
 ) -> None:
     """Write the log of all devices into one archive, which restore reads on any machine."""
     options: GlobalOptions = context.find_root().obj
+    check_target(context, file)
     held = write_backup(file.absolute(), LogPlaces(base_paths(options)), overwrite=force)
-    _mention_faults(held)
+    if held.faults:
+        damaged = count(held.faults, "damaged line")
+        warn(f"the archive holds {damaged}, as the log does; see mlroadmap doctor.")
+    _mention_unintelligible(held)
     say(f"{_described(held)} in {clean(str(file))}. Bring them back with mlroadmap restore.")
 
 
@@ -50,7 +55,10 @@ def restore(
         restored = merge_backup(
             file.absolute(), LogPlaces(base_paths(options)), paths.state_dir
         )
-    _mention_faults(restored.held)
+    if restored.held.faults:
+        damaged = count(restored.held.faults, "damaged line")
+        warn(f"{damaged} of the archive could not be restored.")
+    _mention_unintelligible(restored.held)
     say(
         f"{count(restored.new, 'event')} restored; "
         f"{restored.held.events - restored.new} of {restored.held.events} were there already."
@@ -63,7 +71,10 @@ def _described(held: Holding) -> str:
     return f"{count(held.events, 'event')} of {count(held.devices, 'device')}"
 
 
-def _mention_faults(held: Holding) -> None:
-    if held.faults:
-        damaged = count(held.faults, "damaged line")
-        warn(f"the archive holds {damaged}; mlroadmap doctor names those of the log.")
+def _mention_unintelligible(held: Holding) -> None:
+    if held.unintelligible:
+        events = count(held.unintelligible, "event")
+        warn(
+            f"this version does not understand {events} of the archive: "
+            "kept, but without effect."
+        )

@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 _LOCAL_ZONE = Path("/etc/localtime")
+_LONGEST_ZONE = 64
 
 
 def local_now() -> datetime:
     """Give the present instant, aware, on the learner's wall clock."""
-    return datetime.now().astimezone()
+    return wall_clock(datetime.now(UTC))
 
 
 def wall_clock(instant: datetime) -> datetime:
-    """Give an instant as the learner's wall clock showed it, or shows it here."""
-    return instant.astimezone()
+    """Give an instant as the learner's wall clock showed it, or shows it here.
+
+    Where TZ asks for a clock that is a day or more away from UTC, it is UTC's.
+    """
+    try:
+        return instant.astimezone()
+    except ValueError:
+        return instant.astimezone(UTC)
 
 
 def zone_name() -> str:
-    """Name the learner's time zone as the machine knows it; UTC when it does not say."""
+    """Name the learner's time zone as the machine knows it; UTC when it does not say.
+
+    What the log cannot hold as a name is none that a machine knows.
+    """
     named = os.environ.get("TZ", "").lstrip(":")
-    if named:
-        return named
-    _, _, zone = str(_LOCAL_ZONE.resolve()).partition("/zoneinfo/")
-    return zone or "UTC"
+    _, _, linked = str(_LOCAL_ZONE.resolve()).partition("/zoneinfo/")
+    return next((zone for zone in (named, linked) if _is_storable(zone)), "UTC")
+
+
+def _is_storable(zone: str) -> bool:
+    is_plain = zone.isascii() and zone.isprintable() and " " not in zone
+    return is_plain and 0 < len(zone) <= _LONGEST_ZONE

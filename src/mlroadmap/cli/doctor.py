@@ -43,7 +43,7 @@ def doctor(
     checkup = Checkup(
         left=(*mended.left, *(_roadmap_findings(workspace) if workspace else ())),
         fixed=mended.fixed,
-        events=len(workspace.reading.events) if workspace else 0,
+        events=_events(options),
         copy=str(mended.copy) if mended.copy else None,
         copies=_copies(options),
     )
@@ -75,6 +75,15 @@ def _readable_workspace(options: GlobalOptions) -> Workspace | None:
     with suppress(StateError):
         return read_workspace(options)
     return None
+
+
+def _events(options: GlobalOptions) -> int | None:
+    """Count the events of all roadmaps; None when a log cannot be read."""
+    try:
+        stores = [LogStore(paths) for paths in LogPlaces(base_paths(options)).values()]
+        return sum(len(store.read().events) for store in stores)
+    except StateError:
+        return None
 
 
 def _copies(options: GlobalOptions) -> list[str]:

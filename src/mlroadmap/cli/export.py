@@ -80,7 +80,7 @@ def export(
     if target is None:
         write(text)
     else:
-        _write_file(workspace, target, text.encode("utf-8"))
+        _write_file(context, workspace, target, text.encode("utf-8"))
         _report(chosen.name, target, as_json=as_json)
     workspace.mention_changed_roadmap()
 
@@ -126,10 +126,14 @@ def _drawn(workspace: Workspace) -> Forecast | None:
     return forecast_of(outlook, evidence, chance())
 
 
-def _write_file(workspace: Workspace, target: Path, content: bytes) -> None:
+def _write_file(
+    context: typer.Context, workspace: Workspace, target: Path, content: bytes
+) -> None:
+    from mlroadmap.cli.targets import check_target
     from mlroadmap.storage.output_file import write_output
 
-    write_output(target, content, kept=(workspace.roadmap_path, workspace.paths.log_dir))
+    check_target(context, target, workspace.roadmap_path)
+    write_output(target, content)
 
 
 def _report(format_name: str, target: Path, *, as_json: bool) -> None:

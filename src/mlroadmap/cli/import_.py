@@ -67,6 +67,7 @@ def import_roadmap(
     if as_json and output is None:
         raise UsageError("--json says what was written to a file.", "Add -o FILE.")
     _refuse_other_sources(source)
+    _check_output(context, output)
     default_minutes = _default_minutes(default_hours)
     previous = _previous(output)
     draft = _draft(source, previous)
@@ -96,6 +97,13 @@ def _refuse_other_sources(source: Path) -> None:
             f"{name} has the name of a roadmap file, which needs no import.",
             f"Look at it with mlroadmap check {name}, then mlroadmap use {name}.",
         )
+
+
+def _check_output(context: typer.Context, output: Path | None) -> None:
+    from mlroadmap.cli.targets import check_target
+
+    if output is not None:
+        check_target(context, output)
 
 
 def _default_minutes(text: str | None) -> int | None:

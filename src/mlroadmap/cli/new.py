@@ -19,13 +19,16 @@ def register(app: typer.Typer) -> None:
 
 
 def new(
+    context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="Where to.")],
 ) -> None:
     """Write a small roadmap with comments, to fill in and to use."""
+    from mlroadmap.cli.targets import check_target
     from mlroadmap.core.template import template
     from mlroadmap.storage.roadmap_file import schema_uri
     from mlroadmap.storage.text_file import write_text
 
+    check_target(context, file)
     name = quote(clean(str(file)))
     if file.exists() or file.is_symlink():
         raise UsageError(f"{name} is there already.", "Choose another name.")

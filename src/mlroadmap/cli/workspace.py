@@ -200,7 +200,7 @@ def open_workspace(context: typer.Context) -> Workspace:
     workspace = read_workspace(context.find_root().obj)
     faults = workspace.reading.faults
     for fault in faults[:_FAULTS_SHOWN]:
-        warn(f"{fault.file}:{fault.line}: {fault.reason}.")
+        warn(f"{fault.place}: {fault.reason}.")
     if len(faults) > _FAULTS_SHOWN:
         warn(f"and {len(faults) - _FAULTS_SHOWN} more faults in the log.")
     if faults:

@@ -19,6 +19,7 @@ FindingCode = Literal[
     "device",
     "mode",
     "leftover",
+    "shelf",
     "roadmap",
     "lost-topic",
 ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from mlroadmap.core.availability import Week
 from mlroadmap.core.dates import FIRST_YEAR, LAST_YEAR
@@ -19,14 +19,21 @@ T = TypeVar("T")
 def all_of(read: Callable[[object], T], values: object) -> tuple[T, ...]:
     """Read a list, each of its values by a reader."""
     if not isinstance(values, list):
-        raise TypeError(f"{values!r} is not a list")
+        raise TypeError(f"{values!r:.40} is not a list")
     return tuple(read(value) for value in values)
+
+
+def table(value: object) -> Mapping[str, Any]:
+    """Read values by name."""
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{value!r:.40} has no values by name")
+    return value
 
 
 def text(value: object) -> str:
     """Read a text."""
     if not isinstance(value, str):
-        raise TypeError(f"{value!r} is not text")
+        raise TypeError(f"{value!r:.40} is not text")
     return value
 
 
@@ -35,7 +42,7 @@ def day(value: object) -> date:
     written = text(value)
     found = date.fromisoformat(written)
     if found.isoformat() != written:
-        raise ValueError(f"{written!r} is not a day")
+        raise ValueError(f"{written!r:.40} is not a day")
     return found
 
 

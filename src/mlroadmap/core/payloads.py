@@ -92,8 +92,10 @@ def read_action(kind: str, payload: Mapping[str, Any]) -> Action | None:
         return None
     try:
         return reader(payload)
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"payload of {kind} event: {error!r}") from error
+    except KeyError as error:
+        raise ValueError(f"it has no {error.args[0]}") from error
+    except TypeError as error:
+        raise ValueError(str(error)) from error
 
 
 def _without_blanks(**fields: Any) -> dict[str, Any]:
@@ -139,21 +141,26 @@ def _percentile_days(days: Percentiles) -> list[str]:
 
 def _read_plan(payload: Mapping[str, Any]) -> PlanMade:
     unlogged: UnloggedDays = payload["unlogged"]
+    roadmap = values.table(payload["roadmap"])
     if unlogged not in get_args(UnloggedDays):
-        raise ValueError(f"{unlogged!r} is no way to take unlogged days")
+        raise ValueError(f"{unlogged!r:.40} is no way to take unlogged days")
     settings = PlanSettings(
         week_minutes=values.week(payload["week"]),
         start=values.study_day(payload["start"]),
         unlogged=unlogged,
         day_begins=values.hour(payload["day_begins"]),
-        roadmap_path=values.text(payload["roadmap"]["path"]),
+        roadmap_path=values.text(roadmap["path"]),
         finish_by=values.study_day(payload["finish_by"]) if "finish_by" in payload else None,
     )
     promised = {
-        topic: Promise(values.day(start), values.day(finish))
-        for topic, (start, finish) in payload["promised"].items()
+        topic: _promise(days) for topic, days in values.table(payload["promised"]).items()
     }
-    return PlanMade(settings, values.text(payload["roadmap"]["sha256"]), promised)
+    return PlanMade(settings, values.text(roadmap["sha256"]), promised)
+
+
+def _promise(days: object) -> Promise:
+    start, finish = values.all_of(values.day, days)
+    return Promise(start, finish)
 
 
 def _read_done(payload: Mapping[str, Any]) -> TopicsDone:
@@ -187,7 +194,8 @@ def _read_days(payload: Mapping[str, Any]) -> DaysChanged:
 
 
 def _read_holidays(payload: Mapping[str, Any]) -> HolidaysChanged:
-    names = {values.study_day(day): values.text(name) for day, name in payload["days"].items()}
+    days = values.table(payload["days"])
+    names = {values.study_day(day): values.text(name) for day, name in days.items()}
     if not names:
         raise ValueError("no holidays are named")
     return HolidaysChanged(values.text(payload["region"]), names, _flag(payload["off"]))
@@ -210,14 +218,14 @@ def _read_left(payload: Mapping[str, Any]) -> EffortLeft:
 def _read_forecast(payload: Mapping[str, Any]) -> ForecastMade:
     return ForecastMade(
         _percentiles(payload["finish"]),
-        {values.text(stage): _percentiles(days) for stage, days in payload["stages"].items()},
+        {stage: _percentiles(days) for stage, days in values.table(payload["stages"]).items()},
     )
 
 
 def _percentiles(found: object) -> Percentiles:
     days = values.all_of(values.day, found)
     if list(days) != sorted(days):
-        raise ValueError(f"{found!r} are not in the order of the calendar")
+        raise ValueError(f"{found!r:.80} are not in the order of the calendar")
     p10, p50, p80, p90, p95 = days
     return Percentiles(p10, p50, p80, p90, p95)
 
@@ -228,7 +236,7 @@ def _note(payload: Mapping[str, Any]) -> str:
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise TypeError(f"{value!r} is neither true nor false")
+        raise TypeError(f"{value!r:.40} is neither true nor false")
     return value
 
 

@@ -10,9 +10,13 @@ from unicodedata import category, east_asian_width
 
 EXCERPT_LENGTH = 60
 
-# Control characters that are no white space, marks that turn the direction of writing,
-# and halves of surrogate pairs, which no encoder accepts.
+# Whole control sequences (CSI), and strings for the terminal itself (OSC) such as a title;
+# control characters that are no white space, marks that turn the direction of writing, and
+# halves of surrogate pairs, which no encoder accepts. Nothing is tried twice: what a
+# repetition took it keeps, and where a sequence begins another one ends.
 _DROPPED = (
+    "(?:\x1b\\[|\x9b)[0-?]*+[ -/]*+[@-~]|"
+    "(?:\x1b\\]|\x9d)[^\x00-\x1f\x7f-\x9f]*+(?:\x07|\x1b\\\\|\x9c)|"
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )

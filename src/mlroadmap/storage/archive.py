@@ -11,17 +11,24 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
+from mlroadmap.core.text import count
 from mlroadmap.errors import StateError, UsageError
 from mlroadmap.storage.files import NotRegularError, read_regular
 from mlroadmap.storage.paths import Paths
+from mlroadmap.storage.record import MAX_LINE_BYTES
 from mlroadmap.storage.sources import Source, missing_from, read_sources
 from mlroadmap.storage.trouble import explained
 
 # A million events are 214 MB. More than this is no log but an attack or an accident.
 SIZE_LIMIT = 512 * 1024 * 1024
 MEMBER_LIMIT = 10_000
+# So is what shrank to less than a hundredth, where logs shrink to a fifth; but a log may
+# hold one line, of the longest there is, that says the same thing over and over.
+RATIO_LIMIT = 100
+UNSUSPICIOUS_SIZE = MAX_LINE_BYTES
 
 # Beside its own error, zipfile lets these out for what was damaged or made up.
 _DAMAGE = (
@@ -63,7 +70,7 @@ def unpack(file: Path, places: Places) -> Logs:
     """Read an archive, whole or not at all.
 
     Raises UsageError when there is no such file, StateError when it is not an archive as
-    `pack` makes it, of a bearable size, undamaged and not empty.
+    `pack` makes it, of a bearable size, undamaged and with events in it.
     """
     with explained(file):
         try:
@@ -75,6 +82,7 @@ def unpack(file: Path, places: Places) -> Logs:
     logs: dict[str, list[Source]] = {}
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
+            _check_size(archive, file, len(content))
             for folder, source in _members(archive, file, places):
                 logs.setdefault(folder, []).append(source)
     except _DAMAGE as error:
@@ -83,6 +91,8 @@ def unpack(file: Path, places: Places) -> Logs:
             "Take another. What `unzip` saves of it may be put into the log directory, "
             "named anything.jsonl: it counts as a log.",
         ) from error
+    if not any(_says_something(log) for log in chain.from_iterable(logs.values())):
+        raise _no_backup(file, "it holds no event")
     return logs
 
 
@@ -101,17 +111,28 @@ def _renamed(mirror: Source) -> Source:
     return Source(mirror.path.with_suffix(".mirror.jsonl"), mirror.content)
 
 
+def _check_size(archive: zipfile.ZipFile, file: Path, packed_size: int) -> None:
+    members = archive.infolist()
+    size = sum(member.file_size for member in members)
+    most = min(SIZE_LIMIT, max(UNSUSPICIOUS_SIZE, RATIO_LIMIT * packed_size))
+    if len(members) > MEMBER_LIMIT or size > most:
+        unpacked = f"{count(len(members), 'file')}, {size:,} bytes"
+        raise _no_backup(file, f"it would unpack to {unpacked}, which no log does")
+
+
 def _members(
     archive: zipfile.ZipFile, file: Path, places: Places
 ) -> Iterator[tuple[str, Source]]:
-    members = archive.infolist()
-    if not members:
-        raise ValueError("it holds no log")
-    size = sum(member.file_size for member in members)
-    if len(members) > MEMBER_LIMIT or size > SIZE_LIMIT:
-        raise ValueError(f"it would unpack to {len(members):,} files, {size:,} bytes")
-    for member in members:
+    for member in archive.infolist():
         folder, _, name = member.filename.rpartition("/")
         if folder not in places or not name.endswith(".jsonl"):
-            raise ValueError(f"no log is named {member.filename[:80]!r}")
+            raise _no_backup(file, f"no log is named {member.filename[:80]!r}")
         yield folder, Source(file / member.filename, archive.read(member))
+
+
+def _says_something(log: Source) -> bool:
+    return log.newer or any(log.records)
+
+
+def _no_backup(file: Path, reason: str) -> StateError:
+    return StateError(f"{file} is no backup: {reason}.", "Name a file that backup wrote.")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
 
 from mlroadmap.errors import StateError, UsageError
-from mlroadmap.storage.archive import Places, gather, pack, unpack
+from mlroadmap.storage.archive import Logs, Places, gather, pack, unpack
 from mlroadmap.storage.files import (
     create_file,
     make_private_directory,
@@ -18,8 +16,10 @@ from mlroadmap.storage.files import (
     replace_file,
     sync_directories,
 )
+from mlroadmap.storage.paths import Paths
+from mlroadmap.storage.record import Record
 from mlroadmap.storage.rewrite import add_events, refresh_mirror
-from mlroadmap.storage.sources import Source, missing_from
+from mlroadmap.storage.sources import Source, complaint, missing_from
 from mlroadmap.storage.trouble import explained, refuse_newer
 
 COPIES_KEPT = 10
@@ -28,10 +28,15 @@ _COPY = re.compile(r"(\d{6,})\.zip")
 
 
 class Holding(Struct, frozen=True):
-    """What a backup holds: events, of so many devices, and lines that are no events."""
+    """What a backup holds: events, of so many devices, and lines that are no events.
+
+    An event counts once in each roadmap's logs. This version does not understand what
+    `unintelligible` of the events say.
+    """
 
     events: int
     devices: int
+    unintelligible: int
     faults: int
 
 
@@ -53,7 +58,7 @@ def write_backup(target: Path, places: Places, *, overwrite: bool = False) -> Ho
     when there is nothing to keep or the file cannot be written; then it is as it was.
     """
     logs = gather(places)
-    held = _holding(chain.from_iterable(logs.values()))
+    held = _holding(logs)
     if not held.events:
         raise StateError(
             "There is nothing to back up: the log holds no event.",
@@ -72,17 +77,18 @@ def restore(file: Path, places: Places, state_dir: Path) -> Restored:
     it or a log is newer than this program, or a log cannot be written.
     """
     restored, current = unpack(file, places), gather(places)
-    sources = [*chain.from_iterable([*restored.values(), *current.values()])]
-    refuse_newer(newer=any(source.newer for source in sources))
+    for logs in (*restored.values(), *current.values()):
+        refuse_newer(newer=any(log.newer for log in logs))
     missing = {
-        folder: missing_from(logs, current.get(folder, [])) for folder, logs in restored.items()
+        folder: missing_from(logs, _without_mirrors(current.get(folder, []), places[folder]))
+        for folder, logs in restored.items()
     }
     new = sum(map(len, missing.values()))
     copy = keep_copy(places, state_dir) if new else None
     for folder, found in missing.items():
         add_events(places[folder], found)
         refresh_mirror(places[folder])
-    return Restored(_holding(chain.from_iterable(restored.values())), new, copy)
+    return Restored(_holding(restored), new, copy)
 
 
 def keep_copy(places: Places, state_dir: Path) -> Path | None:
@@ -133,10 +139,24 @@ def _put(target: Path, content: bytes, *, overwrite: bool) -> None:
         raise UsageError(f"{target} exists already.", hint) from error
 
 
-def _holding(sources: Iterable[Source]) -> Holding:
-    events: dict[str, str] = {}
+def _without_mirrors(sources: list[Source], paths: Paths) -> list[Source]:
+    """Keep what lies among the logs: who reads them may not see what only a mirror holds."""
+    return [source for source in sources if source.path.parent == paths.log_dir]
+
+
+def _holding(logs: Logs) -> Holding:
+    records: dict[tuple[str, str], Record] = {}
     faults = 0
-    for source in sources:
-        events |= {record.event.id: record.event.device for _, record in source.records}
-        faults += sum(1 for _ in source.faults)
-    return Holding(len(events), len(set(events.values())), faults)
+    for folder, sources in logs.items():
+        for source in sources:
+            for _, record in source.records:
+                records.setdefault((folder, record.event.id), record)
+            faults += sum(1 for _ in source.faults)
+    return Holding(
+        events=len(records),
+        devices=len({record.event.device for record in records.values()}),
+        unintelligible=sum(
+            bool(complaint(record)) for record in records.values() if not record.newer
+        ),
+        faults=faults,
+    )

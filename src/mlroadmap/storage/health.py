@@ -10,11 +10,13 @@ from pathlib import Path
 
 from mlroadmap.core.health import Finding
 from mlroadmap.core.text import count
+from mlroadmap.errors import StateError
 from mlroadmap.storage.archive import Places
 from mlroadmap.storage.device import MachineIdentity, find_device, machine_identity
 from mlroadmap.storage.files import NotRegularError
 from mlroadmap.storage.paths import Paths
 from mlroadmap.storage.record import Record
+from mlroadmap.storage.shelf import read_shelf, shelf_file
 from mlroadmap.storage.sources import Source, complaint, missing_from, read_sources
 
 DIRECTORY_MODE, FILE_MODE = 0o700, 0o600
@@ -30,6 +32,7 @@ def examine(places: Places, machine: MachineIdentity = machine_identity) -> tupl
             _modes(paths),
             _leftovers(paths),
             _device(paths, machine),
+            _shelf(paths),
             _contents(paths, machine),
         )
         found |= dict.fromkeys(chain.from_iterable(parts))
@@ -68,6 +71,15 @@ def _device(paths: Paths, machine: MachineIdentity) -> Iterator[Finding]:
         reason = "names a device that is not this one: the state was copied, moved or damaged"
         remedy = "gives this device an id of its own; the logs stay as they are"
         yield Finding("device", str(paths.device_file), 0, reason, remedy)
+
+
+def _shelf(paths: Paths) -> Iterator[Finding]:
+    try:
+        read_shelf(paths)
+    except StateError as error:
+        file = str(shelf_file(paths))
+        reason = error.message.removeprefix(f"{file} ").removesuffix(".")
+        yield Finding("shelf", file, 0, reason, error.hint, fixable=False)
 
 
 def _contents(paths: Paths, machine: MachineIdentity) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from mlroadmap.core.events import Event
 from mlroadmap.core.payloads import read_action
+from mlroadmap.core.text import count
 from mlroadmap.errors import UsageError
 from mlroadmap.storage.append import Tail, commit, find_tail
 from mlroadmap.storage.device import (
@@ -53,6 +54,11 @@ class LogFault(Struct, frozen=True):
     file: Path
     line: int
     reason: str
+
+    @property
+    def place(self) -> str:
+        """The file, with the line where there is one."""
+        return f"{self.file}:{self.line}" if self.line else str(self.file)
 
 
 class LogReading(Struct, frozen=True):
@@ -226,7 +232,8 @@ class _Gathering(Struct):
                 self._take(found)
         restored = len(self.events) - known
         if restored:
-            reason = f"truncated or damaged: {restored} events restored from the mirror"
+            events = count(restored, "event")
+            reason = f"truncated or damaged: {events} restored from the mirror"
             self.faults.append(LogFault(log, 0, reason))
 
     def reading(self) -> LogReading:

@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
 from mlroadmap.core.text import clean
-from mlroadmap.errors import SystemFailureError, UsageError
+from mlroadmap.errors import SystemFailureError
 from mlroadmap.storage.files import close, sync, write_whole
 
 
-def write_output(path: Path, content: bytes, kept: Iterable[Path] = ()) -> None:
+def write_output(path: Path, content: bytes) -> None:
     """Write a file in place of the one that may be there; links to it stay links.
 
     A file that is there keeps its permissions. What is no regular file, such as a pipe,
-    is written to. Raises UsageError for the files `kept` and what is in the folders among
-    them, SystemFailureError when the system refuses.
+    is written to. Raises SystemFailureError when the system refuses.
     """
     try:
-        target = path.resolve()
-        if any(target.is_relative_to(place.resolve()) for place in kept):
-            raise UsageError(
-                f"{clean(str(path))} is what mlroadmap reads from.",
-                "Name another place with -o FILE.",
-            )
-        _write(target, content)
+        _write(path.resolve(), content)
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SystemFailureError(

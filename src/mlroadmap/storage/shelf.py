@@ -95,7 +95,7 @@ def paths_of(paths: Paths, name: str) -> Paths:
         return paths
     return replace(
         paths,
-        log_dir=paths.log_dir.parent / _FOLDER / name / "log",
+        log_dir=roadmaps_dir(paths) / name / "log",
         mirror_dir=paths.state_dir / _FOLDER / name / "mirror",
     )
 
@@ -108,7 +108,7 @@ def names_of(paths: Paths) -> tuple[str, ...]:
     names: set[str] = set()
     with suppress(StateError):
         names |= set(read_shelf(paths).files)
-    place = paths.log_dir.parent / _FOLDER
+    place = roadmaps_dir(paths)
     with explained(place), suppress(FileNotFoundError):
         names |= {folder.name for folder in place.iterdir() if _NAME.fullmatch(folder.name)}
     return (BUILTIN, *sorted(names - {BUILTIN}))
@@ -140,6 +140,11 @@ class LogPlaces(Mapping[str, Paths]):
     def __len__(self) -> int:
         """Count the roadmaps there are."""
         return len(names_of(self._base))
+
+
+def roadmaps_dir(paths: Paths) -> Path:
+    """Name the folder of the other roadmaps' logs, given the paths of the built-in one."""
+    return paths.log_dir.parent / _FOLDER
 
 
 def shelf_file(paths: Paths) -> Path:

@@ -96,12 +96,12 @@ def missing_from(
 ) -> list[tuple[bytes, Record]]:
     """List the records, each once, that are in `sources` and not in `held`.
 
-    A record that says nothing that can be understood is not missed.
+    It does not matter whether what they say can be understood: another version may.
     """
     known = {record.event.id for source in held for _, record in source.records}
     found: dict[str, tuple[bytes, Record]] = {}
     for source in sources:
         for line, record in source.records:
-            if record.event.id not in known and not complaint(record):
+            if record.event.id not in known:
                 found.setdefault(record.event.id, (line, record))
     return list(found.values())

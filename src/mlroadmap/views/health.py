@@ -20,12 +20,13 @@ _FINDINGS_SHOWN = 20
 class Checkup(Struct, frozen=True):
     """What `doctor` has to show: what is wrong, what it made good, and what there is.
 
-    `copy` is the copy of the logs made before mending, `copies` are all that are kept.
+    `events` is None when not all logs can be read. `copy` is the copy of the logs made
+    before mending, `copies` are all that are kept.
     """
 
     left: Sequence[Finding]
     fixed: Sequence[Finding]
-    events: int
+    events: int | None
     copy: str | None
     copies: Sequence[str]
 
@@ -91,7 +92,10 @@ def _indented(text: str, style: str = "") -> RenderableType:
 def _conclusion(checkup: Checkup) -> Iterator[Text]:
     problems = count(len(checkup.left), "problem")
     if checkup.is_well:
-        yield Text(f"All is well: {count(checkup.events, 'event')} in the log.")
+        events = (
+            "" if checkup.events is None else f": {count(checkup.events, 'event')} in the log"
+        )
+        yield Text(f"All is well{events}.")
     elif any(finding.fixable for finding in checkup.left):
         yield Text(f"{problems}. Mend what can be: ").append_text(command("doctor", "--fix"))
     else:
