@@ -565,6 +565,22 @@ def test_each_day_has_what_was_studied_on_it(diary: Diary) -> None:
     }
 
 
+@given(st.lists(st.tuples(st.integers(0, 20), st.sampled_from("abc"))))
+def test_a_topic_knows_the_days_on_which_it_was_studied(said: list[tuple[int, str]]) -> None:
+    book = Diary(roadmap([topic("a", 100), topic("b", 100), topic("c", 100)]))
+    book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
+    for day, name in said:
+        book.say(MONDAY + days(day), TimeLogged(name, 5))
+    progress = book.progress(MONDAY + days(20))
+    for name in "abc":
+        studied = {
+            day
+            for day, studies in progress.studied.items()
+            if name in {study.topic for study in studies}
+        }
+        assert progress.topics[name].study_days == tuple(sorted(studied))
+
+
 @pytest.mark.parametrize("said", [TopicsReopened(("a",)), TopicsSkipped(("a",))])
 def test_what_is_said_last_of_a_topic_holds_whatever_day_it_is_about(said: Action) -> None:
     book = Diary(roadmap([topic("a", 100), topic("b", 100)]))

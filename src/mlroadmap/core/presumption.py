@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import chain, takewhile
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -68,18 +68,14 @@ class Presumption(Struct):
     def _days_without_a_word(self, until: date) -> Iterator[StudyDay]:
         """Yield the study days from the day reached on, without it if time was logged."""
         ledger = self.ledger
-        if ledger.has_logged_time:
-            days = ledger.availability.study_days(ledger.day + _A_DAY)
-        else:
-            days = ledger.availability.study_days(ledger.day, ledger.used_minutes)
-        return takewhile(lambda study_day: study_day.day < until, days)
+        first = ledger.day + _A_DAY if ledger.has_logged_time else ledger.day
+        return ledger.study_days(first, until)
 
     def _presume(self, first: StudyDay, others: Iterator[StudyDay]) -> None:
         ledger, today = self.ledger, first
         for slot in self._slots(first, others):
             if slot.day != today.day:
-                whole = ledger.availability.minutes_on(slot.day)
-                today = StudyDay(slot.day, whole, whole)
+                today = next(ledger.study_days(slot.day, slot.day + _A_DAY))
             if ledger.topics[slot.topic].is_over_estimate:
                 ledger.await_word(slot.topic)
                 return
