@@ -52,6 +52,22 @@ def test_the_slow_scheduler_agrees(of: Roadmap, week: Week, today: date) -> None
     assert plan.finish == pieces[-1][0]
 
 
+@given(weeks(), st.data())
+def test_the_slow_scheduler_agrees_where_everything_helps(
+    week: Week, data: st.DataObject
+) -> None:
+    names = st.sampled_from("abcdefgh")
+    stages = [
+        [topic(name, 20, helps=data.draw(st.sets(names)) - {name}) for name in stage]
+        for stage in ("dbac", "hgef")
+    ]
+    of, availability = roadmap(*stages), always(week, MONDAY)
+    progress = untouched(of, availability)
+    plan = schedule(of, availability, progress, MONDAY)
+    pieces = slow_schedule(of, availability, progress, MONDAY)
+    assert [(s.day, s.topic, s.minutes) for s in plan.sessions] == pieces
+
+
 @given(roadmaps(max_topics=30), weeks(), start_days(), st.data())
 def test_the_slow_scheduler_agrees_after_studying(
     of: Roadmap, week: Week, today: date, data: st.DataObject

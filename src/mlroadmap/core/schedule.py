@@ -6,9 +6,9 @@ comes first by stage, then by how few of its helpers are unfinished, then by the
 order. No minute is left idle, so the finish date depends on the remaining effort and
 the capacity alone.
 
-Ready topics wait in a heap, and entries made stale by a later event are dropped when
-they surface (lazy deletion): n topics with m prerequisites in s sessions cost
-O((n + m) log n + s).
+Ready topics wait in heaps, one for each stage and number of unfinished helpers, and
+entries made stale by a later event are dropped when they surface (lazy deletion):
+n topics with m prerequisites in s sessions cost O((n + m) log n + s).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from mlroadmap.core.availability import StudyDay
 
 SLIVER_MINUTES = 15
 
+_Rank = tuple[int, int]
 _Validity = Callable[[int, int | None], bool]
 
 
@@ -88,7 +89,7 @@ class _Agenda:
             for helper in {place[topic] for topic in task.helps if topic in place}:
                 self._helps_to[helper].append(index)
                 self._helps_left[index] += 1
-        self._ready: list[tuple[int, int, int]] = []
+        self._ready = _Ready()
         self._fillers = _Fillers()
         for index in range(len(tasks)):
             if not self._needs_left[index]:
@@ -99,7 +100,7 @@ class _Agenda:
 
     def choose(self, free_minutes: int, *, day_under_way: bool) -> int:
         """Pick the best ready task, or a better filler for the last minutes of a day."""
-        best = self._best()
+        best = self._ready.first(self._is_waiting)
         would_be_sliver = (
             day_under_way
             and free_minutes < SLIVER_MINUTES
@@ -130,25 +131,52 @@ class _Agenda:
                 self._make_ready(dependent)
         return True
 
-    def _best(self) -> int:
-        while True:
-            _, helps_left, index = self._ready[0]
-            if self.remaining_minutes[index] and helps_left == self._helps_left[index]:
-                return index
-            heappop(self._ready)
-
     def _push(self, index: int) -> None:
-        heappush(self._ready, (self._stage[index], self._helps_left[index], index))
+        self._ready.add((self._stage[index], self._helps_left[index]), index)
 
     def _make_ready(self, index: int) -> None:
         self._push(index)
         size = None if self._started[index] else self.remaining_minutes[index]
         self._fillers.add(self._stage[index], index, size)
 
+    def _is_waiting(self, index: int, helps_left: int) -> bool:
+        return self.remaining_minutes[index] > 0 and helps_left == self._helps_left[index]
+
     def _is_filler(self, index: int, size: int | None) -> bool:
         if not self.remaining_minutes[index]:
             return False
         return self._started[index] if size is None else not self._started[index]
+
+
+class _Ready:
+    """Ready tasks, each in the heap of its rank: its stage and how many helpers it lacks.
+
+    A task whose helpers are finished one by one enters a heap for each. These are small,
+    and what is stale in one costs nothing before its rank comes first.
+    """
+
+    def __init__(self) -> None:
+        self._by_rank: dict[_Rank, list[int]] = {}
+        self._ranks: list[_Rank] = []
+
+    def add(self, rank: _Rank, index: int) -> None:
+        waiting = self._by_rank.get(rank)
+        if waiting is None:
+            self._by_rank[rank] = [index]
+            heappush(self._ranks, rank)
+        else:
+            heappush(waiting, index)
+
+    def first(self, is_valid: Callable[[int, int], bool]) -> int:
+        """Find the first task of the first rank that has one; there must be one."""
+        while True:
+            rank = self._ranks[0]
+            waiting = self._by_rank[rank]
+            while waiting and not is_valid(waiting[0], rank[1]):
+                heappop(waiting)
+            if waiting:
+                return waiting[0]
+            del self._by_rank[heappop(self._ranks)]
 
 
 class _Fillers:
