@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -17,7 +18,15 @@ from mlroadmap.core.events import DaysChanged, PlanMade
 from mlroadmap.core.hours import Hours
 from mlroadmap.core.model import Roadmap
 from mlroadmap.core.pace import Lessons, TimedTopic
-from mlroadmap.core.progress import Progress, Study, Timer, TopicProgress, TopicState
+from mlroadmap.core.progress import (
+    Progress,
+    Study,
+    Timer,
+    TopicProgress,
+    TopicState,
+    remaining_tasks,
+)
+from mlroadmap.core.schedule import Agenda, Slot
 
 
 class Ledger:
@@ -38,10 +47,7 @@ class Ledger:
         self.timer: Timer | None = None
         self.lessons = Lessons()
         self.hours = Hours()
-        self.topics = {
-            topic.id: TopicProgress(topic.effort.likely_minutes)
-            for topic in roadmap.topics.values()
-        }
+        self.topics = dict(_untouched(roadmap))
         self.studied: dict[date, dict[tuple[str, bool], int]] = {}
         self.unknown_topics: dict[str, None] = {}
         self.caught_up: dict[date, int] = {}
@@ -50,6 +56,7 @@ class Ledger:
             for topic in roadmap.topics.values()
             for alias in (topic.id, *topic.aliases)
         }
+        self._moved: set[str] = set()
         self._percents = self.lessons.experience().percents
 
     def progress(self) -> Progress:
@@ -92,6 +99,21 @@ class Ledger:
         days = self.hours.study_days(first, until, spent)
         return (study_day for study_day in days if study_day.day not in self.missed)
 
+    def pour(self, days: Iterable[StudyDay]) -> Iterator[Slot]:
+        """Plan what is left on these days, lazily; nothing of it is entered.
+
+        The agenda goes on from where it was left, and is told of the topics that have
+        moved since: those that were planned on it, and those entered otherwise.
+        """
+        for topic_id in self._moved:
+            topic = self.topics[topic_id]
+            started = topic.credited_minutes > 0
+            self._agenda.restate(topic_id, topic.remaining_minutes, started=started)
+        self._moved.clear()
+        for slot in self._agenda.pour(days):
+            self._moved.add(slot.topic)
+            yield slot
+
     def turn_to(self, day: date) -> None:
         """Begin a new day."""
         self.day, self.used_minutes, self.has_logged_time = day, 0, False
@@ -105,7 +127,7 @@ class Ledger:
         for topic_id, progress in self.topics.items():
             if not progress.is_restated:
                 percent = percents[self.roadmap.topics[topic_id].kind]
-                self.topics[topic_id] = _at_pace(progress, percent)
+                self._move(topic_id, _at_pace(progress, percent))
 
     def adopt(self, plan: PlanMade) -> None:
         """Go by a new plan from this day, or from its start, on."""
@@ -131,11 +153,9 @@ class Ledger:
     def log(self, topic_id: str, minutes: int) -> None:
         """Enter minutes that were studied today."""
         topic = self.topics[topic_id]
-        self.topics[topic_id] = replace(
-            topic,
-            logged_minutes=topic.logged_minutes + minutes,
-            state=topic.state if topic.is_settled else "active",
-        )
+        logged = topic.logged_minutes + minutes
+        state = topic.state if topic.is_settled else "active"
+        self._move(topic_id, replace(topic, logged_minutes=logged, state=state))
         self._enter(self.day, topic_id, minutes, is_presumed=False)
         self.used_minutes += minutes
         self.has_logged_time = True
@@ -144,40 +164,42 @@ class Ledger:
     def credit(self, topic_id: str, minutes: int, day: date) -> None:
         """Enter minutes that are presumed to have been studied."""
         topic = self.topics[topic_id]
-        self.topics[topic_id] = replace(
-            topic,
-            presumed_minutes=topic.presumed_minutes + minutes,
-            state="active",
-        )
+        presumed = topic.presumed_minutes + minutes
+        self._move(topic_id, replace(topic, presumed_minutes=presumed, state="active"))
         self._enter(day, topic_id, minutes, is_presumed=True)
 
     def settle(self, topic_id: str, state: TopicState) -> None:
         """Enter that a topic is done, known or skipped."""
         done_on = self.day if state == "done" else None
-        self.topics[topic_id] = replace(self.topics[topic_id], state=state, done_on=done_on)
+        self._move(topic_id, replace(self.topics[topic_id], state=state, done_on=done_on))
         self._learn(topic_id)
 
     def reopen(self, topic_id: str) -> None:
         """Enter that a topic is to be studied after all."""
         topic = self.topics[topic_id]
         state: TopicState = "active" if topic.credited_minutes else "todo"
-        self.topics[topic_id] = replace(topic, state=state, done_on=None)
+        self._move(topic_id, replace(topic, state=state, done_on=None))
         self._learn(topic_id)
 
     def await_word(self, topic_id: str) -> None:
         """Enter that a topic waits for the learner to say that it is done."""
-        self.topics[topic_id] = replace(self.topics[topic_id], state="awaiting")
+        self._move(topic_id, replace(self.topics[topic_id], state="awaiting"))
 
     def restate(self, topic_id: str, left_minutes: int) -> None:
         """Enter the learner's own word on what a topic still takes."""
         topic = self.topics[topic_id]
-        self.topics[topic_id] = replace(
-            topic,
-            estimate_minutes=topic.credited_minutes + left_minutes,
-            pace_percent=100,
-            is_restated=True,
-        )
+        estimate = topic.credited_minutes + left_minutes
+        own = replace(topic, estimate_minutes=estimate, pace_percent=100, is_restated=True)
+        self._move(topic_id, own)
         self.reopen(topic_id)
+
+    @cached_property
+    def _agenda(self) -> Agenda:
+        return Agenda(remaining_tasks(self.roadmap, dict(_untouched(self.roadmap))))
+
+    def _move(self, topic_id: str, progress: TopicProgress) -> None:
+        self.topics[topic_id] = progress
+        self._moved.add(topic_id)
 
     def _topics_with_days(self) -> dict[str, TopicProgress]:
         days: dict[str, list[date]] = {topic_id: [] for topic_id in self.topics}
@@ -201,6 +223,11 @@ class Ledger:
         if progress.is_done and progress.timed_minutes:
             timed = TimedTopic(topic.effort, progress.timed_minutes, topic.kind)
         self.lessons.enter(topic_id, timed)
+
+
+def _untouched(roadmap: Roadmap) -> Iterator[tuple[str, TopicProgress]]:
+    for topic in roadmap.topics.values():
+        yield topic.id, TopicProgress(topic.effort.likely_minutes)
 
 
 def _at_pace(progress: TopicProgress, percent: int) -> TopicProgress:

@@ -16,8 +16,7 @@ from msgspec.structs import replace
 
 from mlroadmap.core.availability import StudyDay
 from mlroadmap.core.ledger import Ledger
-from mlroadmap.core.progress import remaining_tasks
-from mlroadmap.core.schedule import Slot, allocate
+from mlroadmap.core.schedule import Slot
 
 _A_DAY = timedelta(days=1)
 
@@ -109,5 +108,4 @@ class Presumption(Struct):
                 ledger.used_minutes += slot.minutes
 
     def _slots(self, first: StudyDay, others: Iterator[StudyDay]) -> Iterator[Slot]:
-        tasks = remaining_tasks(self.ledger.roadmap, self.ledger.topics)
-        return allocate(tasks, chain((first,), others))
+        return self.ledger.pour(chain((first,), others))
