@@ -24,7 +24,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from monotony import LOGS, events_of
+from monotony import LOGS, events_of, weekly
 from msgspec.structs import replace
 
 from mlroadmap.core.availability import Availability, Pattern, spread_week
@@ -138,9 +138,8 @@ def reading(entries: int) -> tuple[float, float]:
     return read, seconds(lambda: fold(of, read_history(events).counting, START))
 
 
-def adding_up(events: Sequence[Event]) -> tuple[float, float, float]:
+def adding_up(of: Roadmap, events: Sequence[Event]) -> tuple[float, float, float]:
     """Time telling what counts, folding it, and finding the changes of days that stand."""
-    of = load_roadmap(builtin_roadmap_path()).roadmap
     history = read_history(events)
     today = max(event.day for event in events) + timedelta(days=1)
     return (
@@ -205,8 +204,10 @@ def main() -> None:
         print(f"a log of {entries:7,} entries: read in {read:.3f} s, folded in {folded:.3f} s")
     print(f"\n{'entries':>24} {'history':>16} {'fold':>16} {'days changed':>16}")
     for name, (said, log_sizes) in LOGS.items():
-        rows = [adding_up(events_of(said(size))) for size in log_sizes]
+        rows = [adding_up(of, events_of(said(size))) for size in log_sizes]
         print_table(name, list(log_sizes), rows)
+    rows = [adding_up(roadmap_of(size, chain), events_of(weekly(size))) for size in sizes]
+    print_table("weekly, topics", sizes, rows)
 
 
 if __name__ == "__main__":

@@ -54,6 +54,13 @@ def any_day(entries: int) -> Iterator[Said]:
         yield on(rng.randrange(TEN_YEARS)), TimeLogged(rng.choice(topics), 1)
 
 
+def weekly(topics: int) -> Iterator[Said]:
+    """Log ten years of weeks, whatever the number of topics."""
+    yield plan()
+    for number in range(TEN_YEARS // 7):
+        yield on(7 * number), TimeLogged(f"t{number % topics}", 1)
+
+
 def on_done_topics(entries: int) -> Iterator[Said]:
     topics = list(load_roadmap(builtin_roadmap_path()).roadmap.topics)
     yield plan(unlogged="missed")
@@ -106,18 +113,18 @@ def identity(number: int) -> str:
     return f"{number:08x}-0000-4000-8000-000000000000"
 
 
-SHORT, LONG = (1_000, 10_000), (1_000, 10_000, 100_000)
+LONG = (1_000, 10_000, 100_000)
 
 LOGS: dict[str, tuple[Callable[[int], Iterator[Said]], tuple[int, ...]]] = {
     "a day each": (a_day_each, LONG),
     "any day": (any_day, LONG),
     "on done topics": (on_done_topics, LONG),
     "days off": (days_off, LONG),
-    "days off, daily": (days_off_each_day, SHORT),
+    "days off, daily": (days_off_each_day, LONG),
     "ranges off": (ranges_off, (30, 100, 300)),
     "missed and off": (missed_and_off, LONG),
     "hours for good": (hours_for_good, LONG),
-    "plans": (plans, SHORT),
+    "plans": (plans, LONG),
     "undone": (undone, LONG),
 }
 
