@@ -2,10 +2,12 @@
 
     python bench/growth.py [--most 100000]
 
-For chains, wide graphs and random needs: the scheduler alone, the plan with its sessions,
-and the check of its rules, in seconds and in the exponent of the growth from the size
-before. An exponent of 1 is linear; n log n shows as 1.1 to 1.2. Topics take an hour, the
-learner has two a day, so that 100,000 topics fill 137 years. Then the time to read logs.
+For chains, wide graphs, random needs and topics of many helpers: the scheduler alone, the
+plan with its sessions, and the check of its rules, in seconds and in the exponent of the
+growth from the size before. An exponent of 1 is linear; n log n shows as 1.1 to 1.2. Topics
+take an hour, the learner has two a day, so that 100,000 topics fill 137 years. Then the
+same for unusual hours: new ones every third day, and a minute a week. Then the time to
+read logs, and to add up such as say one thing over and over (bench/monotony.py).
 """
 
 from __future__ import annotations
@@ -13,8 +15,8 @@ from __future__ import annotations
 import argparse
 import gc
 import resource
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from math import log
 from pathlib import Path
@@ -22,10 +24,11 @@ from random import Random
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from monotony import LOGS, events_of, weekly
 from msgspec.structs import replace
 
 from mlroadmap.core.availability import Availability, Pattern, spread_week
-from mlroadmap.core.events import TimeLogged
+from mlroadmap.core.events import Event, TimeLogged
 from mlroadmap.core.fold import fold
 from mlroadmap.core.history import read_history
 from mlroadmap.core.model import Effort, Roadmap, Section, Stage, Topic
@@ -41,20 +44,32 @@ from mlroadmap.storage.roadmap_file import builtin_roadmap_path, load_roadmap
 
 START = date(2027, 1, 4)
 WEEK = spread_week(14 * 60, range(7))
+USUAL = Availability((Pattern(START, WEEK),))
 STAGES = 10
+HELPERS = 10
+A_MOMENT = 0.0001
 
-Needs = Callable[[int, Random], tuple[str, ...]]
+Names = tuple[str, ...]
+Needs = Callable[[int, Random], Names]
 
 
-def chain(place: int, _: Random) -> tuple[str, ...]:
+def none(_: int, __: Random) -> Names:
+    return ()
+
+
+def many(place: int, _: Random) -> Names:
+    return tuple(f"t{earlier}" for earlier in range(max(0, place - HELPERS), place))
+
+
+def chain(place: int, _: Random) -> Names:
     return (f"t{place - 1}",) if place else ()
 
 
-def wide(place: int, _: Random) -> tuple[str, ...]:
+def wide(place: int, _: Random) -> Names:
     return ("t0",) if place else ()
 
 
-def at_random(place: int, rng: Random) -> tuple[str, ...]:
+def at_random(place: int, rng: Random) -> Names:
     count = min(place, rng.choice([0, 0, 1, 2, 4]))
     return tuple({f"t{rng.randrange(place)}" for _ in range(count)})
 
@@ -62,10 +77,16 @@ def at_random(place: int, rng: Random) -> tuple[str, ...]:
 SHAPES: dict[str, Needs] = {"chain": chain, "wide": wide, "random": at_random}
 
 
-def roadmap_of(size: int, needs: Needs) -> Roadmap:
+def roadmap_of(size: int, needs: Needs, helps: Needs = none) -> Roadmap:
     rng = Random(size)  # noqa: S311 - a benchmark has no secrets
     topics = [
-        Topic(f"t{place}", f"Topic {place}", Effort(30, 60, 120), needs=needs(place, rng))
+        Topic(
+            f"t{place}",
+            f"Topic {place}",
+            Effort(30, 60, 120),
+            needs=needs(place, rng),
+            helps=helps(place, rng),
+        )
         for place in range(size)
     ]
     share = -(-size // STAGES)
@@ -86,9 +107,8 @@ def seconds(work: Callable[[], object]) -> float:
     return best
 
 
-def planning(of: Roadmap) -> tuple[float, float, float]:
+def planning(of: Roadmap, availability: Availability = USUAL) -> tuple[float, float, float]:
     """Time the scheduler alone, the whole plan, and its check."""
-    availability = Availability((Pattern(START, WEEK),))
     progress = replace(fold(of, (), START), availability=availability)
     tasks = remaining_tasks(of, progress.topics)
     plans: list[Plan] = []
@@ -118,10 +138,46 @@ def reading(entries: int) -> tuple[float, float]:
     return read, seconds(lambda: fold(of, read_history(events).counting, START))
 
 
+def adding_up(of: Roadmap, events: Sequence[Event]) -> tuple[float, float, float]:
+    """Time telling what counts, folding it, and finding the changes of days that stand."""
+    history = read_history(events)
+    today = max(event.day for event in events) + timedelta(days=1)
+    return (
+        seconds(lambda: read_history(events)),
+        seconds(lambda: fold(of, history.counting, today)),
+        seconds(lambda: history.changed_days),
+    )
+
+
 def exponents(sizes: list[int], times: list[float]) -> Iterator[str]:
     yield ""
     for (small, before), (large, after) in pairwise(zip(sizes, times, strict=True)):
-        yield f"{log(after / before) / log(large / small):.2f}"
+        # What takes no time has no growth.
+        yield f"{log(after / before) / log(large / small):.2f}" if before > A_MOMENT else ""
+
+
+def print_table(
+    name: str, sizes: list[int], rows: Sequence[tuple[float, float, float]]
+) -> None:
+    columns = [list(exponents(sizes, list(times))) for times in zip(*rows, strict=True)]
+    for place, size in enumerate(sizes):
+        cells = (f"{rows[place][part]:9.3f} s {columns[part][place]:>4}" for part in range(3))
+        print(f"{name:>16} {size:7,} ", *cells)
+
+
+def print_unusual_hours(of: Roadmap) -> None:
+    sizes = [1_000, 10_000, 100_000]
+    changing = [
+        Availability(
+            tuple(Pattern(START + timedelta(days=3 * n), (2,) * 7) for n in range(size))
+        )
+        for size in sizes
+    ]
+    print_table("changing hours", sizes, [planning(of, hours) for hours in changing])
+    sizes = [60, 600, 6_000]
+    a_minute = Availability((Pattern(START, (1, 0, 0, 0, 0, 0, 0)),))
+    rows = [planning(roadmap_of(size, chain), a_minute) for size in sizes]
+    print_table("a minute a week", sizes, rows)
 
 
 def main() -> None:
@@ -135,21 +191,23 @@ def main() -> None:
     print(
         f"built-in roadmap: scheduler {alone:.1f} ms, plan {whole:.1f} ms, check {check:.1f} ms"
     )
-    print(f"\n{'topics':>16} {'scheduler':>16} {'plan':>16} {'check':>16}")
+    print(f"\n{'topics':>24} {'scheduler':>16} {'plan':>16} {'check':>16}")
     for shape, needs in SHAPES.items():
-        rows = [planning(roadmap_of(size, needs)) for size in sizes]
-        columns = [list(exponents(sizes, list(times))) for times in zip(*rows, strict=True)]
-        for place, size in enumerate(sizes):
-            cells = (
-                f"{rows[place][part]:9.3f} s {columns[part][place]:>4}" for part in range(3)
-            )
-            print(f"{shape:>8} {size:7,} ", *cells)
+        print_table(shape, sizes, [planning(roadmap_of(size, needs)) for size in sizes])
+    print_table("helped", sizes, [planning(roadmap_of(size, none, many)) for size in sizes])
+    print_unusual_hours(of)
     print(
         f"\nmost memory so far: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MiB"
     )
     for entries in (1_000, 10_000, 100_000):
         read, folded = reading(entries)
         print(f"a log of {entries:7,} entries: read in {read:.3f} s, folded in {folded:.3f} s")
+    print(f"\n{'entries':>24} {'history':>16} {'fold':>16} {'days changed':>16}")
+    for name, (said, log_sizes) in LOGS.items():
+        rows = [adding_up(of, events_of(said(size))) for size in log_sizes]
+        print_table(name, list(log_sizes), rows)
+    rows = [adding_up(roadmap_of(size, chain), events_of(weekly(size))) for size in sizes]
+    print_table("weekly, topics", sizes, rows)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from mlroadmap.core.availability import Week
+from mlroadmap.core.availability import StudyDay, Week
 from mlroadmap.core.events import (
     Action,
     DaysChanged,
@@ -23,9 +24,11 @@ from mlroadmap.core.events import (
     TopicsReopened,
     TopicsSkipped,
 )
+from mlroadmap.core.ledger import Ledger
 from mlroadmap.core.model import Roadmap
-from mlroadmap.core.progress import Study
+from mlroadmap.core.progress import Study, remaining_tasks
 from mlroadmap.core.rules import breaches
+from mlroadmap.core.schedule import Slot, allocate
 from tests.builders import MONDAY, Diary, plan_made, roadmap, roadmaps, start_days, topic, weeks
 
 HOUR_A_DAY: Week = (60, 60, 60, 60, 60, 60, 60)
@@ -563,6 +566,55 @@ def test_each_day_has_what_was_studied_on_it(diary: Diary) -> None:
         MONDAY + days(1): (Study("b", 15),),
         MONDAY + days(2): (Study("a", 40, is_presumed=True),),
     }
+
+
+def anything_said(names: list[str]) -> st.SearchStrategy[Action]:
+    name = st.sampled_from(names)
+    alone = name.map(lambda each: (each,))
+    return (
+        st.builds(TopicsDone, alone, st.none() | st.integers(0, 200))
+        | st.builds(TimeLogged, name, st.integers(1, 90))
+        | st.builds(EffortLeft, name, st.integers(1, 200))
+        | st.builds(TopicsReopened, alone)
+        | st.builds(TopicsSkipped, alone)
+    )
+
+
+@given(roadmaps(max_topics=12), weeks(), st.data())
+def test_presuming_goes_by_what_a_new_plan_would_be(
+    of: Roadmap, week: Week, data: st.DataObject
+) -> None:
+    diary = Diary(of)
+    diary.say(MONDAY, plan_made(week, MONDAY))
+    today = MONDAY
+    said = st.tuples(st.integers(0, 9), anything_said(list(of.topics)))
+    for gap, action in data.draw(st.lists(said, max_size=12)):
+        today += days(gap)
+        diary.say(today, action)
+
+    def plan_anew(ledger: Ledger, days: Iterable[StudyDay]) -> Iterator[Slot]:
+        return allocate(remaining_tasks(ledger.roadmap, ledger.topics), days)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Ledger, "pour", plan_anew)
+        expected = diary.progress(today + days(9))
+    assert diary.progress(today + days(9)) == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.sampled_from("abc"))))
+def test_a_topic_knows_the_days_on_which_it_was_studied(said: list[tuple[int, str]]) -> None:
+    book = Diary(roadmap([topic("a", 100), topic("b", 100), topic("c", 100)]))
+    book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
+    for day, name in said:
+        book.say(MONDAY + days(day), TimeLogged(name, 5))
+    progress = book.progress(MONDAY + days(20))
+    for name in "abc":
+        studied = {
+            day
+            for day, studies in progress.studied.items()
+            if name in {study.topic for study in studies}
+        }
+        assert progress.topics[name].study_days == tuple(sorted(studied))
 
 
 @pytest.mark.parametrize("said", [TopicsReopened(("a",)), TopicsSkipped(("a",))])

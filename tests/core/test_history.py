@@ -283,3 +283,27 @@ def test_a_day_is_forecast_until_the_log_says_more(diary: Diary) -> None:
     undo(diary, first)
     assert history(diary).forecast_days == set()
     assert len(history(diary).forecasts) == 2
+
+
+some_days = st.integers(0, 12).map(lambda day: MONDAY + timedelta(days=day))
+some_changes = st.builds(
+    DaysChanged, some_days, st.none() | some_days, st.none() | st.just((0,) * 7)
+)
+
+
+@given(st.lists(some_changes, max_size=15))
+def test_a_change_of_days_stands_until_a_later_one_covers_it(said: list[DaysChanged]) -> None:
+    diary = new_diary()
+    standing: list[DaysChanged] = []
+    for change in said:
+        diary.say(MONDAY, change)
+        standing = [old for old in standing if not covers(change, old)]
+        standing += [change] if change.week_minutes is not None else []
+    standing.sort(key=lambda change: change.first)
+    assert history(diary).changed_days == tuple(standing)
+
+
+def covers(change: DaysChanged, old: DaysChanged) -> bool:
+    if change.last is None or old.last is None:
+        return change.first == old.first and change.last == old.last
+    return change.first <= old.first and old.last <= change.last

@@ -9,6 +9,7 @@ from mlroadmap.core.pace import (
     LEAST_HELD_OUT,
     LEAST_OF_KIND,
     Experience,
+    Lessons,
     TimedTopic,
     experience_of,
 )
@@ -86,3 +87,29 @@ def test_a_topic_of_no_time_at_all_leaves_a_pace_above_nothing() -> None:
     assert (
         experience_of([TimedTopic(Effort(10**6, 10**6, 10**6), 1)] * 40).percents["study"] >= 1
     )
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("abcd"),
+            st.none() | st.builds(TimedTopic, st.just(EFFORT), st.sampled_from([60, 90, 300])),
+            st.booleans(),
+        ),
+        max_size=20,
+    )
+)
+def test_lessons_entered_at_any_time_are_worth_the_same(
+    said: list[tuple[str, TimedTopic | None, bool]],
+) -> None:
+    lessons = Lessons()
+    timed: dict[str, TimedTopic] = {}
+    for topic_id, topic, is_asked in said:
+        lessons.enter(topic_id, topic)
+        if topic:
+            timed[topic_id] = topic
+        else:
+            timed.pop(topic_id, None)
+        if is_asked:
+            assert lessons.experience() == experience_of(timed.values())
+    assert lessons.experience() == experience_of(timed.values())

@@ -350,23 +350,47 @@ def test_a_plan_put_off_breaks_r4(
     assert rules_broken(case, shifted(7 * weeks_later)(case[-1].sessions)) == {"R4"}
 
 
-@given(roadmaps(max_topics=12), weeks(), start_days(), st.data())
-def test_the_checker_never_fails_on_a_broken_plan(
-    of: Roadmap, week: Week, today: date, data: st.DataObject
-) -> None:
-    case = drawn_case(of, week, today)
-    names = st.sampled_from([*of.topics, "who"])
-    days = st.dates(today - timedelta(days=9), today + timedelta(days=60))
+def any_sessions(of: Roadmap, today: date) -> st.SearchStrategy[Sessions]:
     session = st.builds(
         Session,
-        day=days,
-        topic=names,
+        day=st.dates(today - timedelta(days=9), today + timedelta(days=60)),
+        topic=st.sampled_from([*of.topics, "who"]),
         minutes=st.integers(-5, 99),
         kind=st.just("study"),
         part=st.just(1),
         parts=st.just(1),
         completes=st.booleans(),
     )
-    sessions = data.draw(st.lists(session, max_size=12).map(tuple))
+    return st.lists(session, max_size=12).map(tuple)
+
+
+@given(roadmaps(max_topics=5), weeks(), start_days(), st.integers(0, 200), st.data())
+def test_every_day_is_checked(
+    of: Roadmap, week: Week, today: date, spent: int, data: st.DataObject
+) -> None:
+    off = data.draw(st.lists(st.integers(-5, 40).map(lambda days: today + days * A_DAY)))
+    availability = always(week, today - 3 * A_DAY).with_days(off, (0,) * 7)
+    progress = replace(untouched(of, availability), used_minutes=spent)
+    sessions = data.draw(any_sessions(of, today))
+    expected = []
+    last = max((session.day for session in sessions), default=today)
+    for day in (today + days * A_DAY for days in range(-9, 61)):
+        free = availability.minutes_on(day) - (spent if day == today else 0)
+        minutes = [session.minutes for session in sessions if session.day == day]
+        if sum(minutes) > max(0, free) or (minutes and day < today):
+            expected.append(f"R2: {day} holds {sum(minutes)} minutes")
+        elif today <= day < last and sum(minutes) < max(0, free):
+            expected.append(f"R4: {day} has idle minutes")
+    plan = Plan(today, sessions, {})
+    phrases = list(breaches(of, availability, progress, plan))
+    assert [phrase for phrase in phrases if phrase[:2] in {"R2", "R4"}] == expected
+
+
+@given(roadmaps(max_topics=12), weeks(), start_days(), st.data())
+def test_the_checker_never_fails_on_a_broken_plan(
+    of: Roadmap, week: Week, today: date, data: st.DataObject
+) -> None:
+    case = drawn_case(of, week, today)
+    sessions = data.draw(any_sessions(of, today))
     if sessions != case[-1].sessions:
         assert rules_broken(case, sessions)

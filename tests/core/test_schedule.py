@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import islice
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mlroadmap.core.availability import Week
 from mlroadmap.core.events import TimeLogged
 from mlroadmap.core.model import Roadmap
 from mlroadmap.core.plan import schedule
+from mlroadmap.core.progress import remaining_tasks
 from mlroadmap.core.rules import breaches
+from mlroadmap.core.schedule import Agenda, allocate
 from mlroadmap.errors import InfeasibleError
 from tests.builders import (
     MONDAY,
@@ -50,6 +54,45 @@ def test_the_slow_scheduler_agrees(of: Roadmap, week: Week, today: date) -> None
     pieces = slow_schedule(of, availability, progress, today)
     assert [(s.day, s.topic, s.minutes) for s in plan.sessions] == pieces
     assert plan.finish == pieces[-1][0]
+
+
+@given(weeks(), st.data())
+def test_the_slow_scheduler_agrees_where_everything_helps(
+    week: Week, data: st.DataObject
+) -> None:
+    names = st.sampled_from("abcdefgh")
+    stages = [
+        [topic(name, 20, helps=data.draw(st.sets(names)) - {name}) for name in stage]
+        for stage in ("dbac", "hgef")
+    ]
+    of, availability = roadmap(*stages), always(week, MONDAY)
+    progress = untouched(of, availability)
+    plan = schedule(of, availability, progress, MONDAY)
+    pieces = slow_schedule(of, availability, progress, MONDAY)
+    assert [(s.day, s.topic, s.minutes) for s in plan.sessions] == pieces
+
+
+@given(roadmaps(max_topics=12), weeks(), st.data())
+def test_an_agenda_goes_on_as_a_new_one_would_begin(
+    of: Roadmap, week: Week, data: st.DataObject
+) -> None:
+    availability = always(week, MONDAY)
+    tasks = remaining_tasks(of, untouched(of, availability).topics)
+    agenda, now = Agenda(tasks), {task.topic: task for task in tasks}
+    for _ in range(data.draw(st.integers(1, 6))):
+        for name in data.draw(st.lists(st.sampled_from(list(now)), max_size=4)):
+            minutes, started = data.draw(st.integers(0, 100)), data.draw(st.booleans())
+            agenda.restate(name, minutes, started=started)
+            now[name] = replace(now[name], remaining_minutes=minutes, started=started)
+        left = [task for task in now.values() if task.remaining_minutes]
+        expected = list(islice(allocate(left, availability.study_days(MONDAY)), 5))
+        assert list(islice(agenda.pour(availability.study_days(MONDAY)), 5)) == expected
+        for slot in expected:
+            minutes = now[slot.topic].remaining_minutes - slot.minutes
+            now[slot.topic] = replace(now[slot.topic], remaining_minutes=minutes, started=True)
+        for name in {slot.topic for slot in expected[-1:]}:
+            minutes = now[name].remaining_minutes
+            agenda.restate(name, minutes, started=now[name].started)
 
 
 @given(roadmaps(max_topics=30), weeks(), start_days(), st.data())

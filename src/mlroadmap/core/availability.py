@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
+from itertools import chain, pairwise
+from operator import attrgetter
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -38,7 +41,7 @@ class Pattern(Struct, frozen=True):
 
 
 class Availability(Struct, frozen=True):
-    """Weekly patterns, the later ones replacing the earlier, and days that differ.
+    """Weekly patterns, in the order in which they begin, and days that differ.
 
     `exceptions` hold the minutes of single days, whatever the pattern that has begun says.
     """
@@ -48,15 +51,15 @@ class Availability(Struct, frozen=True):
 
     def minutes_on(self, day: date) -> int:
         """Give the capacity of a day in minutes."""
-        for pattern in reversed(self.patterns):
-            if pattern.since <= day:
-                return self.exceptions.get(day, pattern.week_minutes[day.weekday()])
-        return 0
+        pattern = self._pattern_on(day)
+        if pattern is None:
+            return 0
+        return self.exceptions.get(day, pattern.week_minutes[day.weekday()])
 
     def week_on(self, day: date) -> Week:
         """Give the usual week that has begun on a day, whatever single days differ."""
-        begun = (each.week_minutes for each in reversed(self.patterns) if each.since <= day)
-        return next(begun, NO_WEEK)
+        pattern = self._pattern_on(day)
+        return pattern.week_minutes if pattern else NO_WEEK
 
     def with_pattern(self, pattern: Pattern) -> Availability:
         """Let a new pattern replace all that was planned from its first day on.
@@ -66,11 +69,6 @@ class Availability(Struct, frozen=True):
         earlier = [old for old in self.patterns if old.since < pattern.since]
         later = [old for old in self.patterns if old.since > pattern.since and old.is_change]
         return replace(self, patterns=(*earlier, pattern, *later))
-
-    def without_pattern(self, since: date) -> Availability:
-        """Take back the pattern that begins on a day, so that the one before goes on."""
-        kept = tuple(pattern for pattern in self.patterns if pattern.since != since)
-        return replace(self, patterns=kept)
 
     def with_days(self, days: Iterable[date], week_minutes: Week | None) -> Availability:
         """Give days the minutes of a week of their own; None takes such changes back."""
@@ -87,28 +85,49 @@ class Availability(Struct, frozen=True):
 
         `spent_minutes` are taken from the first day.
         """
-        whole = self.minutes_on(first)
-        if whole > spent_minutes:
-            yield StudyDay(first, whole - spent_minutes, whole)
-        if first < date.max:
-            yield from self._whole_days(first + timedelta(days=1))
+        days = range(first.toordinal(), date.max.toordinal() + 1)
+        return study_days(days, self.patterns, self.exceptions, spent_minutes)
 
-    def _whole_days(self, first: date) -> Iterator[StudyDay]:
-        special = {day.toordinal(): minutes for day, minutes in self.exceptions.items()}
-        for numbers, week in self._spans(first):
-            # A span without regular hours may be thousands of years long.
-            candidates = numbers if any(week) else sorted(filter(numbers.__contains__, special))
-            for number in candidates:
-                minutes = special.get(number, week[(number - 1) % 7])
-                if minutes:
-                    yield StudyDay(date.fromordinal(number), minutes, minutes)
+    def _pattern_on(self, day: date) -> Pattern | None:
+        """Find the pattern that is in force on a day; None before the first."""
+        begun = bisect_right(self.patterns, day, key=attrgetter("since"))
+        return self.patterns[begun - 1] if begun else None
 
-    def _spans(self, first: date) -> Iterator[tuple[range, Week]]:
-        """Cut the days from `first` on, as ordinals, into spans with one pattern each."""
-        starts = [max(pattern.since, first).toordinal() for pattern in self.patterns]
-        ends = [*starts[1:], date.max.toordinal() + 1]
-        for start, end, pattern in zip(starts, ends, self.patterns, strict=False):
-            yield range(start, end), pattern.week_minutes
+
+def study_days(
+    days: range,
+    patterns: Iterable[Pattern],
+    exceptions: Mapping[date, int],
+    spent_minutes: int = 0,
+) -> Iterator[StudyDay]:
+    """Yield those of a range of days, as ordinals, that have free minutes.
+
+    `patterns` come in the order in which they begin; of those that are over before the
+    range, none is needed. `spent_minutes` are taken from the first day of the range.
+    """
+    for span, week in _spans(days, patterns):
+        for day in _candidates(span, week, exceptions):
+            whole = exceptions.get(day, week[day.weekday()])
+            free = whole - spent_minutes if day.toordinal() == days.start else whole
+            if free > 0:
+                yield StudyDay(day, free, whole)
+
+
+def _spans(days: range, patterns: Iterable[Pattern]) -> Iterator[tuple[range, Week]]:
+    """Cut a range of days into spans with one pattern each."""
+    starts = ((max(days.start, each.since.toordinal()), each.week_minutes) for each in patterns)
+    for (start, week), (end, _) in pairwise(chain(starts, [(days.stop, NO_WEEK)])):
+        if start >= days.stop:
+            return
+        yield range(start, min(days.stop, end)), week
+
+
+def _candidates(span: range, week: Week, exceptions: Mapping[date, int]) -> Iterable[date]:
+    """Give the days of a span that may have time, in their order."""
+    # A span without regular hours may be thousands of years long.
+    if any(week) or len(span) <= len(exceptions):
+        return map(date.fromordinal, span)
+    return sorted(day for day in exceptions if day.toordinal() in span)
 
 
 def spread_week(weekly_minutes: int, weekdays: Sequence[int]) -> Week:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -59,11 +60,14 @@ class History(Struct, frozen=True):
     @property
     def changed_days(self) -> tuple[DaysChanged, ...]:
         """The changes of days that were said and not taken back, in the order of the days."""
+        said = [change for step in self.counting for change in _changes_in(step.action)]
+        covered = _Covered()
         standing: list[DaysChanged] = []
-        for step in self.counting:
-            for change in _changes_in(step.action):
-                standing = [old for old in standing if not _covers(change, old)]
+        for change in reversed(said):
+            if change not in covered:
+                covered.add(change)
                 standing += [change] if change.week_minutes is not None else []
+        standing.reverse()
         return tuple(sorted(standing, key=lambda change: change.first))
 
     def holidays_off(self, region: str | None = None) -> Mapping[date, str]:
@@ -138,11 +142,39 @@ def _changes_in(action: Action) -> tuple[DaysChanged, ...]:
             return ()
 
 
-def _covers(change: DaysChanged, old: DaysChanged) -> bool:
-    """Say whether nothing of an older change is left after a newer one."""
-    if change.last is None or old.last is None:
-        return change.first == old.first and change.last == old.last
-    return change.first <= old.first and old.last <= change.last
+class _Covered:
+    """What is covered by changes, added from the last one said to the first.
+
+    Nothing is left of a change for good after another from the same day on, and nothing
+    of days within those of another. Of the ranges that others lie within only the widest
+    are kept, so that the later one ends, the later it begins; the latest come first.
+    """
+
+    def __init__(self) -> None:
+        self._for_good: set[date] = set()
+        self._ranges: list[tuple[date, date]] = []
+
+    def __contains__(self, change: DaysChanged) -> bool:
+        if change.last is None:
+            return change.first in self._for_good
+        # Of the ranges that end no earlier, the last in the list begins first.
+        place = bisect_right(self._ranges, -change.last.toordinal(), key=_latest_end_first)
+        return place > 0 and self._ranges[place - 1][0] <= change.first
+
+    def add(self, change: DaysChanged) -> None:
+        """Cover what a change covers, which is not covered yet."""
+        if change.last is None:
+            self._for_good.add(change.first)
+            return
+        start = bisect_left(self._ranges, -change.last.toordinal(), key=_latest_end_first)
+        end = start
+        while end < len(self._ranges) and self._ranges[end][0] >= change.first:
+            end += 1
+        self._ranges[start:end] = [(change.first, change.last)]
+
+
+def _latest_end_first(days: tuple[date, date]) -> int:
+    return -days[1].toordinal()
 
 
 def _move(target: str, source: dict[str, None], destination: dict[str, None]) -> None:

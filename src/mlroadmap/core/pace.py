@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import reduce
+from itertools import islice
 from math import exp, log, sqrt
 from typing import get_args
 
@@ -103,6 +104,37 @@ class Experience(Struct, frozen=True):
         if belief is None or belief.observations < LEAST_OF_KIND:
             return self.overall.ratio
         return belief.ratio
+
+
+class Lessons:
+    """The timed topics there are to learn from, in the order in which they were finished.
+
+    They are learned from when the experience is asked for, so that a run of corrections
+    costs one relearning.
+    """
+
+    def __init__(self) -> None:
+        self._timed: dict[str, TimedTopic] = {}
+        self._experience = Experience()
+        self._learned = 0
+
+    def enter(self, topic_id: str, timed: TimedTopic | None) -> None:
+        """Enter what a topic has really taken; None where that is not known any more."""
+        if timed == self._timed.get(topic_id):
+            return
+        if topic_id in self._timed:
+            self._experience, self._learned = Experience(), 0
+        if timed:
+            self._timed[topic_id] = timed
+        else:
+            del self._timed[topic_id]
+
+    def experience(self) -> Experience:
+        """Give the same experience as `experience_of` all topics that were entered."""
+        unlearned = islice(self._timed.values(), self._learned, None)
+        self._experience = reduce(Experience.learned, unlearned, self._experience)
+        self._learned = len(self._timed)
+        return self._experience
 
 
 def experience_of(topics: Iterable[TimedTopic]) -> Experience:

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import chain, takewhile
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from mlroadmap.core.availability import StudyDay
 from mlroadmap.core.ledger import Ledger
-from mlroadmap.core.progress import remaining_tasks
-from mlroadmap.core.schedule import Slot, allocate
+from mlroadmap.core.schedule import Slot
 
 _A_DAY = timedelta(days=1)
 
@@ -68,18 +67,14 @@ class Presumption(Struct):
     def _days_without_a_word(self, until: date) -> Iterator[StudyDay]:
         """Yield the study days from the day reached on, without it if time was logged."""
         ledger = self.ledger
-        if ledger.has_logged_time:
-            days = ledger.availability.study_days(ledger.day + _A_DAY)
-        else:
-            days = ledger.availability.study_days(ledger.day, ledger.used_minutes)
-        return takewhile(lambda study_day: study_day.day < until, days)
+        first = ledger.day + _A_DAY if ledger.has_logged_time else ledger.day
+        return ledger.study_days(first, until)
 
     def _presume(self, first: StudyDay, others: Iterator[StudyDay]) -> None:
         ledger, today = self.ledger, first
         for slot in self._slots(first, others):
             if slot.day != today.day:
-                whole = ledger.availability.minutes_on(slot.day)
-                today = StudyDay(slot.day, whole, whole)
+                today = next(ledger.study_days(slot.day, slot.day + _A_DAY))
             if ledger.topics[slot.topic].is_over_estimate:
                 ledger.await_word(slot.topic)
                 return
@@ -113,5 +108,4 @@ class Presumption(Struct):
                 ledger.used_minutes += slot.minutes
 
     def _slots(self, first: StudyDay, others: Iterator[StudyDay]) -> Iterator[Slot]:
-        tasks = remaining_tasks(self.ledger.roadmap, self.ledger.topics)
-        return allocate(tasks, chain((first,), others))
+        return self.ledger.pour(chain((first,), others))

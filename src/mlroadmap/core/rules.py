@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 
 from mlroadmap.core.availability import Availability
 from mlroadmap.core.model import Roadmap
@@ -73,21 +74,19 @@ def _days(
     availability: Availability, progress: Progress, today: date, sessions: Sequence[Session]
 ) -> Iterator[str]:
     """Check that no day is too full (R2) and none before the last has room left (R4)."""
-    planned: dict[date, int] = defaultdict(int)
+    planned: Counter[date] = Counter()
     for session in sessions:
         planned[session.day] += session.minutes
-    for day in sorted(day for day in planned if day < today):
-        yield f"R2: {day} holds {planned[day]} minutes"
-    spent, last = progress.used_minutes, max(planned, default=today)
-    for number in range(today.toordinal(), last.toordinal() + 1):
-        day = date.fromordinal(number)
+    last = max(planned, default=today)
+    open_days = takewhile(lambda each: each.day <= last, availability.study_days(today))
+    # All other days have no minutes and are given none; they may be millions.
+    for day in sorted({*planned, *(each.day for each in open_days)}):
+        spent = progress.used_minutes if day == today else 0
         free = max(0, availability.minutes_on(day) - spent)
-        minutes = planned.get(day, 0)
-        if minutes > free:
-            yield f"R2: {day} holds {minutes} minutes"
-        elif minutes < free and day < last:
+        if day < today or planned[day] > free:
+            yield f"R2: {day} holds {planned[day]} minutes"
+        elif planned[day] < free and day < last:
             yield f"R4: {day} has idle minutes"
-        spent = 0
 
 
 def _prerequisites(

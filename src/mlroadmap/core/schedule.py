@@ -6,9 +6,9 @@ comes first by stage, then by how few of its helpers are unfinished, then by the
 order. No minute is left idle, so the finish date depends on the remaining effort and
 the capacity alone.
 
-Ready topics wait in a heap, and entries made stale by a later event are dropped when
-they surface (lazy deletion): n topics with m prerequisites in s sessions cost
-O((n + m) log n + s).
+Ready topics wait in heaps, one for each stage and number of unfinished helpers, and
+entries made stale by a later event are dropped when they surface (lazy deletion):
+n topics with m prerequisites in s sessions cost O((n + m) log n + s).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from mlroadmap.core.availability import StudyDay
 
 SLIVER_MINUTES = 15
 
+_Rank = tuple[int, int]
 _Validity = Callable[[int, int | None], bool]
 
 
@@ -54,26 +55,20 @@ def allocate(tasks: Sequence[Task], days: Iterable[StudyDay]) -> Iterator[Slot]:
 
     Ends when nothing remains to be done, or when the days run out.
     """
-    agenda = _Agenda(tasks)
-    for study_day in days if tasks else ():
-        free_minutes = study_day.free_minutes
-        while free_minutes:
-            under_way = free_minutes < study_day.whole_minutes
-            index = agenda.choose(free_minutes, day_under_way=under_way)
-            minutes = min(free_minutes, agenda.remaining_minutes[index])
-            free_minutes -= minutes
-            completes = agenda.work(index, minutes)
-            yield Slot(study_day.day, tasks[index].topic, minutes, completes)
-            if agenda.is_empty():
-                return
+    return Agenda(tasks).pour(days)
 
 
-class _Agenda:
-    """The tasks by index, and which of them are ready."""
+class Agenda:
+    """Tasks by index, and which of them are ready: it is worked on, and told what changes.
+
+    Each of the tasks has something left at first.
+    """
 
     def __init__(self, tasks: Sequence[Task]) -> None:
         place = {task.topic: index for index, task in enumerate(tasks)}
-        self.remaining_minutes = [task.remaining_minutes for task in tasks]
+        self._place = place
+        self._topics = [task.topic for task in tasks]
+        self._remaining_minutes = [task.remaining_minutes for task in tasks]
         self._stage = [task.stage for task in tasks]
         self._started = [task.started for task in tasks]
         self._unfinished = len(tasks)
@@ -88,67 +83,126 @@ class _Agenda:
             for helper in {place[topic] for topic in task.helps if topic in place}:
                 self._helps_to[helper].append(index)
                 self._helps_left[index] += 1
-        self._ready: list[tuple[int, int, int]] = []
+        self._ready = _Ready()
         self._fillers = _Fillers()
         for index in range(len(tasks)):
-            if not self._needs_left[index]:
-                self._make_ready(index)
+            self._make_ready(index)
 
-    def is_empty(self) -> bool:
-        return not self._unfinished
+    def pour(self, days: Iterable[StudyDay]) -> Iterator[Slot]:
+        """Work on the tasks on these days, lazily, until none is left.
 
-    def choose(self, free_minutes: int, *, day_under_way: bool) -> int:
+        The minutes of a slot are worked when the next one is asked for.
+        """
+        for study_day in days if self._unfinished else ():
+            free_minutes = study_day.free_minutes
+            while free_minutes:
+                under_way = free_minutes < study_day.whole_minutes
+                index = self._choose(free_minutes, day_under_way=under_way)
+                minutes = min(free_minutes, self._remaining_minutes[index])
+                free_minutes -= minutes
+                completes = minutes == self._remaining_minutes[index]
+                yield Slot(study_day.day, self._topics[index], minutes, completes)
+                self._work(index, minutes)
+                if not self._unfinished:
+                    return
+
+    def restate(self, topic: str, remaining_minutes: int, *, started: bool) -> None:
+        """Take in what is left of a task by now: 0 when it is finished."""
+        index = self._place[topic]
+        before = self._remaining_minutes[index]
+        if (before, self._started[index]) == (remaining_minutes, started):
+            return
+        self._remaining_minutes[index], self._started[index] = remaining_minutes, started
+        if bool(before) != bool(remaining_minutes):
+            self._pass_on(index, 1 if remaining_minutes else -1)
+        self._make_ready(index)
+
+    def _choose(self, free_minutes: int, *, day_under_way: bool) -> int:
         """Pick the best ready task, or a better filler for the last minutes of a day."""
-        best = self._best()
+        best = self._ready.first(self._is_waiting)
         would_be_sliver = (
             day_under_way
             and free_minutes < SLIVER_MINUTES
             and not self._started[best]
-            and free_minutes < self.remaining_minutes[best]
+            and free_minutes < self._remaining_minutes[best]
         )
         if not would_be_sliver:
             return best
         filler = self._fillers.find(self._stage[best], free_minutes, self._is_filler)
         return best if filler is None else filler
 
-    def work(self, index: int, minutes: int) -> bool:
-        """Spend minutes on a task and say whether that finished it."""
-        self.remaining_minutes[index] -= minutes
-        if self.remaining_minutes[index]:
-            if not self._started[index]:
-                self._started[index] = True
-                self._fillers.add(self._stage[index], index, None)
-            return False
-        self._unfinished -= 1
+    def _work(self, index: int, minutes: int) -> None:
+        self._remaining_minutes[index] -= minutes
+        if not self._remaining_minutes[index]:
+            self._pass_on(index, -1)
+        elif not self._started[index]:
+            self._started[index] = True
+            self._fillers.add(self._stage[index], index, None)
+
+    def _pass_on(self, index: int, change: int) -> None:
+        """Count one unfinished task fewer, or one more, for whatever waits for it."""
+        self._unfinished += change
         for dependent in self._helps_to[index]:
-            self._helps_left[dependent] -= 1
-            if not self._needs_left[dependent] and self.remaining_minutes[dependent]:
+            self._helps_left[dependent] += change
+            if self._is_ready(dependent):
                 self._push(dependent)
         for dependent in self._needed_by[index]:
-            self._needs_left[dependent] -= 1
-            if not self._needs_left[dependent]:
-                self._make_ready(dependent)
-        return True
-
-    def _best(self) -> int:
-        while True:
-            _, helps_left, index = self._ready[0]
-            if self.remaining_minutes[index] and helps_left == self._helps_left[index]:
-                return index
-            heappop(self._ready)
+            self._needs_left[dependent] += change
+            self._make_ready(dependent)
 
     def _push(self, index: int) -> None:
-        heappush(self._ready, (self._stage[index], self._helps_left[index], index))
+        self._ready.add((self._stage[index], self._helps_left[index]), index)
 
     def _make_ready(self, index: int) -> None:
+        if not self._is_ready(index):
+            return
         self._push(index)
-        size = None if self._started[index] else self.remaining_minutes[index]
+        size = None if self._started[index] else self._remaining_minutes[index]
         self._fillers.add(self._stage[index], index, size)
 
+    def _is_ready(self, index: int) -> bool:
+        return self._remaining_minutes[index] > 0 and not self._needs_left[index]
+
+    def _is_waiting(self, index: int, helps_left: int) -> bool:
+        return self._is_ready(index) and helps_left == self._helps_left[index]
+
     def _is_filler(self, index: int, size: int | None) -> bool:
-        if not self.remaining_minutes[index]:
+        if not self._is_ready(index):
             return False
-        return self._started[index] if size is None else not self._started[index]
+        if size is None:
+            return self._started[index]
+        return not self._started[index] and self._remaining_minutes[index] == size
+
+
+class _Ready:
+    """Ready tasks, each in the heap of its rank: its stage and how many helpers it lacks.
+
+    A task whose helpers are finished one by one enters a heap for each. These are small,
+    and what is stale in one costs nothing before its rank comes first.
+    """
+
+    def __init__(self) -> None:
+        self._by_rank: dict[_Rank, list[int]] = {}
+        self._ranks: list[_Rank] = []
+
+    def add(self, rank: _Rank, index: int) -> None:
+        waiting = self._by_rank.get(rank)
+        if waiting is None:
+            self._by_rank[rank] = [index]
+            heappush(self._ranks, rank)
+        else:
+            heappush(waiting, index)
+
+    def first(self, is_valid: Callable[[int, int], bool]) -> int:
+        """Find the first task of the first rank that has one; there must be one."""
+        while True:
+            rank = self._ranks[0]
+            waiting = self._by_rank[rank]
+            while waiting and not is_valid(waiting[0], rank[1]):
+                heappop(waiting)
+            if waiting:
+                return waiting[0]
+            del self._by_rank[heappop(self._ranks)]
 
 
 class _Fillers:
