@@ -192,6 +192,20 @@ def test_a_malformed_payload_is_refused(kind: str, payload: dict[str, Any]) -> N
         read_action(kind, payload)
 
 
+def test_what_is_optional_may_be_missing_or_null() -> None:
+    days = {"from": "2027-01-04"}
+    for kind, payload, optional in (
+        ("plan", PLAN, ("finish_by",)),
+        ("done", {"topics": ["numpy"]}, ("minutes", "note")),
+        ("log", {"topic": "numpy", "minutes": 45}, ("note",)),
+        ("stop", {"topic": "numpy", "minutes": 45}, ("note",)),
+        ("days", days, ("to", "week", "caught_up")),
+    ):
+        read = read_action(kind, payload | dict.fromkeys(optional))
+        assert read == read_action(kind, payload)
+        assert read
+
+
 @pytest.mark.parametrize(
     ("kind", "payload", "words"),
     [

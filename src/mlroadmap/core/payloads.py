@@ -150,7 +150,7 @@ def _read_plan(payload: Mapping[str, Any]) -> PlanMade:
         unlogged=unlogged,
         day_begins=values.hour(payload["day_begins"]),
         roadmap_path=values.text(roadmap["path"]),
-        finish_by=values.study_day(payload["finish_by"]) if "finish_by" in payload else None,
+        finish_by=_optional(values.study_day, payload, "finish_by"),
     )
     promised = {
         topic: _promise(days) for topic, days in values.table(payload["promised"]).items()
@@ -164,8 +164,7 @@ def _promise(days: object) -> Promise:
 
 
 def _read_done(payload: Mapping[str, Any]) -> TopicsDone:
-    minutes = payload.get("minutes")
-    spent = None if minutes is None else values.minutes(minutes)
+    spent = _optional(values.minutes, payload, "minutes")
     return TopicsDone(values.all_of(values.text, payload["topics"]), spent, _note(payload))
 
 
@@ -180,16 +179,11 @@ def _read_missed(payload: Mapping[str, Any]) -> DaysMissed:
 
 
 def _read_days(payload: Mapping[str, Any]) -> DaysChanged:
-    first, last, week = (
-        values.study_day(payload["from"]),
-        payload.get("to"),
-        payload.get("week"),
-    )
     return DaysChanged(
-        first,
-        None if last is None else values.study_day(last),
-        None if week is None else values.week(week),
-        values.minutes(payload.get("caught_up", 0)),
+        values.study_day(payload["from"]),
+        _optional(values.study_day, payload, "to"),
+        _optional(values.week, payload, "week"),
+        _optional(values.minutes, payload, "caught_up") or 0,
     )
 
 
@@ -231,7 +225,13 @@ def _percentiles(found: object) -> Percentiles:
 
 
 def _note(payload: Mapping[str, Any]) -> str:
-    return values.text(payload.get("note", ""))
+    return _optional(values.text, payload, "note") or ""
+
+
+def _optional(read: Callable[[object], T], payload: Mapping[str, Any], key: str) -> T | None:
+    """Read a value that may be missing, or null."""
+    found = payload.get(key)
+    return None if found is None else read(found)
 
 
 def _flag(value: object) -> bool:
