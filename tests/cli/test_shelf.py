@@ -61,7 +61,9 @@ def test_a_roadmap_that_is_gone_is_still_listed(alone: Cli, tmp_path: Path) -> N
     assert "There is no such file" in alone.said("roadmaps")
     assert "missing-file" in alone("use", "baking-1", exits=4).stderr
     (alone.state / "state" / "roadmaps.json").unlink()
-    assert "baking-1" in alone.said("roadmaps")
+    assert "baking-1 its file is not known here" in alone.said("roadmaps")
+    assert "is not known here" in alone("use", "baking-1", exits=4).stderr
+    assert alone.document("roadmaps")["current"] == "builtin"
     (alone.state / "roadmaps" / "other").mkdir()
     assert "its file is not known here" in alone.said("roadmaps")
 
@@ -72,6 +74,29 @@ def test_a_damaged_choice_is_not_taken_for_another_roadmap(alone: Cli) -> None:
     assert "mlroadmap use builtin" in alone("next", exits=6).stderr
     alone("use", "builtin")
     assert "Baking" not in alone.said("topics")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"current": "bread"', '"current": "braed"'), ("bread.yaml", ""), ('"bread": ', '"b": ')],
+)
+def test_a_roadmap_without_a_file_is_not_taken_for_the_built_in_one(
+    alone: Cli, tmp_path: Path, old: str, new: str
+) -> None:
+    (tmp_path / "Baking 1.yaml").rename(tmp_path / "bread.yaml")
+    alone("use", "bread.yaml")
+    alone("plan", "--hours", "7")
+    place = alone.state / "state" / "roadmaps.json"
+    text = place.read_text(encoding="utf-8").replace(f"{tmp_path}/", "")
+    assert old in text
+    place.write_text(text.replace(old, new), encoding="utf-8")
+    for words in (("plan", "--hours", "5"), ("topics",)):
+        assert "is not known here" in alone(*words, exits=4).stderr
+    for words in (("status",), ("log", "dough", "20m")):
+        alone(*words, exits=7 if "braed" in new else 4)
+    assert "names no file of the roadmap" in alone("doctor", exits=6).stdout
+    assert "is not known here" in alone("paths").stderr
+    assert ("its file is not known here" in alone.said("roadmaps")) is ("braed" not in new)
 
 
 def test_a_file_that_has_moved_keeps_its_name(alone: Cli, tmp_path: Path) -> None:

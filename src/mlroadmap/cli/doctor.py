@@ -19,7 +19,7 @@ from mlroadmap.storage.backup import list_copies
 from mlroadmap.storage.health import examine
 from mlroadmap.storage.log import LogStore
 from mlroadmap.storage.mend import Mended, mend
-from mlroadmap.storage.shelf import LogPlaces
+from mlroadmap.storage.shelf import LogPlaces, shelf_file
 
 
 def register(app: typer.Typer) -> None:
@@ -95,7 +95,13 @@ def _copies(options: GlobalOptions) -> list[str]:
 
 def _roadmap_findings(workspace: Workspace) -> Iterator[Finding]:
     """Find what the log names and the roadmap does not know."""
-    file = str(workspace.roadmap_path)
+    try:
+        file = str(workspace.roadmap_path)
+    except RoadmapError as error:
+        reason = f"names no file of the roadmap {workspace.shelf.current}, which is in use"
+        place = str(shelf_file(workspace.base))
+        yield Finding("shelf", place, 0, reason, error.hint, fixable=False)
+        return
     try:
         lost = workspace.outlook.progress.unknown_topics
     except RoadmapError as error:

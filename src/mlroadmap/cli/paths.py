@@ -5,8 +5,9 @@ from __future__ import annotations
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.output import show, show_document
-from mlroadmap.cli.workspace import open_workspace
+from mlroadmap.cli.output import show, show_document, warn
+from mlroadmap.cli.workspace import Workspace, open_workspace
+from mlroadmap.errors import RoadmapError
 
 
 def register(app: typer.Typer) -> None:
@@ -22,7 +23,7 @@ def paths(context: typer.Context, as_json: JsonOption = False) -> None:
         "mirror": str(workspace.paths.mirror_dir),
         "device": str(workspace.paths.device_file),
         "cache": str(workspace.paths.cache_dir),
-        "roadmap": str(workspace.roadmap_path),
+        "roadmap": _roadmap(workspace),
     }
     if as_json:
         from mlroadmap.views.documents.system import paths_document
@@ -32,3 +33,11 @@ def paths(context: typer.Context, as_json: JsonOption = False) -> None:
         from mlroadmap.views.paths import paths_view
 
         show(paths_view(places), workspace.options.color)
+
+
+def _roadmap(workspace: Workspace) -> str:
+    try:
+        return str(workspace.roadmap_path)
+    except RoadmapError as error:
+        warn(error.message)
+        return ""

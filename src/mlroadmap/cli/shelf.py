@@ -13,9 +13,8 @@ from mlroadmap.cli.output import say, show, show_document, warn
 from mlroadmap.cli.workspace import Workspace, base_paths, workspace_of
 from mlroadmap.core.assumptions import assumption
 from mlroadmap.core.text import clean, excerpt, nearest
-from mlroadmap.errors import MlroadmapError, UsageError
+from mlroadmap.errors import MlroadmapError, RoadmapError, UsageError
 from mlroadmap.storage.paths import Paths
-from mlroadmap.storage.roadmap_file import load_roadmap
 from mlroadmap.storage.shelf import BUILTIN, Shelf, choose, names_of, read_shelf
 
 
@@ -41,11 +40,11 @@ def use(
     options: GlobalOptions = context.find_root().obj
     base = base_paths(options)
     chosen = _chosen(base, roadmap, name)
-    if chosen.file:
-        load_roadmap(chosen.file)
+    workspace = workspace_of(options._replace(roadmap=None), base, chosen)
+    # Loaded first: nothing is chosen that cannot be used.
+    title = workspace.roadmap.title
     shelf = choose(base, chosen.current, chosen.file)
-    workspace = workspace_of(options._replace(roadmap=None), base, shelf)
-    say(f"In use: {workspace.roadmap.title} ({shelf.current}).")
+    say(f"In use: {title} ({shelf.current}).")
     if workspace.roadmap.unestimated:
         warn(assumption(workspace.roadmap))
     if options.roadmap:
@@ -75,9 +74,11 @@ def roadmaps(context: typer.Context, as_json: JsonOption = False) -> None:
 
 def _row(name: str, workspace: Workspace) -> dict[str, object]:
     """Sum a roadmap up; one that cannot be loaded is listed with the reason."""
-    row: dict[str, object] = {"name": name, "file": clean(str(workspace.roadmap_path))}
-    if name != BUILTIN and workspace.shelf.file is None and workspace.settings is None:
-        return row | {"fault": f"its file is not known here; mlroadmap use FILE --name {name}"}
+    try:
+        row: dict[str, object] = {"name": name, "file": clean(str(workspace.roadmap_path))}
+    except RoadmapError:
+        fault = f"its file is not known here; mlroadmap use FILE --name {name}"
+        return {"name": name, "file": "", "fault": fault}
     try:
         progress = workspace.outlook.progress
     except MlroadmapError as error:

@@ -29,12 +29,12 @@ from mlroadmap.core.history import History, read_history
 from mlroadmap.core.model import Roadmap
 from mlroadmap.core.outlook import Outlook, look_ahead
 from mlroadmap.core.payloads import write_action
-from mlroadmap.errors import NoPlanError, StateError
+from mlroadmap.errors import NoPlanError, RoadmapError, StateError
 from mlroadmap.storage.compiled import keep_compiled
 from mlroadmap.storage.log import LogReading, LogStore
 from mlroadmap.storage.paths import Paths, resolve_paths
 from mlroadmap.storage.roadmap_file import LoadedRoadmap, builtin_roadmap_path, load_roadmap
-from mlroadmap.storage.shelf import Shelf, paths_of, read_shelf, shelf_file
+from mlroadmap.storage.shelf import BUILTIN, Shelf, paths_of, read_shelf, shelf_file
 
 DEFAULT_DAY_BEGINS = 4
 # How long a command that reads waits for its turn to keep a note of what it has shown.
@@ -88,13 +88,23 @@ class Workspace(Struct, frozen=True, dict=True):
 
     @cached_property
     def roadmap_path(self) -> Path:
-        """The roadmap to use: the one given, the one in use, the last plan's, the built-in."""
+        """The roadmap to use: the one given, the one in use, the last plan's, the built-in.
+
+        Raises RoadmapError when another than the built-in one is in use and its file is
+        not known.
+        """
         if self.options.roadmap:
             return self.options.roadmap
         if self.shelf.file:
             return self.shelf.file
         if self.settings and self.settings.roadmap_path:
             return Path(self.settings.roadmap_path)
+        if self.shelf.current != BUILTIN:
+            name = self.shelf.current
+            raise RoadmapError(
+                f"The file of the roadmap {name} is not known here.",
+                f"Name it with mlroadmap use FILE --name {name}, or mlroadmap use builtin.",
+            )
         return builtin_roadmap_path()
 
     @cached_property
