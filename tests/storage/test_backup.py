@@ -29,6 +29,7 @@ from mlroadmap.storage.log import LogStore
 from mlroadmap.storage.paths import resolve_paths
 from mlroadmap.storage.record import encode
 from mlroadmap.storage.shelf import LogPlaces
+from mlroadmap.storage.sources import Source
 
 from .log_tools import DAY, NOW, ZONE, event, newer_line, write_log
 
@@ -177,6 +178,15 @@ def test_an_archive_that_shrank_too_much_is_refused(
         restored(file, store)
     monkeypatch.setattr(archive, "UNSUSPICIOUS_SIZE", len(content))
     assert restored(file, store) == 1
+
+
+def test_a_log_that_says_the_same_for_long_comes_back_too(tmp_path: Path) -> None:
+    same = {"topic": "numpy", "minutes": 5, "note": "again " * 20_000}
+    lines = b"".join(encode(replace(event(n), payload=same)) for n in range(1, 200))
+    assert len(lines) > archive.UNSUSPICIOUS_SIZE
+    packed = archive.pack({"log": [Source(tmp_path / "b.jsonl", lines)]})
+    (tmp_path / "f").write_bytes(packed)
+    assert restored(tmp_path / "f", store_in(tmp_path / "a")) == 199
 
 
 def test_an_archive_of_nothing_and_what_is_no_file_are_refused(tmp_path: Path) -> None:

@@ -55,14 +55,21 @@ def gather(places: Places) -> Logs:
 
 def pack(logs: Logs) -> bytes:
     """Make an archive. The same logs make the same archive, byte for byte."""
+    size = sum(len(source.content) for sources in logs.values() for source in sources)
+    packed = _pack(logs, zipfile.ZIP_DEFLATED)
+    # What shrinks so much that it would be refused is put in as it is.
+    return packed if size <= _most_bytes(len(packed)) else _pack(logs, zipfile.ZIP_STORED)
+
+
+def _pack(logs: Logs, method: int) -> bytes:
     buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", method) as archive:
         for folder, sources in logs.items():
             for source in sources:
                 # Made without the time, which a clock set before 1980 would make impossible.
                 member = zipfile.ZipInfo(f"{folder}/{source.path.name}")
                 member.external_attr = 0o600 << 16
-                archive.writestr(member, source.content, zipfile.ZIP_DEFLATED)
+                archive.writestr(member, source.content, method)
     return buffer.getvalue()
 
 
@@ -114,10 +121,15 @@ def _renamed(mirror: Source) -> Source:
 def _check_size(archive: zipfile.ZipFile, file: Path, packed_size: int) -> None:
     members = archive.infolist()
     size = sum(member.file_size for member in members)
-    most = min(SIZE_LIMIT, max(UNSUSPICIOUS_SIZE, RATIO_LIMIT * packed_size))
+    most = min(SIZE_LIMIT, _most_bytes(packed_size))
     if len(members) > MEMBER_LIMIT or size > most:
         unpacked = f"{count(len(members), 'file')}, {size:,} bytes"
         raise _no_backup(file, f"it would unpack to {unpacked}, which no log does")
+
+
+def _most_bytes(packed_size: int) -> int:
+    """Say to how much an archive of a size may unpack before it is suspicious."""
+    return max(UNSUSPICIOUS_SIZE, RATIO_LIMIT * packed_size)
 
 
 def _members(
