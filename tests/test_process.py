@@ -86,6 +86,16 @@ def test_streams_that_are_closed_or_full(run: Run, line: str, code: int) -> None
     assert "bug" not in result.stderr
 
 
+@pytest.mark.parametrize("words", [["--help"], ["plan", "--help"], ["topics"]])
+def test_a_reader_that_was_never_there_is_no_failure(tmp_path: Path, words: list[str]) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "mlroadmap", "--state", str(tmp_path / "state"), *words]
+    result = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert (result.returncode, result.stderr) == (0, b"")
+
+
 def test_output_is_utf8_whatever_the_locale(run: Run) -> None:
     run("$m plan --hours 10")
     result = run("$m status", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")

@@ -84,8 +84,8 @@ class BoundaryGroup(TyperGroup):
         except Abort:
             code = ExitCode.INTERRUPTED
         except SystemExit as done:
-            # Completion ends like this.
-            code = done.code
+            # Completion ends like this, and help whose reader has gone away.
+            code = ExitCode.OK if isinstance(done.__context__, BrokenPipeError) else done.code
         return int(code or ExitCode.OK)
 
     def _usage_error(self, error: TyperException, words: Sequence[str]) -> UsageError:
