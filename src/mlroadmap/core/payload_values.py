@@ -65,7 +65,10 @@ def minutes(value: object) -> int:
 
 def week(value: object) -> Week:
     """Read a week's minutes, Monday to Sunday."""
-    monday, tuesday, wednesday, thursday, friday, saturday, sunday = all_of(day_minutes, value)
+    days = all_of(day_minutes, value)
+    if len(days) != 7:
+        raise ValueError(f"{value!r:.80} are not the minutes of seven days")
+    monday, tuesday, wednesday, thursday, friday, saturday, sunday = days
     return (monday, tuesday, wednesday, thursday, friday, saturday, sunday)
 
 

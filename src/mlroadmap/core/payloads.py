@@ -159,8 +159,10 @@ def _read_plan(payload: Mapping[str, Any]) -> PlanMade:
 
 
 def _promise(days: object) -> Promise:
-    start, finish = values.all_of(values.day, days)
-    return Promise(start, finish)
+    found = values.all_of(values.day, days)
+    if len(found) != 2:
+        raise ValueError(f"{days!r:.80} are not a start and a finish")
+    return Promise(*found)
 
 
 def _read_done(payload: Mapping[str, Any]) -> TopicsDone:
@@ -218,10 +220,9 @@ def _read_forecast(payload: Mapping[str, Any]) -> ForecastMade:
 
 def _percentiles(found: object) -> Percentiles:
     days = values.all_of(values.day, found)
-    if list(days) != sorted(days):
-        raise ValueError(f"{found!r:.80} are not in the order of the calendar")
-    p10, p50, p80, p90, p95 = days
-    return Percentiles(p10, p50, p80, p90, p95)
+    if len(days) != 5 or list(days) != sorted(days):
+        raise ValueError(f"{found!r:.80} are not five days in the order of the calendar")
+    return Percentiles(*days)
 
 
 def _note(payload: Mapping[str, Any]) -> str:
