@@ -8,6 +8,7 @@ import select
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -56,6 +57,18 @@ class Terminal:
     def type(self, text: str) -> None:
         """Type on the keyboard."""
         os.write(self._screen, text.encode())
+
+    def leave(self, key: str) -> int:
+        """Type a key until the program has ended, as one does, and give the exit code.
+
+        Ctrl-C between the interpreter's last look for signals and its reading of the
+        terminal wakes nobody, and a test types fast enough to hit that moment.
+        """
+        for _ in range(PATIENCE_SECONDS):
+            self.type(key)
+            with suppress(subprocess.TimeoutExpired):
+                return self._process.wait(1)
+        raise AssertionError(f"{key!r} did not end it")
 
     def code(self) -> int:
         """Wait for the end and give the exit code."""

@@ -46,8 +46,7 @@ def test_leaving_the_questions_stores_nothing(planned: Cli, key: str) -> None:
         terminal.type("y\n")
         terminal.read_until("2 of 2")
         terminal.read_until("[y/n/q]")
-        terminal.type(key)
-        assert terminal.code() == 130
+        assert terminal.leave(key) == 130
     assert known(planned) == []
 
 
@@ -68,6 +67,5 @@ def test_a_question_that_is_left_leaves_the_timer(planned: Cli) -> None:
     planned("start")
     with at_terminal(planned, "stop", today="2027-01-05") as terminal:
         terminal.read_until("How long did you really study?")
-        terminal.type("\x03")
-        assert terminal.code() == 130
+        assert terminal.leave("\x03") == 130
     assert planned.document("next")["timer"] is not None
