@@ -6,8 +6,9 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+from mlroadmap.storage.record import is_zone
+
 _LOCAL_ZONE = Path("/etc/localtime")
-_LONGEST_ZONE = 64
 
 
 def local_now() -> datetime:
@@ -33,9 +34,4 @@ def zone_name() -> str:
     """
     named = os.environ.get("TZ", "").lstrip(":")
     _, _, linked = str(_LOCAL_ZONE.resolve()).partition("/zoneinfo/")
-    return next((zone for zone in (named, linked) if _is_storable(zone)), "UTC")
-
-
-def _is_storable(zone: str) -> bool:
-    is_plain = zone.isascii() and zone.isprintable() and " " not in zone
-    return is_plain and 0 < len(zone) <= _LONGEST_ZONE
+    return next((zone for zone in (named, linked) if is_zone(zone)), "UTC")

@@ -56,6 +56,11 @@ class Record(msgspec.Struct, frozen=True):
         return self.version > VERSION
 
 
+def is_zone(name: str) -> bool:
+    """Whether a record can hold a name as that of a time zone."""
+    return _ZONE.fullmatch(name) is not None
+
+
 def encode(event: Event, wall: tzinfo = UTC) -> bytes:
     """Spell an event as one line of the log, its newline included.
 
