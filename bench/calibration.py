@@ -23,9 +23,9 @@ from lives import START, Life, live, seen_on
 from random_worlds import OTHERS, TRAINING, one_of
 from worlds import HELD_OUT, WORLDS, World, chance
 
-from mlroadmap.core.availability import Availability, Pattern, spread_week
-from mlroadmap.core.forecast import Forecast, forecast
-from mlroadmap.core.model import Effort
+from mlroadmap.core.calendar.availability import Availability, Pattern, spread_week
+from mlroadmap.core.forecast.simulate import Forecast, forecast
+from mlroadmap.core.roadmap.model import Effort
 from mlroadmap.storage.roadmap_file import builtin_roadmap_path, load_roadmap
 
 CHECKPOINTS = (5, 10, 20, 40)

@@ -19,9 +19,9 @@ from time import perf_counter
 
 from lives import START
 
-from mlroadmap.core.availability import Availability, Pattern, spread_week
-from mlroadmap.core.evidence import evidence_of
-from mlroadmap.core.forecast import forecast
+from mlroadmap.core.calendar.availability import Availability, Pattern, spread_week
+from mlroadmap.core.forecast.evidence import evidence_of
+from mlroadmap.core.forecast.simulate import forecast
 from mlroadmap.storage.roadmap_file import builtin_roadmap_path, load_roadmap
 
 MLROADMAP = [sys.executable, "-m", "mlroadmap"]

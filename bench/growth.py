@@ -27,16 +27,16 @@ from time import perf_counter
 from monotony import LOGS, events_of, weekly
 from msgspec.structs import replace
 
-from mlroadmap.core.availability import Availability, Pattern, spread_week
-from mlroadmap.core.events import Event, TimeLogged
-from mlroadmap.core.fold import fold
-from mlroadmap.core.history import read_history
-from mlroadmap.core.model import Effort, Roadmap, Section, Stage, Topic
-from mlroadmap.core.payloads import write_action
-from mlroadmap.core.plan import Plan, schedule
-from mlroadmap.core.progress import remaining_tasks
-from mlroadmap.core.rules import breaches
-from mlroadmap.core.schedule import allocate
+from mlroadmap.core.allocation.agenda import allocate
+from mlroadmap.core.calendar.availability import Availability, Pattern, spread_week
+from mlroadmap.core.journal.codec import write_action
+from mlroadmap.core.journal.events import Event, TimeLogged
+from mlroadmap.core.journal.history import read_history
+from mlroadmap.core.progress.fold import fold
+from mlroadmap.core.progress.progress import remaining_tasks
+from mlroadmap.core.roadmap.model import Effort, Roadmap, Section, Stage, Topic
+from mlroadmap.core.schedule.plan import Plan, schedule
+from mlroadmap.core.schedule.rules import breaches
 from mlroadmap.storage.log import LogStore
 from mlroadmap.storage.paths import resolve_paths
 from mlroadmap.storage.record import encode

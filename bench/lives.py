@@ -10,9 +10,9 @@ from random import Random
 
 from worlds import Learner
 
-from mlroadmap.core.availability import Availability
-from mlroadmap.core.evidence import Evidence, FinishedTopic, OpenTopic, evidence_of
-from mlroadmap.core.model import Effort
+from mlroadmap.core.calendar.availability import Availability
+from mlroadmap.core.forecast.evidence import Evidence, FinishedTopic, OpenTopic, evidence_of
+from mlroadmap.core.roadmap.model import Effort
 
 START = date(2027, 1, 4)
 LONGEST_WEEKS = 52 * 40

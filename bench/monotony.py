@@ -7,19 +7,19 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Literal
 
-from mlroadmap.core.availability import NO_WEEK
-from mlroadmap.core.events import (
+from mlroadmap.core.calendar.availability import NO_WEEK
+from mlroadmap.core.calendar.settings import PlanSettings
+from mlroadmap.core.journal.codec import write_action
+from mlroadmap.core.journal.events import (
     Action,
     DaysChanged,
     DaysMissed,
     Event,
     PlanMade,
-    PlanSettings,
     TimeLogged,
     TopicsDone,
     Undone,
 )
-from mlroadmap.core.payloads import write_action
 from mlroadmap.storage.roadmap_file import builtin_roadmap_path, load_roadmap
 
 START = date(2027, 1, 4)
@@ -33,7 +33,7 @@ def on(number: int) -> date:
     return START + timedelta(days=number)
 
 
-def plan(start: date = START, unlogged: Literal["presumed", "missed"] = "presumed") -> Said:
+def plan(start: date = START, unlogged: Literal["assumed", "missed"] = "assumed") -> Said:
     return start, PlanMade(PlanSettings((60,) * 7, start, unlogged), "0" * 64, {})
 
 

@@ -25,7 +25,7 @@ from time import perf_counter
 from growth import SHAPES, START, roadmap_of
 from startup import compiled_environment
 
-from mlroadmap.core.model import Roadmap
+from mlroadmap.core.roadmap.model import Roadmap
 
 HOURS_A_WEEK = 14
 

@@ -15,9 +15,17 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from msgspec import Struct
 from msgspec.structs import fields
 
-from mlroadmap.core.model import Evidence, Resource, Roadmap, Section, Source, Stage, Topic
-from mlroadmap.core.reading import FORMAT, STRENGTHS
-from mlroadmap.core.values import HOURS_LIMIT
+from mlroadmap.core.roadmap.model import (
+    Evidence,
+    Resource,
+    Roadmap,
+    Section,
+    Source,
+    Stage,
+    Topic,
+)
+from mlroadmap.core.roadmap.reading import FORMAT, STRENGTHS
+from mlroadmap.core.roadmap.values import HOURS_LIMIT
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "src" / "mlroadmap" / "roadmap.schema.json"

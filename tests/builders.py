@@ -9,19 +9,19 @@ from random import Random
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from mlroadmap.core.availability import Availability, Pattern, Week, spread_week
-from mlroadmap.core.events import (
+from mlroadmap.core.calendar.availability import Availability, Pattern, Week, spread_week
+from mlroadmap.core.calendar.settings import PlanSettings
+from mlroadmap.core.journal.codec import write_action
+from mlroadmap.core.journal.events import (
     Action,
     Event,
     PlanMade,
-    PlanSettings,
 )
-from mlroadmap.core.fold import fold
-from mlroadmap.core.history import Step, read_history
-from mlroadmap.core.model import Effort, Roadmap, Section, Stage, Topic
-from mlroadmap.core.payloads import write_action
-from mlroadmap.core.plan import Plan, schedule
-from mlroadmap.core.progress import Progress
+from mlroadmap.core.journal.history import Step, read_history
+from mlroadmap.core.progress.fold import fold
+from mlroadmap.core.progress.progress import Progress
+from mlroadmap.core.roadmap.model import Effort, Roadmap, Section, Stage, Topic
+from mlroadmap.core.schedule.plan import Plan, schedule
 
 MONDAY = date(2027, 1, 4)
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mlroadmap.cli import preface, workspace
+from mlroadmap.cli import context, notices
 
 
 class Clock:
@@ -16,8 +16,8 @@ class Clock:
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self._patch = patch
         self.set("2027-01-04T10:00", "UTC")
-        patch.setattr(workspace, "local_now", lambda: self._wall(self.instant))
-        patch.setattr(preface, "wall_clock", self._wall)
+        patch.setattr(context, "local_now", lambda: self._wall(self.instant))
+        patch.setattr(notices, "wall_clock", self._wall)
 
     def set(self, wall: str, zone: str, *, fold: int = 0) -> None:
         """Be somewhere when the clock there shows a time."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mlroadmap.core.document import Node
-from mlroadmap.core.model import Roadmap
-from mlroadmap.core.problems import Problem
-from mlroadmap.core.reading import read_roadmap
+from mlroadmap.core.roadmap.document import Node
+from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.roadmap.problems import Problem
+from mlroadmap.core.roadmap.reading import read_roadmap
 from mlroadmap.storage.yaml_document import read_document
 
 HEAD = "format: 1\ntitle: T\n"

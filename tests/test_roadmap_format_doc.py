@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from mlroadmap.core import reading
-from mlroadmap.core.problems import PROBLEM_LIMIT, Code
-from mlroadmap.core.values import HOURS_LIMIT
+from mlroadmap.core.roadmap import reading
+from mlroadmap.core.roadmap.problems import PROBLEM_LIMIT, Code
+from mlroadmap.core.roadmap.values import HOURS_LIMIT
 from mlroadmap.storage.roadmap_file import SIZE_LIMIT
 from mlroadmap.storage.yaml_document import DEPTH_LIMIT, NODE_LIMIT
 from tests.roadmap_texts import FIRST, HEAD, RESOURCE, TOPIC, problems_in, valid

@@ -7,8 +7,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlroadmap.core.events import TopicsKnown, TopicsSkipped
-from mlroadmap.core.model import Effort, Roadmap, Section, Stage, Topic
+from mlroadmap.core.journal.events import TopicsKnown, TopicsSkipped
+from mlroadmap.core.roadmap.model import Effort, Roadmap, Section, Stage, Topic
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.csv_table import to_csv
 from mlroadmap.exporters.markdown import to_markdown
@@ -17,7 +17,7 @@ from mlroadmap.importers.names import printable
 from mlroadmap.importers.table import import_csv
 from mlroadmap.storage.roadmap_file import builtin_roadmap_path, load_roadmap
 from tests.builders import MONDAY, roadmap
-from tests.exporters.materials import material, planned, small, titles
+from tests.exporters.materials import export_input, planned, small, titles
 from tests.importers.imported import roadmap as imported
 
 
@@ -114,7 +114,7 @@ def places(of: Roadmap) -> list[tuple[str, str]]:
 @given(roadmaps())
 @settings(max_examples=50)
 def test_csv_comes_back(of: Roadmap) -> None:
-    back = imported(import_csv(to_csv(material(of)), "name"))
+    back = imported(import_csv(to_csv(export_input(of)), "name"))
     assert facts(back) == facts(of)
     assert places(back) == places(of)
 
@@ -122,16 +122,16 @@ def test_csv_comes_back(of: Roadmap) -> None:
 @given(roadmaps())
 @settings(max_examples=50)
 def test_markdown_comes_back(of: Roadmap) -> None:
-    back = imported(import_markdown(to_markdown(material(of)), "name"))
+    back = imported(import_markdown(to_markdown(export_input(of)), "name"))
     assert named_facts(back) == named_facts(of)
     assert places(back) == places(of)
 
 
 def test_the_builtin_roadmap_comes_back() -> None:
     of = load_roadmap(builtin_roadmap_path()).roadmap
-    table = imported(import_csv(to_csv(material(of)), "name"))
+    table = imported(import_csv(to_csv(export_input(of)), "name"))
     assert facts(table) == facts(of)
-    tasks = imported(import_markdown(to_markdown(material(of)), "name"))
+    tasks = imported(import_markdown(to_markdown(export_input(of)), "name"))
     assert named_facts(tasks) == named_facts(of)
     assert places(table) == places(tasks) == places(of)
 
@@ -140,7 +140,7 @@ def test_what_is_known_or_skipped_stays_so() -> None:
     diary = planned(small())
     diary.say(MONDAY, TopicsKnown(("vectors",)))
     diary.say(MONDAY, TopicsSkipped(("deep-project",)))
-    of = material(small(), diary)
+    of = export_input(small(), diary)
     for raw in (import_csv(to_csv(of), "x"), import_markdown(to_markdown(of), "x")):
         assert [(topic.title, topic.done) for topic in raw.topics] == [
             ("Vectors", True), ("Calculus", False), ("Networks", False),
@@ -149,7 +149,7 @@ def test_what_is_known_or_skipped_stays_so() -> None:
 
 
 def test_an_export_may_be_changed_by_hand() -> None:
-    text = to_markdown(material(small())).partition("\n")[0]
+    text = to_markdown(export_input(small())).partition("\n")[0]
     raw = import_markdown(
         f"""\
 {text}
@@ -178,14 +178,14 @@ def test_an_export_may_be_changed_by_hand() -> None:
 
 
 def test_a_row_of_an_export_without_a_title_is_left_out() -> None:
-    text = to_csv(material(small())).replace("Calculus", "")
+    text = to_csv(export_input(small())).replace("Calculus", "")
     assert [left.reason for left in import_csv(text, "x").left_out] == ["a row without a title"]
 
 
 def test_hours_that_are_not_known_stay_so() -> None:
     of = roadmap([Topic("a", "A topic", Effort.assumed(300), hours_known=False)])
     for back in (
-        imported(import_csv(to_csv(material(of)), "name")),
-        imported(import_markdown(to_markdown(material(of)), "name")),
+        imported(import_csv(to_csv(export_input(of)), "name")),
+        imported(import_markdown(to_markdown(export_input(of)), "name")),
     ):
         assert [topic.hours_known for topic in back.topics.values()] == [False]

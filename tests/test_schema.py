@@ -13,7 +13,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from mlroadmap.core.template import template
+from mlroadmap.core.roadmap.template import template
 from mlroadmap.storage.roadmap_file import check_text, schema_uri
 from tests.roadmap_texts import FIRST, HEAD, RESOURCE, TOPIC
 

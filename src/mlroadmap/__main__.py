@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-from mlroadmap.recall import recall
+from mlroadmap.output_cache.reprint import reprint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    if recall(sys.argv[1:], os.environ):
+    if reprint(sys.argv[1:], os.environ):
         return
     # One command makes little garbage that refers to itself; searching for it while modules
     # are loaded takes a tenth of the command's time.

@@ -61,7 +61,7 @@ def test_errors_are_documents_for_scripts(
     result = cli(*words, exits=exits)
     assert result.stdout == ""
     document = json.loads(result.stderr)
-    assert document["schema_version"] == 1
+    assert document["schema_version"] == 2
     assert document["error"]["code"] == code
     assert document["error"]["message"]
     assert document["error"]["hint"]
@@ -105,7 +105,7 @@ def test_an_interrupt_ends_with_130(planned: Cli, monkeypatch: pytest.MonkeyPatc
     def interrupt(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(next_, "open_workspace", interrupt)
+    monkeypatch.setattr(next_, "open_context", interrupt)
     result = planned("next", exits=130)
     assert result.output == ""
 
@@ -116,7 +116,7 @@ def test_a_bug_is_reported_without_a_traceback(
     def fail(_: object) -> None:
         raise ZeroDivisionError("nothing to share")
 
-    monkeypatch.setattr(next_, "open_workspace", fail)
+    monkeypatch.setattr(next_, "open_context", fail)
     monkeypatch.setattr(sys, "argv", ["mlroadmap", "next"])
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setenv("MLROADMAP_STATE", str(tmp_path))

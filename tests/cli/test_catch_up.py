@@ -6,17 +6,17 @@ from tests.conftest import Cli
 
 
 def test_what_was_missed_is_spread_over_the_rest_of_the_week(planned: Cli) -> None:
-    promised = planned.document("plan")["finish"]
+    baseline = planned.document("plan")["finish"]
     planned.today = "2027-01-06"
     planned("missed", "mon..tue")
-    assert planned.document("plan")["finish"] > promised
+    assert planned.document("plan")["finish"] > baseline
     said = planned.said("plan", "--catch-up")
     assert "Added to this week: Wed 06 Jan 2027 25m, " in said
-    assert planned.document("plan")["finish"] == promised
+    assert planned.document("plan")["finish"] == baseline
     assert "Nothing of this week is left to catch up on." in planned.said("plan", "--catch-up")
     assert "Wed 06 Jan 2027 to Sun 10 Jan 2027" in planned.said("off")
     planned("undo")
-    assert planned.document("plan")["finish"] > promised
+    assert planned.document("plan")["finish"] > baseline
 
 
 def test_a_limit_leaves_the_rest_to_move_on(planned: Cli) -> None:

@@ -60,7 +60,7 @@ def test_json_is_what_plan_prints(planned: Cli) -> None:
 def test_what_was_written_can_be_a_document(planned: Cli, tmp_path: Path) -> None:
     file = tmp_path / "plan.csv"
     document = planned.document("export", "csv", "-o", str(file))
-    assert document == {"schema_version": 1, "format": "csv", "file": str(file)}
+    assert document == {"schema_version": 2, "format": "csv", "file": str(file)}
     result = planned("export", "csv", "--json", exits=2)
     assert "-o FILE" in json.loads(result.stderr)["error"]["hint"]
 

@@ -1,4 +1,4 @@
-"""plan --finish-by, its ways out, and the cushion."""
+"""plan --finish-by, its ways out, and the slack."""
 
 from __future__ import annotations
 
@@ -82,8 +82,8 @@ def test_a_date_is_kept_in_mind_and_given_up(cli: Cli) -> None:
     assert cli.document("plan")["finish_by"] == "2027-03-01"
     cli("plan", "--finish-by", "none")
     document = cli.document("status")
-    assert document["finish_by"] is document["cushion_days"] is None
-    assert "Cushion" not in cli.said("status")
+    assert document["finish_by"] is document["slack_days"] is None
+    assert "Slack" not in cli.said("status")
 
 
 def test_past_days_and_nonsense_are_refused(planned: Cli) -> None:
@@ -91,14 +91,14 @@ def test_past_days_and_nonsense_are_refused(planned: Cli) -> None:
     planned("plan", "--finish-by", "soon", exits=2)
 
 
-def test_a_cushion_is_shown_for_the_plan_and_each_stage(cli: Cli) -> None:
+def test_a_slack_is_shown_for_the_plan_and_each_stage(cli: Cli) -> None:
     cli("plan", "--hours", "7", "--finish-by", "2027-02-01")
     document = cli.document("status")
-    days = document["cushion_days"]
+    days = document["slack_days"]
     assert days > 3
-    assert document["stages"][0]["cushion_days"] == days
+    assert document["stages"][0]["slack_days"] == days
     assert f"{days} study days can be missed before it slips" in cli.said("status")
-    assert "Cushion" in cli("status").stdout.splitlines()[2]
+    assert "Slack" in cli("status").stdout.splitlines()[2]
     cli("off", f"2027-01-04..2027-01-{4 + days - 1:02d}")
     assert cli.document("plan")["finish"] <= "2027-02-01"
     assert "0 study days can be missed" in cli.said("status")

@@ -48,7 +48,7 @@ def test_the_document_has_all_that_the_picture_shows(planned: Cli) -> None:
     document = planned.document("forecast")
     finish = [document[f"p{percent}"] for percent in (10, 50, 80, 90, 95)]
     assert finish == sorted(finish)
-    assert 0 <= document["chance_of_finish"] == document["chance_of_promised_finish"] <= 1
+    assert 0 <= document["chance_of_finish"] == document["chance_of_original_finish"] <= 1
     assert [stage["id"] for stage in document["stages"]] == ["begin", "practice", "depth"]
     last = {"id": "practice"} | {f"p{n}": document[f"p{n}"] for n in (10, 50, 80, 90, 95)}
     assert last in document["stages"]
@@ -177,7 +177,7 @@ def test_without_a_promise_none_is_shown(planned: Cli) -> None:
     planned("plan", "--hours", "8")
     planned("reopen", *everything)
     assert "romised" not in planned.said("forecast")
-    assert planned.document("forecast")["chance_of_promised_finish"] is None
+    assert planned.document("forecast")["chance_of_original_finish"] is None
 
 
 def test_the_score_compares_with_what_happened(planned: Cli) -> None:

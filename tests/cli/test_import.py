@@ -115,7 +115,7 @@ def test_without_a_file_the_roadmap_goes_to_stdout(alone: Cli, source: Path) -> 
 
 def test_the_document(alone: Cli, source: Path) -> None:
     found = json.loads(alone("import", str(source), "-o", "bake.yaml", "--json").stdout)
-    assert found["schema_version"] == 1
+    assert found["schema_version"] == 2
     assert (found["topics"], found["with_hours"], found["unknown_hours"]) == (2, 1, 1)
     assert found["done"] == ["dough"]
     assert found["left_out"][0] == {

@@ -28,7 +28,7 @@ def test_the_first_plan_leaves_the_roadmap_compiled(cli: Cli) -> None:
 def test_the_plan_document(cli: Cli) -> None:
     cli("plan", "--hours", "10")
     plan = cli.document("plan")
-    assert plan["schema_version"] == 1
+    assert plan["schema_version"] == 2
     assert plan["roadmap"]["title"] == "Sample Roadmap"
     assert len(plan["roadmap"]["sha256"]) == 64
     assert (plan["today"], plan["start"], plan["finish"]) == (
@@ -50,7 +50,7 @@ def test_the_plan_document(cli: Cli) -> None:
         "pace_percent": 100,
         "effort_minutes": 240,
         "logged_minutes": 0,
-        "presumed_minutes": 0,
+        "assumed_minutes": 0,
         "remaining_minutes": 240,
         "over_estimate": False,
         "needs": [],
@@ -83,7 +83,7 @@ def test_planning_again_says_what_moved(planned: Cli) -> None:
 def test_looking_at_the_plan_keeps_the_promise(planned: Cli) -> None:
     planned.today = "2027-02-04"
     assert "5 topics moved, the finish goes from Fri 22 Jan 2027 to" in planned.said("plan")
-    assert planned.document("status")["promised_finish"] == "2027-01-22"
+    assert planned.document("status")["original_finish"] == "2027-01-22"
     assert len(events(planned)) == 1
 
 
@@ -94,7 +94,7 @@ def test_new_settings_make_a_new_promise_compared_with_today(planned: Cli) -> No
     assert now == "2027-02-19"
     assert "the finish goes from Fri 19 Feb 2027 to" in said
     status = planned.document("status")
-    assert status["promised_finish"] == status["finish"]
+    assert status["original_finish"] == status["finish"]
 
 
 def test_days_too_short_to_study_are_remarked_on(cli: Cli) -> None:

@@ -29,7 +29,7 @@ READING = {
 
 @pytest.mark.parametrize("words", READING.values(), ids=READING)
 def test_every_reading_command_has_a_document(planned: Cli, words: tuple[str, ...]) -> None:
-    assert planned.document(*words)["schema_version"] == 1
+    assert planned.document(*words)["schema_version"] == 2
 
 
 @pytest.mark.parametrize("words", READING.values(), ids=READING)
@@ -109,7 +109,7 @@ def test_topics_left_out_are_not_counted(planned: Cli) -> None:
 def test_status_document(planned: Cli) -> None:
     document = planned.document("status")
     assert [stage["topics"] for stage in document["stages"]] == [2, 2, 1]
-    assert document["promised_finish"] == document["finish"] == "2027-01-22"
+    assert document["original_finish"] == document["finish"] == "2027-01-22"
 
 
 def test_show_finds_topics_sections_and_stages(planned: Cli) -> None:

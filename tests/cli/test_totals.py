@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from mlroadmap.core.durations import format_duration
+from mlroadmap.core.calendar.durations import format_duration
 from tests.clock import Clock
 from tests.conftest import Cli
 
@@ -28,7 +28,7 @@ class Learner:
         self.steps: list[Entry | None] = []
         self.undone: list[Entry | None] = []
         self._wake_up()
-        cli("plan", "--hours", "7", "--unlogged", self.rng.choice(["missed", "presumed"]))
+        cli("plan", "--hours", "7", "--unlogged", self.rng.choice(["missed", "assumed"]))
 
     def act(self) -> None:
         """Do one thing."""

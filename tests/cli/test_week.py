@@ -38,7 +38,7 @@ def test_the_week_in_numbers(midweek: Cli) -> None:
     assert (week["year"], week["week"]) == (2027, 1)
     assert (week["planned_minutes"], week["logged_minutes"]) == (420, 45)
     assert [day["spilled_minutes"] for day in week["days"]] == [15, 60, 0, 0, 0, 0, 0]
-    assert [day["presumed_minutes"] for day in week["days"]] == [0, 0, 60, 0, 0, 0, 0]
+    assert [day["assumed_minutes"] for day in week["days"]] == [0, 0, 60, 0, 0, 0, 0]
     assert week["left_minutes"] == 240
 
 

@@ -12,7 +12,7 @@ from mlroadmap.core.text import clean
 from mlroadmap.exporters.page.document import to_html
 from tests.clients.conftest import program
 from tests.conftest import Cli
-from tests.exporters.materials import HOSTILE_TITLES, material, titled
+from tests.exporters.materials import HOSTILE_TITLES, export_input, titled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -145,7 +145,7 @@ def test_it_prints(browser: Browser, file: Path) -> None:
 def test_hostile_titles_do_nothing(browser: Browser, tmp_path: Path) -> None:
     names = [clean(name) for name in HOSTILE_TITLES if clean(name)]
     target = tmp_path / "hostile.html"
-    target.write_text(to_html(material(titled(*names))), encoding="utf-8")
+    target.write_text(to_html(export_input(titled(*names))), encoding="utf-8")
     for width in (PHONE, DESK):
         page = opened(browser, target, width)
         assert page.evaluate("document.documentElement.scrollWidth") == width

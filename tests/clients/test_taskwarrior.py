@@ -15,7 +15,7 @@ from mlroadmap.core.text import clean
 from mlroadmap.exporters.taskwarrior import to_taskwarrior
 from tests.clients.conftest import exported, program
 from tests.conftest import Cli
-from tests.exporters.materials import HOSTILE_TITLES, material, titled
+from tests.exporters.materials import HOSTILE_TITLES, export_input, titled
 
 pytestmark = pytest.mark.clients
 
@@ -66,5 +66,5 @@ def test_importing_again_updates(planned: Cli, task: Task) -> None:
 
 def test_any_title_survives(task: Task) -> None:
     names = [clean(name) for name in HOSTILE_TITLES if clean(name)]
-    task("import", "-", text=to_taskwarrior(material(titled(*names))))
+    task("import", "-", text=to_taskwarrior(export_input(titled(*names))))
     assert sorted(held(task)) == sorted(set(names))

@@ -8,13 +8,13 @@ from random import Random
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from mlroadmap.core.availability import spread_week
-from mlroadmap.core.evidence import gather, remaining_efforts
-from mlroadmap.core.forecast import forecast
-from mlroadmap.core.model import Resource, Roadmap, Section, Stage, Topic
-from mlroadmap.core.outlook import look_ahead
-from mlroadmap.core.plan import promises
-from mlroadmap.exporters.material import Material
+from mlroadmap.core.calendar.availability import spread_week
+from mlroadmap.core.forecast.evidence import gather, remaining_efforts
+from mlroadmap.core.forecast.simulate import forecast
+from mlroadmap.core.roadmap.model import Resource, Roadmap, Section, Stage, Topic
+from mlroadmap.core.schedule.plan import baseline_of
+from mlroadmap.core.schedule.study_state import project_state
+from mlroadmap.exporters.export_input import ExportInput
 from tests.builders import MONDAY, Diary, plan_made, roadmap, topic
 
 STAMP = datetime(2027, 1, 4, 9, 30, tzinfo=UTC)
@@ -41,28 +41,28 @@ def titles() -> st.SearchStrategy[str]:
     return (st.sampled_from(HOSTILE_TITLES) | free | pairs).filter(lambda text: text.strip())
 
 
-def material(
+def export_input(
     of: Roadmap,
     diary: Diary | None = None,
     today: date = MONDAY,
     *,
     with_forecast: bool = False,
-) -> Material:
+) -> ExportInput:
     """Give a learner's material; without a diary, of one who planned an hour a day."""
     if diary is None:
         diary = planned(of)
-    outlook = look_ahead(of, diary.steps(), today)
+    study_state = project_state(of, diary.steps(), today)
     drawn = None
     if with_forecast:
         drawn = forecast(
-            gather(of, outlook.progress, today),
-            tuple(remaining_efforts(of, outlook.progress).values()),
-            outlook.progress.availability,
+            gather(of, study_state.progress, today),
+            tuple(remaining_efforts(of, study_state.progress).values()),
+            study_state.progress.availability,
             today,
             Random(1),
             runs=200,
         )
-    return Material(outlook, tuple(diary.events), STAMP, "0" * 64, drawn)
+    return ExportInput(study_state, tuple(diary.events), STAMP, "0" * 64, drawn)
 
 
 def planned(of: Roadmap, week: tuple[int, ...] = AN_HOUR_A_DAY, day: date = MONDAY) -> Diary:
@@ -78,7 +78,7 @@ def plan(diary: Diary, day: date, week: tuple[int, ...]) -> None:
     draft = Diary(diary.roadmap)
     draft.events = list(diary.events)
     draft.say(day, made)
-    diary.say(day, replace(made, promised=promises(draft.plan(day))))
+    diary.say(day, replace(made, baseline=baseline_of(draft.plan(day))))
 
 
 def small() -> Roadmap:

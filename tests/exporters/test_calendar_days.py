@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlroadmap.core.events import (
+from mlroadmap.core.journal.events import (
     Action,
     DaysChanged,
     DaysMissed,
-    EffortLeft,
+    EstimateChanged,
     TimeLogged,
     TopicsDone,
     TopicsKnown,
@@ -21,7 +21,7 @@ from mlroadmap.core.events import (
 from mlroadmap.exporters import calendar_days as module
 from mlroadmap.exporters.calendar_days import calendar_days
 from tests.builders import MONDAY, Diary
-from tests.exporters.materials import AN_HOUR_A_DAY, material, plan, planned, small
+from tests.exporters.materials import AN_HOUR_A_DAY, export_input, plan, planned, small
 
 WEEKENDS = (0, 0, 0, 0, 0, 120, 120)
 
@@ -31,12 +31,12 @@ def day(number: int) -> date:
 
 
 def called_off(diary: Diary, today: date) -> set[date]:
-    days = calendar_days(material(diary.roadmap, diary, today))
+    days = calendar_days(export_input(diary.roadmap, diary, today))
     return {each.day for each in days if each.is_called_off}
 
 
 def shown(diary: Diary, today: date) -> set[date]:
-    days = calendar_days(material(diary.roadmap, diary, today))
+    days = calendar_days(export_input(diary.roadmap, diary, today))
     return {each.day for each in days if not each.is_called_off}
 
 
@@ -75,7 +75,7 @@ def test_what_was_studied_is_never_called_off() -> None:
 def test_a_day_holds_what_was_studied_and_what_is_left_of_it() -> None:
     diary = planned(small())
     diary.say(MONDAY, TimeLogged("vectors", 25))
-    first = calendar_days(material(small(), diary))[0]
+    first = calendar_days(export_input(small(), diary))[0]
     assert [entry.minutes for entry in first.studied] == [25]
     assert [session.minutes for session in first.planned] == [35]
     assert first.minutes == 60
@@ -84,13 +84,13 @@ def test_a_day_holds_what_was_studied_and_what_is_left_of_it() -> None:
 def test_called_off_days_can_be_left_out() -> None:
     diary = planned(small())
     plan(diary, MONDAY, WEEKENDS)
-    days = calendar_days(material(small(), diary), called_off=False)
+    days = calendar_days(export_input(small(), diary), called_off=False)
     assert not any(each.is_called_off for each in days)
 
 
 ACTIONS = st.one_of(
     st.builds(TimeLogged, st.sampled_from(["vectors", "networks"]), st.integers(5, 300)),
-    st.builds(EffortLeft, st.just("deep-project"), st.integers(5, 900)),
+    st.builds(EstimateChanged, st.just("deep-project"), st.integers(5, 900)),
     st.sampled_from([TopicsDone((name,)) for name in ("vectors", "calculus", "networks")]),
     st.just(TopicsKnown(("calculus",))),
     st.sampled_from(
@@ -122,7 +122,7 @@ def test_no_day_that_a_calendar_may_hold_is_forgotten(
         else:
             diary.say(today, action)
         held |= shown(diary, today)
-        days = {each.day for each in calendar_days(material(small(), diary, today))}
+        days = {each.day for each in calendar_days(export_input(small(), diary, today))}
         assert held <= days
 
 

@@ -11,25 +11,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlroadmap.core.events import TimeLogged, TopicsDone
+from mlroadmap.core.journal.events import TimeLogged, TopicsDone
 from mlroadmap.core.text import clean
+from mlroadmap.exporters.export_input import ExportInput
 from mlroadmap.exporters.ics import CalendarOptions, to_ics
-from mlroadmap.exporters.material import Material
 from tests.builders import MONDAY
-from tests.exporters.materials import STAMP, material, plan, planned, small, titled, titles
+from tests.exporters.materials import STAMP, export_input, plan, planned, small, titled, titles
 
 ALL_DAY = CalendarOptions()
 EVENING = CalendarOptions(at=time(19), alarm_minutes=15)
 
 
-def events(given_material: Material, options: CalendarOptions = ALL_DAY) -> list[Any]:
+def events(given_material: ExportInput, options: CalendarOptions = ALL_DAY) -> list[Any]:
     calendar = icalendar.Calendar.from_ical(to_ics(given_material, options))
     assert not calendar.errors
     return list(calendar.walk("VEVENT"))
 
 
 def test_whole_days() -> None:
-    first, *_, last = events(material(small()))
+    first, *_, last = events(export_input(small()))
     assert first["DTSTART"].dt == MONDAY
     assert first["DTEND"].dt == MONDAY + timedelta(days=1)
     assert first["SUMMARY"] == "Vectors (1/4)"
@@ -39,28 +39,28 @@ def test_whole_days() -> None:
 
 
 def test_evenings_are_floating_and_last_as_long_as_the_study() -> None:
-    first, *_ = events(material(small()), EVENING)
+    first, *_ = events(export_input(small()), EVENING)
     assert first["DTSTART"].to_ical() == b"20270104T190000"
     assert first["DTEND"].to_ical() == b"20270104T200000"
     assert first["TRANSP"] == "OPAQUE"
-    assert "TZID" not in to_ics(material(small()), EVENING)
+    assert "TZID" not in to_ics(export_input(small()), EVENING)
     (alarm,) = first.walk("VALARM")
     assert alarm["TRIGGER"].dt == -timedelta(minutes=15)
 
 
 def test_study_after_midnight_belongs_to_the_evening_before() -> None:
-    first, *_ = events(material(small()), CalendarOptions(at=time(1, 30)))
+    first, *_ = events(export_input(small()), CalendarOptions(at=time(1, 30)))
     assert first["DTSTART"].to_ical() == b"20270105T013000"
 
 
 def test_the_minutes_of_the_events_are_those_of_the_plan() -> None:
-    seen = material(small())
+    seen = export_input(small())
     lengths = [each["DTEND"].dt - each["DTSTART"].dt for each in events(seen, EVENING)]
     assert sum(lengths, timedelta()) == timedelta(minutes=750)
 
 
 def test_a_day_with_two_topics_is_one_event() -> None:
-    mixed = next(each for each in events(material(small())) if "," in each["SUMMARY"])
+    mixed = next(each for each in events(export_input(small())) if "," in each["SUMMARY"])
     assert mixed["SUMMARY"] == "Calculus (3/3), Networks (1/2)"
     assert "Calculus: 30m, part 3 of 3" in mixed["DESCRIPTION"]
     assert "Afterwards: mlroadmap done calculus" in mixed["DESCRIPTION"]
@@ -68,28 +68,28 @@ def test_a_day_with_two_topics_is_one_event() -> None:
 
 def test_an_export_after_a_change_names_the_same_days_and_grows_the_sequence() -> None:
     diary = planned(small())
-    before = {each["UID"]: each for each in events(material(small(), diary))}
+    before = {each["UID"]: each for each in events(export_input(small(), diary))}
     plan(diary, MONDAY, (0, 60, 60, 60, 60, 60, 60))
-    after = {each["UID"]: each for each in events(material(small(), diary))}
+    after = {each["UID"]: each for each in events(export_input(small(), diary))}
     assert set(before) <= set(after)
     assert after[next(iter(before))]["STATUS"] == "CANCELLED"
     assert all(after[uid]["SEQUENCE"] > before[uid]["SEQUENCE"] for uid in before)
-    fresh = events(material(small(), diary), CalendarOptions(is_fresh=True))
+    fresh = events(export_input(small(), diary), CalendarOptions(is_fresh=True))
     assert {each["STATUS"] for each in fresh} == {"CONFIRMED"}
 
 
 def test_a_day_gone_by_grows_the_sequence_too() -> None:
     diary = planned(small())
-    today, later = (material(small(), diary, MONDAY + timedelta(days=n)) for n in (0, 1))
+    today, later = (export_input(small(), diary, MONDAY + timedelta(days=n)) for n in (0, 1))
     assert later.revision > today.revision
 
 
-def test_what_was_studied_is_told_apart_from_what_is_presumed() -> None:
+def test_what_was_studied_is_told_apart_from_what_is_assumed() -> None:
     diary = planned(small())
     diary.say(MONDAY + timedelta(days=1), TimeLogged("vectors", 45))
     diary.say(MONDAY + timedelta(days=1), TopicsDone(("networks",), 15))
-    first, second, *_ = events(material(small(), diary, MONDAY + timedelta(days=2)))
-    assert first["DESCRIPTION"] == "Vectors: 1h presumed"
+    first, second, *_ = events(export_input(small(), diary, MONDAY + timedelta(days=2)))
+    assert first["DESCRIPTION"] == "Vectors: 1h assumed"
     lines = second["DESCRIPTION"].split("\n")
     assert sorted(lines) == ["Networks: 15m studied", "Vectors: 45m studied"]
     assert not first.walk("VALARM")
@@ -98,17 +98,19 @@ def test_what_was_studied_is_told_apart_from_what_is_presumed() -> None:
 def test_a_topic_that_is_begun_today_is_named_once() -> None:
     diary = planned(small())
     diary.say(MONDAY, TimeLogged("vectors", 20))
-    first, *_ = events(material(small(), diary))
+    first, *_ = events(export_input(small(), diary))
     assert first["SUMMARY"] == "Vectors (1/4)"
 
 
 def test_every_event_has_the_stamp_of_the_export() -> None:
-    assert {each["DTSTAMP"].dt for each in events(material(small()))} == {STAMP.astimezone(UTC)}
+    assert {each["DTSTAMP"].dt for each in events(export_input(small()))} == {
+        STAMP.astimezone(UTC)
+    }
 
 
 @given(st.lists(titles(), min_size=1, max_size=4).filter(lambda names: all(map(clean, names))))
 def test_any_title_survives(names: list[str]) -> None:
-    seen = material(titled(*names))
+    seen = export_input(titled(*names))
     text = to_ics(seen, EVENING)
     found = events(seen, EVENING)
     assert "".join(each["SUMMARY"] for each in found).startswith(clean(names[0]))
@@ -121,5 +123,5 @@ def test_any_title_survives(names: list[str]) -> None:
 @pytest.mark.parametrize("year", [2027, 8999])
 def test_any_year(year: int) -> None:
     day = date(year, 3, 1)
-    first, *_ = events(material(small(), planned(small(), day=day), day))
+    first, *_ = events(export_input(small(), planned(small(), day=day), day))
     assert first["DTSTART"].dt == day

@@ -11,17 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlroadmap.core.events import TimeLogged, TopicsDone, TopicsSkipped
-from mlroadmap.core.model import Resource
+from mlroadmap.core.journal.events import TimeLogged, TopicsDone, TopicsSkipped
+from mlroadmap.core.roadmap.model import Resource
 from mlroadmap.core.text import clean
-from mlroadmap.exporters.material import Material
+from mlroadmap.exporters.export_input import ExportInput
 from mlroadmap.exporters.page.burnup import done_so_far
 from mlroadmap.exporters.page.document import to_html
 from mlroadmap.exporters.page.markup import element, written
 from mlroadmap.exporters.page.scale import Scale
 from mlroadmap.exporters.page.words import link
 from tests.builders import MONDAY
-from tests.exporters.materials import material, planned, small, titled, titles
+from tests.exporters.materials import export_input, planned, small, titled, titles
 
 VOID = {"meta", "link", "br"}
 
@@ -59,53 +59,53 @@ class Page(HTMLParser):
 
 
 @pytest.fixture
-def midway() -> Material:
+def midway() -> ExportInput:
     diary, day = planned(small()), MONDAY + timedelta(days=3)
     diary.say(day, TopicsDone(("vectors",)))
     diary.say(day, TimeLogged("networks", 20))
     diary.say(day, TopicsSkipped(("deep-project",)))
-    return material(small(), diary, day, with_forecast=True)
+    return export_input(small(), diary, day, with_forecast=True)
 
 
-def test_what_the_page_says(midway: Material) -> None:
+def test_what_the_page_says(midway: ExportInput) -> None:
     text = Page(to_html(midway)).text
     assert "The plan as of Thu 07 Jan 2027" in text
     assert "Finish, as plannedMon 11 Jan 2027" in text
     assert "1 of 3" in text
     assert "done: Vectors" in text
     assert "left out: Deep Project" in text
-    assert "4 days of study: 20m logged, 4h presumed as planned." in text
+    assert "4 days of study: 20m logged, 4h assumed as planned." in text
     assert "4h 20m of 7h 30m are done." in text
     assert "The forecast: by " in text
 
 
 def test_a_first_day_a_last_day_and_a_day_without_study() -> None:
-    text = Page(to_html(material(small()))).text
+    text = Page(to_html(export_input(small()))).text
     assert "part 1 of 4" in text
     diary = planned(small())
     diary.say(MONDAY, TopicsDone(("vectors", "calculus", "networks", "deep-project")))
-    text = Page(to_html(material(small(), diary))).text
+    text = Page(to_html(export_input(small(), diary))).text
     assert "Everything is done." in text
     assert "Finished on" in text
     weekend = planned(small(), (0, 0, 0, 0, 0, 60, 60))
-    text = Page(to_html(material(small(), weekend))).text
+    text = Page(to_html(export_input(small(), weekend))).text
     assert "Nothing more today. Next, on Sat 09 Jan 2027: Vectors." in text
 
 
 def test_a_stage_that_is_left_out_has_no_bars() -> None:
     diary = planned(small())
     diary.say(MONDAY, TopicsSkipped(("networks", "deep-project")))
-    page = Page(to_html(material(small(), diary)))
+    page = Page(to_html(export_input(small(), diary)))
     assert "left out: Networks" in page.text
     assert [each["class"] for each in page.all("rect")].count("span") == 1
 
 
 def test_an_awaiting_topic_is_asked_about() -> None:
-    text = Page(to_html(material(small(), today=MONDAY + timedelta(days=9)))).text
+    text = Page(to_html(export_input(small(), today=MONDAY + timedelta(days=9)))).text
     assert "Have you finished Vectors? Then say mlroadmap done vectors" in text
 
 
-def test_the_page_can_be_heard_and_walked_through(midway: Material) -> None:
+def test_the_page_can_be_heard_and_walked_through(midway: ExportInput) -> None:
     page = Page(to_html(midway))
     names = [tag for tag, _ in page.tags]
     assert [names.count(tag) for tag in ("header", "nav", "main", "footer", "h1")] == [1] * 5
@@ -121,7 +121,7 @@ def test_the_page_can_be_heard_and_walked_through(midway: Material) -> None:
     assert all(each.get("aria-hidden") or each.get("role") == "img" for each in top)
 
 
-def test_nothing_is_loaded_and_nothing_runs(midway: Material) -> None:
+def test_nothing_is_loaded_and_nothing_runs(midway: ExportInput) -> None:
     page = Page(to_html(midway))
     policy = next(each["content"] for each in page.all("meta") if "http-equiv" in each)
     assert policy is not None
@@ -137,7 +137,7 @@ def test_nothing_is_loaded_and_nothing_runs(midway: Material) -> None:
 @given(st.lists(titles(), min_size=1, max_size=3).filter(lambda names: all(map(clean, names))))
 def test_titles_stay_text(names: list[str]) -> None:
     harmless, hostile = (
-        Page(to_html(material(titled(*each)))) for each in (["a"] * len(names), names)
+        Page(to_html(export_input(titled(*each)))) for each in (["a"] * len(names), names)
     )
     assert [tag for tag, _ in hostile.tags] == [tag for tag, _ in harmless.tags]
     assert clean(names[0]) in hostile.text
@@ -173,12 +173,12 @@ def test_the_end_of_the_calendar_is_no_trouble() -> None:
     assert [name for _, name in marks] == ["Jul 9998", "Jan 9999", "Jul 9999"]
 
 
-def test_the_curve_ends_at_what_is_achieved(midway: Material) -> None:
+def test_the_curve_ends_at_what_is_achieved(midway: ExportInput) -> None:
     points = done_so_far(midway)
-    assert points[-1][1] == midway.outlook.progress.achieved_minutes
+    assert points[-1][1] == midway.study_state.progress.achieved_minutes
     assert [minutes for _, minutes in points] == sorted(minutes for _, minutes in points)
 
 
-def test_the_page_is_light(midway: Material) -> None:
+def test_the_page_is_light(midway: ExportInput) -> None:
     assert len(to_html(midway)) < 40_000
     assert not re.search(r"https?://(?!www\.w3\.org)", to_html(midway))

@@ -17,34 +17,41 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from mlroadmap.core.events import TopicsDone, TopicsKnown, TopicsSkipped
-from mlroadmap.core.formula import FORMULA_STARTS, unprotected
-from mlroadmap.core.own_exports import CSV_COLUMNS, MARKDOWN_MARK, hours
+from mlroadmap.core.journal.events import TopicsDone, TopicsKnown, TopicsSkipped
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.csv_table import to_csv
+from mlroadmap.exporters.export_input import Exporter, ExportInput
 from mlroadmap.exporters.markdown import to_markdown
-from mlroadmap.exporters.material import Exporter, Material
 from mlroadmap.exporters.mermaid import to_mermaid
 from mlroadmap.exporters.obsidian import to_obsidian
 from mlroadmap.exporters.taskwarrior import to_taskwarrior
 from mlroadmap.exporters.todotxt import plain, to_todotxt
+from mlroadmap.formats.export_format import CSV_COLUMNS, MARKDOWN_MARK, hours
+from mlroadmap.formats.formula import FORMULA_STARTS, unprotected
 from tests.builders import MONDAY
-from tests.exporters.materials import HOSTILE_TITLES, material, planned, small, titled, titles
+from tests.exporters.materials import (
+    HOSTILE_TITLES,
+    export_input,
+    planned,
+    small,
+    titled,
+    titles,
+)
 
 NAMES = st.lists(titles(), min_size=1, max_size=4).filter(lambda names: all(map(clean, names)))
 
 
 @pytest.fixture
-def midway() -> Material:
+def midway() -> ExportInput:
     """On the third day: one topic done, one known, one skipped."""
     diary, day = planned(small()), MONDAY + timedelta(days=2)
     diary.say(day, TopicsDone(("vectors",)))
     diary.say(day, TopicsKnown(("calculus",)))
     diary.say(day, TopicsSkipped(("deep-project",)))
-    return material(small(), diary, day)
+    return export_input(small(), diary, day)
 
 
-def test_markdown(midway: Material) -> None:
+def test_markdown(midway: ExportInput) -> None:
     assert to_markdown(midway).splitlines() == [
         MARKDOWN_MARK,
         "",
@@ -77,12 +84,12 @@ def test_markdown(midway: Material) -> None:
 def test_a_stage_that_is_left_out_has_no_dates() -> None:
     diary = planned(small())
     diary.say(MONDAY, TopicsSkipped(("networks", "deep-project")))
-    seen = material(small(), diary)
+    seen = export_input(small(), diary)
     assert to_markdown(seen).count(" to ") == 1
     assert "Stage 2" not in to_mermaid(seen)
 
 
-def test_obsidian(midway: Material) -> None:
+def test_obsidian(midway: ExportInput) -> None:
     tasks = [line for line in to_obsidian(midway).splitlines() if line.startswith("- ")]
     assert tasks == [
         "- [x] Vectors (4 hours) 🆔 vectors 🛫 2027-01-04 📅 2027-01-06 ✅ 2027-01-06",
@@ -92,7 +99,7 @@ def test_obsidian(midway: Material) -> None:
     ]
 
 
-def test_mermaid(midway: Material) -> None:
+def test_mermaid(midway: ExportInput) -> None:
     assert to_mermaid(midway).splitlines() == [
         "gantt",
         "    title Test",
@@ -106,7 +113,7 @@ def test_mermaid(midway: Material) -> None:
     ]
 
 
-def test_todotxt(midway: Material) -> None:
+def test_todotxt(midway: ExportInput) -> None:
     assert to_todotxt(midway).splitlines() == [
         "x 2027-01-06 2027-01-04 Vectors +test @stage-1 id:vectors",
         "2027-01-04 Networks +test @stage-2 id:networks t:2027-01-07 due:2027-01-07",
@@ -114,12 +121,12 @@ def test_todotxt(midway: Material) -> None:
 
 
 def test_todotxt_puts_today_first() -> None:
-    first, second, *_ = to_todotxt(material(small())).splitlines()
+    first, second, *_ = to_todotxt(export_input(small())).splitlines()
     assert first.startswith("(A) 2027-01-04 Vectors ")
     assert second.startswith("2027-01-04 Calculus ")
 
 
-def test_taskwarrior(midway: Material) -> None:
+def test_taskwarrior(midway: ExportInput) -> None:
     done, known, pending, skipped = json.loads(to_taskwarrior(midway))
     assert [known["status"], skipped["status"]] == ["deleted", "deleted"]
     assert known["end"] == "2027-01-06T12:00:00"
@@ -134,12 +141,12 @@ def test_taskwarrior(midway: Material) -> None:
 
 
 def test_taskwarrior_depends_on_tasks_of_the_same_export() -> None:
-    tasks = json.loads(to_taskwarrior(material(small())))
+    tasks = json.loads(to_taskwarrior(export_input(small())))
     assert tasks[1]["depends"] == [tasks[0]["uuid"]]
-    assert json.loads(to_taskwarrior(material(small()))) == tasks
+    assert json.loads(to_taskwarrior(export_input(small()))) == tasks
 
 
-def test_csv(midway: Material) -> None:
+def test_csv(midway: ExportInput) -> None:
     header, first, second, *_ = csv.reader(StringIO(to_csv(midway), newline=""))
     assert tuple(header) == CSV_COLUMNS
     assert ",".join(first) == (
@@ -155,7 +162,9 @@ def test_hours_are_exact_to_the_minute(minutes: int) -> None:
 
 @given(NAMES)
 def test_csv_reads_back_and_holds_no_formula(names: list[str]) -> None:
-    _, *rows = csv.reader(StringIO(to_csv(material(titled(*names))), newline=""), strict=True)
+    _, *rows = csv.reader(
+        StringIO(to_csv(export_input(titled(*names))), newline=""), strict=True
+    )
     assert [unprotected(row[3]) for row in rows] == [clean(name) for name in names]
     assert [unprotected(row[9]) for row in rows] == [clean(name) for name in names]
     cells = [cell for row in rows for cell in row]
@@ -173,7 +182,7 @@ def plain_text(token: Token) -> str:
 @given(names=NAMES)
 def test_markdown_shows_titles_as_they_are(exporter: Exporter, names: list[str]) -> None:
     tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(
-        exporter(material(titled(*names)))
+        exporter(export_input(titled(*names)))
     )
     assert not [
         token
@@ -191,7 +200,7 @@ def test_markdown_shows_titles_as_they_are(exporter: Exporter, names: list[str])
 
 @given(NAMES)
 def test_nothing_in_a_title_is_a_field_to_obsidian(names: list[str]) -> None:
-    for line in to_obsidian(material(titled(*names))).splitlines():
+    for line in to_obsidian(export_input(titled(*names))).splitlines():
         if line.startswith("- ["):
             end = r"\(1\.5 hours\) 🆔 t\d( ⛔ t0)? 🛫 [-\d]{10} 📅 [-\d]{10}$"
             assert re.search(end, line)
@@ -200,7 +209,7 @@ def test_nothing_in_a_title_is_a_field_to_obsidian(names: list[str]) -> None:
 
 @given(NAMES)
 def test_mermaid_names_are_no_syntax(names: list[str]) -> None:
-    lines = to_mermaid(material(titled(*names))).splitlines()
+    lines = to_mermaid(export_input(titled(*names))).splitlines()
     assert len(lines) == 6 + len(names)
     for line, name in zip(lines[6:], names, strict=True):
         title, colon, data = line.strip().partition(" :")
@@ -212,13 +221,13 @@ def test_mermaid_names_are_no_syntax(names: list[str]) -> None:
 
 @pytest.mark.parametrize("word", ["title x", "section", "Click a", "todayMarker off", "2027-1"])
 def test_mermaid_keywords_are_spelled_as_codes(word: str) -> None:
-    line = to_mermaid(material(titled(word))).splitlines()[-1].strip()
+    line = to_mermaid(export_input(titled(word))).splitlines()[-1].strip()
     assert line.startswith(f"#{ord(word[0])};{word[1:]} :")
 
 
 @given(NAMES)
 def test_todotxt_has_a_line_a_topic_and_only_our_tags(names: list[str]) -> None:
-    lines = to_todotxt(material(titled(*names))).splitlines()
+    lines = to_todotxt(export_input(titled(*names))).splitlines()
     assert len(lines) == len(names)
     for line in lines:
         words = re.fullmatch(r"(?:\(A\) )?2027-01-04 (.+)", line)
@@ -236,14 +245,14 @@ def test_todotxt_keeps_addresses_whole() -> None:
 
 @given(NAMES)
 def test_taskwarrior_descriptions_are_the_titles(names: list[str]) -> None:
-    tasks: list[dict[str, Any]] = json.loads(to_taskwarrior(material(titled(*names))))
+    tasks: list[dict[str, Any]] = json.loads(to_taskwarrior(export_input(titled(*names))))
     assert [task["description"] for task in tasks] == [clean(name) for name in names]
     for task in tasks:
         seconds = [note["entry"] for note in task["annotations"]]
         assert len(set(seconds)) == len(seconds)
 
 
-EXPORTERS: list[Callable[[Material], str]] = [
+EXPORTERS: list[Callable[[ExportInput], str]] = [
     to_markdown,
     to_obsidian,
     to_csv,
@@ -255,10 +264,10 @@ EXPORTERS: list[Callable[[Material], str]] = [
 
 @pytest.mark.parametrize("exporter", EXPORTERS)
 def test_no_control_character_gets_through(exporter: Exporter) -> None:
-    text = exporter(material(titled(*filter(clean, HOSTILE_TITLES))))
+    text = exporter(export_input(titled(*filter(clean, HOSTILE_TITLES))))
     assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e]", text)
 
 
 @pytest.mark.parametrize("exporter", EXPORTERS)
 def test_the_same_material_gives_the_same_text(exporter: Exporter) -> None:
-    assert exporter(material(small())) == exporter(material(small()))
+    assert exporter(export_input(small())) == exporter(export_input(small()))

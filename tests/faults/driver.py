@@ -45,7 +45,7 @@ def misbehave() -> None:
 
 def set_clock(now: str) -> None:
     instant = datetime.fromisoformat(now).astimezone()
-    patch("mlroadmap.cli.workspace.local_now", return_value=instant).start()
+    patch("mlroadmap.cli.context.local_now", return_value=instant).start()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mlroadmap.core.events import Event
+from mlroadmap.core.journal.events import Event
 from mlroadmap.storage.log import LogStore
 from mlroadmap.storage.paths import resolve_paths
 

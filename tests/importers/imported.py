@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textwrap import dedent
 
-from mlroadmap.core.model import Roadmap
+from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.importers.draft import Draft, draft
 from mlroadmap.importers.markdown import import_markdown
 from mlroadmap.importers.raw import RawRoadmap, RawTopic

@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from mlroadmap.core.model import Effort, Roadmap
+from mlroadmap.core.roadmap.model import Effort, Roadmap
 from mlroadmap.importers import prerequisites
 from mlroadmap.importers.draft import draft
 from mlroadmap.importers.raw import LeftOut, RawRoadmap

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from msgspec.structs import replace
 
-from mlroadmap.core.events import Event
+from mlroadmap.core.journal.events import Event
 from mlroadmap.storage.log import LogStore
 from mlroadmap.storage.paths import resolve_paths
 from mlroadmap.storage.record import encode

@@ -26,10 +26,10 @@ from mlroadmap.storage.backup import (
 from mlroadmap.storage.files import create_file
 from mlroadmap.storage.health import examine
 from mlroadmap.storage.log import LogStore
+from mlroadmap.storage.log_files import Source
 from mlroadmap.storage.paths import resolve_paths
 from mlroadmap.storage.record import encode
-from mlroadmap.storage.shelf import LogPlaces
-from mlroadmap.storage.sources import Source
+from mlroadmap.storage.registry import LogPlaces
 
 from .log_tools import DAY, NOW, ZONE, event, newer_line, write_log
 
@@ -133,7 +133,7 @@ def test_a_log_that_cannot_be_read_is_not_left_out(
     def refuse(_: Path) -> bytes:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr("mlroadmap.storage.sources.read_regular", refuse)
+    monkeypatch.setattr("mlroadmap.storage.log_files.read_regular", refuse)
     with pytest.raises(StateError, match="Permission denied"):
         write_backup(tmp_path / "g", places(store))
     assert not (tmp_path / "g").exists()
@@ -268,12 +268,12 @@ def test_what_only_a_mirror_holds_is_restored_into_the_log(tmp_path: Path) -> No
 
 def test_each_roadmap_s_events_are_counted(tmp_path: Path) -> None:
     store = store_in(tmp_path / "a")
-    shelf = LogPlaces(store.paths)
+    registry = LogPlaces(store.paths)
     lines = encode(event(1)) + encode(event(2))
     members = {"log/b.jsonl": lines, "roadmaps/mine/log/b.jsonl": lines}
     file = make_archive(tmp_path / "f", members)
     for new in (4, 0):
-        result = restore(file, shelf, store.paths.state_dir)
+        result = restore(file, registry, store.paths.state_dir)
         assert (result.new, result.held.events, result.held.devices) == (new, 4, 1)
 
 

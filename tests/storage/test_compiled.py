@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
-from mlroadmap.core.model import Roadmap
+from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.storage.compiled import Compiled, keep_compiled, load_compiled
 from mlroadmap.storage.roadmap_file import builtin_roadmap_path, load_roadmap
 from tests.builders import roadmaps

@@ -12,17 +12,17 @@ from typing import get_args
 import pytest
 from msgspec.structs import replace
 
-from mlroadmap.core.events import Event
-from mlroadmap.core.health import Finding, FindingCode
+from mlroadmap.core.findings import Finding, FindingCode
+from mlroadmap.core.journal.events import Event
 from mlroadmap.errors import StateError
 from mlroadmap.storage.archive import Places
 from mlroadmap.storage.backup import keep_copy, list_copies
 from mlroadmap.storage.health import examine
 from mlroadmap.storage.log import LogStore
+from mlroadmap.storage.log_files import read_sources
 from mlroadmap.storage.mend import mend
 from mlroadmap.storage.paths import resolve_paths
 from mlroadmap.storage.record import encode
-from mlroadmap.storage.sources import read_sources
 
 from .log_tools import DAY, NOW, ZONE, event, newer_line, sealed, write_log
 
@@ -209,7 +209,7 @@ def test_a_log_that_vanishes_while_it_is_read(
     store: LogStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone = store.paths.log_dir / "gone.jsonl"
-    monkeypatch.setattr("mlroadmap.storage.sources.log_files", lambda _: [gone])
+    monkeypatch.setattr("mlroadmap.storage.log_files.log_files", lambda _: [gone])
     assert read_sources(store.paths.log_dir) == ([], [])
 
 

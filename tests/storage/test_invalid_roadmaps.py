@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlroadmap.core.problems import PROBLEM_LIMIT, Code
+from mlroadmap.core.roadmap.problems import PROBLEM_LIMIT, Code
 from tests.roadmap_texts import (
     FIRST,
     HEAD,

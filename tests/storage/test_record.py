@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlroadmap.core.events import Event
+from mlroadmap.core.journal.events import Event
 from mlroadmap.storage.record import MAX_COUNT, Record, RecordError, decode, encode, scan
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlroadmap.core.problems import PROBLEM_LIMIT, Mark
+from mlroadmap.core.roadmap.problems import PROBLEM_LIMIT, Position
 from mlroadmap.errors import ExitCode, RoadmapError
 from mlroadmap.storage import roadmap_file
 from mlroadmap.storage.roadmap_file import builtin_roadmap_path, check_file, load_roadmap
@@ -60,18 +60,18 @@ def test_a_bad_file_raises_with_every_problem_on_a_line(file: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "mark", "code"),
     [
-        (b"", Mark(1, 1), "empty"),
-        (b"\xef\xbb\xbf", Mark(1, 1), "empty"),
-        (b"# nothing\n", Mark(1, 1), "empty"),
-        (b"a: b\nc: \xc3\xa9\xff\n", Mark(2, 5), "not-utf-8"),
-        (b"\xef\xbb\xbfa\xff", Mark(1, 2), "not-utf-8"),
-        (b"\xed\xa0\x80", Mark(1, 1), "not-utf-8"),
-        (FIRST.encode("utf-16"), Mark(1, 1), "not-utf-8"),
-        (FIRST.encode("utf-16-be"), Mark(1, 1), "not-text"),
-        (b"a: b\nc: \x00\n", Mark(2, 4), "not-text"),
+        (b"", Position(1, 1), "empty"),
+        (b"\xef\xbb\xbf", Position(1, 1), "empty"),
+        (b"# nothing\n", Position(1, 1), "empty"),
+        (b"a: b\nc: \xc3\xa9\xff\n", Position(2, 5), "not-utf-8"),
+        (b"\xef\xbb\xbfa\xff", Position(1, 2), "not-utf-8"),
+        (b"\xed\xa0\x80", Position(1, 1), "not-utf-8"),
+        (FIRST.encode("utf-16"), Position(1, 1), "not-utf-8"),
+        (FIRST.encode("utf-16-be"), Position(1, 1), "not-text"),
+        (b"a: b\nc: \x00\n", Position(2, 4), "not-text"),
     ],
 )
-def test_bytes_that_hold_no_roadmap(file: Path, data: bytes, mark: Mark, code: str) -> None:
+def test_bytes_that_hold_no_roadmap(file: Path, data: bytes, mark: Position, code: str) -> None:
     file.write_bytes(data)
     loaded, (problem,) = check_file(file)
     assert loaded is None

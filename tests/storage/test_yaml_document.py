@@ -5,8 +5,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlroadmap.core.document import Mapping, Scalar, Sequence
-from mlroadmap.core.problems import PROBLEM_LIMIT, Mark
+from mlroadmap.core.roadmap.document import Mapping, Scalar, Sequence
+from mlroadmap.core.roadmap.problems import PROBLEM_LIMIT, Position
 from mlroadmap.storage import yaml_document
 from mlroadmap.storage.text_file import mark_at
 from mlroadmap.storage.yaml_document import read_document
@@ -39,21 +39,22 @@ def test_a_document_becomes_a_tree_with_marks() -> None:
     root = tree("a: 'no'\nb:\n- no\n- [x, {}]\n")
     assert root == Mapping(
         (
-            (Scalar("a", Mark(1, 1)), Scalar("no", Mark(1, 4), plain=False)),
+            (Scalar("a", Position(1, 1)), Scalar("no", Position(1, 4), plain=False)),
             (
-                Scalar("b", Mark(2, 1)),
+                Scalar("b", Position(2, 1)),
                 Sequence(
                     (
-                        Scalar("no", Mark(3, 3), reads_as="false"),
+                        Scalar("no", Position(3, 3), reads_as="false"),
                         Sequence(
-                            (Scalar("x", Mark(4, 4)), Mapping((), Mark(4, 7))), Mark(4, 3)
+                            (Scalar("x", Position(4, 4)), Mapping((), Position(4, 7))),
+                            Position(4, 3),
                         ),
                     ),
-                    Mark(3, 1),
+                    Position(3, 1),
                 ),
             ),
         ),
-        Mark(1, 1),
+        Position(1, 1),
     )
 
 
@@ -94,7 +95,7 @@ def test_what_is_no_yaml_is_one_problem(text: str) -> None:
     root, (problem,) = read_document(text)
     assert root is None
     assert problem.code == "yaml-syntax"
-    assert problem.mark >= Mark(1, 1)
+    assert problem.mark >= Position(1, 1)
 
 
 @pytest.mark.usefixtures("either_parser")
@@ -106,7 +107,11 @@ def test_a_byte_order_mark_moves_no_columns() -> None:
 def test_lines_count_the_way_editors_count_them() -> None:
     root = tree("a: 'x\u2028y\x85z'\r\nb: c\rd: e\n")
     assert isinstance(root, Mapping)
-    assert [key.mark for key, _ in root.entries] == [Mark(1, 1), Mark(2, 1), Mark(3, 1)]
+    assert [key.mark for key, _ in root.entries] == [
+        Position(1, 1),
+        Position(2, 1),
+        Position(3, 1),
+    ]
 
 
 def test_a_duplicate_key_keeps_the_first_value() -> None:
@@ -114,7 +119,7 @@ def test_a_duplicate_key_keeps_the_first_value() -> None:
     assert isinstance(root, Mapping)
     assert [key.text for key, _ in root.entries] == ["a", "b"]
     assert [(problem.code, problem.mark) for problem in problems] == [
-        ("duplicate-key", Mark(3, 1))
+        ("duplicate-key", Position(3, 1))
     ]
 
 
@@ -122,14 +127,14 @@ def test_a_file_of_too_many_values_is_refused(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(yaml_document, "NODE_LIMIT", 10)
     root, (problem,) = read_document("- a\n" * 20)
     assert root is None
-    assert (problem.code, problem.mark) == ("too-large", Mark(10, 3))
+    assert (problem.code, problem.mark) == ("too-large", Position(10, 3))
 
 
 @pytest.mark.parametrize(
     ("text", "index", "mark"),
-    [("", 0, Mark(1, 1)), ("ab\ncd", 4, Mark(2, 2)), ("a\r\nb\rc", 5, Mark(3, 1))],
+    [("", 0, Position(1, 1)), ("ab\ncd", 4, Position(2, 2)), ("a\r\nb\rc", 5, Position(3, 1))],
 )
-def test_mark_at_counts_from_one(text: str, index: int, mark: Mark) -> None:
+def test_mark_at_counts_from_one(text: str, index: int, mark: Position) -> None:
     assert mark_at(text, index) == mark
 
 

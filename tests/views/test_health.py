@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from mlroadmap.cli.output import console_for, render
-from mlroadmap.core.health import Finding
+from mlroadmap.core.findings import Finding
 from mlroadmap.views.health import Checkup, health_view
 
 DAMAGED = Finding(

@@ -123,7 +123,7 @@ def test_everything_done(planned: Cli, golden: Golden) -> None:
     golden("today-finished.txt", planned("today").stdout)
     golden("week-finished.txt", planned("week").stdout)
     document = planned.document("status")
-    assert document["finish"] <= document["promised_finish"]
+    assert document["finish"] <= document["original_finish"]
     golden("forecast-finished.txt", planned("forecast").stdout)
 
 

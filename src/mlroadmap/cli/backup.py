@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
+from mlroadmap.cli.context import base_paths
 from mlroadmap.cli.options import GlobalOptions
 from mlroadmap.cli.output import say, warn
-from mlroadmap.cli.targets import check_target
-from mlroadmap.cli.workspace import base_paths
+from mlroadmap.cli.output_paths import check_target
 from mlroadmap.core.text import clean, count
 from mlroadmap.storage.backup import Holding, write_backup
 from mlroadmap.storage.backup import restore as merge_backup
 from mlroadmap.storage.log import LogStore
-from mlroadmap.storage.shelf import LogPlaces
+from mlroadmap.storage.registry import LogPlaces
 
 
 def register(app: typer.Typer) -> None:

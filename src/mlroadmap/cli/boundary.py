@@ -11,13 +11,13 @@ from typer._click.shell_completion import CompletionItem
 from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
-from mlroadmap.cli import memo
 from mlroadmap.cli.arguments import arrange
 from mlroadmap.cli.commands import COMMANDS, LazyCommands, gives_the_same_again
 from mlroadmap.cli.completion import say_plainly
 from mlroadmap.cli.output import abandon, complain, prepare_streams, spell
 from mlroadmap.core.text import clean
 from mlroadmap.errors import ExitCode, MlroadmapError, SystemFailureError, UsageError
+from mlroadmap.output_cache import memo
 
 
 class BoundaryGroup(TyperGroup):

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import typer
 
-from mlroadmap.cli.effect import show_effect
+from mlroadmap.cli.change_summary import show_effect
+from mlroadmap.cli.context import locked
 from mlroadmap.cli.output import say
-from mlroadmap.cli.workspace import taking_turns
-from mlroadmap.core.catching_up import CatchUp, catch_up
-from mlroadmap.core.dates import format_day
-from mlroadmap.core.durations import format_duration, parse_duration
+from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.calendar.durations import format_duration, parse_duration
+from mlroadmap.core.schedule.catching_up import CatchUp, catch_up
 
 
 def catch_up_this_week(context: typer.Context, limit: str | None) -> None:
     """Give the rest of the week more hours, and say which. Raises UsageError, NoPlanError."""
     limit_minutes = parse_duration(limit) if limit else None
-    with taking_turns(context) as workspace:
-        before = workspace.planned()
-        found = catch_up(before.progress, workspace.today, limit_minutes)
-        after = workspace.recorded(found.change) if found.change else workspace
+    with locked(context) as app:
+        before = app.planned()
+        found = catch_up(before.progress, app.today, limit_minutes)
+        after = app.recorded(found.change) if found.change else app
     say(_summary(found))
     if found.change:
         show_effect(before, after)

@@ -9,15 +9,15 @@ from typing import Annotated
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
+from mlroadmap.cli.context import open_context
 from mlroadmap.cli.output import show_document, write
-from mlroadmap.cli.workspace import open_workspace
-from mlroadmap.core.assumptions import assumption
-from mlroadmap.core.durations import format_duration
-from mlroadmap.core.model import Roadmap
-from mlroadmap.core.problems import Problem
+from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.roadmap.problems import Problem
 from mlroadmap.core.text import clean, count
 from mlroadmap.errors import ExitCode
 from mlroadmap.storage.roadmap_file import check_file
+from mlroadmap.views.assumptions import assumption
 
 
 def register(app: typer.Typer) -> None:
@@ -34,7 +34,7 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """Check a roadmap file; exits with 4 and a line for each problem when it has any."""
-    path = file or open_workspace(context).roadmap_path
+    path = file or open_context(context).roadmap_path
     name = clean(str(path))
     loaded, problems = check_file(path)
     roadmap = loaded.roadmap if loaded else None

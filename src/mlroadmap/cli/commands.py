@@ -10,7 +10,7 @@ import typer
 from typer.main import get_group
 
 from mlroadmap.cli.options import GLOBAL_OPTIONS
-from mlroadmap.recall import is_completing
+from mlroadmap.output_cache.reprint import is_completing
 
 
 class Entry(NamedTuple):
@@ -47,11 +47,11 @@ COMMANDS: Mapping[str, Entry] = {
     ),
     "missed": Entry("missed", "Say that nothing was studied on these days; the work moves on."),
     "left": Entry(
-        "left", "Say how much is really left of a topic, whatever was estimated or presumed."
+        "left", "Say how much is really left of a topic, whatever was estimated or assumed."
     ),
-    "known": Entry("sorting", "Say what you know already: it is neither planned nor counted."),
-    "skip": Entry("sorting", "Leave topics out: they are neither planned nor counted."),
-    "reopen": Entry("sorting", "Take back that topics are done, known or skipped."),
+    "known": Entry("triage", "Say what you know already: it is neither planned nor counted."),
+    "skip": Entry("triage", "Leave topics out: they are neither planned nor counted."),
+    "reopen": Entry("triage", "Take back that topics are done, known or skipped."),
     "off": Entry(
         "days",
         "Take days off in advance; without days, list what differs from the usual week.",
@@ -66,7 +66,7 @@ COMMANDS: Mapping[str, Entry] = {
         repeats=True,
     ),
     "status": Entry(
-        "status", "Show progress by stage, and the finish against the promise.", repeats=True
+        "status", "Show progress by stage, and the finish against the baseline.", repeats=True
     ),
     "forecast": Entry(
         "forecast",
@@ -102,9 +102,9 @@ COMMANDS: Mapping[str, Entry] = {
     ),
     "new": Entry("new", "Write a small roadmap with comments, to fill in and to use."),
     "use": Entry(
-        "shelf", "Use another roadmap from now on; each keeps its own plan and progress."
+        "roadmaps", "Use another roadmap from now on; each keeps its own plan and progress."
     ),
-    "roadmaps": Entry("shelf", "List the roadmaps side by side, and how far each has come."),
+    "roadmaps": Entry("roadmaps", "List the roadmaps side by side, and how far each has come."),
     "doctor": Entry(
         "doctor",
         "Look for damage in the log and all that is kept with it; exits with 6 for any.",

@@ -17,10 +17,10 @@ def complete_topic(
 ) -> list[tuple[str, str]]:
     """Offer the topics whose id begins with what was typed; nothing where that fails."""
     # Only Tab needs it, so other commands do not wait for it here.
-    from mlroadmap.cli.workspace import read_workspace
+    from mlroadmap.cli.context import read_context
 
     try:
-        roadmap = read_workspace(_options(context.find_root().params)).roadmap
+        roadmap = read_context(_options(context.find_root().params)).roadmap
     except MlroadmapError:
         return []
     return [

@@ -7,14 +7,26 @@ from typing import Annotated
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.effect import show_effect
+from mlroadmap.cli.change_summary import show_effect
+from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.holidays import change_holidays
 from mlroadmap.cli.output import say, show, show_document
-from mlroadmap.cli.workspace import Workspace, open_workspace, taking_turns
-from mlroadmap.core.availability import NO_WEEK, Week, parse_week, parse_weekdays, spread_week
-from mlroadmap.core.dates import FIRST_YEAR, LAST_YEAR, format_day, parse_day, parse_days
-from mlroadmap.core.durations import parse_weekly_hours
-from mlroadmap.core.events import DaysChanged
+from mlroadmap.core.calendar.availability import (
+    NO_WEEK,
+    Week,
+    parse_week,
+    parse_weekdays,
+    spread_week,
+)
+from mlroadmap.core.calendar.dates import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    format_day,
+    parse_day,
+    parse_days,
+)
+from mlroadmap.core.calendar.durations import parse_weekly_hours
+from mlroadmap.core.journal.events import DaysChanged
 from mlroadmap.errors import UsageError
 
 RemoveOption = Annotated[bool, typer.Option("--remove", help="The usual hours again.")]
@@ -56,13 +68,13 @@ def off(
             "--year chooses public holidays.", "Say of where: mlroadmap off --holidays DE."
         )
     elif dates is None:
-        _list(open_workspace(context), as_json=as_json)
+        _list(open_context(context), as_json=as_json)
     else:
         _take_off(context, dates, remove=remove)
 
 
 def _take_off(context: typer.Context, dates: str, *, remove: bool) -> None:
-    with taking_turns(context) as before:
+    with locked(context) as before:
         days = parse_days(dates, today=before.today, direction="future")
         change = DaysChanged(days[0], days[-1], None if remove else NO_WEEK)
         after = _recorded(before, change)
@@ -93,10 +105,10 @@ def hours(
                 "From which day on?",
                 "Add --from DATE, or change all weeks: mlroadmap plan --hours 10.",
             )
-        _list(open_workspace(context), as_json=as_json)
+        _list(open_context(context), as_json=as_json)
         return
     week = None if remove else _week(weekly, days)
-    with taking_turns(context) as before:
+    with locked(context) as before:
         start = parse_day(first, today=before.today, direction="future")
         end = parse_day(last, today=start, direction="future") if last else None
         change = DaysChanged(start, end, week)
@@ -112,10 +124,10 @@ def _week(weekly: str | None, days: str | None) -> Week:
     return spread_week(parse_weekly_hours(weekly), parse_weekdays(days) if days else _EVERY_DAY)
 
 
-def _recorded(workspace: Workspace, change: DaysChanged) -> Workspace:
+def _recorded(app: AppContext, change: DaysChanged) -> AppContext:
     """Store a change of days to come. Raises UsageError for days past."""
-    workspace.planned()
-    if change.first < workspace.today:
+    app.planned()
+    if change.first < app.today:
         raise UsageError(
             f"{format_day(change.first)} is past.",
             "For days on which you did not study, there is mlroadmap missed.",
@@ -126,30 +138,30 @@ def _recorded(workspace: Workspace, change: DaysChanged) -> Workspace:
             "Give the earlier day first.",
         )
     # A plan that would have no end raises here, before anything is stored.
-    workspace.supposing(change).planned()
-    return workspace.recorded(change)
+    app.supposing(change).planned()
+    return app.recorded(change)
 
 
-def _tell(before: Workspace, after: Workspace, change: DaysChanged) -> None:
+def _tell(before: AppContext, after: AppContext, change: DaysChanged) -> None:
     from mlroadmap.views.days import describe_change
 
     say(f"{describe_change(change)}.")
-    show_effect(before.outlook, after)
+    show_effect(before.study_state, after)
 
 
-def _list(workspace: Workspace, *, as_json: bool) -> None:
-    workspace.planned()
+def _list(app: AppContext, *, as_json: bool) -> None:
+    app.planned()
     changes = [
         change
-        for change in workspace.history.changed_days
-        if change.last is None or change.last >= workspace.today
+        for change in app.history.changed_days
+        if change.last is None or change.last >= app.today
     ]
-    holidays = workspace.history.holidays_off()
+    holidays = app.history.holidays_off()
     if as_json:
-        from mlroadmap.views.documents.said import days_document
+        from mlroadmap.views.documents.entry import days_document
 
         show_document(days_document(changes, holidays))
     else:
         from mlroadmap.views.days import days_view
 
-        show(days_view(changes, holidays), workspace.options.color)
+        show(days_view(changes, holidays), app.options.color)

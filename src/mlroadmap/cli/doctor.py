@@ -9,17 +9,17 @@ from typing import Annotated
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
+from mlroadmap.cli.context import AppContext, base_paths, read_context
 from mlroadmap.cli.options import GlobalOptions
 from mlroadmap.cli.output import show, show_document
-from mlroadmap.cli.workspace import Workspace, base_paths, read_workspace
-from mlroadmap.core.health import Finding
+from mlroadmap.core.findings import Finding
 from mlroadmap.core.text import count, excerpt
 from mlroadmap.errors import ExitCode, RoadmapError, StateError
 from mlroadmap.storage.backup import list_copies
 from mlroadmap.storage.health import examine
 from mlroadmap.storage.log import LogStore
 from mlroadmap.storage.mend import Mended, mend
-from mlroadmap.storage.shelf import LogPlaces, shelf_file
+from mlroadmap.storage.registry import LogPlaces, registry_file
 
 
 def register(app: typer.Typer) -> None:
@@ -39,9 +39,9 @@ def doctor(
 
     options: GlobalOptions = context.find_root().obj
     mended = _mend(options) if fix else Mended((), _found(options), None)
-    workspace = _readable_workspace(options)
+    app = _readable_workspace(options)
     checkup = Checkup(
-        left=(*mended.left, *(_roadmap_findings(workspace) if workspace else ())),
+        left=(*mended.left, *(_roadmap_findings(app) if app else ())),
         fixed=mended.fixed,
         events=_events(options),
         copy=str(mended.copy) if mended.copy else None,
@@ -70,10 +70,10 @@ def _mend(options: GlobalOptions) -> Mended:
         return mend(LogPlaces(paths), paths.state_dir)
 
 
-def _readable_workspace(options: GlobalOptions) -> Workspace | None:
+def _readable_workspace(options: GlobalOptions) -> AppContext | None:
     # What keeps it from being read is among the findings.
     with suppress(StateError):
-        return read_workspace(options)
+        return read_context(options)
     return None
 
 
@@ -93,32 +93,32 @@ def _copies(options: GlobalOptions) -> list[str]:
         return []
 
 
-def _roadmap_findings(workspace: Workspace) -> Iterator[Finding]:
+def _roadmap_findings(app: AppContext) -> Iterator[Finding]:
     """Find what the log names and the roadmap does not know."""
     try:
-        file = str(workspace.roadmap_path)
+        file = str(app.roadmap_path)
     except RoadmapError as error:
-        reason = f"names no file of the roadmap {workspace.shelf.current}, which is in use"
-        place = str(shelf_file(workspace.base))
+        reason = f"names no file of the roadmap {app.registry.current}, which is in use"
+        place = str(registry_file(app.base))
         yield Finding("shelf", place, 0, reason, error.hint, fixable=False)
         return
     try:
-        lost = workspace.outlook.progress.unknown_topics
+        lost = app.study_state.progress.unknown_topics
     except RoadmapError as error:
         reason = error.message.splitlines()[0]
         remedy = f"Mend it: mlroadmap check {file}"
         yield Finding("roadmap", file, 0, f"cannot be used: {reason}", remedy, fixable=False)
         return
     for topic in lost:
-        entries = count(_entries(workspace, topic), "entry").replace("entrys", "entries")
+        entries = count(_entries(app, topic), "entry").replace("entrys", "entries")
         reason = f"has no topic {excerpt(topic)}, which {entries} of the log name"
         remedy = "Nothing is lost. If it has another id now, give that topic: aliases: [old-id]"
         yield Finding("lost-topic", file, 0, reason, remedy, fixable=False)
 
 
-def _entries(workspace: Workspace, topic: str) -> int:
+def _entries(app: AppContext, topic: str) -> int:
     named = 0
-    for step in workspace.history.counting:
+    for step in app.history.counting:
         named += topic in getattr(step.action, "topics", ()) or topic == getattr(
             step.action, "topic", None
         )

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
+from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.output import show, show_document, warn, write
-from mlroadmap.cli.workspace import Workspace, open_workspace
-from mlroadmap.core.clock_time import parse_time
-from mlroadmap.core.durations import parse_duration
+from mlroadmap.core.calendar.clock_time import parse_time
+from mlroadmap.core.calendar.durations import parse_duration
 from mlroadmap.errors import UsageError
 
 if TYPE_CHECKING:
-    from mlroadmap.core.forecast import Forecast
+    from mlroadmap.core.forecast.simulate import Forecast
+    from mlroadmap.exporters.export_input import ExportInput
     from mlroadmap.exporters.ics import CalendarOptions
-    from mlroadmap.exporters.material import Material
 
 _TO_STDOUT = Path("-")
 
@@ -75,14 +75,14 @@ def export(
             "Add -o FILE, or have the plan in JSON: mlroadmap export json.",
         )
     options = _calendar_options(chosen.name, at, alarm, fresh=fresh)
-    workspace = open_workspace(context)
-    text = chosen.write(_material(workspace, with_forecast=chosen.name == "html"), options)
+    app = open_context(context)
+    text = chosen.write(_material(app, with_forecast=chosen.name == "html"), options)
     if target is None:
         write(text)
     else:
-        _write_file(context, workspace, target, text.encode("utf-8"))
+        _write_file(context, app, target, text.encode("utf-8"))
         _report(chosen.name, target, as_json=as_json)
-    workspace.mention_changed_roadmap()
+    app.mention_changed_roadmap()
 
 
 def _calendar_options(
@@ -104,35 +104,33 @@ def _calendar_options(
     )
 
 
-def _material(workspace: Workspace, *, with_forecast: bool) -> Material:
-    from mlroadmap.exporters.material import Material
+def _material(app: AppContext, *, with_forecast: bool) -> ExportInput:
+    from mlroadmap.exporters.export_input import ExportInput
 
-    return Material(
-        workspace.planned(),
-        workspace.reading.events,
-        workspace.now,
-        workspace.loaded.sha256,
-        _drawn(workspace) if with_forecast else None,
+    return ExportInput(
+        app.planned(),
+        app.reading.events,
+        app.now,
+        app.loaded.sha256,
+        _drawn(app) if with_forecast else None,
     )
 
 
-def _drawn(workspace: Workspace) -> Forecast | None:
-    from mlroadmap.cli.chance import chance
-    from mlroadmap.core.evidence import gather
-    from mlroadmap.core.milestones import forecast_of
+def _drawn(app: AppContext) -> Forecast | None:
+    from mlroadmap.cli.rng import chance
+    from mlroadmap.core.forecast.evidence import gather
+    from mlroadmap.core.forecast.milestones import forecast_of
 
-    outlook = workspace.planned()
-    evidence = gather(workspace.roadmap, outlook.progress, workspace.today)
-    return forecast_of(outlook, evidence, chance())
+    study_state = app.planned()
+    evidence = gather(app.roadmap, study_state.progress, app.today)
+    return forecast_of(study_state, evidence, chance())
 
 
-def _write_file(
-    context: typer.Context, workspace: Workspace, target: Path, content: bytes
-) -> None:
-    from mlroadmap.cli.targets import check_target
+def _write_file(context: typer.Context, app: AppContext, target: Path, content: bytes) -> None:
+    from mlroadmap.cli.output_paths import check_target
     from mlroadmap.storage.output_file import write_output
 
-    check_target(context, target, workspace.roadmap_path)
+    check_target(context, target, app.roadmap_path)
     write_output(target, content)
 
 

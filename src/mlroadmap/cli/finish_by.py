@@ -9,14 +9,18 @@ from shlex import quote
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mlroadmap.cli.workspace import Workspace
-from mlroadmap.core.availability import Week, spread_week
-from mlroadmap.core.dates import WEEKDAY_KEYS, format_day
-from mlroadmap.core.deadline import free_minutes, least_week
-from mlroadmap.core.durations import format_duration
-from mlroadmap.core.events import PlanMade, PlanSettings, TopicsSkipped
-from mlroadmap.core.outlook import Outlook
-from mlroadmap.core.skipping import cheapest_skips
+from mlroadmap.cli.context import AppContext
+from mlroadmap.core.calendar.availability import Week, spread_week
+from mlroadmap.core.calendar.dates import WEEKDAY_KEYS, format_day
+from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.calendar.settings import PlanSettings
+from mlroadmap.core.journal.events import (
+    PlanMade,
+    TopicsSkipped,
+)
+from mlroadmap.core.schedule.skipping import cheapest_skips
+from mlroadmap.core.schedule.slack import free_minutes, least_week
+from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import count
 from mlroadmap.errors import InfeasibleError
 
@@ -30,101 +34,101 @@ class _WayOut(Struct, frozen=True):
     price: dict[str, object]
 
 
-def with_least_hours(workspace: Workspace, settings: PlanSettings) -> PlanSettings:
+def with_least_hours(app: AppContext, settings: PlanSettings) -> PlanSettings:
     """Give the settings the fewest weekly hours that keep the date they name.
 
     `settings` have all hours of the weekdays to study on. Raises InfeasibleError when even
     these are too few.
     """
-    week = _least_week(workspace, settings)
+    week = _least_week(app, settings)
     if week is None:
-        refuse_lateness(workspace, settings)
+        refuse_lateness(app, settings)
         return settings
     return replace(settings, week_minutes=week)
 
 
-def refuse_lateness(workspace: Workspace, settings: PlanSettings) -> None:
+def refuse_lateness(app: AppContext, settings: PlanSettings) -> None:
     """Raise InfeasibleError, with ways out, when settings do not keep the date they name."""
-    outlook, wanted = _planned(workspace, settings), settings.finish_by
-    if wanted is None or outlook.plan.finish <= wanted or outlook.plan.is_finished:
+    study_state, wanted = _planned(app, settings), settings.finish_by
+    if wanted is None or study_state.plan.finish <= wanted or study_state.plan.is_finished:
         return
-    ways = list(_ways_out(workspace, settings, outlook, wanted))
+    ways = list(_ways_out(app, settings, study_state, wanted))
     hours = format_duration(settings.weekly_minutes)
     raise InfeasibleError(
-        f"With {hours} a week the plan finishes on {format_day(outlook.plan.finish)}, "
+        f"With {hours} a week the plan finishes on {format_day(study_state.plan.finish)}, "
         f"not by {format_day(wanted)}.",
         "\n".join(["What would do:", *(f"  {way.words}: {way.command}" for way in ways)]),
         ways_out=[{"kind": way.kind, **way.price, "command": way.command} for way in ways],
     )
 
 
-def _planned(workspace: Workspace, settings: PlanSettings) -> Outlook:
-    return workspace.supposing(PlanMade(settings, workspace.loaded.sha256, {})).outlook
+def _planned(app: AppContext, settings: PlanSettings) -> StudyState:
+    return app.supposing(PlanMade(settings, app.loaded.sha256, {})).study_state
 
 
-def _least_week(workspace: Workspace, settings: PlanSettings) -> Week | None:
+def _least_week(app: AppContext, settings: PlanSettings) -> Week | None:
     """Find the fewest hours on the weekdays of the settings that keep their date."""
     if settings.finish_by is None:
         return None
     weekdays = [day for day, minutes in enumerate(settings.week_minutes) if minutes]
-    progress = _planned(workspace, settings).progress
-    since = max(settings.start, workspace.today)
-    return least_week(progress, weekdays, since, workspace.today, settings.finish_by)
+    progress = _planned(app, settings).progress
+    since = max(settings.start, app.today)
+    return least_week(progress, weekdays, since, app.today, settings.finish_by)
 
 
 def _ways_out(
-    workspace: Workspace, settings: PlanSettings, late: Outlook, wanted: date
+    app: AppContext, settings: PlanSettings, late: StudyState, wanted: date
 ) -> Iterator[_WayOut]:
     """Yield what would keep the date, or a later date; each was planned to its end."""
-    if week := _least_week(workspace, settings):
+    if week := _least_week(app, settings):
         enough = replace(settings, week_minutes=week)
-        if _planned(workspace, enough).plan.finish <= wanted:
-            yield _more_hours(workspace, enough, wanted)
-    if skips := _skips(workspace, late, wanted):
-        skipping = workspace.supposing(TopicsSkipped(skips))
+        if _planned(app, enough).plan.finish <= wanted:
+            yield _more_hours(app, enough, wanted)
+    if skips := _skips(app, late, wanted):
+        skipping = app.supposing(TopicsSkipped(skips))
         if _planned(skipping, settings).plan.finish <= wanted:
-            yield _fewer_topics(workspace, late, settings, skips)
-    yield _later_date(workspace, settings, late.plan.finish)
+            yield _fewer_topics(app, late, settings, skips)
+    yield _later_date(app, settings, late.plan.finish)
 
 
-def _skips(workspace: Workspace, late: Outlook, wanted: date) -> tuple[str, ...] | None:
+def _skips(app: AppContext, late: StudyState, wanted: date) -> tuple[str, ...] | None:
     progress = late.progress
-    free = free_minutes(progress.availability, progress, workspace.today, wanted)
-    return cheapest_skips(workspace.roadmap, progress, progress.remaining_minutes - free)
+    free = free_minutes(progress.availability, progress, app.today, wanted)
+    return cheapest_skips(app.roadmap, progress, progress.remaining_minutes - free)
 
 
-def _more_hours(workspace: Workspace, settings: PlanSettings, wanted: date) -> _WayOut:
+def _more_hours(app: AppContext, settings: PlanSettings, wanted: date) -> _WayOut:
     return _WayOut(
         "hours",
         f"{format_duration(settings.weekly_minutes)} a week",
-        _plan_command(workspace, settings, wanted),
+        _plan_command(app, settings, wanted),
         {"weekly_minutes": settings.weekly_minutes},
     )
 
 
 def _fewer_topics(
-    workspace: Workspace, late: Outlook, settings: PlanSettings, skips: tuple[str, ...]
+    app: AppContext, late: StudyState, settings: PlanSettings, skips: tuple[str, ...]
 ) -> _WayOut:
     minutes = sum(late.progress.topics[topic].remaining_minutes for topic in skips)
-    plan = _plan_command(workspace, settings, settings.finish_by)
+    plan = _plan_command(app, settings, settings.finish_by)
     return _WayOut(
         "skip",
         f"{count(len(skips), 'topic')} less, {format_duration(minutes)}",
-        f"{_program(workspace, settings)} skip {' '.join(skips)} && {plan}",
+        f"{_program(app, settings)} skip {' '.join(skips)} && {plan}",
         {"topics": list(skips), "minutes": minutes},
     )
 
 
-def _later_date(workspace: Workspace, settings: PlanSettings, finish: date) -> _WayOut:
+def _later_date(app: AppContext, settings: PlanSettings, finish: date) -> _WayOut:
     return _WayOut(
         "date",
         f"{format_day(finish)} instead",
-        _plan_command(workspace, settings, finish),
+        _plan_command(app, settings, finish),
         {"finish_by": finish.isoformat()},
     )
 
 
-def _plan_command(workspace: Workspace, settings: PlanSettings, finish_by: date | None) -> str:
+def _plan_command(app: AppContext, settings: PlanSettings, finish_by: date | None) -> str:
     """Spell the command that plans with these settings by this date."""
     week = settings.week_minutes
     weekdays = [day for day, minutes in enumerate(week) if minutes]
@@ -135,13 +139,13 @@ def _plan_command(workspace: Workspace, settings: PlanSettings, finish_by: date 
     else:
         shares = (f"{WEEKDAY_KEYS[day]}={_typed(week[day])}" for day in weekdays)
         hours, days = f'--days "{" ".join(shares)}"', ""
-    others = "".join(_other_options(workspace, settings))
-    return f"{_program(workspace, settings)} plan {hours}{days}{others} --finish-by {finish_by}"
+    others = "".join(_other_options(app, settings))
+    return f"{_program(app, settings)} plan {hours}{days}{others} --finish-by {finish_by}"
 
 
-def _other_options(workspace: Workspace, settings: PlanSettings) -> Iterator[str]:
+def _other_options(app: AppContext, settings: PlanSettings) -> Iterator[str]:
     """Spell what differs from the settings that a plan without more options would have."""
-    stored = workspace.settings or PlanSettings(settings.week_minutes, workspace.today)
+    stored = app.settings or PlanSettings(settings.week_minutes, app.today)
     if settings.start != stored.start:
         yield f" --start {settings.start}"
     if settings.unlogged != stored.unlogged:
@@ -150,9 +154,9 @@ def _other_options(workspace: Workspace, settings: PlanSettings) -> Iterator[str
         yield f" --day-begins {settings.day_begins}"
 
 
-def _program(workspace: Workspace, settings: PlanSettings) -> str:
+def _program(app: AppContext, settings: PlanSettings) -> str:
     """Spell the program, with the roadmap if the plan is for another than the last one."""
-    path, stored = settings.roadmap_path, workspace.settings
+    path, stored = settings.roadmap_path, app.settings
     is_stored = path == (stored.roadmap_path if stored else "")
     return "mlroadmap" if is_stored else f"mlroadmap --roadmap {quote(path)}"
 

@@ -10,15 +10,15 @@ from mlroadmap.cli.output import spell
 from mlroadmap.core.text import excerpt, nearest
 from mlroadmap.errors import UsageError
 from mlroadmap.exporters.csv_table import to_csv
+from mlroadmap.exporters.export_input import Exporter, ExportInput
 from mlroadmap.exporters.ics import CalendarOptions, to_ics
 from mlroadmap.exporters.markdown import to_markdown
-from mlroadmap.exporters.material import Exporter, Material
 from mlroadmap.exporters.mermaid import to_mermaid
 from mlroadmap.exporters.obsidian import to_obsidian
 from mlroadmap.exporters.page.document import to_html
 from mlroadmap.exporters.taskwarrior import to_taskwarrior
 from mlroadmap.exporters.todotxt import to_todotxt
-from mlroadmap.views.documents.standing import plan_document
+from mlroadmap.views.documents.summary import plan_document
 
 
 class Format(Struct, frozen=True):
@@ -27,15 +27,15 @@ class Format(Struct, frozen=True):
     name: str
     ending: str
     what: str
-    write: Callable[[Material, CalendarOptions], str]
+    write: Callable[[ExportInput, CalendarOptions], str]
 
 
 def _plain(name: str, ending: str, what: str, exporter: Exporter) -> Format:
-    return Format(name, ending, what, lambda material, _: exporter(material))
+    return Format(name, ending, what, lambda export_input, _: exporter(export_input))
 
 
-def _to_json(material: Material) -> str:
-    return spell(plan_document(material.outlook, material.roadmap_sha256)) + "\n"
+def _to_json(export_input: ExportInput) -> str:
+    return spell(plan_document(export_input.study_state, export_input.roadmap_sha256)) + "\n"
 
 
 FORMATS: Mapping[str, Format] = {

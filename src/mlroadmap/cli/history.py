@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
+from mlroadmap.cli.context import open_context
 from mlroadmap.cli.output import show, show_document
-from mlroadmap.cli.workspace import open_workspace
 
 
 def register(app: typer.Typer) -> None:
@@ -22,13 +22,13 @@ def history(
     as_json: JsonOption = False,
 ) -> None:
     """Show what you told mlroadmap, one line a command."""
-    workspace = open_workspace(context)
-    steps = workspace.history.steps[-limit:]
+    app = open_context(context)
+    steps = app.history.steps[-limit:]
     if as_json:
-        from mlroadmap.views.documents.said import history_document
+        from mlroadmap.views.documents.entry import history_document
 
-        show_document(history_document(workspace.roadmap, steps))
+        show_document(history_document(app.roadmap, steps))
     else:
         from mlroadmap.views.history import history_view
 
-        show(history_view(workspace.roadmap, steps), workspace.options.color)
+        show(history_view(app.roadmap, steps), app.options.color)

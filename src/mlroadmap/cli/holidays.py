@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 import typer
 
-from mlroadmap.cli.effect import show_effect
+from mlroadmap.cli.change_summary import show_effect
+from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.output import say, show
 from mlroadmap.cli.public_holidays import public_holidays
-from mlroadmap.cli.workspace import Workspace, taking_turns
-from mlroadmap.core.dates import format_day, parse_days
-from mlroadmap.core.events import HolidaysChanged
+from mlroadmap.core.calendar.dates import format_day, parse_days
+from mlroadmap.core.journal.events import HolidaysChanged
 from mlroadmap.errors import UsageError
 
 
@@ -23,7 +23,7 @@ def change_holidays(
     Those of a year or a range of days; by default the next 12 months are taken off, and all
     are given back. Raises UsageError.
     """
-    with taking_turns(context) as before:
+    with locked(context) as before:
         before.planned()
         first, last = _range(dates, year, before.today, remove=remove)
         choose = _to_remove if remove else _to_take
@@ -60,7 +60,7 @@ def _range(
     return max(first, today), last
 
 
-def _to_take(workspace: Workspace, region: str, first: date, last: date) -> HolidaysChanged:
+def _to_take(app: AppContext, region: str, first: date, last: date) -> HolidaysChanged:
     """Choose the holidays that are no days off yet. Raises UsageError when there are none."""
     region, names = public_holidays(region, first, last)
     if not names:
@@ -69,22 +69,22 @@ def _to_take(workspace: Workspace, region: str, first: date, last: date) -> Holi
             f"to {format_day(last)}.",
             "Choose a nearer year or more days.",
         )
-    off = workspace.outlook.progress.offered.exceptions
+    off = app.study_state.progress.offered.exceptions
     fresh = {day: name for day, name in names.items() if off.get(day) != 0}
     return HolidaysChanged(region, fresh)
 
 
-def _to_remove(workspace: Workspace, region: str, first: date, last: date) -> HolidaysChanged:
+def _to_remove(app: AppContext, region: str, first: date, last: date) -> HolidaysChanged:
     """Choose the holidays that are days off. The package is not needed for that."""
-    off = workspace.history.holidays_off(region)
+    off = app.history.holidays_off(region)
     names = {day: name for day, name in off.items() if first <= day <= last}
     return HolidaysChanged(region.upper(), names, are_off=False)
 
 
-def _tell(before: Workspace, after: Workspace, change: HolidaysChanged) -> None:
+def _tell(before: AppContext, after: AppContext, change: HolidaysChanged) -> None:
     from mlroadmap.views.days import days_view, describe_holidays
 
     say(f"{describe_holidays(change)}.")
     if change.are_off:
         show(days_view(change.changes, change.names), after.options.color)
-    show_effect(before.outlook, after)
+    show_effect(before.study_state, after)

@@ -14,10 +14,10 @@ from msgspec.structs import replace
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.options import GlobalOptions
 from mlroadmap.cli.output import complain, console_for, render, show, show_document, write
-from mlroadmap.core.durations import MINUTES_PER_HOUR, format_duration, parse_duration
-from mlroadmap.core.model import ASSUMED_MINUTES, Roadmap
+from mlroadmap.core.calendar.durations import MINUTES_PER_HOUR, format_duration, parse_duration
+from mlroadmap.core.roadmap.model import ASSUMED_MINUTES, Roadmap
+from mlroadmap.core.roadmap.values import HOURS_LIMIT
 from mlroadmap.core.text import clean
-from mlroadmap.core.values import HOURS_LIMIT
 from mlroadmap.errors import RoadmapError, RuleBreachError, UsageError
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _refuse_other_sources(source: Path) -> None:
 
 
 def _check_output(context: typer.Context, output: Path | None) -> None:
-    from mlroadmap.cli.targets import check_target
+    from mlroadmap.cli.output_paths import check_target
 
     if output is not None:
         check_target(context, output)

@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from mlroadmap.cli.arguments import TopicArgument
-from mlroadmap.cli.effect import show_effect
+from mlroadmap.cli.change_summary import show_effect
+from mlroadmap.cli.context import locked
 from mlroadmap.cli.output import say
-from mlroadmap.cli.workspace import taking_turns
-from mlroadmap.core.durations import MINUTES_PER_HOUR, format_duration, parse_duration
-from mlroadmap.core.events import EffortLeft
-from mlroadmap.core.lookup import find_topic
+from mlroadmap.core.calendar.durations import MINUTES_PER_HOUR, format_duration, parse_duration
+from mlroadmap.core.journal.events import EstimateChanged
+from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.errors import UsageError
 
 _LIMIT_MINUTES = 10_000 * MINUTES_PER_HOUR
@@ -28,10 +28,10 @@ def left(
     topic: TopicArgument,
     time: Annotated[str, typer.Argument(metavar="DURATION", help="What it still takes: 3h.")],
 ) -> None:
-    """Say how much is really left of a topic, whatever was estimated or presumed."""
-    with taking_turns(context) as workspace:
-        before = workspace.planned()
-        named = find_topic(workspace.roadmap, topic)
+    """Say how much is really left of a topic, whatever was estimated or assumed."""
+    with locked(context) as app:
+        before = app.planned()
+        named = find_topic(app.roadmap, topic)
         minutes = parse_duration(time, limit_minutes=_LIMIT_MINUTES)
         standing = before.progress.topics[named.id]
         if standing.is_settled:
@@ -39,6 +39,6 @@ def left(
                 f"{named.title} is {standing.state}.",
                 f"Take that back first: mlroadmap reopen {named.id}.",
             )
-        after = workspace.recorded(EffortLeft(named.id, minutes))
+        after = app.recorded(EstimateChanged(named.id, minutes))
     say(f"{named.title}: {format_duration(minutes)} left.")
     show_effect(before, after)

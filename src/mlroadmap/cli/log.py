@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from mlroadmap.cli.arguments import NoteOption, OnOption, TopicArgument
-from mlroadmap.cli.effect import minutes_of_day, past_day, say_logged, show_effect
-from mlroadmap.cli.workspace import taking_turns
-from mlroadmap.core.events import TimeLogged
-from mlroadmap.core.lookup import find_topic
+from mlroadmap.cli.change_summary import minutes_of_day, past_day, say_logged, show_effect
+from mlroadmap.cli.context import locked
+from mlroadmap.core.journal.events import TimeLogged
+from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.core.text import clean
 
 
@@ -27,11 +27,11 @@ def log(
     note: NoteOption = "",
 ) -> None:
     """Log time spent on a topic that is not finished yet."""
-    with taking_turns(context) as workspace:
-        before = workspace.planned()
-        named = find_topic(workspace.roadmap, topic)
-        day = past_day(workspace, on)
-        minutes = minutes_of_day(workspace, time, day)
-        after = workspace.recorded(TimeLogged(named.id, minutes, clean(note)), day)
+    with locked(context) as app:
+        before = app.planned()
+        named = find_topic(app.roadmap, topic)
+        day = past_day(app, on)
+        minutes = minutes_of_day(app, time, day)
+        after = app.recorded(TimeLogged(named.id, minutes, clean(note)), day)
     say_logged(after, named.id, minutes, day)
     show_effect(before, after)

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from mlroadmap.cli.effect import refuse_future, show_effect
+from mlroadmap.cli.change_summary import refuse_future, show_effect
+from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.output import say
-from mlroadmap.cli.workspace import Workspace, taking_turns
-from mlroadmap.core.dates import format_day, parse_days
-from mlroadmap.core.events import DaysMissed
+from mlroadmap.core.calendar.dates import format_day, parse_days
+from mlroadmap.core.journal.events import DaysMissed
 
 
 def register(app: typer.Typer) -> None:
@@ -27,11 +27,11 @@ def missed(
     ],
 ) -> None:
     """Say that nothing was studied on these days; the work moves on."""
-    with taking_turns(context) as workspace:
-        before = workspace.planned()
-        days = _days(workspace, dates)
+    with locked(context) as app:
+        before = app.planned()
+        days = _days(app, dates)
         fresh = tuple(day for day in days if day not in before.progress.missed)
-        after = workspace.recorded(DaysMissed(fresh)) if fresh else workspace
+        after = app.recorded(DaysMissed(fresh)) if fresh else app
     if fresh:
         say(f"Missed: {_listed([format_day(day) for day in fresh])}.")
         show_effect(before, after)
@@ -39,12 +39,12 @@ def missed(
         say("Those days count as missed already, or come before the plan; nothing changed.")
 
 
-def _days(workspace: Workspace, texts: list[str]) -> list[date]:
+def _days(app: AppContext, texts: list[str]) -> list[date]:
     """Read days since the first plan. Raises UsageError for days to come."""
-    read = [parse_days(text, today=workspace.today, direction="past") for text in texts]
+    read = [parse_days(text, today=app.today, direction="past") for text in texts]
     days = sorted({day for some in read for day in some})
-    refuse_future(workspace, days[-1])
-    first = workspace.history.first_plan_day
+    refuse_future(app, days[-1])
+    first = app.history.first_plan_day
     return [day for day in days if first and day >= first]
 
 

@@ -23,8 +23,8 @@ def new(
     file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="Where to.")],
 ) -> None:
     """Write a small roadmap with comments, to fill in and to use."""
-    from mlroadmap.cli.targets import check_target
-    from mlroadmap.core.template import template
+    from mlroadmap.cli.output_paths import check_target
+    from mlroadmap.core.roadmap.template import template
     from mlroadmap.storage.roadmap_file import schema_uri
     from mlroadmap.storage.text_file import write_text
 

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
+from mlroadmap.cli.context import open_context
+from mlroadmap.cli.notices import show_preface
 from mlroadmap.cli.output import show, show_document, write
-from mlroadmap.cli.preface import show_preface
-from mlroadmap.cli.workspace import open_workspace
 
 
 def register(app: typer.Typer) -> None:
@@ -25,18 +25,18 @@ def next_(
     as_json: JsonOption = False,
 ) -> None:
     """Say what to study today, where to learn it, and what comes after."""
-    workspace = open_workspace(context)
-    outlook = workspace.planned()
+    app = open_context(context)
+    study_state = app.planned()
     if as_json:
-        from mlroadmap.views.documents.standing import next_document
+        from mlroadmap.views.documents.summary import next_document
 
-        show_document(next_document(outlook))
+        show_document(next_document(study_state))
     elif short:
         from mlroadmap.views.words import short_line
 
-        write(f"{short_line(outlook)}\n")
+        write(f"{short_line(study_state)}\n")
     else:
         from mlroadmap.views.today import next_view
 
-        show_preface(workspace)
-        show(next_view(outlook), workspace.options.color)
+        show_preface(app)
+        show(next_view(study_state), app.options.color)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
+from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.output import show, show_document, warn
-from mlroadmap.cli.workspace import Workspace, open_workspace
 from mlroadmap.errors import RoadmapError
 
 
@@ -17,13 +17,13 @@ def register(app: typer.Typer) -> None:
 
 def paths(context: typer.Context, as_json: JsonOption = False) -> None:
     """Show where the log, its mirror, the cache and the roadmap are."""
-    workspace = open_workspace(context)
+    app = open_context(context)
     places = {
-        "log": str(workspace.paths.log_dir),
-        "mirror": str(workspace.paths.mirror_dir),
-        "device": str(workspace.paths.device_file),
-        "cache": str(workspace.paths.cache_dir),
-        "roadmap": _roadmap(workspace),
+        "log": str(app.paths.log_dir),
+        "mirror": str(app.paths.mirror_dir),
+        "device": str(app.paths.device_file),
+        "cache": str(app.paths.cache_dir),
+        "roadmap": _roadmap(app),
     }
     if as_json:
         from mlroadmap.views.documents.system import paths_document
@@ -32,12 +32,12 @@ def paths(context: typer.Context, as_json: JsonOption = False) -> None:
     else:
         from mlroadmap.views.paths import paths_view
 
-        show(paths_view(places), workspace.options.color)
+        show(paths_view(places), app.options.color)
 
 
-def _roadmap(workspace: Workspace) -> str:
+def _roadmap(app: AppContext) -> str:
     try:
-        return str(workspace.roadmap_path)
+        return str(app.roadmap_path)
     except RoadmapError as error:
         warn(error.message)
         return ""

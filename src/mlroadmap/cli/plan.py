@@ -11,19 +11,27 @@ from msgspec import Struct
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.catch_up import catch_up_this_week
+from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.finish_by import refuse_lateness, with_least_hours
-from mlroadmap.cli.marks import marks_to_take_over, mention_marks
+from mlroadmap.cli.imported_progress import marks_to_take_over, mention_marks
 from mlroadmap.cli.output import show, show_document, warn
-from mlroadmap.cli.workspace import Workspace, open_workspace, taking_turns
-from mlroadmap.core.assumptions import assumption
-from mlroadmap.core.changes import Changes, compare
-from mlroadmap.core.dates import format_day
-from mlroadmap.core.durations import format_duration
-from mlroadmap.core.events import PlanMade, PlanSettings, TopicsKnown, UnloggedDays
-from mlroadmap.core.plan import promises
-from mlroadmap.core.schedule import SLIVER_MINUTES
-from mlroadmap.core.settings import Wishes, choose_settings
+from mlroadmap.core.allocation.agenda import SLIVER_MINUTES
+from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.calendar.settings import (
+    PlanOptions,
+    PlanSettings,
+    UnloggedDays,
+    choose_settings,
+)
+from mlroadmap.core.journal.events import (
+    PlanMade,
+    TopicsKnown,
+)
+from mlroadmap.core.schedule.changes import Changes, compare
+from mlroadmap.core.schedule.plan import baseline_of
 from mlroadmap.errors import UsageError
+from mlroadmap.views.assumptions import assumption
 
 
 def register(app: typer.Typer) -> None:
@@ -76,11 +84,13 @@ def plan(
     as_json: JsonOption = False,
 ) -> None:
     """Make, store and show the dated plan; without options, show how it stands today."""
-    wishes = Wishes(hours, days, start, unlogged, day_begins, _roadmap_path(context), finish_by)
+    wishes = PlanOptions(
+        hours, days, start, unlogged, day_begins, _roadmap_path(context), finish_by
+    )
     if catch_up or limit:
         _catch_up(context, wishes, limit, is_wanted=catch_up, dry_run=dry_run)
         return
-    with nullcontext(open_workspace(context)) if dry_run else taking_turns(context) as found:
+    with nullcontext(open_context(context)) if dry_run else locked(context) as found:
         replanning = _replan(found, wishes, store=not dry_run)
     _show(replanning, full=full, as_json=as_json)
     if replanning.marks:
@@ -100,13 +110,13 @@ class _Replanning(Struct, frozen=True):
     """
 
     made: PlanMade
-    before: Workspace
-    after: Workspace
+    before: AppContext
+    after: AppContext
     is_wanted: bool
     marks: TopicsKnown | None
 
 
-def _replan(found: Workspace, wishes: Wishes, *, store: bool) -> _Replanning:
+def _replan(found: AppContext, wishes: PlanOptions, *, store: bool) -> _Replanning:
     marks = marks_to_take_over(found)
     before = found.supposing(marks) if marks else found
     made = _plan_made(before, _settings(before, wishes))
@@ -117,19 +127,24 @@ def _replan(found: Workspace, wishes: Wishes, *, store: bool) -> _Replanning:
     return _Replanning(made, before, after, is_wanted, marks)
 
 
-def _after(before: Workspace, made: PlanMade, *, is_wanted: bool, store: bool) -> Workspace:
+def _after(before: AppContext, made: PlanMade, *, is_wanted: bool, store: bool) -> AppContext:
     """Go by the new plan, unless it was only looked at or would change nothing."""
     if not is_wanted:
         return before
     supposed = before.supposing(made)
     if not store:
         return supposed
-    is_new = made != before.last_plan or supposed.outlook.plan != before.outlook.plan
+    is_new = made != before.last_plan or supposed.study_state.plan != before.study_state.plan
     return before.recorded(made) if is_new else before
 
 
 def _catch_up(
-    context: typer.Context, wishes: Wishes, limit: str | None, *, is_wanted: bool, dry_run: bool
+    context: typer.Context,
+    wishes: PlanOptions,
+    limit: str | None,
+    *,
+    is_wanted: bool,
+    dry_run: bool,
 ) -> None:
     if not is_wanted:
         raise UsageError("--limit goes with --catch-up.", "Add --catch-up, or leave it out.")
@@ -141,13 +156,13 @@ def _catch_up(
     catch_up_this_week(context, limit)
 
 
-def _settings(workspace: Workspace, wishes: Wishes) -> PlanSettings:
+def _settings(app: AppContext, wishes: PlanOptions) -> PlanSettings:
     """Choose the settings. Raises InfeasibleError when a date that was named cannot be kept."""
-    settings = choose_settings(workspace.settings, wishes, workspace.today)
+    settings = choose_settings(app.settings, wishes, app.today)
     if wishes.leaves_hours_open:
-        settings = with_least_hours(workspace, settings)
+        settings = with_least_hours(app, settings)
     if wishes.keeps_a_date:
-        refuse_lateness(workspace, settings)
+        refuse_lateness(app, settings)
     return settings
 
 
@@ -157,16 +172,16 @@ def _roadmap_path(context: typer.Context) -> str | None:
     return str(named.absolute()) if named else None
 
 
-def _is_wanted(workspace: Workspace, made: PlanMade, wishes: Wishes) -> bool:
+def _is_wanted(app: AppContext, made: PlanMade, wishes: PlanOptions) -> bool:
     """Whether this is to be the new plan, with new promises, rather than a look at the old."""
     return (
         not wishes.are_none
-        or made.settings != workspace.settings
-        or workspace.is_planned_for_another_roadmap
+        or made.settings != app.settings
+        or app.is_planned_for_another_roadmap
     )
 
 
-def _remark(settings: PlanSettings, wishes: Wishes) -> None:
+def _remark(settings: PlanSettings, wishes: PlanOptions) -> None:
     if wishes.leaves_hours_open and settings.finish_by:
         hours = format_duration(settings.weekly_minutes)
         date = format_day(settings.finish_by)
@@ -181,37 +196,39 @@ def _remark(settings: PlanSettings, wishes: Wishes) -> None:
         )
 
 
-def _plan_made(workspace: Workspace, settings: PlanSettings) -> PlanMade:
+def _plan_made(app: AppContext, settings: PlanSettings) -> PlanMade:
     """Plan with new settings: what comes of it is the new baseline."""
-    sha256 = workspace.loaded.sha256
-    outlook = workspace.supposing(PlanMade(settings, sha256, {})).outlook
-    return PlanMade(settings, sha256, promises(outlook.plan))
+    sha256 = app.loaded.sha256
+    study_state = app.supposing(PlanMade(settings, sha256, {})).study_state
+    return PlanMade(settings, sha256, baseline_of(study_state.plan))
 
 
 def _changes(replanning: _Replanning) -> Changes | None:
     """Compare with what today would have brought; a look at the old plan, with its promise."""
     before, after = replanning.before, replanning.after
-    earlier = before.outlook.progress.plan
-    if earlier is None or not earlier.promised:
+    earlier = before.study_state.progress.plan
+    if earlier is None or not earlier.baseline:
         return None
-    was = promises(before.outlook.plan) if replanning.is_wanted else earlier.promised
-    now = promises(after.outlook.plan)
+    was = baseline_of(before.study_state.plan) if replanning.is_wanted else earlier.baseline
+    now = baseline_of(after.study_state.plan)
     if not was or not now:
         return None
-    done = {topic for topic, state in after.outlook.progress.topics.items() if state.is_settled}
+    done = {
+        topic for topic, state in after.study_state.progress.topics.items() if state.is_settled
+    }
     return compare(was, now, settled=done)
 
 
 def _show(replanning: _Replanning, *, full: bool, as_json: bool) -> None:
     after = replanning.after
     if as_json:
-        from mlroadmap.views.documents.standing import plan_document
+        from mlroadmap.views.documents.summary import plan_document
 
-        show_document(plan_document(after.outlook, after.loaded.sha256))
+        show_document(plan_document(after.study_state, after.loaded.sha256))
         return
     from mlroadmap.views.plan import changes_view, plan_view
 
-    show(plan_view(after.outlook, full=full), after.options.color)
+    show(plan_view(after.study_state, full=full), after.options.color)
     changes = _changes(replanning)
     if changes:
         show(changes_view(changes), after.options.color)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
+from mlroadmap.cli.context import open_context
+from mlroadmap.cli.notices import show_preface
 from mlroadmap.cli.output import show, show_document
-from mlroadmap.cli.preface import show_preface
-from mlroadmap.cli.workspace import open_workspace
 
 
 def register(app: typer.Typer) -> None:
@@ -16,15 +16,15 @@ def register(app: typer.Typer) -> None:
 
 
 def status(context: typer.Context, as_json: JsonOption = False) -> None:
-    """Show progress by stage, and the finish against the promise."""
-    workspace = open_workspace(context)
-    outlook = workspace.planned()
+    """Show progress by stage, and the finish against the baseline."""
+    app = open_context(context)
+    study_state = app.planned()
     if as_json:
-        from mlroadmap.views.documents.standing import status_document
+        from mlroadmap.views.documents.summary import status_document
 
-        show_document(status_document(outlook))
+        show_document(status_document(study_state))
     else:
         from mlroadmap.views.status import status_view
 
-        show_preface(workspace)
-        show(status_view(outlook), workspace.options.color)
+        show_preface(app)
+        show(status_view(study_state), app.options.color)

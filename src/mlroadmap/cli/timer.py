@@ -7,17 +7,22 @@ from typing import Annotated
 import typer
 
 from mlroadmap.cli.arguments import NoteOption
-from mlroadmap.cli.asking import NOTHING, ask_duration, can_ask
+from mlroadmap.cli.change_summary import (
+    minutes_of_day,
+    refuse_overfull,
+    say_logged,
+    show_effect,
+)
 from mlroadmap.cli.completion import complete_topic
-from mlroadmap.cli.effect import minutes_of_day, refuse_overfull, say_logged, show_effect
+from mlroadmap.cli.context import AppContext, locked, read_context
+from mlroadmap.cli.notices import describe_running, show_running
 from mlroadmap.cli.output import say, warn
-from mlroadmap.cli.preface import describe_running, show_running
-from mlroadmap.cli.workspace import Workspace, read_workspace, taking_turns
-from mlroadmap.core.events import TimerStarted, TimerStopped
-from mlroadmap.core.lookup import find_topic
-from mlroadmap.core.progress import Timer
+from mlroadmap.cli.prompts import NOTHING, ask_duration, can_ask
+from mlroadmap.core.journal.events import TimerStarted, TimerStopped
+from mlroadmap.core.progress.progress import Timer
+from mlroadmap.core.progress.timer import Doubt, doubt_about, elapsed_minutes
+from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.core.text import clean
-from mlroadmap.core.timer import Doubt, doubt_about, elapsed_minutes
 from mlroadmap.errors import UsageError
 
 _REASONS: dict[Doubt, str] = {
@@ -47,7 +52,7 @@ def start(
     ] = None,
 ) -> None:
     """Start a timer on a topic, by default on today's; show the one that runs."""
-    with taking_turns(context) as before:
+    with locked(context) as before:
         running = before.planned().progress.timer
         wanted = find_topic(before.roadmap, topic).id if topic is not None else None
         if running is None:
@@ -78,10 +83,10 @@ def stop(
         raise UsageError("--time logs and --discard does not.", "Give one of the two.")
     doubted = None
     if time is None and not discard and can_ask():
-        doubted = _doubted(read_workspace(context.find_root().obj))
+        doubted = _doubted(read_context(context.find_root().obj))
         time = ask_duration(_QUESTION) if doubted else None
         discard = time == NOTHING
-    with taking_turns(context) as before:
+    with locked(context) as before:
         before.planned()
         timer = _running(before)
         if doubted not in {None, timer}:
@@ -91,7 +96,7 @@ def stop(
         after = before.recorded(stopped, timer.day)
     if minutes:
         say_logged(after, timer.topic, minutes, timer.day)
-        show_effect(before.outlook, after)
+        show_effect(before.study_state, after)
     else:
         reason = (
             "the timer is discarded" if discard else "the timer ran for under half a minute"
@@ -99,47 +104,45 @@ def stop(
         say(f"{after.roadmap.topics[timer.topic].title}: {reason}; nothing is logged.")
 
 
-def _due(workspace: Workspace) -> str:
+def _due(app: AppContext) -> str:
     """Choose the topic that is planned for today, or else for the next study day."""
-    plan = workspace.outlook.plan
+    plan = app.study_state.plan
     for session in (*plan.today_sessions, *plan.upcoming_sessions):
         return session.topic
     raise UsageError("Nothing is left to study.", "Name a topic: mlroadmap start TOPIC.")
 
 
-def _running(workspace: Workspace) -> Timer:
-    timer = workspace.outlook.progress.timer
+def _running(app: AppContext) -> Timer:
+    timer = app.study_state.progress.timer
     if timer is None:
         raise UsageError("No timer runs.", "Start one: mlroadmap start.")
     return timer
 
 
-def _minutes(workspace: Workspace, timer: Timer, time: str | None) -> int:
+def _minutes(app: AppContext, timer: Timer, time: str | None) -> int:
     """Give the minutes to log. Raises UsageError when the timer's own cannot be believed."""
     if time is not None:
-        return minutes_of_day(workspace, time, timer.day)
-    doubt = _doubt(workspace, timer)
+        return minutes_of_day(app, time, timer.day)
+    doubt = _doubt(app, timer)
     if doubt:
         raise UsageError(
-            f"{describe_running(workspace, timer)} {_REASONS[doubt]}",
+            f"{describe_running(app, timer)} {_REASONS[doubt]}",
             "Say how long it really was: mlroadmap stop --time 1h30m, or --discard.",
         )
-    minutes = elapsed_minutes(timer, workspace.now)
-    refuse_overfull(workspace, timer.day, minutes)
+    minutes = elapsed_minutes(timer, app.now)
+    refuse_overfull(app, timer.day, minutes)
     return minutes
 
 
-def _doubt(workspace: Workspace, timer: Timer) -> Doubt | None:
-    return doubt_about(
-        timer, workspace.now, today=workspace.today, day_begins=workspace.day_begins
-    )
+def _doubt(app: AppContext, timer: Timer) -> Doubt | None:
+    return doubt_about(timer, app.now, today=app.today, day_begins=app.day_begins)
 
 
-def _doubted(workspace: Workspace) -> Timer | None:
+def _doubted(app: AppContext) -> Timer | None:
     """Tell what is wrong with the timer; None when it can be believed, or none runs."""
-    timer = workspace.planned().progress.timer
-    doubt = _doubt(workspace, timer) if timer else None
+    timer = app.planned().progress.timer
+    doubt = _doubt(app, timer) if timer else None
     if timer is None or doubt is None:
         return None
-    warn(f"{describe_running(workspace, timer)} {_REASONS[doubt]}")
+    warn(f"{describe_running(app, timer)} {_REASONS[doubt]}")
     return timer

@@ -8,10 +8,10 @@ import typer
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.completion import complete_topic
+from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.output import show, show_document
-from mlroadmap.cli.workspace import Workspace, open_workspace
-from mlroadmap.core.lookup import find_place
-from mlroadmap.core.model import Section, Stage, Topic
+from mlroadmap.core.roadmap.lookup import find_place
+from mlroadmap.core.roadmap.model import Section, Stage, Topic
 
 
 def register(app: typer.Typer) -> None:
@@ -22,15 +22,15 @@ def register(app: typer.Typer) -> None:
 
 def topics(context: typer.Context, as_json: JsonOption = False) -> None:
     """Show the roadmap as a tree with the state of each topic."""
-    workspace = open_workspace(context)
+    app = open_context(context)
     if as_json:
         from mlroadmap.views.documents.roadmap import topics_document
 
-        show_document(topics_document(workspace.outlook))
+        show_document(topics_document(app.study_state))
     else:
         from mlroadmap.views.roadmap import topics_view
 
-        show(topics_view(workspace.outlook), workspace.options.color)
+        show(topics_view(app.study_state), app.options.color)
 
 
 def show_place(
@@ -46,25 +46,25 @@ def show_place(
     as_json: JsonOption = False,
 ) -> None:
     """Show one topic, section or stage in full."""
-    workspace = open_workspace(context)
-    place = find_place(workspace.roadmap, name)
+    app = open_context(context)
+    place = find_place(app.roadmap, name)
     if as_json:
         from mlroadmap.views.documents.roadmap import place_document
 
-        show_document(place_document(workspace.outlook, place))
+        show_document(place_document(app.study_state, place))
     else:
-        _show(workspace, place)
+        _show(app, place)
 
 
-def _show(workspace: Workspace, place: Topic | Section | Stage) -> None:
+def _show(app: AppContext, place: Topic | Section | Stage) -> None:
     from mlroadmap.views.roadmap import section_view, stage_view, topic_view
 
-    outlook = workspace.outlook
+    study_state = app.study_state
     match place:
         case Topic():
-            view = topic_view(outlook, place, workspace.history.counting)
+            view = topic_view(study_state, place, app.history.counting)
         case Section():
-            view = section_view(outlook, place)
+            view = section_view(study_state, place)
         case Stage():
-            view = stage_view(outlook, place)
-    show(view, workspace.options.color)
+            view = stage_view(study_state, place)
+    show(view, app.options.color)

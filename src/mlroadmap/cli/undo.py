@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from mlroadmap.cli.effect import show_effect
+from mlroadmap.cli.change_summary import show_effect
+from mlroadmap.cli.context import AppContext, locked
+from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
-from mlroadmap.cli.preface import show_running
-from mlroadmap.cli.workspace import Workspace, taking_turns
-from mlroadmap.core.events import Redone, Undone
-from mlroadmap.core.history import Step
+from mlroadmap.core.journal.events import Redone, Undone
+from mlroadmap.core.journal.history import Step
 
 
 def register(app: typer.Typer) -> None:
@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 def undo(context: typer.Context) -> None:
     """Take back the last command that logged something."""
-    with taking_turns(context) as before:
+    with locked(context) as before:
         step = before.history.to_undo
         after = before.recorded(Undone(step.event.id)) if step else before
     if step is None:
@@ -31,7 +31,7 @@ def undo(context: typer.Context) -> None:
 
 def redo(context: typer.Context) -> None:
     """Bring back what was undone last."""
-    with taking_turns(context) as before:
+    with locked(context) as before:
         step = before.history.to_redo
         after = before.recorded(Redone(step.event.id)) if step else before
     if step is None:
@@ -40,12 +40,12 @@ def redo(context: typer.Context) -> None:
         _tell(before, after, step, "Redone", "Take it back with mlroadmap undo.")
 
 
-def _tell(before: Workspace, after: Workspace, step: Step, verb: str, way_back: str) -> None:
+def _tell(before: AppContext, after: AppContext, step: Step, verb: str, way_back: str) -> None:
     from mlroadmap.views.history import describe
 
     say(f"{verb}: {describe(before.roadmap, step)}. {way_back}")
     if after.last_plan is None:
         say("There is no plan now. Make one with mlroadmap plan --hours 10.")
     else:
-        show_effect(before.outlook, after)
+        show_effect(before.study_state, after)
         show_running(after)

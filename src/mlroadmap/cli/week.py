@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
+from mlroadmap.cli.context import open_context
+from mlroadmap.cli.notices import show_preface
 from mlroadmap.cli.output import show, show_document
-from mlroadmap.cli.preface import show_preface
-from mlroadmap.cli.workspace import open_workspace
-from mlroadmap.core.dates import parse_day
-from mlroadmap.core.week import review_today, review_week
+from mlroadmap.core.calendar.dates import parse_day
+from mlroadmap.core.schedule.week import review_today, review_week
 
 _OFFSET = re.compile(r"[+-][0-9]{1,5}")
 
@@ -29,18 +29,18 @@ def register(app: typer.Typer) -> None:
 
 def today(context: typer.Context, as_json: JsonOption = False) -> None:
     """Show today's planned and studied minutes, topic by topic."""
-    workspace = open_workspace(context)
-    outlook = workspace.planned()
-    day, its_week = review_today(outlook), review_week(outlook, outlook.today)
+    app = open_context(context)
+    study_state = app.planned()
+    day, its_week = review_today(study_state), review_week(study_state, study_state.today)
     if as_json:
         from mlroadmap.views.documents.week import today_document
 
-        show_document(today_document(outlook, day, its_week))
+        show_document(today_document(study_state, day, its_week))
     else:
         from mlroadmap.views.week import day_view
 
-        show_preface(workspace)
-        show(day_view(outlook, day, its_week), workspace.options.color)
+        show_preface(app)
+        show(day_view(study_state, day, its_week), app.options.color)
 
 
 def week(
@@ -52,18 +52,18 @@ def week(
     as_json: JsonOption = False,
 ) -> None:
     """Show a week's planned and studied minutes, day by day, and what spilled over."""
-    workspace = open_workspace(context)
-    outlook = workspace.planned()
-    review = review_week(outlook, _day_in_week(which, workspace.today))
+    app = open_context(context)
+    study_state = app.planned()
+    review = review_week(study_state, _day_in_week(which, app.today))
     if as_json:
         from mlroadmap.views.documents.week import week_document
 
-        show_document(week_document(outlook, review))
+        show_document(week_document(study_state, review))
     else:
         from mlroadmap.views.week import week_view
 
-        show_preface(workspace)
-        show(week_view(outlook, review), workspace.options.color)
+        show_preface(app)
+        show(week_view(study_state, review), app.options.color)
 
 
 def _day_in_week(text: str | None, today: date) -> date:

@@ -8,18 +8,22 @@ from typing import Annotated
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.chance import chance
 from mlroadmap.cli.completion import complete_topic
+from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.output import show, show_document
-from mlroadmap.cli.workspace import Workspace, open_workspace
-from mlroadmap.core.availability import NO_WEEK
-from mlroadmap.core.dates import parse_days
-from mlroadmap.core.events import DaysChanged, PlanMade, PlanSettings, TopicsSkipped
-from mlroadmap.core.evidence import Evidence, gather
-from mlroadmap.core.lookup import find_topics
-from mlroadmap.core.milestones import forecast_of
-from mlroadmap.core.scenario import Scenario
-from mlroadmap.core.settings import Wishes, choose_settings
+from mlroadmap.cli.rng import chance
+from mlroadmap.core.calendar.availability import NO_WEEK
+from mlroadmap.core.calendar.dates import parse_days
+from mlroadmap.core.calendar.settings import PlanOptions, PlanSettings, choose_settings
+from mlroadmap.core.forecast.evidence import Evidence, gather
+from mlroadmap.core.forecast.milestones import forecast_of
+from mlroadmap.core.forecast.scenario import Scenario
+from mlroadmap.core.journal.events import (
+    DaysChanged,
+    PlanMade,
+    TopicsSkipped,
+)
+from mlroadmap.core.roadmap.lookup import find_topics
 from mlroadmap.errors import InfeasibleError, UsageError
 
 
@@ -53,60 +57,56 @@ def whatif(
     """Show when you would finish if things were otherwise, side by side."""
     if not (hours or days or off or skip):
         raise UsageError("What if what?", "Such as: mlroadmap whatif --hours 5,10,15,20.")
-    workspace = open_workspace(context)
-    present = workspace.planned()
-    evidence = gather(workspace.roadmap, present.progress, workspace.today)
-    supposed = _supposing(workspace, off or (), skip or ())
+    app = open_context(context)
+    present = app.planned()
+    evidence = gather(app.roadmap, present.progress, app.today)
+    supposed = _supposing(app, off or (), skip or ())
     scenarios = [
-        _scenario(workspace, evidence, is_present=True),
+        _scenario(app, evidence, is_present=True),
         *(
             _scenario(supposed.supposing(PlanMade(each, supposed.loaded.sha256, {})), evidence)
-            for each in _settings(workspace, hours, days)
+            for each in _settings(app, hours, days)
         ),
     ]
     if as_json:
         from mlroadmap.views.documents.whatif import whatif_document
 
-        show_document(whatif_document(scenarios, workspace.today))
+        show_document(whatif_document(scenarios, app.today))
     else:
         from mlroadmap.views.whatif import whatif_view
 
-        show(whatif_view(scenarios), workspace.options.color)
+        show(whatif_view(scenarios), app.options.color)
 
 
-def _settings(
-    workspace: Workspace, hours: str | None, days: str | None
-) -> tuple[PlanSettings, ...]:
+def _settings(app: AppContext, hours: str | None, days: str | None) -> tuple[PlanSettings, ...]:
     """Read the hours to try, at least one. Raises UsageError for what cannot be."""
     tried = hours.split(",") if hours else [None]
-    wishes = (Wishes(hours=each, days=days) for each in tried)
-    return tuple(choose_settings(workspace.settings, each, workspace.today) for each in wishes)
+    wishes = (PlanOptions(hours=each, days=days) for each in tried)
+    return tuple(choose_settings(app.settings, each, app.today) for each in wishes)
 
 
-def _supposing(workspace: Workspace, off: Sequence[str], skip: Sequence[str]) -> Workspace:
+def _supposing(app: AppContext, off: Sequence[str], skip: Sequence[str]) -> AppContext:
     """Give the workspace as it would be with days off and without some topics."""
-    progress = workspace.outlook.progress.topics
+    progress = app.study_state.progress.topics
     skipped = [
         topic.id
-        for topic in find_topics(workspace.roadmap, skip)
+        for topic in find_topics(app.roadmap, skip)
         if not progress[topic.id].is_settled
     ]
     if skipped:
-        workspace = workspace.supposing(TopicsSkipped(tuple(skipped)))
+        app = app.supposing(TopicsSkipped(tuple(skipped)))
     for text in off:
-        days = parse_days(text, today=workspace.today, direction="future")
-        workspace = workspace.supposing(DaysChanged(days[0], days[-1], NO_WEEK))
-    return workspace
+        days = parse_days(text, today=app.today, direction="future")
+        app = app.supposing(DaysChanged(days[0], days[-1], NO_WEEK))
+    return app
 
 
-def _scenario(
-    workspace: Workspace, evidence: Evidence, *, is_present: bool = False
-) -> Scenario:
+def _scenario(app: AppContext, evidence: Evidence, *, is_present: bool = False) -> Scenario:
     """Plan and forecast, with what is known of the learner as things are."""
     try:
-        outlook = workspace.outlook
+        study_state = app.study_state
     except InfeasibleError:
-        planned = workspace.settings.weekly_minutes if workspace.settings else 0
+        planned = app.settings.weekly_minutes if app.settings else 0
         return Scenario(planned, None, None)
-    drawn = forecast_of(outlook, evidence, chance())
-    return Scenario(sum(outlook.week_minutes), outlook, drawn, is_present)
+    drawn = forecast_of(study_state, evidence, chance())
+    return Scenario(sum(study_state.week_minutes), study_state, drawn, is_present)

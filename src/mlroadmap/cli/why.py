@@ -9,12 +9,12 @@ import typer
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.completion import complete_topic
+from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.output import show, show_document
-from mlroadmap.cli.workspace import Workspace, open_workspace
-from mlroadmap.core.dates import format_day, parse_day
-from mlroadmap.core.lookup import find_topic
-from mlroadmap.core.why import reasons
-from mlroadmap.core.why_day import day_reasons
+from mlroadmap.core.calendar.dates import format_day, parse_day
+from mlroadmap.core.roadmap.lookup import find_topic
+from mlroadmap.core.schedule.why import reasons
+from mlroadmap.core.schedule.why_day import day_reasons
 from mlroadmap.errors import UsageError
 
 
@@ -34,27 +34,27 @@ def why(
     as_json: JsonOption = False,
 ) -> None:
     """Say what put a topic or a day where it is, and what would move it earlier."""
-    workspace = open_workspace(context)
-    workspace.planned()
-    day = _day(workspace, what)
+    app = open_context(context)
+    app.planned()
+    day = _day(app, what)
     if day:
-        _explain_day(workspace, day, as_json=as_json)
+        _explain_day(app, day, as_json=as_json)
     else:
-        _explain_topic(workspace, what, as_json=as_json)
+        _explain_topic(app, what, as_json=as_json)
 
 
-def _day(workspace: Workspace, what: str) -> date | None:
+def _day(app: AppContext, what: str) -> date | None:
     """Read a day, unless a topic has that very name."""
-    if what.lower() in workspace.roadmap.topics:
+    if what.lower() in app.roadmap.topics:
         return None
     try:
-        return parse_day(what, today=workspace.today, direction="future")
+        return parse_day(what, today=app.today, direction="future")
     except UsageError:
         return None
 
 
-def _explain_day(workspace: Workspace, day: date, *, as_json: bool) -> None:
-    found = day_reasons(workspace.outlook, day)
+def _explain_day(app: AppContext, day: date, *, as_json: bool) -> None:
+    found = day_reasons(app.study_state, day)
     if as_json:
         from mlroadmap.views.documents.why import day_reasons_document
 
@@ -62,19 +62,19 @@ def _explain_day(workspace: Workspace, day: date, *, as_json: bool) -> None:
     else:
         from mlroadmap.views.why import day_reasons_view
 
-        show(day_reasons_view(workspace.outlook, found), workspace.options.color)
+        show(day_reasons_view(app.study_state, found), app.options.color)
 
 
-def _explain_topic(workspace: Workspace, name: str, *, as_json: bool) -> None:
-    outlook = workspace.outlook
-    topic, progress = outlook.topic(find_topic(workspace.roadmap, name).id)
+def _explain_topic(app: AppContext, name: str, *, as_json: bool) -> None:
+    study_state = app.study_state
+    topic, progress = study_state.topic(find_topic(app.roadmap, name).id)
     if progress.is_settled:
         on = f" since {format_day(progress.done_on)}" if progress.done_on else ""
         raise UsageError(
             f"{topic.title} is {progress.state}{on}: it is not planned any more.",
             f"Bring it back with mlroadmap reopen {topic.id}.",
         )
-    found = reasons(outlook, topic.id)
+    found = reasons(study_state, topic.id)
     if as_json:
         from mlroadmap.views.documents.why import topic_reasons_document
 
@@ -82,4 +82,4 @@ def _explain_topic(workspace: Workspace, name: str, *, as_json: bool) -> None:
     else:
         from mlroadmap.views.why import topic_reasons_view
 
-        show(topic_reasons_view(outlook, found), workspace.options.color)
+        show(topic_reasons_view(study_state, found), app.options.color)

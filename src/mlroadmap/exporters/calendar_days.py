@@ -12,15 +12,15 @@ from datetime import date
 
 from msgspec import Struct
 
-from mlroadmap.core.dates import days_between
-from mlroadmap.core.events import Event, PlanMade, TimeLogged, TimerStopped, TopicsDone
-from mlroadmap.core.fold import fold
-from mlroadmap.core.history import read_history
-from mlroadmap.core.model import Roadmap
-from mlroadmap.core.payloads import read_action
-from mlroadmap.core.plan import Session
-from mlroadmap.core.progress import Study
-from mlroadmap.exporters.material import Material
+from mlroadmap.core.calendar.dates import days_between
+from mlroadmap.core.journal.codec import read_action
+from mlroadmap.core.journal.events import Event, PlanMade, TimeLogged, TimerStopped, TopicsDone
+from mlroadmap.core.journal.history import read_history
+from mlroadmap.core.progress.fold import fold
+from mlroadmap.core.progress.progress import Study
+from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.schedule.plan import Session
+from mlroadmap.exporters.export_input import ExportInput
 
 # How many events may be read again to work out former plans, which takes about a second.
 # Each plan takes all the events before it, so a longer log has fewer of its plans worked out.
@@ -46,35 +46,37 @@ class CalendarDay(Struct, frozen=True):
         return sum(entry.minutes for entry in entries)
 
 
-def calendar_days(material: Material, *, called_off: bool = True) -> tuple[CalendarDay, ...]:
+def calendar_days(
+    export_input: ExportInput, *, called_off: bool = True
+) -> tuple[CalendarDay, ...]:
     """List the days of study in order and, if wanted, the days that were called off."""
-    studied = material.outlook.progress.studied
+    studied = export_input.study_state.progress.studied
     planned: dict[date, list[Session]] = defaultdict(list)
-    for session in material.outlook.plan.sessions:
+    for session in export_input.study_state.plan.sessions:
         planned[session.day].append(session)
     days = {*studied, *planned}
     if called_off:
-        days.update(once_planned_days(material))
+        days.update(once_planned_days(export_input))
     return tuple(
         CalendarDay(day, studied.get(day, ()), tuple(planned.get(day, ())))
         for day in sorted(days)
     )
 
 
-def once_planned_days(material: Material) -> set[date]:
+def once_planned_days(export_input: ExportInput) -> set[date]:
     """Find the days on which a plan had study at any time since something was said.
 
     The last things said are gone through one by one, those undone included; of earlier
     plans there is what they promised.
     """
-    count = len(material.events)
+    count = len(export_input.events)
     oldest = max(1, count - EVENTS_READ_AGAIN // count)
-    days = {*_promised_days(material.events[:oldest]), *_taken_back(material)}
+    days = {*_baseline_days(export_input.events[:oldest]), *_taken_back(export_input)}
     for number in range(oldest, count + 1):
-        said = material.events[:number]
-        until = material.events[number].day if number < count else material.today
-        first = min(said[-1].day, material.today)
-        days.update(_planned_days(material.roadmap, said, first, max(first, until)))
+        said = export_input.events[:number]
+        until = export_input.events[number].day if number < count else export_input.today
+        first = min(said[-1].day, export_input.today)
+        days.update(_planned_days(export_input.roadmap, said, first, max(first, until)))
     return days
 
 
@@ -99,18 +101,18 @@ def _planned_days(
         yield study_day.day
 
 
-def _taken_back(material: Material) -> Iterator[date]:
+def _taken_back(export_input: ExportInput) -> Iterator[date]:
     """Give the days that study was logged on and is not any more."""
-    for step in material.history.steps:
+    for step in export_input.history.steps:
         if not step.counts and isinstance(step.action, TimeLogged | TimerStopped | TopicsDone):
-            yield min(step.event.day, material.today)
+            yield min(step.event.day, export_input.today)
 
 
-def _promised_days(events: Sequence[Event]) -> Iterator[date]:
+def _baseline_days(events: Sequence[Event]) -> Iterator[date]:
     for event in events:
         match read_action(event.kind, event.payload):
-            case PlanMade(settings, _, promised) if promised:
-                finish = max(dates.finish for dates in promised.values())
+            case PlanMade(settings, _, baseline) if baseline:
+                finish = max(dates.finish for dates in baseline.values())
                 for day in days_between(max(settings.start, event.day), finish):
                     if settings.week_minutes[day.weekday()]:
                         yield day

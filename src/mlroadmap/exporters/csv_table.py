@@ -6,32 +6,34 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from mlroadmap.core.formula import protected
-from mlroadmap.core.model import Section, Stage, Topic
-from mlroadmap.core.own_exports import CSV_COLUMNS, hours
+from mlroadmap.core.roadmap.model import Section, Stage, Topic
 from mlroadmap.core.text import clean
-from mlroadmap.exporters.material import Material
+from mlroadmap.exporters.export_input import ExportInput
+from mlroadmap.formats.export_format import CSV_COLUMNS, hours
+from mlroadmap.formats.formula import protected
 
 
-def to_csv(material: Material) -> str:
+def to_csv(export_input: ExportInput) -> str:
     """Write a header and a line for each topic."""
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(CSV_COLUMNS)
-    for stage in material.roadmap.stages:
+    for stage in export_input.roadmap.stages:
         for section in stage.sections:
             for topic in section.topics:
-                writer.writerow(map(protected, _cells(material, stage, section, topic)))
+                writer.writerow(map(protected, _cells(export_input, stage, section, topic)))
     return text.getvalue()
 
 
-def _cells(material: Material, stage: Stage, section: Section, topic: Topic) -> Iterator[str]:
-    outlook = material.outlook
-    dates, effort = outlook.plan.dates.get(topic.id), topic.effort
+def _cells(
+    export_input: ExportInput, stage: Stage, section: Section, topic: Topic
+) -> Iterator[str]:
+    study_state = export_input.study_state
+    dates, effort = study_state.plan.dates.get(topic.id), topic.effort
     yield from (clean(stage.title), clean(section.title), topic.id, clean(topic.title))
     yield topic.kind
     efforts = (effort.low_minutes, effort.likely_minutes, effort.high_minutes)
     yield from (hours(minutes) if topic.hours_known else "" for minutes in efforts)
     yield from ("; ".join(topic.needs), clean(topic.outcome))
-    yield outlook.progress.topics[topic.id].state
+    yield study_state.progress.topics[topic.id].state
     yield from (str(dates.start), str(dates.finish)) if dates else ("", "")

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlroadmap.core.model import Topic
-from mlroadmap.core.own_exports import MARKDOWN_MARK, length_behind
+from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.core.text import clean
-from mlroadmap.exporters.material import Material
-from mlroadmap.exporters.parts import as_item, as_markdown
+from mlroadmap.exporters.export_input import ExportInput
+from mlroadmap.exporters.markdown_text import as_item, as_markdown
 from mlroadmap.exporters.task_lists import task_lists
+from mlroadmap.formats.export_format import MARKDOWN_MARK, length_behind
 
 
-def to_markdown(material: Material) -> str:
+def to_markdown(export_input: ExportInput) -> str:
     """Write a mark, a heading for each stage and section, and a box for each topic."""
-    return f"{MARKDOWN_MARK}\n\n{task_lists(material, _topic_lines)}"
+    return f"{MARKDOWN_MARK}\n\n{task_lists(export_input, _topic_lines)}"
 
 
-def _topic_lines(material: Material, topic: Topic) -> Iterator[str]:
-    progress = material.outlook.progress.topics[topic.id]
+def _topic_lines(export_input: ExportInput, topic: Topic) -> Iterator[str]:
+    progress = export_input.study_state.progress.topics[topic.id]
     box = "x" if progress.is_done or progress.state == "known" else " "
     title = as_markdown(topic.title)
     name = f"~~{title}~~" if progress.state == "skipped" else title
@@ -27,7 +27,7 @@ def _topic_lines(material: Material, topic: Topic) -> Iterator[str]:
     yield f"- [{box}] {name}{length}"
     if topic.needs:
         yield "  - Prerequisites:"
-        titles = (material.roadmap.topics[need].title for need in topic.needs)
+        titles = (export_input.roadmap.topics[need].title for need in topic.needs)
         yield from (f"    - {as_item(title)}" for title in titles)
     if topic.kind == "project":
         yield "  - Kind: project"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mlroadmap.core.model import Topic
-from mlroadmap.core.progress import TopicState
+from mlroadmap.core.progress.progress import TopicState
+from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.core.text import clean
-from mlroadmap.exporters.material import Material
+from mlroadmap.exporters.export_input import ExportInput
 
 # Mermaid has no quotes in Gantt charts, but it reads `#58;` as the character of that number.
 _SPECIAL = re.compile(r"[^\w ,.()/+!?-]", re.ASCII)
@@ -21,9 +21,9 @@ _KEYWORD = re.compile(
 _TAGS: dict[TopicState, str] = {"done": "done, ", "active": "active, ", "awaiting": "active, "}
 
 
-def to_mermaid(material: Material) -> str:
+def to_mermaid(export_input: ExportInput) -> str:
     """Write a section for each stage, and a bar for each topic that has dates."""
-    return "\n".join(_lines(material)) + "\n"
+    return "\n".join(_lines(export_input)) + "\n"
 
 
 def name(text: str) -> str:
@@ -38,19 +38,22 @@ def _code(character: str) -> str:
     return f"#{ord(character)};" if character.isascii() else character
 
 
-def _lines(material: Material) -> Iterator[str]:
-    yield from ("gantt", f"    title {name(material.roadmap.title)}")
+def _lines(export_input: ExportInput) -> Iterator[str]:
+    yield from ("gantt", f"    title {name(export_input.roadmap.title)}")
     yield from ("    dateFormat YYYY-MM-DD", "    axisFormat %b %Y", "    inclusiveEndDates")
-    for stage in material.roadmap.stages:
-        bars = [bar for topic in stage.topics for bar in _bar(material, topic)]
+    for stage in export_input.roadmap.stages:
+        bars = [bar for topic in stage.topics for bar in _bar(export_input, topic)]
         if bars:
             yield f"    section {name(stage.title)}"
             yield from bars
 
 
-def _bar(material: Material, topic: Topic) -> Iterator[str]:
-    outlook = material.outlook
-    progress, dates = outlook.progress.topics[topic.id], outlook.plan.dates.get(topic.id)
+def _bar(export_input: ExportInput, topic: Topic) -> Iterator[str]:
+    study_state = export_input.study_state
+    progress, dates = (
+        study_state.progress.topics[topic.id],
+        study_state.plan.dates.get(topic.id),
+    )
     if dates and progress.is_counted:
         tag = _TAGS.get(progress.state, "")
         yield f"    {name(topic.title)} :{tag}{_identity(topic)}, {dates.start}, {dates.finish}"

@@ -8,28 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlroadmap.core.model import Topic
-from mlroadmap.core.own_exports import in_hours
-from mlroadmap.core.progress import TopicProgress
-from mlroadmap.exporters.material import Material
-from mlroadmap.exporters.parts import as_markdown
+from mlroadmap.core.progress.progress import TopicProgress
+from mlroadmap.core.roadmap.model import Topic
+from mlroadmap.exporters.export_input import ExportInput
+from mlroadmap.exporters.markdown_text import as_markdown
 from mlroadmap.exporters.task_lists import task_lists
+from mlroadmap.formats.export_format import in_hours
 
 _ID, _NEEDS, _START, _DUE, _DONE = "🆔", "⛔", "🛫", "📅", "✅"
 
 
-def to_obsidian(material: Material) -> str:
+def to_obsidian(export_input: ExportInput) -> str:
     """Write a heading for each stage and section, and a task for each topic."""
-    return task_lists(material, _task)
+    return task_lists(export_input, _task)
 
 
-def _task(material: Material, topic: Topic) -> Iterator[str]:
-    progress = material.outlook.progress.topics[topic.id]
+def _task(export_input: ExportInput, topic: Topic) -> Iterator[str]:
+    progress = export_input.study_state.progress.topics[topic.id]
     length = f"({in_hours(progress.effort_minutes)})"
     words = [f"- [{_status(progress)}]", as_markdown(topic.title), length, _ID, topic.id]
     if topic.needs:
         words += [_NEEDS, ",".join(topic.needs)]
-    dates = material.outlook.plan.dates.get(topic.id)
+    dates = export_input.study_state.plan.dates.get(topic.id)
     if dates and progress.is_counted:
         words += [_START, str(dates.start), _DUE, str(dates.finish)]
     if progress.done_on:

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from mlroadmap.core.dates import format_day
-from mlroadmap.core.model import Section, Stage, Topic
-from mlroadmap.exporters.material import Material
-from mlroadmap.exporters.parts import as_markdown
+from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.roadmap.model import Section, Stage, Topic
+from mlroadmap.exporters.export_input import ExportInput
+from mlroadmap.exporters.markdown_text import as_markdown
 
 
-def task_lists(material: Material, lines_of: Callable[[Material, Topic], Iterable[str]]) -> str:
+def task_lists(
+    export_input: ExportInput, lines_of: Callable[[ExportInput, Topic], Iterable[str]]
+) -> str:
     """Write a heading for each stage and section, and below it the lines of the topics."""
-    return "\n".join(_lines(material, lines_of)) + "\n"
+    return "\n".join(_lines(export_input, lines_of)) + "\n"
 
 
 def _lines(
-    material: Material, lines_of: Callable[[Material, Topic], Iterable[str]]
+    export_input: ExportInput, lines_of: Callable[[ExportInput, Topic], Iterable[str]]
 ) -> Iterator[str]:
-    yield f"# {as_markdown(material.roadmap.title)}"
-    for stage in material.roadmap.stages:
+    yield f"# {as_markdown(export_input.roadmap.title)}"
+    for stage in export_input.roadmap.stages:
         yield from ("", f"## {as_markdown(stage.title)}")
-        yield from _stage_dates(material, stage)
+        yield from _stage_dates(export_input, stage)
         for section in stage.sections:
             if not _is_lone(stage, section):
                 yield from ("", f"### {as_markdown(section.title)}")
             yield ""
             for topic in section.topics:
-                yield from lines_of(material, topic)
+                yield from lines_of(export_input, topic)
 
 
 def _is_lone(stage: Stage, section: Section) -> bool:
@@ -35,14 +37,16 @@ def _is_lone(stage: Stage, section: Section) -> bool:
     return len(stage.sections) == 1 and section.title == stage.title
 
 
-def _stage_dates(material: Material, stage: Stage) -> Iterator[str]:
+def _stage_dates(export_input: ExportInput, stage: Stage) -> Iterator[str]:
     """Say when a stage is studied: not topic by topic, where it would come back as a remark."""
-    outlook = material.outlook
+    study_state = export_input.study_state
     counted = [
-        topic.id for topic in stage.topics if outlook.progress.topics[topic.id].is_counted
+        topic.id for topic in stage.topics if study_state.progress.topics[topic.id].is_counted
     ]
     dates = [
-        outlook.plan.dates[topic_id] for topic_id in counted if topic_id in outlook.plan.dates
+        study_state.plan.dates[topic_id]
+        for topic_id in counted
+        if topic_id in study_state.plan.dates
     ]
     if dates:
         first, last = min(each.start for each in dates), max(each.finish for each in dates)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from mlroadmap.core.model import Roadmap
+from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.text import count
 from mlroadmap.importers.identity import Identity, identify
 from mlroadmap.importers.prerequisites import match_prerequisites

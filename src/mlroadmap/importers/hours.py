@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from mlroadmap.core.values import HOURS_LIMIT
+from mlroadmap.core.roadmap.values import HOURS_LIMIT
 from mlroadmap.importers.raw import RawHours
 
 # Nobody puts hours into a longer one, and matching takes time that grows with it.

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from msgspec import Struct
 
-from mlroadmap.core.model import Roadmap, Topic
+from mlroadmap.core.roadmap.model import Roadmap, Topic
 from mlroadmap.importers.names import LONGEST_ID, is_id, key, shortened, slug
 from mlroadmap.importers.raw import RawRoadmap, RawTopic
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from mlroadmap.core.text import clean, count
 from mlroadmap.importers.columns import read_needs
+from mlroadmap.importers.headings import Place, arrange
 from mlroadmap.importers.markdown_blocks import BOX, Block, front_matter, parse_blocks
 from mlroadmap.importers.markdown_details import STRUCK
 from mlroadmap.importers.markdown_items import (
@@ -31,7 +32,6 @@ from mlroadmap.importers.markdown_links import (
 )
 from mlroadmap.importers.markdown_outline import LISTS, Part, opening, outline
 from mlroadmap.importers.own_markdown import import_own_markdown, is_own_markdown
-from mlroadmap.importers.places import Place, arrange
 from mlroadmap.importers.raw import LeftOut, RawLink, RawRoadmap, RawTopic
 from mlroadmap.importers.wording import (
     after_prerequisites,

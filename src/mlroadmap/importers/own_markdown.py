@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
-from mlroadmap.core.own_exports import MARKDOWN_MARK, split_length
 from mlroadmap.core.text import clean
+from mlroadmap.formats.export_format import MARKDOWN_MARK, split_length
 from mlroadmap.importers.columns import read_needs
 from mlroadmap.importers.hours import hours_from_numbers
 from mlroadmap.importers.markdown_blocks import BOX, Block, parse_blocks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from mlroadmap.core.own_exports import CSV_COLUMNS
+from mlroadmap.formats.export_format import CSV_COLUMNS
 from mlroadmap.importers.hours import hours_from_numbers
 from mlroadmap.importers.raw import (
     SKIPPED,

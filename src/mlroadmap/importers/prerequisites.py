@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from mlroadmap.core.graph import find_cycles
+from mlroadmap.core.roadmap.graph import find_cycles
 from mlroadmap.importers.columns import parts_of_need
 from mlroadmap.importers.names import key
 from mlroadmap.importers.raw import LeftOut, RawLink, RawRoadmap, RawTopic

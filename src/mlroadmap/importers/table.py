@@ -6,11 +6,11 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from mlroadmap.core.formula import unprotected
 from mlroadmap.core.text import clean
+from mlroadmap.formats.formula import unprotected
 from mlroadmap.importers.columns import Cell, Columns, read_columns, read_row
+from mlroadmap.importers.headings import Place, arrange
 from mlroadmap.importers.own_table import import_own_rows, is_own_header
-from mlroadmap.importers.places import Place, arrange
 from mlroadmap.importers.raw import SKIPPED, LeftOut, RawRoadmap, RawTopic, SourceError
 
 LOOKED_FOR = "rows under a header with a column such as title, topic or course"

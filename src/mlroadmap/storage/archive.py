@@ -17,10 +17,10 @@ from pathlib import Path
 from mlroadmap.core.text import count
 from mlroadmap.errors import StateError, UsageError
 from mlroadmap.storage.files import NotRegularError, read_regular
+from mlroadmap.storage.log_files import Source, missing_from, read_sources
+from mlroadmap.storage.os_errors import explained
 from mlroadmap.storage.paths import Paths
 from mlroadmap.storage.record import MAX_LINE_BYTES
-from mlroadmap.storage.sources import Source, missing_from, read_sources
-from mlroadmap.storage.trouble import explained
 
 # A million events are 214 MB. More than this is no log but an attack or an accident.
 SIZE_LIMIT = 512 * 1024 * 1024

@@ -16,11 +16,11 @@ from mlroadmap.storage.files import (
     replace_file,
     sync_directories,
 )
+from mlroadmap.storage.log_files import Source, complaint, missing_from
+from mlroadmap.storage.os_errors import explained, refuse_newer
 from mlroadmap.storage.paths import Paths
 from mlroadmap.storage.record import Record
 from mlroadmap.storage.rewrite import add_events, refresh_mirror
-from mlroadmap.storage.sources import Source, complaint, missing_from
-from mlroadmap.storage.trouble import explained, refuse_newer
 
 COPIES_KEPT = 10
 

@@ -15,8 +15,8 @@ from zlib import crc32
 import msgspec
 
 from mlroadmap import __version__
-from mlroadmap.core import model
-from mlroadmap.core.model import Roadmap
+from mlroadmap.core.roadmap import model
+from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.storage.files import make_private_directory, read_regular, replace_file
 
 _MOST_KEPT = 20

@@ -19,8 +19,8 @@ from mlroadmap.storage.files import (
     replace_file,
     sync_directories,
 )
+from mlroadmap.storage.os_errors import explained
 from mlroadmap.storage.paths import Paths
-from mlroadmap.storage.trouble import explained
 
 LOCK_SECONDS = 30.0
 

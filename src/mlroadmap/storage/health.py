@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from mlroadmap.core.health import Finding
+from mlroadmap.core.findings import Finding
 from mlroadmap.core.text import count
 from mlroadmap.errors import StateError
 from mlroadmap.storage.archive import Places
 from mlroadmap.storage.device import MachineIdentity, find_device, machine_identity
 from mlroadmap.storage.files import NotRegularError
+from mlroadmap.storage.log_files import Source, complaint, missing_from, read_sources
 from mlroadmap.storage.paths import Paths
 from mlroadmap.storage.record import Record
-from mlroadmap.storage.shelf import read_shelf, shelf_file
-from mlroadmap.storage.sources import Source, complaint, missing_from, read_sources
+from mlroadmap.storage.registry import read_registry, registry_file
 
 DIRECTORY_MODE, FILE_MODE = 0o700, 0o600
 
@@ -75,9 +75,9 @@ def _device(paths: Paths, machine: MachineIdentity) -> Iterator[Finding]:
 
 def _shelf(paths: Paths) -> Iterator[Finding]:
     try:
-        read_shelf(paths)
+        read_registry(paths)
     except StateError as error:
-        file = str(shelf_file(paths))
+        file = str(registry_file(paths))
         reason = error.message.removeprefix(f"{file} ").removesuffix(".")
         yield Finding("shelf", file, 0, reason, error.hint, fixable=False)
 

@@ -11,8 +11,8 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from mlroadmap.core.events import Event
-from mlroadmap.core.payloads import read_action
+from mlroadmap.core.journal.codec import read_action
+from mlroadmap.core.journal.events import Event
 from mlroadmap.core.text import count
 from mlroadmap.errors import UsageError
 from mlroadmap.storage.append import Tail, commit, find_tail
@@ -31,7 +31,9 @@ from mlroadmap.storage.files import (
     read_all,
     read_regular,
 )
+from mlroadmap.storage.log_files import complaint, log_files
 from mlroadmap.storage.mirror import read_mirror, update_mirror
+from mlroadmap.storage.os_errors import explained, refuse_newer
 from mlroadmap.storage.paths import Paths
 from mlroadmap.storage.record import (
     MAX_COUNT,
@@ -41,8 +43,6 @@ from mlroadmap.storage.record import (
     encode,
     scan,
 )
-from mlroadmap.storage.sources import complaint, log_files
-from mlroadmap.storage.trouble import explained, refuse_newer
 
 
 class LogFault(Struct, frozen=True):

@@ -8,16 +8,16 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from mlroadmap.core.health import Finding, FindingCode
+from mlroadmap.core.findings import Finding, FindingCode
 from mlroadmap.storage.archive import Places
 from mlroadmap.storage.backup import keep_copy
 from mlroadmap.storage.device import device_id
 from mlroadmap.storage.files import read_regular, sync_directories
 from mlroadmap.storage.health import DIRECTORY_MODE, FILE_MODE, examine
+from mlroadmap.storage.log_files import Source, missing_from, read_sources
+from mlroadmap.storage.os_errors import explained
 from mlroadmap.storage.paths import Paths
 from mlroadmap.storage.rewrite import refresh_mirror, rewrite_log
-from mlroadmap.storage.sources import Source, missing_from, read_sources
-from mlroadmap.storage.trouble import explained
 
 _IN_THE_LOG: frozenset[FindingCode] = frozenset({"damaged", "conflict-copy", "lost", "mirror"})
 

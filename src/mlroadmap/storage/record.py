@@ -15,7 +15,7 @@ from zlib import crc32
 
 import msgspec
 
-from mlroadmap.core.events import Event
+from mlroadmap.core.journal.events import Event
 
 VERSION = 1
 MAX_LINE_BYTES = 16 * 1024 * 1024

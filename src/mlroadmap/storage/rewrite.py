@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mlroadmap.core.events import Event
+from mlroadmap.core.journal.events import Event
 from mlroadmap.storage.device import LOCK_SECONDS, find_device
 from mlroadmap.storage.files import (
     locked_file,
@@ -17,11 +17,11 @@ from mlroadmap.storage.files import (
     replace_file,
     sync_directories,
 )
+from mlroadmap.storage.log_files import Source, missing_from
 from mlroadmap.storage.mirror import read_mirror, update_mirror
+from mlroadmap.storage.os_errors import explained
 from mlroadmap.storage.paths import Paths
 from mlroadmap.storage.record import Record, scan
-from mlroadmap.storage.sources import Source, missing_from
-from mlroadmap.storage.trouble import explained
 
 Found = Iterable[tuple[bytes, Record]]
 

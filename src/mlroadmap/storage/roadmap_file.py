@@ -9,8 +9,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from mlroadmap.core.model import Roadmap
-from mlroadmap.core.problems import Problem, shown
+from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.roadmap.problems import Problem, shown
 from mlroadmap.core.text import clean
 from mlroadmap.errors import RoadmapError
 from mlroadmap.storage.compiled import Compiled, keep_compiled, load_compiled
@@ -116,7 +116,7 @@ def _collector_paused() -> Iterator[None]:
 
 def _read(text: str) -> tuple[Roadmap | None, list[Problem]]:
     # YAML takes 25 ms to import, which a roadmap that was compiled before does without.
-    from mlroadmap.core.reading import read_roadmap  # noqa: PLC0415
+    from mlroadmap.core.roadmap.reading import read_roadmap  # noqa: PLC0415
     from mlroadmap.storage.yaml_document import read_document  # noqa: PLC0415
 
     root, problems = read_document(text)

@@ -9,19 +9,19 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from mlroadmap.core.problems import Code, Mark, Problem
+from mlroadmap.core.roadmap.problems import Code, Position, Problem
 from mlroadmap.core.text import clean
 from mlroadmap.errors import SystemFailureError
 
 _LINE_END = re.compile("\r\n|\r|\n")
-_START = Mark(1, 1)
+_START = Position(1, 1)
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class UnusableFileError(Exception):
     """The file as a whole cannot be read; `problem` says why."""
 
-    def __init__(self, code: Code, message: str, hint: str, mark: Mark = _START) -> None:
+    def __init__(self, code: Code, message: str, hint: str, mark: Position = _START) -> None:
         super().__init__(message)
         self.problem = Problem(mark, code.value, message, hint)
 
@@ -59,12 +59,12 @@ def decode(data: bytes) -> str:
         raise UnusableFileError(Code.NOT_UTF8, message, "Save it as UTF-8.", mark) from error
 
 
-def mark_at(text: str, index: int) -> Mark:
+def mark_at(text: str, index: int) -> Position:
     """Find the line and column of a character."""
     line, start = 1, 0
     for end in _LINE_END.finditer(text, 0, index):
         line, start = line + 1, end.end()
-    return Mark(line, index - start + 1)
+    return Position(line, index - start + 1)
 
 
 def write_text(path: Path, text: str, *, backup: bool = False) -> Path | None:

@@ -13,8 +13,14 @@ import yaml
 from msgspec import Struct, field
 from yaml.reader import Reader
 
-from mlroadmap.core.document import Mapping, Node, Scalar, Sequence
-from mlroadmap.core.problems import Code, Mark, Notes, Problem, TooManyProblemsError
+from mlroadmap.core.roadmap.document import Mapping, Node, Scalar, Sequence
+from mlroadmap.core.roadmap.problems import (
+    Code,
+    Position,
+    Problem,
+    ProblemList,
+    TooManyProblemsError,
+)
 from mlroadmap.core.text import excerpt
 from mlroadmap.storage.text_file import mark_at
 from mlroadmap.storage.yaml_scalars import describe_reading
@@ -49,7 +55,7 @@ def read_document(text: str) -> tuple[Node | None, list[Problem]]:
     Returns the tree together with the problems, or None where what is wrong leaves no
     whole tree. Problems are in the order of the text, PROBLEM_LIMIT and one at most.
     """
-    notes = Notes()
+    notes = ProblemList()
     text = text.removeprefix("\ufeff").translate(_UNUSUAL_LINE_ENDS)
     unprintable = Reader.NON_PRINTABLE.search(text)
     if unprintable:
@@ -64,20 +70,20 @@ def read_document(text: str) -> tuple[Node | None, list[Problem]]:
     return builder.root if is_whole else None, problems
 
 
-def _check_presence(root: Node | None, notes: Notes) -> None:
+def _check_presence(root: Node | None, notes: ProblemList) -> None:
     if not notes and (root is None or (isinstance(root, Scalar) and root.is_blank)):
         message = "There is no roadmap here: the file is empty, or all comments."
         hint = "Begin with 'format: 1' and 'title: ...'."
-        notes.add(Mark(1, 1), Code.EMPTY, message, hint)
+        notes.add(Position(1, 1), Code.EMPTY, message, hint)
 
 
-def _note_unprintable(text: str, index: int, notes: Notes) -> None:
+def _note_unprintable(text: str, index: int, notes: ProblemList) -> None:
     message = f"There is a control character here (U+{ord(text[index]):04X})."
     hint = "Save the file as plain UTF-8 text without control characters."
     notes.add(mark_at(text, index), Code.NOT_TEXT, message, hint)
 
 
-def _build(text: str, builder: _Builder, notes: Notes) -> None:
+def _build(text: str, builder: _Builder, notes: ProblemList) -> None:
     # The parser in C is ten times as fast; it is missing where PyYAML was built without.
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
@@ -98,10 +104,10 @@ def _build(text: str, builder: _Builder, notes: Notes) -> None:
 class _OpenSequence(Struct):
     """A list whose end has not come yet."""
 
-    mark: Mark
+    mark: Position
     items: list[Node] = field(default_factory=list)
 
-    def add(self, node: Node, _notes: Notes) -> None:
+    def add(self, node: Node, _notes: ProblemList) -> None:
         self.items.append(node)
 
     def close(self) -> Node:
@@ -111,11 +117,11 @@ class _OpenSequence(Struct):
 class _OpenMapping(Struct):
     """A mapping whose end has not come yet; `key` waits for its value."""
 
-    mark: Mark
+    mark: Position
     entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
     key: Node | None = None
 
-    def add(self, node: Node, notes: Notes) -> None:
+    def add(self, node: Node, notes: ProblemList) -> None:
         if self.key is None:
             self.key = node
             self._check_key(node, notes)
@@ -127,7 +133,7 @@ class _OpenMapping(Struct):
     def close(self) -> Node:
         return Mapping(tuple(self.entries.values()), self.mark)
 
-    def _check_key(self, key: Node, notes: Notes) -> None:
+    def _check_key(self, key: Node, notes: ProblemList) -> None:
         if not isinstance(key, Scalar):
             hint = "Write a plain word before the ':'."
             notes.add(key.mark, Code.YAML_KEY, "A list or mapping cannot be a key.", hint)
@@ -143,7 +149,7 @@ class _OpenMapping(Struct):
 class _Builder:
     """Puts a tree together from events, until it has to stop."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: ProblemList) -> None:
         self.root: Node | None = None
         self.stopped = False
         self._notes = notes
@@ -212,6 +218,6 @@ def _scalar(event: yaml.ScalarEvent) -> Scalar:
     return Scalar(event.value, _mark(event), plain, reads_as)
 
 
-def _mark(event: yaml.Event) -> Mark:
+def _mark(event: yaml.Event) -> Position:
     place: Any = event.start_mark
-    return Mark(place.line + 1, place.column + 1)
+    return Position(place.line + 1, place.column + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mlroadmap.core.problems import Mark
+from mlroadmap.core.roadmap.problems import Position
 from mlroadmap.core.text import clean
 
 _USUAL_CAUSE = "Look at the indentation, brackets and quotes on this line and the one before."
@@ -37,11 +37,11 @@ _EXPLAINED = (
 )
 
 
-def explain_syntax(error: Exception) -> tuple[Mark, str, str]:
+def explain_syntax(error: Exception) -> tuple[Position, str, str]:
     """Say where a YAML error is, what is wrong and what to look at."""
     problem = clean(str(getattr(error, "problem", None) or error))
     place = getattr(error, "problem_mark", None)
-    mark = Mark(1, 1) if place is None else Mark(place.line + 1, place.column + 1)
+    mark = Position(1, 1) if place is None else Position(place.line + 1, place.column + 1)
     sentence, hint = next(
         (explained[1:] for explained in _EXPLAINED if explained[0] in problem),
         (f"This is not YAML: {problem}", _USUAL_CAUSE),
@@ -49,7 +49,7 @@ def explain_syntax(error: Exception) -> tuple[Mark, str, str]:
     return mark, f"{sentence}{_context(error, mark)}.", hint
 
 
-def _context(error: Exception, mark: Mark) -> str:
+def _context(error: Exception, mark: Position) -> str:
     place = getattr(error, "context_mark", None)
     if place is None or place.line + 1 == mark.line:
         return ""

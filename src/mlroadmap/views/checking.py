@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from mlroadmap.core.model import Topic
+from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.views.theme import ACCENT, QUIET, STRONG
 
 _INDENT = 2

@@ -8,9 +8,9 @@ from datetime import date
 from rich.console import RenderableType
 from rich.text import Text
 
-from mlroadmap.core.dates import WEEKDAY_KEYS, format_day
-from mlroadmap.core.durations import format_duration
-from mlroadmap.core.events import DaysChanged, HolidaysChanged
+from mlroadmap.core.calendar.dates import WEEKDAY_KEYS, format_day
+from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.journal.events import DaysChanged, HolidaysChanged
 from mlroadmap.core.text import count
 from mlroadmap.views.theme import listing
 

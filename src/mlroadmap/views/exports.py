@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.console import RenderableType
 
-from mlroadmap.views.documents.parts import SCHEMA_VERSION
+from mlroadmap.views.documents.fields import SCHEMA_VERSION
 from mlroadmap.views.theme import listing
 
 

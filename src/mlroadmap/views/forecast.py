@@ -1,4 +1,4 @@
-"""The finish as a range: a band on the calendar with the plan and the promise, and a table."""
+"""The finish as a range: a band on the calendar with the plan and the baseline, and a table."""
 
 from __future__ import annotations
 
@@ -11,65 +11,67 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mlroadmap.core.dates import format_day
-from mlroadmap.core.forecast import Forecast
-from mlroadmap.core.outlook import Outlook
+from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.forecast.simulate import Forecast
+from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import count
 from mlroadmap.views.theme import ACCENT, QUIET, STRONG, listing
 from mlroadmap.views.timeline import Timeline
 
 _SHADES = "░▒▓█"
-_PLANNED, _PROMISED = "▼", "▽"
+_PLANNED, _ORIGINAL = "▼", "▽"
 
 
-def forecast_view(outlook: Outlook, drawn: Forecast | None) -> RenderableType:
+def forecast_view(study_state: StudyState, drawn: Forecast | None) -> RenderableType:
     """Show the days by which one finishes with 50, 80 and 95 per cent, and the plan's day."""
     if drawn is None:
-        return Text(f"There is nothing left to forecast: {format_day(outlook.plan.finish)}.")
-    title = Text(outlook.roadmap.title, style=STRONG)
-    picture = Padding(_Picture(outlook, drawn), (1, 0))
-    return Group(title, picture, _table(outlook, drawn), Text(), _footing(drawn))
+        return Text(
+            f"There is nothing left to forecast: {format_day(study_state.plan.finish)}."
+        )
+    title = Text(study_state.roadmap.title, style=STRONG)
+    picture = Padding(_Picture(study_state, drawn), (1, 0))
+    return Group(title, picture, _table(study_state, drawn), Text(), _footing(drawn))
 
 
 class _Picture(Struct, frozen=True):
     """The band in the terminal's width, darker the surer it is to have finished by then."""
 
-    outlook: Outlook
+    study_state: StudyState
     drawn: Forecast
 
     def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[Text]:
-        drawn, finish = self.drawn, self.outlook.plan.finish
-        promised = self.outlook.promised_finish
-        today = self.outlook.today
+        drawn, finish = self.drawn, self.study_state.plan.finish
+        baseline = self.study_state.original_finish
+        today = self.study_state.today
         tomorrow = today + timedelta(days=1) if today < date.max else today
-        last = max(tomorrow, drawn.p95, finish, promised or finish)
+        last = max(tomorrow, drawn.p95, finish, baseline or finish)
         line = Timeline(today, last, options.max_width)
         days = {f"{percent} %": drawn.percentile(percent) for percent in (10, 50, 80, 95)}
-        if promised:
-            yield line.marker(promised, _PROMISED, "promised")
+        if baseline:
+            yield line.marker(baseline, _ORIGINAL, "promised")
         yield line.marker(finish, _PLANNED, "as planned")
         yield line.band([*days.values()], _SHADES)
         yield line.labels([(day, label) for label, day in days.items()])
         yield from line.axis()
 
 
-def _table(outlook: Outlook, drawn: Forecast) -> Table:
-    finish, promised = outlook.plan.finish, outlook.promised_finish
+def _table(study_state: StudyState, drawn: Forecast) -> Table:
+    finish, baseline = study_state.plan.finish, study_state.original_finish
     rows = [
         (f"{_PLANNED} As planned", finish, _percent(drawn.chance_by(finish)), ""),
         ("With 50 %", drawn.p50, "50 %", ACCENT),
         ("With 80 %", drawn.p80, "80 %", ACCENT),
         ("With 95 %", drawn.p95, "95 %", ACCENT),
     ]
-    if promised:
-        chance = _percent(drawn.chance_by(promised))
-        rows.insert(1, (f"{_PROMISED} Promised", promised, chance, ""))
+    if baseline:
+        chance = _percent(drawn.chance_by(baseline))
+        rows.insert(1, (f"{_ORIGINAL} Promised", baseline, chance, ""))
     table = listing("", "Finished by", "From today", "Chance", right=(2, 3))
     for label, day, chance, style in rows:
         table.add_row(
             Text(label),
             Text(format_day(day), style=style, no_wrap=True),
-            _distance((day - outlook.today).days),
+            _distance((day - study_state.today).days),
             chance,
         )
     return table

@@ -9,9 +9,9 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from mlroadmap.core.health import Finding
+from mlroadmap.core.findings import Finding
 from mlroadmap.core.text import clean, count
-from mlroadmap.views.documents.parts import SCHEMA_VERSION, Document
+from mlroadmap.views.documents.fields import SCHEMA_VERSION, Document
 from mlroadmap.views.theme import QUIET, STRONG, command
 
 _FINDINGS_SHOWN = 20

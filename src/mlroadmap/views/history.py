@@ -10,12 +10,12 @@ from textwrap import shorten
 from rich.console import RenderableType
 from rich.text import Text
 
-from mlroadmap.core.dates import WEEKDAY_KEYS, format_day
-from mlroadmap.core.durations import format_duration
-from mlroadmap.core.events import (
+from mlroadmap.core.calendar.dates import WEEKDAY_KEYS, format_day
+from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.journal.events import (
     DaysChanged,
     DaysMissed,
-    EffortLeft,
+    EstimateChanged,
     HolidaysChanged,
     PlanMade,
     TimeLogged,
@@ -26,8 +26,8 @@ from mlroadmap.core.events import (
     TopicsReopened,
     TopicsSkipped,
 )
-from mlroadmap.core.history import Step
-from mlroadmap.core.model import Roadmap
+from mlroadmap.core.journal.history import Step
+from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.text import clean
 from mlroadmap.views.days import describe_change, describe_holidays
 from mlroadmap.views.theme import QUIET, listing
@@ -60,7 +60,7 @@ def describe(roadmap: Roadmap, step: Step) -> str:
             words = _noted(studied if minutes else "discarded the timer", note)
         case DaysMissed(days):
             words = f"missed {_ranges(days)}"
-        case EffortLeft(topic, minutes):
+        case EstimateChanged(topic, minutes):
             words = f"put {_title(roadmap, topic)} at {format_duration(minutes)} left"
         case TopicsKnown(topics) | TopicsSkipped(topics) | TopicsReopened(topics):
             words = f"{_SORTED[step.event.kind]} {_titles(roadmap, topics)}"
@@ -77,7 +77,7 @@ def describe(roadmap: Roadmap, step: Step) -> str:
 
 def _plan(plan: PlanMade) -> str:
     hours = format_duration(plan.settings.weekly_minutes)
-    last = max((promise.finish for promise in plan.promised.values()), default=None)
+    last = max((dates.finish for dates in plan.baseline.values()), default=None)
     days = _weekdays(plan.settings.week_minutes)
     finish = f", finish {format_day(last)}" if last else ""
     wanted = plan.settings.finish_by

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from mlroadmap.core.text import count
-from mlroadmap.views.documents.parts import SCHEMA_VERSION
+from mlroadmap.views.documents.fields import SCHEMA_VERSION
 from mlroadmap.views.theme import QUIET, STRONG, command
 
 _SHOWN = 10

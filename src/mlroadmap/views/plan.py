@@ -12,12 +12,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mlroadmap.core.changes import Changes
-from mlroadmap.core.dates import format_day
-from mlroadmap.core.durations import format_duration
-from mlroadmap.core.model import Roadmap, Stage
-from mlroadmap.core.outlook import Outlook
-from mlroadmap.core.plan import Session, by_day
+from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.roadmap.model import Roadmap, Stage
+from mlroadmap.core.schedule.changes import Changes
+from mlroadmap.core.schedule.plan import Session, by_day
+from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import count
 from mlroadmap.views.theme import QUIET, STRONG, bar, command, listing
 from mlroadmap.views.words import day_and_distance, finish_change, sentence
@@ -28,14 +28,14 @@ _DATES_WIDTH = len("Mon 04 Jan 2027 to Mon 04 Jan 2027")
 _SHORTEST_BAR = 6
 
 
-def plan_view(outlook: Outlook, *, full: bool = False) -> RenderableType:
+def plan_view(study_state: StudyState, *, full: bool = False) -> RenderableType:
     """Show the plan by stage and the weeks ahead; `full` shows every session instead."""
     if full:
-        tables = [_sessions_table(outlook)]
+        tables = [_sessions_table(study_state)]
     else:
-        tables = [_stages_table(outlook), _weeks_table(outlook)]
+        tables = [_stages_table(study_state), _weeks_table(study_state)]
     spaced = [Padding(table, (1, 0, 0, 0)) for table in tables if table.row_count]
-    return Group(_heading(outlook), *spaced, Text(), _finish(outlook))
+    return Group(_heading(study_state), *spaced, Text(), _finish(study_state))
 
 
 def changes_view(changes: Changes) -> RenderableType:
@@ -55,26 +55,26 @@ def changes_view(changes: Changes) -> RenderableType:
     return Text(sentence(", ".join([*counted, finish])))
 
 
-def _heading(outlook: Outlook) -> RenderableType:
-    settings = outlook.progress.plan.settings if outlook.progress.plan else None
-    hours = format_duration(sum(outlook.week_minutes)) if settings else "no time"
-    title = Text(outlook.roadmap.title, style=STRONG)
-    start = settings.start if settings else outlook.today
+def _heading(study_state: StudyState) -> RenderableType:
+    settings = study_state.progress.plan.settings if study_state.progress.plan else None
+    hours = format_duration(sum(study_state.week_minutes)) if settings else "no time"
+    title = Text(study_state.roadmap.title, style=STRONG)
+    start = settings.start if settings else study_state.today
     line = f"{hours} a week from {format_day(start)}"
     return Group(title, Text(line, style=QUIET))
 
 
-def _stages_table(outlook: Outlook) -> Table:
+def _stages_table(study_state: StudyState) -> Table:
     table = listing("#", "Stage", "Hours", right=(0, 2))
-    dates = outlook.plan.dates
-    first = min((topic.start for topic in dates.values()), default=outlook.today)
-    whole = (first, outlook.plan.finish + timedelta(days=1))
-    for stage in outlook.roadmap.stages:
+    dates = study_state.plan.dates
+    first = min((topic.start for topic in dates.values()), default=study_state.today)
+    whole = (first, study_state.plan.finish + timedelta(days=1))
+    for stage in study_state.roadmap.stages:
         planned = [dates[topic.id] for topic in stage.topics if topic.id in dates]
         span = (
             (min(t.start for t in planned), max(t.finish for t in planned)) if planned else None
         )
-        topics = [outlook.progress.topics[topic.id] for topic in stage.topics]
+        topics = [study_state.progress.topics[topic.id] for topic in stage.topics]
         minutes = sum(topic.effort_minutes for topic in topics if topic.is_counted)
         table.add_row(
             str(stage.number), _StageCell(stage, span, whole), format_duration(minutes)
@@ -107,14 +107,14 @@ class _StageCell(Struct, frozen=True, dict=True):
         yield line
 
 
-def _weeks_table(outlook: Outlook) -> Table:
+def _weeks_table(study_state: StudyState) -> Table:
     table = listing("Week of", "Hours", "Topics", right=(1,))
-    for monday, sessions in list(_by_week(outlook.plan.sessions))[:WEEKS_AHEAD]:
+    for monday, sessions in list(_by_week(study_state.plan.sessions))[:WEEKS_AHEAD]:
         minutes = sum(session.minutes for session in sessions)
         table.add_row(
             Text(format_day(monday), no_wrap=True),
             format_duration(minutes),
-            _topics_of(outlook.roadmap, sessions),
+            _topics_of(study_state.roadmap, sessions),
         )
     return table
 
@@ -137,25 +137,27 @@ def _topics_of(roadmap: Roadmap, sessions: Sequence[Session]) -> Text:
     return Text(", ".join([*titles[:TOPICS_A_WEEK], *more]))
 
 
-def _sessions_table(outlook: Outlook) -> Table:
+def _sessions_table(study_state: StudyState) -> Table:
     table = listing("Day", "Time", "Topic", "Part", right=(1, 3))
-    for day, sessions in by_day(outlook.plan.sessions):
+    for day, sessions in by_day(study_state.plan.sessions):
         for place, session in enumerate(sessions):
             table.add_row(
                 Text("" if place else format_day(day), no_wrap=True),
                 format_duration(session.minutes),
-                Text(outlook.roadmap.topics[session.topic].title),
+                Text(study_state.roadmap.topics[session.topic].title),
                 f"{session.part} of {session.parts}",
             )
     return table
 
 
-def _finish(outlook: Outlook) -> RenderableType:
-    plan = outlook.plan
+def _finish(study_state: StudyState) -> RenderableType:
+    plan = study_state.plan
     if plan.is_finished:
         return Text(f"All topics are done since {format_day(plan.finish)}.", style=STRONG)
-    topics = count(len(outlook.progress.counted) - outlook.progress.done_topics, "topic")
-    work = format_duration(outlook.progress.remaining_minutes)
+    topics = count(
+        len(study_state.progress.counted) - study_state.progress.done_topics, "topic"
+    )
+    work = format_duration(study_state.progress.remaining_minutes)
     finish = Text.assemble(
         ("Finish: ", STRONG), (day_and_distance(plan.finish, plan.today), STRONG)
     )

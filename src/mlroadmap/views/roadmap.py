@@ -9,46 +9,46 @@ from rich.padding import Padding
 from rich.text import Text
 from rich.tree import Tree
 
-from mlroadmap.core.dates import format_day
-from mlroadmap.core.durations import format_duration
-from mlroadmap.core.events import TimeLogged, TopicsDone
-from mlroadmap.core.history import Step
-from mlroadmap.core.model import Roadmap, Section, Stage, Topic
-from mlroadmap.core.outlook import Outlook
-from mlroadmap.core.progress import TopicProgress
+from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.journal.events import TimeLogged, TopicsDone
+from mlroadmap.core.journal.history import Step
+from mlroadmap.core.progress.progress import TopicProgress
+from mlroadmap.core.roadmap.model import Roadmap, Section, Stage, Topic
+from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import clean
 from mlroadmap.views.theme import QUIET, STRONG, state_symbol
 from mlroadmap.views.topic import facts, resource_block
 
 
-def topics_view(outlook: Outlook) -> RenderableType:
+def topics_view(study_state: StudyState) -> RenderableType:
     """Show every topic in its place, with its state, hours and id."""
-    tree = Tree(Text(outlook.roadmap.title, style=STRONG), guide_style=QUIET)
-    for stage in outlook.roadmap.stages:
+    tree = Tree(Text(study_state.roadmap.title, style=STRONG), guide_style=QUIET)
+    for stage in study_state.roadmap.stages:
         branch = tree.add(Text(f"{stage.number}. {stage.title}", style=STRONG))
         for section in stage.sections:
             leaves = branch.add(Text(section.title))
             for topic in section.topics:
-                leaves.add(_topic_line(outlook, topic))
+                leaves.add(_topic_line(study_state, topic))
     legend = Text(
         "· to do  ▸ under way  ? awaiting done  ✓ done  = known  - skipped", style=QUIET
     )
     return Group(tree, legend)
 
 
-def stage_view(outlook: Outlook, stage: Stage) -> RenderableType:
+def stage_view(study_state: StudyState, stage: Stage) -> RenderableType:
     """Show a stage with its sections, topics and resources."""
     heading = Text(f"Stage {stage.number}: {stage.title}", style=STRONG)
     sections = [
-        Padding(section_view(outlook, section), (1, 0, 0, 0)) for section in stage.sections
+        Padding(section_view(study_state, section), (1, 0, 0, 0)) for section in stage.sections
     ]
     resources = [Text(), resource_block(stage.resources)] if stage.resources else []
     return Group(heading, *sections, *resources)
 
 
-def section_view(outlook: Outlook, section: Section) -> RenderableType:
+def section_view(study_state: StudyState, section: Section) -> RenderableType:
     """Show a section with its topics and resources."""
-    topics = [_topic_line(outlook, topic) for topic in section.topics]
+    topics = [_topic_line(study_state, topic) for topic in section.topics]
     return Group(
         Text(section.title, style=STRONG),
         Padding(Group(*topics), (0, 0, 0, 2)),
@@ -56,36 +56,36 @@ def section_view(outlook: Outlook, section: Section) -> RenderableType:
     )
 
 
-def topic_view(outlook: Outlook, topic: Topic, steps: Iterable[Step]) -> RenderableType:
+def topic_view(study_state: StudyState, topic: Topic, steps: Iterable[Step]) -> RenderableType:
     """Show all that is known about a topic."""
-    progress = outlook.progress.topics[topic.id]
-    stage, section = outlook.roadmap.places[topic.id]
+    progress = study_state.progress.topics[topic.id]
+    stage, section = study_state.roadmap.places[topic.id]
     needed_by = [
-        other.id for other in outlook.roadmap.topics.values() if topic.id in other.needs
+        other.id for other in study_state.roadmap.topics.values() if topic.id in other.needs
     ]
     heading = Text.assemble((topic.title, STRONG), f"  {topic.id}")
     details = facts(
         [
             ("Where", Text(f"Stage {stage.number}, {section.title}")),
             ("State", Text.assemble(state_symbol(progress.state), f" {_state(progress)}")),
-            ("Dates", _dates(outlook, topic)),
+            ("Dates", _dates(study_state, topic)),
             ("Outcome", _text(topic.outcome)),
             ("Covers", _text(", ".join(topic.covers))),
-            ("Needs", _names(outlook, topic.needs)),
-            ("Better after", _names(outlook, topic.helps)),
-            ("Needed by", _names(outlook, needed_by)),
+            ("Needs", _names(study_state, topic.needs)),
+            ("Better after", _names(study_state, topic.helps)),
+            ("Needed by", _names(study_state, needed_by)),
             ("Effort", Text(_effort(topic, progress))),
-            ("Evidence", _evidence(outlook.roadmap, topic)),
+            ("Evidence", _evidence(study_state.roadmap, topic)),
             ("Note", _text(topic.note)),
             ("Said", _said(topic, steps)),
         ]
     )
-    resources = outlook.roadmap.resources_of(topic.id)
+    resources = study_state.roadmap.resources_of(topic.id)
     return Group(heading, details, *([Text(), resource_block(resources)] if resources else []))
 
 
-def _topic_line(outlook: Outlook, topic: Topic) -> Text:
-    progress = outlook.progress.topics[topic.id]
+def _topic_line(study_state: StudyState, topic: Topic) -> Text:
+    progress = study_state.progress.topics[topic.id]
     return Text.assemble(
         state_symbol(progress.state),
         f" {topic.title}  {format_duration(progress.effort_minutes)}",
@@ -104,7 +104,7 @@ def _state(progress: TopicProgress) -> str:
         f"{format_duration(minutes)} {how}"
         for minutes, how in (
             (progress.logged_minutes, "logged"),
-            (progress.presumed_minutes, "presumed"),
+            (progress.assumed_minutes, "assumed"),
         )
         if minutes
     ]
@@ -113,8 +113,8 @@ def _state(progress: TopicProgress) -> str:
     return ", ".join([words[progress.state], *over, *studied, left])
 
 
-def _dates(outlook: Outlook, topic: Topic) -> Text | None:
-    dates = outlook.plan.dates.get(topic.id)
+def _dates(study_state: StudyState, topic: Topic) -> Text | None:
+    dates = study_state.plan.dates.get(topic.id)
     return Text(f"{format_day(dates.start)} to {format_day(dates.finish)}") if dates else None
 
 
@@ -128,7 +128,7 @@ def _effort(topic: Topic, progress: TopicProgress) -> str:
         words = f"{words} likely, {low} to {high}"
     if progress.effort_minutes == effort.likely_minutes:
         return words
-    whose = "in your words" if progress.is_restated else "at your pace"
+    whose = "in your words" if progress.is_re_estimated else "at your pace"
     return f"{words}; planned as {format_duration(progress.effort_minutes)}, {whose}"
 
 
@@ -142,9 +142,9 @@ def _evidence(roadmap: Roadmap, topic: Topic) -> Text | None:
     return text
 
 
-def _names(outlook: Outlook, topics: Iterable[str]) -> Text | None:
+def _names(study_state: StudyState, topics: Iterable[str]) -> Text | None:
     shown = [
-        Text.assemble(state_symbol(outlook.progress.topics[topic].state), f" {topic}")
+        Text.assemble(state_symbol(study_state.progress.topics[topic].state), f" {topic}")
         for topic in topics
     ]
     return Text(", ").join(shown) or None

@@ -6,9 +6,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from mlroadmap.core.dates import format_day
-from mlroadmap.core.model import Roadmap
-from mlroadmap.core.score import Reached, Score, Tally
+from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.forecast.score import Reached, Score, Tally
+from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.text import count
 from mlroadmap.views.theme import QUIET, STRONG, command, listing
 

@@ -9,12 +9,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mlroadmap.core.dates import format_day
-from mlroadmap.core.deadline import Cushion
-from mlroadmap.core.durations import format_duration
-from mlroadmap.core.outlook import Outlook
-from mlroadmap.core.pace import Experience
-from mlroadmap.core.progress import percent_done
+from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.progress.pace import Experience
+from mlroadmap.core.progress.progress import percent_done
+from mlroadmap.core.schedule.slack import Slack
+from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import count
 from mlroadmap.views.theme import STRONG, listing, progress_bar
 from mlroadmap.views.topic import facts
@@ -23,18 +23,18 @@ from mlroadmap.views.words import day_and_distance, session_summary, share, shif
 _BAR_WIDTH = 10
 
 
-def status_view(outlook: Outlook) -> RenderableType:
-    """Show progress by stage, today's study and the finish against the promise."""
-    title = Text(outlook.roadmap.title, style=STRONG)
-    return Group(title, Padding(_stages(outlook), (1, 0)), _summary(outlook))
+def status_view(study_state: StudyState) -> RenderableType:
+    """Show progress by stage, today's study and the finish against the baseline."""
+    title = Text(study_state.roadmap.title, style=STRONG)
+    return Group(title, Padding(_stages(study_state), (1, 0)), _summary(study_state))
 
 
-def _stages(outlook: Outlook) -> Table:
-    with_cushion = outlook.cushion is not None
-    cushions = ("Cushion",) if with_cushion else ()
-    table = listing("#", "Stage", "Done", "Progress", "", *cushions, right=(0, 2, 4, 5))
-    for stage in outlook.roadmap.stages:
-        topics = [outlook.progress.topics[topic.id] for topic in stage.topics]
+def _stages(study_state: StudyState) -> Table:
+    with_slack = study_state.slack is not None
+    slack_column = ("Slack",) if with_slack else ()
+    table = listing("#", "Stage", "Done", "Progress", "", *slack_column, right=(0, 2, 4, 5))
+    for stage in study_state.roadmap.stages:
+        topics = [study_state.progress.topics[topic.id] for topic in stage.topics]
         percent = percent_done(topics)
         done = sum(topic.is_done for topic in topics)
         counted = sum(topic.is_counted for topic in topics)
@@ -44,30 +44,30 @@ def _stages(outlook: Outlook) -> Table:
             f"{done}/{counted}",
             progress_bar(_BAR_WIDTH, percent),
             f"{percent}%",
-            *((_days_to_spare(outlook.stage_cushion(stage)),) if with_cushion else ()),
+            *((_days_to_spare(study_state.stage_slack(stage)),) if with_slack else ()),
         )
     return table
 
 
-def _days_to_spare(cushion: Cushion | None) -> str:
-    return count(cushion.days, "day") if cushion else ""
+def _days_to_spare(slack: Slack | None) -> str:
+    return count(slack.days, "day") if slack else ""
 
 
-def _summary(outlook: Outlook) -> Table:
-    progress, plan = outlook.progress, outlook.plan
+def _summary(study_state: StudyState) -> Table:
+    progress, plan = study_state.progress, study_state.plan
     logged = sum(topic.logged_minutes for topic in progress.topics.values())
-    presumed = sum(topic.presumed_minutes for topic in progress.topics.values())
-    studied = f"{format_duration(logged)} logged, {format_duration(presumed)} presumed"
+    assumed = sum(topic.assumed_minutes for topic in progress.topics.values())
+    studied = f"{format_duration(logged)} logged, {format_duration(assumed)} assumed"
     return facts(
         [
-            ("Done", Text(_done(outlook))),
+            ("Done", Text(_done(study_state))),
             ("Studied", Text(studied)),
             ("Pace", _pace(progress.experience)),
-            ("Today", Text(_today(outlook))),
-            ("Awaiting", _titles(outlook, progress.awaiting)),
+            ("Today", Text(_today(study_state))),
+            ("Awaiting", _titles(study_state, progress.awaiting)),
             ("Finish", Text(day_and_distance(plan.finish, plan.today))),
-            ("Promised", _promised(outlook.promised_finish, plan.finish)),
-            ("Cushion", _cushion(outlook.cushion)),
+            ("Promised", _original(study_state.original_finish, plan.finish)),
+            ("Slack", _slack(study_state.slack)),
         ]
     )
 
@@ -86,40 +86,40 @@ def _pace(experience: Experience) -> Text | None:
     return Text(f"{pace.value:.2f} times the estimates ({sample}); {use}")
 
 
-def _done(outlook: Outlook) -> str:
-    progress = outlook.progress
+def _done(study_state: StudyState) -> str:
+    progress = study_state.progress
     topics = f"{progress.done_topics} of {count(len(progress.counted), 'topic')}"
     total = format_duration(progress.total_minutes)
-    return f"{topics}, {share(outlook)} of {total}"
+    return f"{topics}, {share(study_state)} of {total}"
 
 
-def _today(outlook: Outlook) -> str:
-    sessions = outlook.plan.today_sessions
+def _today(study_state: StudyState) -> str:
+    sessions = study_state.plan.today_sessions
     if sessions:
-        return ", ".join(session_summary(outlook, session) for session in sessions)
-    upcoming = outlook.plan.upcoming_sessions
+        return ", ".join(session_summary(study_state, session) for session in sessions)
+    upcoming = study_state.plan.upcoming_sessions
     if not upcoming:
         return "nothing left to study"
     return f"nothing more; next study day {format_day(upcoming[0].day)}"
 
 
-def _titles(outlook: Outlook, topics: tuple[str, ...]) -> Text | None:
+def _titles(study_state: StudyState, topics: tuple[str, ...]) -> Text | None:
     if not topics:
         return None
-    return Text(", ".join(outlook.roadmap.topics[topic].title for topic in topics))
+    return Text(", ".join(study_state.roadmap.topics[topic].title for topic in topics))
 
 
-def _promised(promised: date | None, finish: date) -> Text | None:
-    if promised is None:
+def _original(baseline: date | None, finish: date) -> Text | None:
+    if baseline is None:
         return None
-    moved = shift(promised, finish)
-    return Text(f"{format_day(promised)}; {f'now {moved}' if moved else 'on schedule'}")
+    moved = shift(baseline, finish)
+    return Text(f"{format_day(baseline)}; {f'now {moved}' if moved else 'on schedule'}")
 
 
-def _cushion(cushion: Cushion | None) -> Text | None:
-    if cushion is None:
+def _slack(slack: Slack | None) -> Text | None:
+    if slack is None:
         return None
-    if cushion.minutes < 0:
-        return Text(f"none: {format_duration(-cushion.minutes)} too few until the date")
-    days = count(cushion.days, "study day")
-    return Text(f"{format_duration(cushion.minutes)}: {days} can be missed before it slips")
+    if slack.minutes < 0:
+        return Text(f"none: {format_duration(-slack.minutes)} too few until the date")
+    days = count(slack.days, "study day")
+    return Text(f"{format_duration(slack.minutes)}: {days} can be missed before it slips")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 from rich.text import Text
 
-from mlroadmap.core.dates import format_day
+from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.views.theme import ACCENT, QUIET
 
 # A label needs so many characters of the line.

@@ -8,11 +8,11 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from mlroadmap.core.dates import format_day
-from mlroadmap.core.durations import format_duration
-from mlroadmap.core.model import Resource
-from mlroadmap.core.outlook import Outlook
-from mlroadmap.core.plan import Session
+from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.roadmap.model import Resource
+from mlroadmap.core.schedule.plan import Session
+from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import count
 from mlroadmap.views.theme import ACCENT, QUIET, STRONG, command, progress_bar
 from mlroadmap.views.topic import facts, resource_block
@@ -23,37 +23,37 @@ _BAR_WIDTH = 20
 _INDENT = 2
 
 
-def next_view(outlook: Outlook) -> RenderableType:
+def next_view(study_state: StudyState) -> RenderableType:
     """Show the day's sessions in full, what comes after them, and how far along one is."""
-    if outlook.plan.is_finished:
-        return _finished(outlook)
-    today = outlook.plan.today_sessions
-    upcoming = outlook.plan.upcoming_sessions
+    if study_state.plan.is_finished:
+        return _finished(study_state)
+    today = study_state.plan.today_sessions
+    upcoming = study_state.plan.upcoming_sessions
     parts: list[RenderableType] = [
-        _question(outlook, topic) for topic in outlook.progress.awaiting
+        _question(study_state, topic) for topic in study_state.progress.awaiting
     ]
     if today:
-        parts.append(_heading(f"Today, {format_day(outlook.today)}", today))
-        parts.extend(_sessions(outlook, today))
+        parts.append(_heading(f"Today, {format_day(study_state.today)}", today))
+        parts.extend(_sessions(study_state, today))
         if upcoming:
-            parts.append(_afterwards(outlook, upcoming))
+            parts.append(_afterwards(study_state, upcoming))
     else:
-        parts.append(_nothing_today(outlook))
+        parts.append(_nothing_today(study_state))
         parts.append(_heading(f"Next, {format_day(upcoming[0].day)}", upcoming))
-        parts.extend([*_sessions(outlook, upcoming), Text()])
-    return Group(*parts, standing(outlook))
+        parts.extend([*_sessions(study_state, upcoming), Text()])
+    return Group(*parts, standing(study_state))
 
 
-def standing(outlook: Outlook) -> RenderableType:
+def standing(study_state: StudyState) -> RenderableType:
     """Show in two lines how far along one is and when the roadmap is finished."""
-    progress = outlook.progress
+    progress = study_state.progress
     return Group(
         Text.assemble(
-            progress_bar(_BAR_WIDTH, outlook.percent),
-            f" {share(outlook)}  {progress.done_topics} of ",
+            progress_bar(_BAR_WIDTH, study_state.percent),
+            f" {share(study_state)}  {progress.done_topics} of ",
             f"{count(len(progress.counted), 'topic')}",
         ),
-        Text(f"Finish: {day_and_distance(outlook.plan.finish, outlook.today)}"),
+        Text(f"Finish: {day_and_distance(study_state.plan.finish, study_state.today)}"),
     )
 
 
@@ -62,19 +62,23 @@ def _heading(label: str, sessions: Sequence[Session]) -> RenderableType:
     return Text.assemble((label, STRONG), (f"  {format_duration(minutes)}", QUIET))
 
 
-def _sessions(outlook: Outlook, sessions: Sequence[Session]) -> Iterator[RenderableType]:
+def _sessions(study_state: StudyState, sessions: Sequence[Session]) -> Iterator[RenderableType]:
     """Show sessions; resources that the one before has too are not repeated."""
     shown: tuple[Resource, ...] = ()
     for session in sessions:
-        resources = outlook.roadmap.resources_of(session.topic)[:_RESOURCES_SHOWN]
-        yield from (Text(), _session_title(outlook, session), _details(outlook, session))
+        resources = study_state.roadmap.resources_of(session.topic)[:_RESOURCES_SHOWN]
+        yield from (
+            Text(),
+            _session_title(study_state, session),
+            _details(study_state, session),
+        )
         if resources and resources != shown:
             yield resource_block(resources, indent=_INDENT)
         shown = resources
 
 
-def _session_title(outlook: Outlook, session: Session) -> RenderableType:
-    topic, progress = outlook.topic(session.topic)
+def _session_title(study_state: StudyState, session: Session) -> RenderableType:
+    topic, progress = study_state.topic(session.topic)
     title = Text.assemble(
         (topic.title, f"{STRONG} {ACCENT}"), f"  {format_duration(session.minutes)}"
     )
@@ -87,9 +91,9 @@ def _session_title(outlook: Outlook, session: Session) -> RenderableType:
     return title
 
 
-def _details(outlook: Outlook, session: Session) -> RenderableType:
-    topic = outlook.roadmap.topics[session.topic]
-    stage, section = outlook.roadmap.places[topic.id]
+def _details(study_state: StudyState, session: Session) -> RenderableType:
+    topic = study_state.roadmap.topics[session.topic]
+    stage, section = study_state.roadmap.places[topic.id]
     details = facts(
         [
             ("Where", Text(f"Stage {stage.number}, {section.title}")),
@@ -101,8 +105,8 @@ def _details(outlook: Outlook, session: Session) -> RenderableType:
     return Padding(details, (0, 0, 0, _INDENT))
 
 
-def _question(outlook: Outlook, topic_id: str) -> RenderableType:
-    topic, progress = outlook.topic(topic_id)
+def _question(study_state: StudyState, topic_id: str) -> RenderableType:
+    topic, progress = study_state.topic(topic_id)
     effort = format_duration(progress.effort_minutes)
     remaining = format_duration(progress.remaining_minutes).replace(" ", "")
     answers = facts(
@@ -118,24 +122,24 @@ def _question(outlook: Outlook, topic_id: str) -> RenderableType:
     )
 
 
-def _afterwards(outlook: Outlook, upcoming: Sequence[Session]) -> RenderableType:
-    summaries = ", ".join(session_summary(outlook, session) for session in upcoming)
+def _afterwards(study_state: StudyState, upcoming: Sequence[Session]) -> RenderableType:
+    summaries = ", ".join(session_summary(study_state, session) for session in upcoming)
     text = Text.assemble((f"Then, {format_day(upcoming[0].day)}: ", QUIET), summaries)
     return Padding(text, (1, 0))
 
 
-def _nothing_today(outlook: Outlook) -> RenderableType:
-    settings = outlook.progress.plan.settings if outlook.progress.plan else None
-    if settings and outlook.today < settings.start:
+def _nothing_today(study_state: StudyState) -> RenderableType:
+    settings = study_state.progress.plan.settings if study_state.progress.plan else None
+    if settings and study_state.today < settings.start:
         return Text(f"Your plan starts on {format_day(settings.start)}.")
-    if outlook.progress.availability.minutes_on(outlook.today):
+    if study_state.progress.availability.minutes_on(study_state.today):
         return Text("Today's study is done.")
-    return Text(f"Nothing is planned for today, {format_day(outlook.today)}.")
+    return Text(f"Nothing is planned for today, {format_day(study_state.today)}.")
 
 
-def _finished(outlook: Outlook) -> RenderableType:
-    topics = count(outlook.progress.done_topics, "topic")
+def _finished(study_state: StudyState) -> RenderableType:
+    topics = count(study_state.progress.done_topics, "topic")
     return Group(
-        Text(f"You have finished the roadmap: {outlook.roadmap.title}.", style=STRONG),
-        Text(f"All {topics} are done, the last on {format_day(outlook.plan.finish)}."),
+        Text(f"You have finished the roadmap: {study_state.roadmap.title}.", style=STRONG),
+        Text(f"All {topics} are done, the last on {format_day(study_state.plan.finish)}."),
     )

@@ -9,8 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mlroadmap.core.durations import format_duration
-from mlroadmap.core.model import Resource
+from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.roadmap.model import Resource
 from mlroadmap.views.theme import QUIET, link
 
 

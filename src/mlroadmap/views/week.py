@@ -9,72 +9,72 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mlroadmap.core.dates import format_day
-from mlroadmap.core.durations import format_duration
-from mlroadmap.core.model import Roadmap
-from mlroadmap.core.outlook import Outlook
-from mlroadmap.core.week import DayReview, Tally, TopicShare, WeekReview
+from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.schedule.study_state import StudyState
+from mlroadmap.core.schedule.week import DayReview, Tally, TopicShare, WeekReview
 from mlroadmap.views.theme import ACCENT, QUIET, STRONG, listing
 
 _TODAY = "◂"
 _INDENT = 2
 
 
-def day_view(outlook: Outlook, review: DayReview, week: WeekReview) -> RenderableType:
+def day_view(study_state: StudyState, review: DayReview, week: WeekReview) -> RenderableType:
     """Show a day's topics, its sums, and the sums of its week."""
     parts: list[RenderableType] = [Text(f"Today, {format_day(review.day)}", style=STRONG)]
     if review.topics:
-        parts += [Text(), _topics_table(outlook.roadmap, review.topics)]
+        parts += [Text(), _topics_table(study_state.roadmap, review.topics)]
     parts += [Text(), _line("Today", review.tally), _line("This week", week.tally)]
     return Group(*parts)
 
 
-def week_view(outlook: Outlook, week: WeekReview) -> RenderableType:
+def week_view(study_state: StudyState, week: WeekReview) -> RenderableType:
     """Show the days of a week with their topics, and the week's sums."""
     first, last = week.days[0].day, week.days[-1].day
     return Group(
         Text(f"Week {week.number} of {week.year}", style=STRONG),
         Text(f"{format_day(first)} to {format_day(last)}", style=QUIET),
         Text(),
-        _days_table(outlook, week),
+        _days_table(study_state, week),
         Text(),
         _line("The week", week.tally),
     )
 
 
 def _topics_table(roadmap: Roadmap, topics: Iterable[TopicShare]) -> Table:
-    table = listing("Topic", "Part", "Logged", "Presumed", "Left", right=(1, 2, 3, 4))
+    table = listing("Topic", "Part", "Logged", "Assumed", "Left", right=(1, 2, 3, 4))
     for share in topics:
         table.add_row(
             Text(roadmap.topics[share.topic].title),
             f"{share.part} of {share.parts}",
             _minutes(share.logged_minutes),
-            _minutes(share.presumed_minutes),
+            _minutes(share.assumed_minutes),
             _minutes(share.left_minutes),
         )
     return table
 
 
-def _days_table(outlook: Outlook, week: WeekReview) -> Table:
-    table = listing("Day", "Planned", "Logged", "Presumed", "Balance", right=(1, 2, 3, 4))
+def _days_table(study_state: StudyState, week: WeekReview) -> Table:
+    table = listing("Day", "Planned", "Logged", "Assumed", "Balance", right=(1, 2, 3, 4))
     for review in week.days:
         tally = review.tally
         table.add_row(
-            _day_cell(outlook, review),
+            _day_cell(study_state, review),
             _minutes(tally.planned_minutes) or "-",
             _minutes(tally.logged_minutes),
-            _minutes(tally.presumed_minutes),
+            _minutes(tally.assumed_minutes),
             _balance(tally),
         )
     return table
 
 
-def _day_cell(outlook: Outlook, review: DayReview) -> RenderableType:
+def _day_cell(study_state: StudyState, review: DayReview) -> RenderableType:
     day = Text(format_day(review.day), no_wrap=True)
-    if review.day == outlook.today:
+    if review.day == study_state.today:
         day = Text.assemble((day.plain, STRONG), (f" {_TODAY}", ACCENT))
     topics = (
-        Text(f"{outlook.roadmap.topics[share.topic].title} {_share(share)}", style=QUIET)
+        Text(f"{study_state.roadmap.topics[share.topic].title} {_share(share)}", style=QUIET)
         for share in review.topics
     )
     return Group(day, *(Padding(topic, (0, 0, 0, _INDENT)) for topic in topics))
@@ -102,7 +102,7 @@ def _line(label: str, tally: Tally) -> Text:
         for minutes, what in (
             (tally.planned_minutes, "planned"),
             (tally.logged_minutes, "logged"),
-            (tally.presumed_minutes, "presumed"),
+            (tally.assumed_minutes, "assumed"),
             (tally.spilled_minutes, "spilled over"),
             (tally.extra_minutes, "beyond the plan"),
             (tally.left_minutes, "left to study"),

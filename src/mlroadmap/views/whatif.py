@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from mlroadmap.core.dates import format_day
-from mlroadmap.core.durations import format_duration
-from mlroadmap.core.outlook import Outlook
-from mlroadmap.core.scenario import Scenario
+from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.forecast.scenario import Scenario
+from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.views.theme import QUIET, STRONG, listing
 from mlroadmap.views.words import shift
 
@@ -18,7 +18,7 @@ from mlroadmap.views.words import shift
 def whatif_view(scenarios: Sequence[Scenario]) -> RenderableType:
     """Show the planned finish and the forecast of each, against things as they are first."""
     table = listing("A week", "As planned", "With 50 %", "With 80 %", "With 95 %", right=(0,))
-    present = scenarios[0].outlook
+    present = scenarios[0].study_state
     for scenario in scenarios:
         table.add_row(
             Text(format_duration(scenario.weekly_minutes)),
@@ -29,10 +29,10 @@ def whatif_view(scenarios: Sequence[Scenario]) -> RenderableType:
     return Group(table, Text(), Text("Nothing was stored.", style=QUIET))
 
 
-def _finish(scenario: Scenario, present: Outlook | None) -> Text:
-    if scenario.outlook is None:
+def _finish(scenario: Scenario, present: StudyState | None) -> Text:
+    if scenario.study_state is None:
         return Text("no end in sight")
-    finish = scenario.outlook.plan.finish
+    finish = scenario.study_state.plan.finish
     text = Text(format_day(finish), style=STRONG)
     if scenario.is_present or present is None:
         return text.append("\nas it is", style=QUIET)

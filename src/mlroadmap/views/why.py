@@ -9,11 +9,11 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from mlroadmap.core.dates import WEEKDAY_KEYS, format_day
-from mlroadmap.core.durations import format_duration
-from mlroadmap.core.outlook import Outlook
-from mlroadmap.core.why import Constraint, Reasons
-from mlroadmap.core.why_day import DayReasons, Idle
+from mlroadmap.core.calendar.dates import WEEKDAY_KEYS, format_day
+from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.schedule.study_state import StudyState
+from mlroadmap.core.schedule.why import Constraint, Reasons
+from mlroadmap.core.schedule.why_day import DayReasons, Idle
 from mlroadmap.views.theme import ACCENT, STRONG
 from mlroadmap.views.topic import facts
 from mlroadmap.views.words import session_summary
@@ -36,9 +36,9 @@ _IDLE: dict[Idle, str] = {
 _TURNS_SHOWN = 3
 
 
-def topic_reasons_view(outlook: Outlook, found: Reasons) -> RenderableType:
+def topic_reasons_view(study_state: StudyState, found: Reasons) -> RenderableType:
     """Say what put a topic on its day, and for each constraint what would move it."""
-    topic, progress = outlook.topic(found.topic)
+    topic, progress = study_state.topic(found.topic)
     verb = "continues" if progress.credited_minutes else "starts"
     heading = Text.assemble(
         (topic.title, STRONG), f" {verb} on ", (format_day(found.start), STRONG), "."
@@ -46,13 +46,13 @@ def topic_reasons_view(outlook: Outlook, found: Reasons) -> RenderableType:
     if not found.constraints:
         return Group(heading, Text("Nothing holds it back: it comes first."))
     rows = [
-        (_LABELS[each.kinds[0]], _constraint(outlook, found, each))
+        (_LABELS[each.kinds[0]], _constraint(study_state, found, each))
         for each in found.constraints
     ]
     return Group(heading, Padding(facts(rows), (0, 0, 0, 2)))
 
 
-def day_reasons_view(outlook: Outlook, found: DayReasons) -> RenderableType:
+def day_reasons_view(study_state: StudyState, found: DayReasons) -> RenderableType:
     """Say what a day holds and why, or why it holds nothing."""
     heading = Text(format_day(found.day), style=STRONG)
     if found.idle:
@@ -61,8 +61,8 @@ def day_reasons_view(outlook: Outlook, found: DayReasons) -> RenderableType:
             parts.append(Text.assemble("To study then: ", (word, ACCENT)))
         return Group(heading, *parts)
     capacity = Text(f"It has {format_duration(found.capacity_minutes)} to study in.")
-    held = Text(", ".join(session_summary(outlook, session) for session in found.sessions))
-    return Group(heading, capacity, held, *_parts_of(outlook, found))
+    held = Text(", ".join(session_summary(study_state, session) for session in found.sessions))
+    return Group(heading, capacity, held, *_parts_of(study_state, found))
 
 
 def constraint_command(constraint: Constraint) -> str:
@@ -98,35 +98,35 @@ def idle_command(found: DayReasons) -> str | None:
             return None
 
 
-def _parts_of(outlook: Outlook, found: DayReasons) -> Iterable[RenderableType]:
+def _parts_of(study_state: StudyState, found: DayReasons) -> Iterable[RenderableType]:
     starting = {reasons.topic: reasons for reasons in found.starting}
     for session in found.sessions:
         yield Text()
         if session.topic in starting:
-            yield topic_reasons_view(outlook, starting[session.topic])
+            yield topic_reasons_view(study_state, starting[session.topic])
         else:
-            title = outlook.roadmap.topics[session.topic].title
+            title = study_state.roadmap.topics[session.topic].title
             yield Text.assemble(
                 (title, STRONG), " continues: the study days before did not hold all of it."
             )
 
 
-def _constraint(outlook: Outlook, found: Reasons, constraint: Constraint) -> Text:
+def _constraint(study_state: StudyState, found: Reasons, constraint: Constraint) -> Text:
     when = _when(found.start, constraint.start_without)
-    cause = _cause(outlook, found.topic, constraint)
+    cause = _cause(study_state, found.topic, constraint)
     text = Text(f"{cause} {_without(constraint)}{when}:\n")
     return text.append(constraint_command(constraint), style=ACCENT)
 
 
-def _cause(outlook: Outlook, topic: str, constraint: Constraint) -> str:
-    titles = [outlook.roadmap.topics[topic].title for topic in constraint.topics]
+def _cause(study_state: StudyState, topic: str, constraint: Constraint) -> str:
+    titles = [study_state.roadmap.topics[topic].title for topic in constraint.topics]
     match constraint.kinds:
         case ("need",):
             return f"{titles[0]} has to be finished first."
         case ("need", _):
             return f"{titles[0]} has to be finished first, and comes before it anyway."
         case ("turn",):
-            return _turn(outlook, topic, constraint.topics)
+            return _turn(study_state, topic, constraint.topics)
         case ("day-off",):
             return f"{_days(constraint.days)} {_are(constraint.days)} off."
         case ("start",):
@@ -135,11 +135,11 @@ def _cause(outlook: Outlook, topic: str, constraint: Constraint) -> str:
             return f"{format_day(constraint.days[0])} is full before."
 
 
-def _turn(outlook: Outlook, topic: str, first: Sequence[str]) -> str:
+def _turn(study_state: StudyState, topic: str, first: Sequence[str]) -> str:
     hidden = len(first) - _TURNS_SHOWN
     more = [f"{hidden} more"] if hidden > 0 else []
-    titles = [outlook.roadmap.topics[each].title for each in first[-_TURNS_SHOWN:]]
-    stages = outlook.roadmap.stage_numbers
+    titles = [study_state.roadmap.topics[each].title for each in first[-_TURNS_SHOWN:]]
+    stages = study_state.roadmap.stage_numbers
     earlier = stages[first[-1]]
     order = f"stage {earlier} comes first" if earlier < stages[topic] else "before it come"
     return f"{order[0].upper()}{order[1:]}: {', '.join([*more, *titles])}."

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from mlroadmap.core.dates import format_day
-from mlroadmap.core.durations import format_duration
-from mlroadmap.core.outlook import Outlook
-from mlroadmap.core.plan import Session
+from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.schedule.plan import Session
+from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import count
 
 
-def share(outlook: Outlook) -> str:
+def share(study_state: StudyState) -> str:
     """Write how much of the effort is behind one, with a decimal while it is little."""
-    progress = outlook.progress
+    progress = study_state.progress
     if 0 < 10 * progress.achieved_minutes < progress.total_minutes:
         return f"{100 * progress.achieved_minutes / progress.total_minutes:.1f}%"
-    return f"{outlook.percent}%"
+    return f"{study_state.percent}%"
 
 
 def day_and_distance(day: date, today: date) -> str:
@@ -59,18 +59,18 @@ def finish_change(before: date, after: date) -> str:
     )
 
 
-def session_summary(outlook: Outlook, session: Session) -> str:
+def session_summary(study_state: StudyState, session: Session) -> str:
     """Write a session in a few words: `NumPy 1h 30m (2 of 5)`."""
     part = f" ({session.part} of {session.parts})" if session.parts > 1 else ""
-    title = outlook.roadmap.topics[session.topic].title
+    title = study_state.roadmap.topics[session.topic].title
     return f"{title} {format_duration(session.minutes)}{part}"
 
 
-def short_line(outlook: Outlook) -> str:
+def short_line(study_state: StudyState) -> str:
     """Write what is to be studied today on one line, for a prompt or a status bar."""
-    sessions = outlook.plan.today_sessions
+    sessions = study_state.plan.today_sessions
     if sessions:
-        return ", ".join(session_summary(outlook, session) for session in sessions)
-    if outlook.plan.is_finished:
+        return ", ".join(session_summary(study_state, session) for session in sessions)
+    if study_state.plan.is_finished:
         return "finished"
-    return f"nothing until {format_day(outlook.plan.upcoming_sessions[0].day)}"
+    return f"nothing until {format_day(study_state.plan.upcoming_sessions[0].day)}"

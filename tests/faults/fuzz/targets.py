@@ -7,15 +7,15 @@ from datetime import date
 from pathlib import Path
 from zlib import crc32
 
-from mlroadmap.core.history import read_history
-from mlroadmap.core.outlook import look_ahead
+from mlroadmap.core.journal.history import read_history
+from mlroadmap.core.schedule.study_state import project_state
 from mlroadmap.core.text import clean
 from mlroadmap.errors import InfeasibleError
 from mlroadmap.storage.append import find_tail
+from mlroadmap.storage.log_files import complaint
 from mlroadmap.storage.record import Record, decode, encode, scan
 from mlroadmap.storage.rewrite import merged
 from mlroadmap.storage.roadmap_file import check_file, load_roadmap
-from mlroadmap.storage.sources import complaint
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample.yaml"
 _ROADMAP = load_roadmap(SAMPLE).roadmap
@@ -48,7 +48,7 @@ def _read_log(content: bytes) -> None:
     history = read_history(events)
     # A learner may have no hours from some day on, and is told so.
     with suppress(InfeasibleError):
-        look_ahead(_ROADMAP, history.counting, _TODAY)
+        project_state(_ROADMAP, history.counting, _TODAY)
 
 
 def roadmap(data: bytes, scratch: Path) -> None:
@@ -63,7 +63,7 @@ def roadmap(data: bytes, scratch: Path) -> None:
         assert problem.mark.line >= 1
         assert problem.mark.column >= 1
     if loaded:
-        look_ahead(loaded.roadmap, (), _TODAY)
+        project_state(loaded.roadmap, (), _TODAY)
 
 
 TARGETS = {"log": log, "roadmap": roadmap}

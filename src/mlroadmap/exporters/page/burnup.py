@@ -7,9 +7,9 @@ from datetime import date
 from itertools import accumulate, groupby
 from operator import itemgetter
 
-from mlroadmap.core.dates import format_day
-from mlroadmap.core.durations import format_duration
-from mlroadmap.exporters.material import Material
+from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.exporters.export_input import ExportInput
 from mlroadmap.exporters.page.markup import Element, element, line, percent, plane, svg
 from mlroadmap.exporters.page.scale import LAST_LABEL, Scale
 
@@ -19,28 +19,28 @@ HEADROOM = 1.12
 Point = tuple[date, int]
 
 
-def burn_up(material: Material) -> Element:
+def burn_up(export_input: ExportInput) -> Element:
     """Draw the chart, with its text alternative as caption."""
-    scale, total = _scale(material), max(1, material.outlook.progress.total_minutes)
+    scale, total = _scale(export_input), max(1, export_input.study_state.progress.total_minutes)
     drawing = svg(
         element("title", "Effort done and planned over time", id="burn-up-title"),
-        plane(*_curves(material, scale, total), height=str(BASE)),
-        *_labels(material, scale, total),
+        plane(*_curves(export_input, scale, total), height=str(BASE)),
+        *_labels(export_input, scale, total),
         height=str(HEIGHT),
         role="img",
         class_="chart",
         aria_labelledby="burn-up-title burn-up-words",
     )
-    words = element("figcaption", *_words(material), id="burn-up-words")
-    return element("figure", drawing, _legend(material), words)
+    words = element("figcaption", *_words(export_input), id="burn-up-words")
+    return element("figure", drawing, _legend(export_input), words)
 
 
-def done_so_far(material: Material) -> list[Point]:
+def done_so_far(export_input: ExportInput) -> list[Point]:
     """Give the effort achieved by the end of each day on which there was any.
 
     A topic that is finished before its time brings all of its effort.
     """
-    gains = sorted(_gains(material), key=itemgetter(0))
+    gains = sorted(_gains(export_input), key=itemgetter(0))
     days = [
         (day, sum(map(itemgetter(1), group))) for day, group in groupby(gains, itemgetter(0))
     ]
@@ -48,51 +48,51 @@ def done_so_far(material: Material) -> list[Point]:
     return [(day, total) for (day, _), total in zip(days, sums, strict=True)]
 
 
-def _gains(material: Material) -> Iterator[Point]:
+def _gains(export_input: ExportInput) -> Iterator[Point]:
     left = {
         topic_id: topic.effort_minutes
-        for topic_id, topic in material.outlook.progress.topics.items()
+        for topic_id, topic in export_input.study_state.progress.topics.items()
         if topic.is_counted
     }
-    for day, entries in material.outlook.progress.studied.items():
+    for day, entries in export_input.study_state.progress.studied.items():
         for entry in entries:
             gain = min(entry.minutes, left.get(entry.topic, 0))
             if gain:
                 left[entry.topic] -= gain
                 yield day, gain
     for topic_id, minutes in left.items():
-        topic = material.outlook.progress.topics[topic_id]
+        topic = export_input.study_state.progress.topics[topic_id]
         if topic.done_on:
             yield topic.done_on, minutes
 
 
-def _planned(material: Material, total: int) -> list[Point]:
+def _planned(export_input: ExportInput, total: int) -> list[Point]:
     """Give the effort that will be done by the end of each day ahead."""
-    sessions = material.outlook.plan.sessions
-    start = material.outlook.progress.achieved_minutes
+    sessions = export_input.study_state.plan.sessions
+    start = export_input.study_state.progress.achieved_minutes
     sums = accumulate((session.minutes for session in sessions), initial=start)
-    days = [material.today, *(session.day for session in sessions)]
+    days = [export_input.today, *(session.day for session in sessions)]
     return [(day, min(total, done)) for day, done in zip(days, sums, strict=True)]
 
 
-def _scale(material: Material) -> Scale:
+def _scale(export_input: ExportInput) -> Scale:
     """Take in the forecast up to 80 %; the unlikely rest would press all else into a corner."""
-    days = [day for day, _ in done_so_far(material)]
-    first = min([material.began, material.today, *days])
-    last = max(material.outlook.plan.finish, material.today, *days)
-    return Scale(first, max(last, material.drawn.p80) if material.drawn else last)
+    days = [day for day, _ in done_so_far(export_input)]
+    first = min([export_input.began, export_input.today, *days])
+    last = max(export_input.study_state.plan.finish, export_input.today, *days)
+    return Scale(first, max(last, export_input.drawn.p80) if export_input.drawn else last)
 
 
-def _curves(material: Material, scale: Scale, total: int) -> Iterator[Element]:
-    done = [(scale.first, 0), *done_so_far(material)]
-    now = (material.today, material.outlook.progress.achieved_minutes)
-    if material.drawn:
-        low, high = material.drawn.percentile(5), material.drawn.p95
+def _curves(export_input: ExportInput, scale: Scale, total: int) -> Iterator[Element]:
+    done = [(scale.first, 0), *done_so_far(export_input)]
+    now = (export_input.today, export_input.study_state.progress.achieved_minutes)
+    if export_input.drawn:
+        low, high = export_input.drawn.percentile(5), export_input.drawn.p95
         wedge = _points([now, (low, total), (high, total)], scale, total)
         yield element("polygon", points=wedge, class_="range")
-        middle = _points([now, (material.drawn.p50, total)], scale, total)
+        middle = _points([now, (export_input.drawn.p50, total)], scale, total)
         yield element("polyline", points=middle, class_="middle")
-    planned = _planned(material, total)
+    planned = _planned(export_input, total)
     yield element("polyline", points=_points(planned, scale, total), class_="planned")
     yield element("polyline", points=_points(_steps([*done, now]), scale, total), class_="done")
 
@@ -113,14 +113,14 @@ def _points(points: Iterable[Point], scale: Scale, total: int) -> str:
     )
 
 
-def _labels(material: Material, scale: Scale, total: int) -> Iterator[Element]:
+def _labels(export_input: ExportInput, scale: Scale, total: int) -> Iterator[Element]:
     """Draw the total, today and the months; text keeps its size at any width."""
     top = f"{BASE * (1 - 1 / HEADROOM):.1f}"
     yield element("line", x1="0", x2="100%", y1=top, y2=top, class_="total")
     words = f"{format_duration(total)} in all"
     yield element("text", words, x="100%", y="16", text_anchor="end")
     yield element("line", x1="0", x2="100%", y1=str(BASE), y2=str(BASE), class_="axis")
-    yield line(scale.end(material.today), class_="today")
+    yield line(scale.end(export_input.today), class_="today")
     marks = [(share, name) for share, name in scale.marks() if share < LAST_LABEL]
     for share, name in marks:
         yield element("text", name, x=percent(share), y=str(HEIGHT - 8))
@@ -134,9 +134,9 @@ def _labels(material: Material, scale: Scale, total: int) -> Iterator[Element]:
         )
 
 
-def _legend(material: Material) -> Element:
+def _legend(export_input: ExportInput) -> Element:
     entries = [("done", "done"), ("planned", "as planned")]
-    if material.drawn:
+    if export_input.drawn:
         entries += [("middle", "as likely earlier as later"), ("range", "9 of 10 outcomes")]
     items = [element("li", _key(kind), f" {words}", class_="key") for kind, words in entries]
     return element("ul", *items, class_="legend")
@@ -152,13 +152,13 @@ def _key(kind: str) -> Element:
     return element("svg", shape, width="28", height="12", aria_hidden="true")
 
 
-def _words(material: Material) -> Iterator[str]:
-    progress, plan = material.outlook.progress, material.outlook.plan
+def _words(export_input: ExportInput) -> Iterator[str]:
+    progress, plan = export_input.study_state.progress, export_input.study_state.plan
     done, total = progress.achieved_minutes, progress.total_minutes
     yield f"{format_duration(done)} of {format_duration(total)} are done. "
     if not plan.is_finished:
         yield f"As planned, the rest is done on {format_day(plan.finish)}. "
-    if material.drawn:
-        days = [material.drawn.p50, material.drawn.p80, material.drawn.p95]
+    if export_input.drawn:
+        days = [export_input.drawn.p50, export_input.drawn.p80, export_input.drawn.p95]
         half, likely, latest = map(format_day, days)
         yield f"The forecast: by {half} with 50 %, {likely} with 80 % and {latest} with 95 %."

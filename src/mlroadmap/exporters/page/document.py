@@ -6,8 +6,8 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from mlroadmap.core.dates import format_day
-from mlroadmap.exporters.material import Material
+from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.exporters.export_input import ExportInput
 from mlroadmap.exporters.page.burnup import burn_up
 from mlroadmap.exporters.page.gantt import gantt
 from mlroadmap.exporters.page.heatmap import heat_map
@@ -24,13 +24,13 @@ _SECTIONS = (
 )
 
 
-def to_html(material: Material) -> str:
+def to_html(export_input: ExportInput) -> str:
     """Write the plan as a page that needs nothing but itself."""
-    page = element("html", _head(material), _body(material), lang="en")
+    page = element("html", _head(export_input), _body(export_input), lang="en")
     return written(page)
 
 
-def _head(material: Material) -> Element:
+def _head(export_input: ExportInput) -> Element:
     policy = element("meta", content=_policy())
     policy.set("http-equiv", "Content-Security-Policy")
     style = element("style")
@@ -42,7 +42,7 @@ def _head(material: Material) -> Element:
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="referrer", content="no-referrer"),
-        element("title", f"{material.roadmap.title}: the plan"),
+        element("title", f"{export_input.roadmap.title}: the plan"),
         element("link", rel="icon", href="data:,"),
         style,
     )
@@ -60,22 +60,22 @@ def _policy() -> str:
     return "; ".join(parts)
 
 
-def _body(material: Material) -> Element:
+def _body(export_input: ExportInput) -> Element:
     entries = [
         element("li", element("a", heading, href=f"#{name}")) for name, heading in _SECTIONS
     ]
     header = element(
         "header",
-        element("h1", material.roadmap.title),
-        element("p", f"The plan as of {format_day(material.today)}", class_="quiet"),
-        figures(material),
+        element("h1", export_input.roadmap.title),
+        element("p", f"The plan as of {format_day(export_input.today)}", class_="quiet"),
+        figures(export_input),
         element("nav", element("ul", *entries), aria_label="On this page"),
     )
     return element(
         "body",
         element("a", "Skip to the plan", href="#main", class_="skip"),
         header,
-        element("main", *_sections(material), id="main", tabindex="-1"),
+        element("main", *_sections(export_input), id="main", tabindex="-1"),
         element(
             "footer",
             element("p", "Made with mlroadmap. The plan moves; export it again to see how."),
@@ -84,12 +84,12 @@ def _body(material: Material) -> Element:
     )
 
 
-def _sections(material: Material) -> Iterator[Element]:
+def _sections(export_input: ExportInput) -> Iterator[Element]:
     contents: tuple[Iterable[Element], ...] = (
-        today_section(material),
-        (stage_table(material), burn_up(material)),
-        (gantt(material),),
-        heat_map(material),
+        today_section(export_input),
+        (stage_table(export_input), burn_up(export_input)),
+        (gantt(export_input),),
+        heat_map(export_input),
     )
     for (name, heading), content in zip(_SECTIONS, contents, strict=True):
         title = element("h2", heading, id=f"{name}-heading")

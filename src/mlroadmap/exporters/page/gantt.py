@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from mlroadmap.core.dates import format_day
-from mlroadmap.core.durations import format_duration
-from mlroadmap.core.model import Stage, Topic
-from mlroadmap.core.plan import TopicDates
-from mlroadmap.core.progress import TopicProgress
-from mlroadmap.exporters.material import Material
+from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.progress.progress import TopicProgress
+from mlroadmap.core.roadmap.model import Stage, Topic
+from mlroadmap.core.schedule.plan import TopicDates
+from mlroadmap.exporters.export_input import ExportInput
 from mlroadmap.exporters.page.markup import Element, element, line, percent, svg
 from mlroadmap.exporters.page.scale import LAST_LABEL, Scale
 from mlroadmap.exporters.page.words import state_mark
@@ -19,44 +19,49 @@ BAR_HEIGHT, STAGE_BAR_HEIGHT = 10, 2
 LEAST_WIDTH = 0.004
 
 
-def gantt(material: Material) -> Element:
+def gantt(export_input: ExportInput) -> Element:
     """Draw a row for each topic, under its stage.
 
     Roles are said in so many words: on a phone, rows are laid out as blocks, and some
     browsers then forget that they belong to a table.
     """
-    scale = _scale(material)
+    scale = _scale(export_input)
     return element(
         "table",
         element("caption", "Every topic with its dates"),
-        _head(material, scale),
-        *(_stage(material, stage, scale) for stage in material.roadmap.stages),
+        _head(export_input, scale),
+        *(_stage(export_input, stage, scale) for stage in export_input.roadmap.stages),
         class_="gantt",
         role="table",
     )
 
 
-def _scale(material: Material) -> Scale:
-    dates = material.outlook.plan.dates.values()
-    first = min((days.start for days in dates), default=material.today)
-    return Scale(min(first, material.today), max(material.outlook.plan.finish, material.today))
+def _scale(export_input: ExportInput) -> Scale:
+    dates = export_input.study_state.plan.dates.values()
+    first = min((days.start for days in dates), default=export_input.today)
+    return Scale(
+        min(first, export_input.today),
+        max(export_input.study_state.plan.finish, export_input.today),
+    )
 
 
-def _head(material: Material, scale: Scale) -> Element:
+def _head(export_input: ExportInput, scale: Scale) -> Element:
     names = [("Topic", None), ("From and to", None), ("Effort", "number")]
     heads = [
         element("th", name, scope="col", role="columnheader", class_=kind)
         for name, kind in names
     ]
-    axis = element("td", _axis(material, scale), role="cell", class_="bar")
+    axis = element("td", _axis(export_input, scale), role="cell", class_="bar")
     return element("thead", element("tr", *heads, axis, role="row"), role="rowgroup")
 
 
-def _axis(material: Material, scale: Scale) -> Element:
+def _axis(export_input: ExportInput, scale: Scale) -> Element:
     """Draw the names of months or years; the grid that every row uses is defined here."""
     marks = scale.marks()
     lines = [line(share, class_="grid") for share, _ in marks]
-    grid = element("g", *lines, line(scale.start(material.today), class_="today"), id="grid")
+    grid = element(
+        "g", *lines, line(scale.start(export_input.today), class_="today"), id="grid"
+    )
     names = [
         element("text", name, x=percent(share), y="13")
         for share, name in marks
@@ -65,8 +70,8 @@ def _axis(material: Material, scale: Scale) -> Element:
     return svg(element("defs", grid), *names, height="18", aria_hidden="true")
 
 
-def _stage(material: Material, stage: Stage, scale: Scale) -> Element:
-    dates = _whole([_dates(material, topic) for topic in stage.topics])
+def _stage(export_input: ExportInput, stage: Stage, scale: Scale) -> Element:
+    dates = _whole([_dates(export_input, topic) for topic in stage.topics])
     title = f"{stage.number}. {stage.title}"
     head = element(
         "tr",
@@ -77,13 +82,13 @@ def _stage(material: Material, stage: Stage, scale: Scale) -> Element:
         class_="stage",
         role="row",
     )
-    rows = [_row(material, topic, scale) for topic in stage.topics]
+    rows = [_row(export_input, topic, scale) for topic in stage.topics]
     return element("tbody", head, *rows, role="rowgroup")
 
 
-def _row(material: Material, topic: Topic, scale: Scale) -> Element:
-    progress = material.outlook.progress.topics[topic.id]
-    dates = _dates(material, topic)
+def _row(export_input: ExportInput, topic: Topic, scale: Scale) -> Element:
+    progress = export_input.study_state.progress.topics[topic.id]
+    dates = _dates(export_input, topic)
     name = element("span", topic.title, class_="name")
     return element(
         "tr",
@@ -96,9 +101,9 @@ def _row(material: Material, topic: Topic, scale: Scale) -> Element:
     )
 
 
-def _dates(material: Material, topic: Topic) -> TopicDates | None:
-    is_counted = material.outlook.progress.topics[topic.id].is_counted
-    return material.outlook.plan.dates.get(topic.id) if is_counted else None
+def _dates(export_input: ExportInput, topic: Topic) -> TopicDates | None:
+    is_counted = export_input.study_state.progress.topics[topic.id].is_counted
+    return export_input.study_state.plan.dates.get(topic.id) if is_counted else None
 
 
 def _whole(dates: Sequence[TopicDates | None]) -> TopicDates | None:

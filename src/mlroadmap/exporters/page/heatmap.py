@@ -6,11 +6,11 @@ from calendar import Calendar
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from mlroadmap.core.dates import WEEKDAYS, format_day
-from mlroadmap.core.durations import format_duration
-from mlroadmap.core.progress import Study
+from mlroadmap.core.calendar.dates import WEEKDAYS, format_day
+from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.progress.progress import Study
 from mlroadmap.core.text import count
-from mlroadmap.exporters.material import Material
+from mlroadmap.exporters.export_input import ExportInput
 from mlroadmap.exporters.page.markup import Element, element, hidden
 from mlroadmap.exporters.page.scale import month_name
 
@@ -20,26 +20,25 @@ _MONDAY_FIRST = Calendar(0)
 Days = Mapping[date, tuple[Study, ...]]
 
 
-def heat_map(material: Material) -> Iterator[Element]:
+def heat_map(export_input: ExportInput) -> Iterator[Element]:
     """Show the months from the first day of study to today."""
-    days = material.outlook.progress.studied
+    days = export_input.study_state.progress.studied
     yield element("p", _summary(days))
     yield _legend()
-    first = min([material.began, material.today, *days])
+    first = min([export_input.began, export_input.today, *days])
     most = max((_minutes(entries) for entries in days.values()), default=0)
     months = [
-        _month(days, month, material.today, most) for month in _months(first, material.today)
+        _month(days, month, export_input.today, most)
+        for month in _months(first, export_input.today)
     ]
     yield element("div", *months, class_="months")
 
 
 def _summary(days: Days) -> str:
     entries = [entry for day in days.values() for entry in day]
-    logged = sum(entry.minutes for entry in entries if not entry.is_presumed)
-    presumed = sum(entry.minutes for entry in entries if entry.is_presumed)
-    studied = (
-        f"{format_duration(logged)} logged, {format_duration(presumed)} presumed as planned"
-    )
+    logged = sum(entry.minutes for entry in entries if not entry.is_assumed)
+    assumed = sum(entry.minutes for entry in entries if entry.is_assumed)
+    studied = f"{format_duration(logged)} logged, {format_duration(assumed)} assumed as planned"
     return f"{count(len(days), 'day')} of study: {studied}."
 
 
@@ -48,9 +47,9 @@ def _legend() -> Element:
         element("span", class_=f"cell shade-{shade}", aria_hidden="true")
         for shade in range(1, SHADES + 1)
     ]
-    presumed = element("span", class_="cell shade-2 presumed", aria_hidden="true")
+    assumed = element("span", class_="cell shade-2 assumed", aria_hidden="true")
     return element(
-        "p", "Less ", *shades, " more; ", presumed, " presumed.", class_="legend quiet"
+        "p", "Less ", *shades, " more; ", assumed, " assumed.", class_="legend quiet"
     )
 
 
@@ -95,9 +94,9 @@ def _cell(day: date, entries: Sequence[Study], most: int, *, is_today: bool) -> 
     minutes = _minutes(entries)
     if not minutes:
         return element("td", str(day.day), class_=" ".join(kinds))
-    is_presumed = all(entry.is_presumed for entry in entries)
+    is_assumed = all(entry.is_assumed for entry in entries)
     shade = -(-SHADES * minutes // most)
-    kinds += [f"shade-{shade}", *(["presumed"] if is_presumed else [])]
-    said = f"{format_duration(minutes)}{' presumed' if is_presumed else ''}"
+    kinds += [f"shade-{shade}", *(["assumed"] if is_assumed else [])]
+    said = f"{format_duration(minutes)}{' assumed' if is_assumed else ''}"
     title = f"{format_day(day)}: {said}"
     return element("td", str(day.day), hidden(f": {said}"), class_=" ".join(kinds), title=title)

@@ -144,7 +144,7 @@ abbr { text-decoration: none; }
 .shade-2 { background: var(--shade-2); color: var(--ink); }
 .shade-3 { background: var(--shade-3); color: var(--on-dark-shade); font-weight: 600; }
 .shade-4 { background: var(--shade-4); color: var(--on-dark-shade); font-weight: 600; }
-.presumed { outline: 1.5px dashed var(--quiet); outline-offset: -3px; }
+.assumed { outline: 1.5px dashed var(--quiet); outline-offset: -3px; }
 .now { box-shadow: inset 0 0 0 2px var(--now); }
 """
 

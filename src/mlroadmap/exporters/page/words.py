@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mlroadmap.core.model import Resource
-from mlroadmap.core.progress import TopicState
+from mlroadmap.core.progress.progress import TopicState
+from mlroadmap.core.roadmap.model import Resource
 from mlroadmap.exporters.page.markup import Element, element, hidden
 
 _MARKS: Mapping[TopicState, tuple[str, str]] = {

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
-from mlroadmap.core.events import ForecastMade, Percentiles
-from mlroadmap.core.forecast import Forecast
-from mlroadmap.core.outlook import Outlook
-from mlroadmap.core.score import Score, Tally
-from mlroadmap.views.documents.parts import Document, day_or_none, document
+from mlroadmap.core.forecast.score import Score, Tally
+from mlroadmap.core.forecast.simulate import Forecast
+from mlroadmap.core.journal.events import ForecastMade, Percentiles
+from mlroadmap.core.schedule.study_state import StudyState
+from mlroadmap.views.documents.fields import Document, day_or_none, document
 
 
 def forecast_document(
-    outlook: Outlook, drawn: Forecast | None, made: ForecastMade | None
+    study_state: StudyState, drawn: Forecast | None, made: ForecastMade | None
 ) -> Document:
     """Give the finish as percentiles; they are null when there is nothing to forecast."""
-    finish, promised = outlook.plan.finish, outlook.promised_finish
+    finish, baseline = study_state.plan.finish, study_state.original_finish
     return document(
-        today=day_or_none(outlook.today),
+        today=day_or_none(study_state.today),
         finish=day_or_none(finish),
-        promised_finish=day_or_none(promised),
+        original_finish=day_or_none(baseline),
         **percentiles_of(made.finish if made else None),
         chance_of_finish=drawn.chance_by(finish) if drawn else None,
-        chance_of_promised_finish=drawn.chance_by(promised) if drawn and promised else None,
+        chance_of_original_finish=drawn.chance_by(baseline) if drawn and baseline else None,
         finished_topics=drawn.topics if drawn else None,
         rests_on_prior=drawn.rests_on_prior if drawn else None,
         stages=[

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mlroadmap.core.model import Roadmap, Section, Stage, Topic
-from mlroadmap.core.outlook import Outlook
-from mlroadmap.core.problems import Problem
-from mlroadmap.views.documents.parts import Document, document, resource_of, topic_of
+from mlroadmap.core.roadmap.model import Roadmap, Section, Stage, Topic
+from mlroadmap.core.roadmap.problems import Problem
+from mlroadmap.core.schedule.study_state import StudyState
+from mlroadmap.views.documents.fields import Document, document, resource_of, topic_of
 
 
-def topics_document(outlook: Outlook) -> Document:
+def topics_document(study_state: StudyState) -> Document:
     """Give every topic with its place and state."""
     return document(
         stages=[
@@ -18,27 +18,27 @@ def topics_document(outlook: Outlook) -> Document:
                 "number": stage.number,
                 "id": stage.id,
                 "title": stage.title,
-                "sections": [_section(outlook, section) for section in stage.sections],
+                "sections": [_section(study_state, section) for section in stage.sections],
             }
-            for stage in outlook.roadmap.stages
+            for stage in study_state.roadmap.stages
         ]
     )
 
 
-def place_document(outlook: Outlook, place: Topic | Section | Stage) -> Document:
+def place_document(study_state: StudyState, place: Topic | Section | Stage) -> Document:
     """Give a topic, a section or a stage in full."""
     match place:
         case Topic():
-            return document(topic=_topic_in_full(outlook, place))
+            return document(topic=_topic_in_full(study_state, place))
         case Section():
-            return document(section=_section(outlook, place))
+            return document(section=_section(study_state, place))
         case Stage():
             return document(
                 stage={
                     "number": place.number,
                     "id": place.id,
                     "title": place.title,
-                    "sections": [_section(outlook, section) for section in place.sections],
+                    "sections": [_section(study_state, section) for section in place.sections],
                     "resources": [resource_of(resource) for resource in place.resources],
                 }
             )
@@ -62,10 +62,10 @@ def check_document(file: str, problems: Sequence[Problem], roadmap: Roadmap | No
     )
 
 
-def _topic_in_full(outlook: Outlook, topic: Topic) -> Document:
+def _topic_in_full(study_state: StudyState, topic: Topic) -> Document:
     evidence = topic.evidence
     return {
-        **topic_of(outlook, topic),
+        **topic_of(study_state, topic),
         "outcome": topic.outcome,
         "covers": list(topic.covers),
         "helps": list(topic.helps),
@@ -80,15 +80,15 @@ def _topic_in_full(outlook: Outlook, topic: Topic) -> Document:
             "sources": list(evidence.sources),
         },
         "resources": [
-            resource_of(resource) for resource in outlook.roadmap.resources_of(topic.id)
+            resource_of(resource) for resource in study_state.roadmap.resources_of(topic.id)
         ],
     }
 
 
-def _section(outlook: Outlook, section: Section) -> Document:
+def _section(study_state: StudyState, section: Section) -> Document:
     return {
         "id": section.id,
         "title": section.title,
-        "topics": [topic_of(outlook, topic) for topic in section.topics],
+        "topics": [topic_of(study_state, topic) for topic in section.topics],
         "resources": [resource_of(resource) for resource in section.resources],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mlroadmap.views.documents.parts import Document, document
+from mlroadmap.views.documents.fields import Document, document
 
 
 def paths_document(paths: Mapping[str, str]) -> Document:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from mlroadmap.core.scenario import Scenario
+from mlroadmap.core.forecast.scenario import Scenario
+from mlroadmap.views.documents.fields import Document, day_or_none, document
 from mlroadmap.views.documents.forecast import percentiles_of
-from mlroadmap.views.documents.parts import Document, day_or_none, document
 
 
 def whatif_document(scenarios: Sequence[Scenario], today: date) -> Document:
@@ -16,11 +16,11 @@ def whatif_document(scenarios: Sequence[Scenario], today: date) -> Document:
 
 
 def _scenario(scenario: Scenario) -> Document:
-    outlook = scenario.outlook
+    study_state = scenario.study_state
     return {
         "present": scenario.is_present,
         "weekly_minutes": scenario.weekly_minutes,
-        "remaining_minutes": outlook.progress.remaining_minutes if outlook else None,
-        "finish": day_or_none(outlook.plan.finish if outlook else None),
+        "remaining_minutes": study_state.progress.remaining_minutes if study_state else None,
+        "finish": day_or_none(study_state.plan.finish if study_state else None),
         **percentiles_of(scenario.drawn.percentiles if scenario.drawn else None),
     }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mlroadmap.core.why import Constraint, Reasons
-from mlroadmap.core.why_day import DayReasons
-from mlroadmap.views.documents.parts import Document, day_or_none, document, sessions_of
+from mlroadmap.core.schedule.why import Constraint, Reasons
+from mlroadmap.core.schedule.why_day import DayReasons
+from mlroadmap.views.documents.fields import Document, day_or_none, document, sessions_of
 from mlroadmap.views.why import constraint_command, idle_command
 
 

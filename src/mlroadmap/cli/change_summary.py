@@ -1,0 +1,67 @@
+"""What commands that log something have in common: the day, and what the log changed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mlroadmap.cli.context import AppContext
+from mlroadmap.cli.output import say
+from mlroadmap.core.calendar.dates import format_day, parse_day
+from mlroadmap.core.calendar.durations import MINUTES_PER_DAY, format_duration, parse_duration
+from mlroadmap.core.schedule.study_state import StudyState
+from mlroadmap.errors import UsageError
+from mlroadmap.views.change_summary import effect
+
+
+def past_day(app: AppContext, text: str | None) -> date:
+    """Read the day on which something happened; today when nothing was typed.
+
+    Raises UsageError for a day to come.
+    """
+    if text is None:
+        return app.today
+    day = parse_day(text, today=app.today, direction="past")
+    refuse_future(app, day)
+    return day
+
+
+def refuse_future(app: AppContext, day: date) -> None:
+    """Raise UsageError for a day to come."""
+    if day > app.today:
+        raise UsageError(
+            f"{format_day(day)} is in the future; today is {format_day(app.today)}.",
+            "Give today or an earlier day.",
+        )
+
+
+def minutes_of_day(app: AppContext, text: str, day: date) -> int:
+    """Read time spent on a day. Raises UsageError when the day has no room for it."""
+    minutes = parse_duration(text)
+    refuse_overfull(app, day, minutes)
+    return minutes
+
+
+def refuse_overfull(app: AppContext, day: date, minutes: int) -> None:
+    """Raise UsageError for minutes that would make a day longer than 24 hours."""
+    logged = app.history.minutes_logged_on(day)
+    if logged + minutes > MINUTES_PER_DAY:
+        raise UsageError(
+            f"{format_day(day)} has {format_duration(logged)} logged already, and 24 hours.",
+            "See mlroadmap history; mlroadmap undo takes the last command back.",
+        )
+
+
+def say_logged(after: AppContext, topic_id: str, minutes: int, day: date) -> None:
+    """Say what was logged, and what is left of the topic."""
+    topic, progress = after.study_state.topic(topic_id)
+    over = ", over its estimate" if progress.is_over_estimate else ""
+    say(
+        f"{topic.title}: {format_duration(minutes)} logged on {format_day(day)}, "
+        f"{format_duration(progress.remaining_minutes)} left{over}."
+    )
+
+
+def show_effect(before: StudyState, after: AppContext) -> None:
+    """Say what became of the finish, and what is next."""
+    for line in effect(before, after.study_state):
+        say(line)

@@ -1,0 +1,289 @@
+"""Everything a command works on, loaded once: the roadmap, the log and the day."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from stat import S_IWUSR
+
+import typer
+from msgspec import Struct
+from msgspec.structs import replace
+
+from mlroadmap.cli.clock import local_now, zone_name
+from mlroadmap.cli.options import GlobalOptions
+from mlroadmap.cli.output import warn
+from mlroadmap.core.calendar.dates import format_day, learner_day, parse_day
+from mlroadmap.core.calendar.settings import PlanSettings
+from mlroadmap.core.journal.codec import write_action
+from mlroadmap.core.journal.events import (
+    Action,
+    Event,
+    PlanMade,
+)
+from mlroadmap.core.journal.history import History, read_history
+from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.schedule.study_state import StudyState, project_state
+from mlroadmap.errors import NoPlanError, RoadmapError, StateError
+from mlroadmap.output_cache import memo
+from mlroadmap.storage.compiled import keep_compiled
+from mlroadmap.storage.log import LogReading, LogStore
+from mlroadmap.storage.paths import Paths, resolve_paths
+from mlroadmap.storage.registry import BUILTIN, Registry, paths_of, read_registry, registry_file
+from mlroadmap.storage.roadmap_file import LoadedRoadmap, builtin_roadmap_path, load_roadmap
+
+DEFAULT_DAY_BEGINS = 4
+# How long a command that reads waits for its turn to keep a note of what it has shown.
+_NOTE_SECONDS = 0.5
+_FAULTS_SHOWN = 3
+
+
+class AppContext(Struct, frozen=True, dict=True):
+    """The learner's state as read at one moment; `recorded` makes the next one."""
+
+    options: GlobalOptions
+    now: datetime
+    reading: LogReading
+    base: Paths
+    registry: Registry
+
+    @cached_property
+    def paths(self) -> Paths:
+        """Where the state of the roadmap in use lives."""
+        return paths_of(self.base, self.registry.current)
+
+    @cached_property
+    def history(self) -> History:
+        """What was said, with undo and redo applied."""
+        return read_history(self.reading.events)
+
+    @cached_property
+    def last_plan(self) -> PlanMade | None:
+        """The last plan that counts."""
+        plans = [s.action for s in self.history.counting if isinstance(s.action, PlanMade)]
+        return plans[-1] if plans else None
+
+    @property
+    def settings(self) -> PlanSettings | None:
+        """The settings of the last plan."""
+        return self.last_plan.settings if self.last_plan else None
+
+    @property
+    def day_begins(self) -> int:
+        """The hour at which the learner's day begins."""
+        return self.settings.day_begins if self.settings else DEFAULT_DAY_BEGINS
+
+    @cached_property
+    def today(self) -> date:
+        """The learner's day, or the one given with --today."""
+        day = learner_day(self.now, self.day_begins)
+        memo.holds_on(day, self.day_begins)
+        if self.options.today:
+            return parse_day(self.options.today, today=day, direction="past")
+        return day
+
+    @cached_property
+    def roadmap_path(self) -> Path:
+        """The roadmap to use: the one given, the one in use, the last plan's, the built-in.
+
+        Raises RoadmapError when another than the built-in one is in use and its file is
+        not known.
+        """
+        if self.options.roadmap:
+            return self.options.roadmap
+        if self.registry.file:
+            return self.registry.file
+        if self.settings and self.settings.roadmap_path:
+            return Path(self.settings.roadmap_path)
+        if self.registry.current != BUILTIN:
+            name = self.registry.current
+            raise RoadmapError(
+                f"The file of the roadmap {name} is not known here.",
+                f"Name it with mlroadmap use FILE --name {name}, or mlroadmap use builtin.",
+            )
+        return builtin_roadmap_path()
+
+    @cached_property
+    def loaded(self) -> LoadedRoadmap:
+        """The roadmap with its origin. Raises RoadmapError."""
+        memo.reads([self.roadmap_path])
+        # A state that does not exist yet is not begun by asking.
+        return load_roadmap(self.roadmap_path, self._compiled if self._is_begun else None)
+
+    @property
+    def _compiled(self) -> Path:
+        return self.base.cache_dir / "roadmaps"
+
+    @property
+    def _is_begun(self) -> bool:
+        return _is_there(self.base.log_dir)
+
+    @property
+    def roadmap(self) -> Roadmap:
+        """The roadmap."""
+        return self.loaded.roadmap
+
+    @cached_property
+    def study_state(self) -> StudyState:
+        """Where the learner stands; without a plan there are no dates in it."""
+        return project_state(self.roadmap, self.history.counting, self.today)
+
+    def planned(self) -> StudyState:
+        """Give the study_state of a learner who has a plan. Raises NoPlanError without one."""
+        if self.last_plan is None:
+            raise NoPlanError(
+                "There is no plan yet.",
+                "Make one with the hours you have a week: mlroadmap plan --hours 10.",
+            )
+        return self.study_state
+
+    @property
+    def is_planned_for_another_roadmap(self) -> bool:
+        """Whether there is no plan for the roadmap as it is now."""
+        return self.last_plan is None or self.last_plan.roadmap_sha256 != self.loaded.sha256
+
+    def mention_changed_roadmap(self) -> None:
+        """Warn when the roadmap is not the one that the last plan was made for."""
+        if self.is_planned_for_another_roadmap:
+            warn("the roadmap has changed since the plan was made; see mlroadmap plan.")
+
+    def mention_gap(self) -> None:
+        """Say in a line what moved since the learner last said anything."""
+        if self.last_plan is None:
+            return
+        last = max((step.event.day for step in self.history.counting), default=self.today)
+        if last < self.today:
+            then = project_state(self.roadmap, self.history.counting, last).plan.finish
+            now = self.study_state.plan.finish
+            if then != now:
+                warn(
+                    f"the work moved on since {format_day(last)}: "
+                    f"the finish goes from {format_day(then)} to {format_day(now)}."
+                )
+
+    def supposing(self, action: Action, day: date | None = None) -> AppContext:
+        """Give the workspace as it would be after an action, without storing it."""
+        kind, payload = write_action(action)
+        last = self.reading.clock + 1
+        event = Event(
+            f"supposed-{last}", "", last, last, self.now, "", day or self.today, kind, payload
+        )
+        return self._with(event)
+
+    def recorded(self, action: Action, day: date | None = None) -> AppContext:
+        """Store an action and give the workspace after it. Raises StateError."""
+        memo.forget()
+        was_begun = self._is_begun
+        kind, payload = write_action(action)
+        event = LogStore(self.paths).append(
+            day or self.today, kind, payload, self.now, zone_name(), self.reading
+        )
+        after = self._with(event)
+        if not was_begun:
+            keep_compiled(self._compiled, after.loaded.compiled)
+        return after
+
+    def note(self, action: Action) -> None:
+        """Store what a command that reads leaves behind, unless the log cannot have it now."""
+        memo.forget()
+        kind, payload = write_action(action)
+        store = LogStore(self.paths, lock_seconds=_NOTE_SECONDS)
+        with suppress(StateError):
+            store.append(self.today, kind, payload, self.now, zone_name(), self.reading)
+
+    def _with(self, event: Event) -> AppContext:
+        events = (*self.reading.events, event)
+        after = replace(self, reading=replace(self.reading, events=events))
+        after.__dict__.update(paths=self.paths, loaded=self.loaded, today=self.today)
+        return after
+
+
+def open_context(context: typer.Context) -> AppContext:
+    """Read the state that the command line names, and mention faults in the log.
+
+    Raises StateError.
+    """
+    app = read_context(context.find_root().obj)
+    faults = app.reading.faults
+    for fault in faults[:_FAULTS_SHOWN]:
+        warn(f"{fault.place}: {fault.reason}.")
+    if len(faults) > _FAULTS_SHOWN:
+        warn(f"and {len(faults) - _FAULTS_SHOWN} more faults in the log.")
+    if faults:
+        warn("all else in the log counts. To mend it, see mlroadmap doctor.")
+    return app
+
+
+@contextmanager
+def locked(context: typer.Context) -> Iterator[AppContext]:
+    """Open the workspace and keep other writers waiting until something is decided.
+
+    Print afterwards: a reader that does not read must not keep the others waiting. What a
+    gap has moved is said first, because the command ends the gap. Raises StateError.
+    """
+    options: GlobalOptions = context.find_root().obj
+    with LogStore(base_paths(options)).turn():
+        app = open_context(context)
+        yield app
+    app.mention_gap()
+
+
+@contextmanager
+def try_locked(context: typer.Context) -> Iterator[bool]:
+    """Keep other writers waiting if none is at it, and say whether that is so.
+
+    For commands that read and may leave a note: they work all the same when it is not.
+    """
+    options: GlobalOptions = context.find_root().obj
+    base = base_paths(options)
+    is_ours = not _is_read_only(paths_of(base, read_registry(base).current).log_dir)
+    with ExitStack() as held:
+        if is_ours:
+            try:
+                held.enter_context(LogStore(base, lock_seconds=_NOTE_SECONDS).turn())
+            except StateError:
+                is_ours = False
+        if not is_ours:
+            # The next one may leave the note that this one cannot.
+            memo.forget()
+        yield is_ours
+
+
+def _is_there(directory: Path) -> bool:
+    try:
+        return directory.is_dir()
+    except OSError:
+        return False
+
+
+def _is_read_only(directory: Path) -> bool:
+    """Whether a directory is marked so, which the administrator could write in all the same."""
+    try:
+        return not directory.stat().st_mode & S_IWUSR
+    except OSError:
+        return True
+
+
+def read_context(options: GlobalOptions) -> AppContext:
+    """Read the state. Raises StateError."""
+    base = base_paths(options)
+    memo.reads([registry_file(base)])
+    registry = read_registry(base)
+    return context_of(options, base, registry)
+
+
+def context_of(options: GlobalOptions, base: Paths, registry: Registry) -> AppContext:
+    """Read the state of the roadmap in use. Raises StateError."""
+    store = LogStore(paths_of(base, registry.current))
+    memo.reads(store.sources())
+    reading = store.read()
+    return AppContext(options, local_now(), reading, base, registry)
+
+
+def base_paths(options: GlobalOptions) -> Paths:
+    """Find where the state of all roadmaps is. Raises StateError."""
+    return resolve_paths(options.state, os.environ)

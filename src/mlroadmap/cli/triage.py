@@ -1,0 +1,126 @@
+"""`known`, `skip` and `reopen`: what is not to be studied, and what is after all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Annotated
+
+import typer
+
+from mlroadmap.cli.change_summary import show_effect
+from mlroadmap.cli.completion import complete_topic
+from mlroadmap.cli.context import AppContext, locked, open_context
+from mlroadmap.cli.output import say
+from mlroadmap.cli.prompts import ask, can_ask, tell
+from mlroadmap.core.journal.events import Action, TopicsKnown, TopicsReopened, TopicsSkipped
+from mlroadmap.core.roadmap.lookup import find_topics
+from mlroadmap.core.roadmap.model import Topic
+from mlroadmap.errors import UsageError
+
+NamesArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="NAME...",
+        help="Topics, sections or stages: an id, its beginning, words of the title, a number.",
+        autocompletion=complete_topic,
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command(epilog="Example: mlroadmap known numpy linear-algebra")(known)
+    app.command(epilog="Example: mlroadmap skip 9")(skip)
+    app.command(epilog="Example: mlroadmap reopen numpy")(reopen)
+
+
+def known(
+    context: typer.Context,
+    names: NamesArgument,
+    check: Annotated[
+        bool, typer.Option("--check", help="Be asked about each outcome, one by one.")
+    ] = False,
+) -> None:
+    """Say what you know already: it is neither planned nor counted."""
+    chosen = _asked(open_context(context), names) if check else names
+    if chosen:
+        _sort_out(context, chosen, TopicsKnown, "known already, and no longer planned")
+    else:
+        say("Nothing is marked as known.")
+
+
+def skip(context: typer.Context, names: NamesArgument) -> None:
+    """Leave topics out: they are neither planned nor counted."""
+    _sort_out(context, names, TopicsSkipped, "skipped")
+
+
+def reopen(context: typer.Context, names: NamesArgument) -> None:
+    """Take back that topics are done, known or skipped."""
+    _sort_out(context, names, TopicsReopened, "to be studied after all")
+
+
+def _asked(app: AppContext, names: Sequence[str]) -> list[str]:
+    """Ask about each outcome at a terminal, until one quits. Raises UsageError elsewhere."""
+    if not can_ask():
+        raise UsageError("--check asks questions, and nobody can answer here.", "Name topics.")
+    from mlroadmap.views.checking import checked_topic
+
+    progress = app.study_state.progress
+    named = find_topics(app.roadmap, names)
+    topics = [topic for topic in named if not progress.topics[topic.id].is_settled]
+    known: list[str] = []
+    for number, topic in enumerate(topics, 1):
+        tell(checked_topic(topic, number, len(topics)))
+        answer = ask("Can you do that already?" if topic.outcome else "Do you know it already?")
+        if answer == "quit":
+            break
+        known += [topic.id] if answer == "yes" else []
+    return known
+
+
+def _sort_out(
+    context: typer.Context,
+    names: Sequence[str],
+    make: Callable[[tuple[str, ...]], Action],
+    outcome: str,
+) -> None:
+    takes_back = make is TopicsReopened
+    with locked(context) as app:
+        before = app.study_state
+        topics = find_topics(app.roadmap, names)
+        fresh = [
+            topic
+            for topic in topics
+            if before.progress.topics[topic.id].is_settled == takes_back
+        ]
+        action = make(tuple(topic.id for topic in fresh))
+        after = app.recorded(action) if fresh else app
+    if len(fresh) < len(topics):
+        rest = [topic for topic in topics if topic not in fresh]
+        reason = "not done, known or skipped" if takes_back else "settled already"
+        say(f"{_titles(rest)}: {reason}; nothing changed.")
+    if fresh:
+        say(f"{_titles(fresh)}: {outcome}.")
+        _mention_dependents(after, fresh, make)
+        if after.last_plan:
+            show_effect(before, after)
+
+
+def _titles(topics: Sequence[Topic]) -> str:
+    return ", ".join(topic.title for topic in topics)
+
+
+def _mention_dependents(
+    app: AppContext, topics: Sequence[Topic], make: Callable[[tuple[str, ...]], Action]
+) -> None:
+    if make is not TopicsSkipped:
+        return
+    skipped = {topic.id for topic in topics}
+    progress = app.study_state.progress.topics
+    dependents = [
+        topic
+        for topic in app.roadmap.topics.values()
+        if skipped.intersection(topic.needs) and not progress[topic.id].is_settled
+    ]
+    if dependents:
+        say(f"Still planned, though built on what is skipped: {_titles(dependents)}.")

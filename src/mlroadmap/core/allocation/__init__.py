@@ -1,0 +1,1 @@
+"""The allocation of work to days."""

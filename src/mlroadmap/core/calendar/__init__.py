@@ -1,0 +1,1 @@
+"""Days, durations, hours and the settings made of them."""

@@ -1,0 +1,181 @@
+"""How a learner's wishes and the stored settings become the settings of the next plan."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from mlroadmap.core.calendar.availability import Week, parse_week, parse_weekdays, spread_week
+from mlroadmap.core.calendar.dates import format_day, parse_day
+from mlroadmap.core.calendar.durations import (
+    MINUTES_PER_DAY,
+    format_duration,
+    parse_weekly_hours,
+)
+from mlroadmap.errors import NoPlanError, UsageError
+
+UnloggedDays = Literal["assumed", "missed"]
+
+NO_DATE = "none"
+
+_EVERY_DAY = tuple(range(7))
+
+
+class PlanSettings(Struct, frozen=True):
+    """How the learner studies.
+
+    `week_minutes` holds Monday to Sunday. `day_begins` is the hour at which a day
+    begins. `roadmap_path` is empty for the built-in roadmap. `finish_by` is the date that
+    the learner wants to keep, if any.
+    """
+
+    week_minutes: Week
+    start: date
+    unlogged: UnloggedDays = "assumed"
+    day_begins: int = 4
+    roadmap_path: str = ""
+    finish_by: date | None = None
+
+    @property
+    def weekly_minutes(self) -> int:
+        """The capacity of a full week."""
+        return sum(self.week_minutes)
+
+
+class PlanOptions(Struct, frozen=True):
+    """What was typed; what is None stays as it was."""
+
+    hours: str | None = None
+    days: str | None = None
+    start: str | None = None
+    unlogged: UnloggedDays | None = None
+    day_begins: int | None = None
+    roadmap_path: str | None = None
+    finish_by: str | None = None
+
+    @property
+    def are_none(self) -> bool:
+        """Whether nothing was wished for but perhaps a roadmap."""
+        return replace(self, roadmap_path=None) == PlanOptions()
+
+    @property
+    def leaves_hours_open(self) -> bool:
+        """Whether a date was named without the hours: they are to be found."""
+        says_hours = self.hours is not None or "=" in (self.days or "")
+        return self.keeps_a_date and not says_hours
+
+    @property
+    def keeps_a_date(self) -> bool:
+        """Whether a date was named that the plan has to keep."""
+        return self.finish_by not in {None, NO_DATE}
+
+
+def choose_settings(
+    stored: PlanSettings | None, wishes: PlanOptions, today: date
+) -> PlanSettings:
+    """Combine wishes with the stored settings, or with the defaults for a first plan.
+
+    A week that is left open for a date to decide has all hours of its weekdays. Raises
+    UsageError for wishes that cannot be, NoPlanError when there are no hours yet.
+    """
+    week = _choose_week(stored, wishes)
+    start = _choose_start(stored, wishes.start, today)
+    _refuse_end_before_start(wishes, start, today)
+    settings = stored or PlanSettings(week_minutes=week, start=start)
+    return replace(
+        settings,
+        week_minutes=week,
+        start=start,
+        unlogged=wishes.unlogged or settings.unlogged,
+        day_begins=(settings.day_begins if wishes.day_begins is None else wishes.day_begins),
+        roadmap_path=(
+            settings.roadmap_path if wishes.roadmap_path is None else wishes.roadmap_path
+        ),
+        finish_by=_choose_finish_by(settings, wishes.finish_by, today),
+    )
+
+
+def _choose_week(stored: PlanSettings | None, wishes: PlanOptions) -> Week:
+    if wishes.days is not None and "=" in wishes.days:
+        return _week_with_hours(wishes.days, wishes.hours)
+    if stored and wishes.hours is None and wishes.days is None and not wishes.leaves_hours_open:
+        return stored.week_minutes
+    weekdays = choose_weekdays(stored, wishes.days)
+    if wishes.leaves_hours_open:
+        return spread_week(len(weekdays) * MINUTES_PER_DAY, weekdays)
+    return spread_week(_choose_weekly_minutes(stored, wishes.hours), weekdays)
+
+
+def _week_with_hours(days: str, hours: str | None) -> Week:
+    week = parse_week(days)
+    if hours is not None and parse_weekly_hours(hours) != sum(week):
+        raise UsageError(
+            f"--days adds up to {format_duration(sum(week))} a week, --hours says otherwise.",
+            "Leave --hours out, or name the weekdays only: --days mon-fri.",
+        )
+    return week
+
+
+def _choose_weekly_minutes(stored: PlanSettings | None, hours: str | None) -> int:
+    if hours is not None:
+        return parse_weekly_hours(hours)
+    if stored is None:
+        raise NoPlanError(
+            "How many hours a week do you have?",
+            "Say so to make the first plan: mlroadmap plan --hours 10.",
+        )
+    return stored.weekly_minutes
+
+
+def choose_weekdays(stored: PlanSettings | None, days: str | None) -> tuple[int, ...]:
+    """Give the weekdays to study on: those named, else the stored ones, else all.
+
+    Raises UsageError for what names no weekdays.
+    """
+    if days is not None:
+        return parse_weekdays(days)
+    if stored is None:
+        return _EVERY_DAY
+    weekdays = tuple(day for day, minutes in enumerate(stored.week_minutes) if minutes)
+    return weekdays or _EVERY_DAY
+
+
+def _choose_start(stored: PlanSettings | None, start: str | None, today: date) -> date:
+    if start is None:
+        return stored.start if stored else today
+    day = parse_day(start, today=today, direction="future")
+    is_stored = stored is not None and day == stored.start
+    if day < today and not is_stored:
+        raise UsageError(
+            f"{format_day(day)} is in the past.",
+            "Start today or later; add what was before with mlroadmap done TOPIC --on DATE.",
+        )
+    return day
+
+
+def _choose_finish_by(
+    settings: PlanSettings, finish_by: str | None, today: date
+) -> date | None:
+    if finish_by is None:
+        return settings.finish_by
+    if finish_by == NO_DATE:
+        return None
+    day = parse_day(finish_by, today=today, direction="future")
+    if day < today:
+        raise UsageError(
+            f"{format_day(day)} is in the past.", "Give today or a later day to finish by."
+        )
+    return day
+
+
+def _refuse_end_before_start(wishes: PlanOptions, start: date, today: date) -> None:
+    if wishes.keeps_a_date and wishes.finish_by is not None:
+        wanted = parse_day(wishes.finish_by, today=today, direction="future")
+        if today <= wanted < start:
+            raise UsageError(
+                f"The plan starts on {format_day(start)}, after {format_day(wanted)}.",
+                "Start earlier with --start, or finish later.",
+            )

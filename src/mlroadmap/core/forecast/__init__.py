@@ -1,0 +1,1 @@
+"""The finish as a range: evidence, simulation and score."""

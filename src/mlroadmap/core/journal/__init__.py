@@ -1,0 +1,1 @@
+"""What learners log: one class for each kind of event, and their history."""

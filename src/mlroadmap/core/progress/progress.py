@@ -1,0 +1,196 @@
+"""How far the learner is: one value per topic, and the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Literal
+
+from msgspec import Struct, field
+
+from mlroadmap.core.allocation.agenda import Task
+from mlroadmap.core.calendar.availability import Availability
+from mlroadmap.core.journal.events import PlanMade
+from mlroadmap.core.progress.pace import Experience
+from mlroadmap.core.roadmap.model import Roadmap
+
+TopicState = Literal["todo", "active", "awaiting", "done", "known", "skipped"]
+
+LEAST_REMAINDER_MINUTES = 30
+REMAINDER_SHARE = 5
+
+
+class TopicProgress(Struct, frozen=True):
+    """Where a topic stands.
+
+    `estimate_minutes` is the roadmap's estimate, or the learner's own word when
+    `is_restated`; it is planned to take `pace_percent` per cent of that.
+    `logged_minutes` were said to be studied, `assumed_minutes` are taken to have been
+    studied as planned. An `awaiting` topic has been studied as planned to its end and
+    waits for the learner to say so. A `known` or `skipped` topic is neither planned nor
+    counted. `study_days` are the days with any of its minutes.
+    """
+
+    estimate_minutes: int
+    logged_minutes: int = 0
+    assumed_minutes: int = 0
+    state: TopicState = "todo"
+    study_days: tuple[date, ...] = ()
+    done_on: date | None = None
+    pace_percent: int = 100
+    is_re_estimated: bool = False
+
+    @property
+    def effort_minutes(self) -> int:
+        """What the topic is planned to take as a whole, at least a minute."""
+        return max(1, (self.estimate_minutes * self.pace_percent + 50) // 100)
+
+    @property
+    def timed_minutes(self) -> int:
+        """What the topic has really taken so far; 0 where that is not known."""
+        return 0 if self.assumed_minutes else self.logged_minutes
+
+    @property
+    def credited_minutes(self) -> int:
+        """Minutes that count as studied."""
+        return self.logged_minutes + self.assumed_minutes
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the learner has completed the topic."""
+        return self.state == "done"
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the topic is part of what the learner set out to do."""
+        return self.state not in {"known", "skipped"}
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to study: the topic is done, known or skipped."""
+        return self.is_done or not self.is_counted
+
+    @property
+    def is_over_estimate(self) -> bool:
+        """Whether the topic has used up its estimate without being settled."""
+        return not self.is_settled and self.credited_minutes >= self.effort_minutes
+
+    @property
+    def remaining_minutes(self) -> int:
+        """What is left to plan: never nothing before the topic is settled (rule R9)."""
+        if self.is_settled:
+            return 0
+        if self.is_over_estimate:
+            return remainder_minutes(self.effort_minutes)
+        return self.effort_minutes - self.credited_minutes
+
+    @property
+    def achieved_minutes(self) -> int:
+        """The part of the effort that is behind the learner."""
+        if self.is_done:
+            return self.effort_minutes
+        return min(self.credited_minutes, self.effort_minutes)
+
+
+class Study(Struct, frozen=True):
+    """Minutes of one day spent on a topic, logged or assumed."""
+
+    topic: str
+    minutes: int
+    is_assumed: bool = False
+
+
+class Timer(Struct, frozen=True):
+    """A timer that runs on a topic since an instant, in UTC, begun on a learner's day."""
+
+    topic: str
+    since: datetime
+    day: date
+
+
+class Progress(Struct, frozen=True):
+    """What the log adds up to on a day.
+
+    `topics` are by id in the roadmap's order. `used_minutes` of today's capacity are
+    spent. `plan` is the last plan made, None before the first. `unknown_topics` are named
+    in the log and not in the roadmap; their entries are kept. `studied` is what was done
+    on each day, and `experience` what the finished topics say of the learner's pace.
+    `caught_up` are minutes that were taken on for missed ones, by the day they begin.
+    `offered` are the hours as they were meant to be: `availability` has none on days that
+    were missed.
+    """
+
+    topics: Mapping[str, TopicProgress]
+    availability: Availability
+    used_minutes: int = 0
+    plan: PlanMade | None = None
+    missed: frozenset[date] = frozenset()
+    unknown_topics: tuple[str, ...] = ()
+    timer: Timer | None = None
+    studied: Mapping[date, tuple[Study, ...]] = field(default_factory=dict)
+    experience: Experience = field(default_factory=Experience)
+    caught_up: Mapping[date, int] = field(default_factory=dict)
+    offered: Availability = field(default_factory=Availability)
+
+    @property
+    def done_topics(self) -> int:
+        """How many topics are done."""
+        return sum(topic.is_done for topic in self.topics.values())
+
+    @property
+    def counted(self) -> tuple[TopicProgress, ...]:
+        """The topics that are neither known nor skipped."""
+        return tuple(topic for topic in self.topics.values() if topic.is_counted)
+
+    @property
+    def total_minutes(self) -> int:
+        """The effort of the topics that count."""
+        return sum(topic.effort_minutes for topic in self.counted)
+
+    @property
+    def achieved_minutes(self) -> int:
+        """The part of the whole effort that is behind the learner."""
+        return sum(topic.achieved_minutes for topic in self.counted)
+
+    @property
+    def remaining_minutes(self) -> int:
+        """The effort that is still to be planned."""
+        return sum(topic.remaining_minutes for topic in self.topics.values())
+
+    @property
+    def awaiting(self) -> tuple[str, ...]:
+        """The topics that wait for the learner to say that they are done."""
+        return tuple(
+            topic_id for topic_id, topic in self.topics.items() if topic.state == "awaiting"
+        )
+
+
+def percent_done(topics: Collection[TopicProgress]) -> int:
+    """Give the achieved share of the effort in whole per cent, 100 only when all is done."""
+    counted = [topic for topic in topics if topic.is_counted]
+    if all(topic.is_done for topic in counted):
+        return 100
+    achieved = sum(topic.achieved_minutes for topic in counted)
+    return min(99, 100 * achieved // sum(topic.effort_minutes for topic in counted))
+
+
+def remainder_minutes(effort_minutes: int) -> int:
+    """Say what is left of a topic that has used up its estimate: a fifth, at least 30."""
+    return max(LEAST_REMAINDER_MINUTES, -(-effort_minutes // REMAINDER_SHARE))
+
+
+def remaining_tasks(roadmap: Roadmap, topics: Mapping[str, TopicProgress]) -> list[Task]:
+    """List the work that is left, in the roadmap's order, for the scheduler."""
+    return [
+        Task(
+            topic=topic.id,
+            stage=stage.number,
+            remaining_minutes=topics[topic.id].remaining_minutes,
+            started=topics[topic.id].credited_minutes > 0,
+            needs=topic.needs,
+            helps=topic.helps,
+        )
+        for stage in roadmap.stages
+        for topic in stage.topics
+        if not topics[topic.id].is_settled
+    ]

@@ -1,0 +1,1 @@
+"""Roadmaps: their model, reading, references, and the template for a new one."""

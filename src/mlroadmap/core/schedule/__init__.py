@@ -1,0 +1,1 @@
+"""The dated plan, its rules, and the questions asked of it."""

@@ -1,0 +1,98 @@
+"""Where the learner stands and what lies ahead: the value that every view shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec import Struct
+
+from mlroadmap.core.calendar.availability import Week
+from mlroadmap.core.journal.history import Step
+from mlroadmap.core.progress.fold import fold
+from mlroadmap.core.progress.progress import Progress, TopicProgress, percent_done
+from mlroadmap.core.roadmap.model import Roadmap, Stage, Topic
+from mlroadmap.core.schedule.plan import Plan, schedule
+from mlroadmap.core.schedule.rules import assert_rules
+from mlroadmap.core.schedule.slack import Slack, slack
+
+
+class StudyState(Struct, frozen=True):
+    """A roadmap, the progress on it, and the plan for what remains."""
+
+    roadmap: Roadmap
+    progress: Progress
+    plan: Plan
+
+    @property
+    def today(self) -> date:
+        """The learner's day."""
+        return self.plan.today
+
+    @property
+    def percent(self) -> int:
+        """The achieved share of the effort, 100 only at the end."""
+        return percent_done(self.progress.topics.values())
+
+    @property
+    def original_finish(self) -> date | None:
+        """The date to finish by, or else the finish that the last stored plan promised."""
+        plan = self.progress.plan
+        if plan is None:
+            return None
+        if plan.settings.finish_by:
+            return plan.settings.finish_by
+        return max((dates.finish for dates in plan.baseline.values()), default=None)
+
+    @property
+    def week_minutes(self) -> Week:
+        """The usual week now, or at the plan's start while that is to come."""
+        plan = self.progress.plan
+        since = max(self.today, plan.settings.start) if plan else self.today
+        return self.progress.availability.week_on(since)
+
+    @property
+    def finish_by(self) -> date | None:
+        """The date that the learner wants to keep."""
+        return self.progress.plan.settings.finish_by if self.progress.plan else None
+
+    @property
+    def slack(self) -> Slack | None:
+        """What can be missed from today on before that date slips."""
+        return self._slack_since(self.today)
+
+    def stage_slack(self, stage: Stage) -> Slack | None:
+        """Say what can be missed from a stage's first day to come before that date slips."""
+        topics = {topic.id for topic in stage.topics}
+        first = next((each.day for each in self.plan.sessions if each.topic in topics), None)
+        return self._slack_since(first) if first else None
+
+    def _slack_since(self, day: date) -> Slack | None:
+        if self.finish_by is None:
+            return None
+        return slack(self.progress, self.today, self.finish_by, day)
+
+    def topic(self, topic_id: str) -> tuple[Topic, TopicProgress]:
+        """Give a topic with where it stands."""
+        return self.roadmap.topics[topic_id], self.progress.topics[topic_id]
+
+    def unmet_needs(self, topic_id: str) -> tuple[str, ...]:
+        """List the prerequisites of a topic that are still to be studied."""
+        return tuple(
+            need
+            for need in self.roadmap.topics[topic_id].needs
+            if not self.progress.topics[need].is_settled
+        )
+
+
+def project_state(roadmap: Roadmap, steps: Iterable[Step], today: date) -> StudyState:
+    """Fold the log and plan what remains; before the first plan there are no dates.
+
+    Raises InfeasibleError when the plan has no end, RuleBreachError when it is wrong.
+    """
+    progress = fold(roadmap, steps, today)
+    if progress.plan is None:
+        return StudyState(roadmap, progress, Plan(today, (), {}))
+    plan = schedule(roadmap, progress.availability, progress, today)
+    assert_rules(roadmap, progress.availability, progress, plan)
+    return StudyState(roadmap, progress, plan)

@@ -1,0 +1,1 @@
+"""Facts about file formats that importers and exporters share."""

@@ -1,0 +1,1 @@
+"""The output cache: reprint the last output while its inputs are unchanged."""

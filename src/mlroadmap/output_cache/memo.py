@@ -1,0 +1,154 @@
+"""Which answers are kept to be shown again; mlroadmap/reprint.py says how and when."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, TextIO, cast
+
+from mlroadmap.output_cache import reprint
+
+# An answer this young may miss a change in the same tick of the clock of the file system.
+_SETTLED_SECONDS = 0.1
+_MOST_ANSWERS = 100
+_MOST_BYTES = 1_000_000
+
+
+class _Listener:
+    """A stream that tells a memo what went through it, and what did not."""
+
+    def __init__(self, memo: Memo, descriptor: int, stream: TextIO) -> None:
+        self._memo, self._descriptor, self._stream = memo, descriptor, stream
+
+    def write(self, text: str) -> int:
+        with self._watched():
+            written = self._stream.write(text)
+        self._memo.said.append((self._descriptor, text))
+        return written
+
+    def flush(self) -> None:
+        with self._watched():
+            self._stream.flush()
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError:
+            # Half an answer, as a reader that went away gets it, is none.
+            self._memo.forget()
+            raise
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+class Memo:
+    """What one run of the program was asked, read and said."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._asked = reprint.question(words, os.environ)
+        self._folder = reprint.answers_folder(words, os.environ)
+        self._days = reprint.EVERY_DAY
+        self._files: dict[str, str] = {}
+        self._is_wanted = True
+        self.said: list[tuple[int, str]] = []
+        # Held on to, because a stream that is given up closes what is below it.
+        self._streams = (sys.stdout, sys.stderr)
+        sys.stdout = cast("TextIO", _Listener(self, reprint.STDOUT, sys.stdout))
+        sys.stderr = cast("TextIO", _Listener(self, reprint.STDERR, sys.stderr))
+
+    def reads(self, paths: Iterable[Path]) -> None:
+        """Note files and directories right before they are read."""
+        for path in paths:
+            self._files.setdefault(str(path), reprint.signature(str(path)))
+
+    def holds_on(self, day: date, day_begins: int) -> None:
+        """Note that what is said holds on one of the learner's days."""
+        following = day + timedelta(days=1)
+        self._days = f"{day} {following} {day_begins}"
+
+    def forget(self) -> None:
+        """Keep nothing of this run: it said what holds for a moment."""
+        self._is_wanted = False
+
+    def keep(self) -> None:
+        """Keep what was said, if it can be; a cache that cannot be written is no fault."""
+        if not (self._is_wanted and self._folder and self._is_settled()):
+            return
+        place = Path(reprint.answer_path(self._folder, self._asked))
+        if reprint.signature(str(place.parents[1])) == reprint.NO_FILE:
+            # A state that does not exist yet is not begun by asking; the first plan makes
+            # its cache.
+            return
+        answer = reprint.spell_answer(
+            self._asked,
+            self._days,
+            self._files.items(),
+            ((descriptor, text.encode(errors="replace")) for descriptor, text in self.said),
+        )
+        if len(answer) <= _MOST_BYTES:
+            with suppress(OSError):
+                _write(place, answer)
+
+    def _is_settled(self) -> bool:
+        newest = max((_last_change(mark) for mark in self._files.values()), default=0)
+        return time.time() - newest / 1e9 > _SETTLED_SECONDS
+
+
+class _Runs:
+    """The memo of this run of the program, when it has one."""
+
+    current: Memo | None = None
+
+
+def begin(words: Sequence[str]) -> None:
+    """Listen to this run from now on, unless the current directory is gone."""
+    with suppress(OSError):
+        _Runs.current = Memo(words)
+
+
+def reads(paths: Iterable[Path]) -> None:
+    """Note files and directories right before they are read."""
+    if _Runs.current:
+        _Runs.current.reads(paths)
+
+
+def holds_on(day: date, day_begins: int) -> None:
+    """Note that what is said holds on one of the learner's days, by the clock."""
+    if _Runs.current:
+        _Runs.current.holds_on(day, day_begins)
+
+
+def forget() -> None:
+    """Keep nothing of this run: it says what holds for a moment."""
+    if _Runs.current:
+        _Runs.current.forget()
+
+
+def keep() -> None:
+    """Keep what this run has said, if anybody listened."""
+    if _Runs.current:
+        _Runs.current.keep()
+
+
+def _last_change(mark: str) -> int:
+    return 0 if mark == reprint.NO_FILE else max(map(int, mark.split()[:2]))
+
+
+def _write(path: Path, answer: bytes) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    others = list(path.parent.iterdir())
+    if len(others) >= _MOST_ANSWERS:
+        for other in others:
+            other.unlink(missing_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(answer)
+    fresh.replace(path)

@@ -1,0 +1,45 @@
+"""What something logged did to the plan, in two or three sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.schedule.study_state import StudyState
+from mlroadmap.core.text import count
+from mlroadmap.views.words import finish_change, sentence, session_summary, share
+
+
+def effect(before: StudyState, after: StudyState) -> Iterator[str]:
+    """Say how the finish changed and what is next, a line each."""
+    if before.plan.is_finished and before.plan.dates and after.plan.is_finished:
+        yield "The roadmap is finished already; the plan stays as it is."
+        return
+    if after.plan.is_finished:
+        yield "That was the last topic: you have finished the roadmap!"
+        return
+    yield from _pace(before, after)
+    if before.plan.dates:
+        change = finish_change(before.plan.finish, after.plan.finish)
+    else:
+        change = f"the finish is {format_day(after.plan.finish)}"
+    yield f"{sentence(change)} {share(after)} done."
+    yield _next(after)
+
+
+def _pace(before: StudyState, after: StudyState) -> Iterator[str]:
+    """Say that the plan reckons with another pace than before, which moves its dates."""
+    experience = after.progress.experience
+    if before.progress.experience.percents != experience.percents:
+        pace = experience.pace
+        topics = count(pace.sample_size, "topic")
+        words = f"Your pace is {pace.value:.2f} times the estimates, from {topics}"
+        yield f"{words}; the plan {'follows' if experience.helps else 'leaves'} it."
+
+
+def _next(study_state: StudyState) -> str:
+    today = study_state.plan.today_sessions
+    sessions = today or study_state.plan.upcoming_sessions
+    when = "today" if today else format_day(sessions[0].day)
+    summaries = ", ".join(session_summary(study_state, session) for session in sessions)
+    return f"Next, {when}: {summaries}"

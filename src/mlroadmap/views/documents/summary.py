@@ -1,0 +1,137 @@
+"""The documents of `plan`, `next` and `status`."""
+
+from __future__ import annotations
+
+from mlroadmap.core.calendar.dates import WEEKDAY_KEYS
+from mlroadmap.core.progress.pace import Experience, Pace
+from mlroadmap.core.roadmap.model import Stage
+from mlroadmap.core.schedule.plan import Session
+from mlroadmap.core.schedule.slack import Slack
+from mlroadmap.core.schedule.study_state import StudyState
+from mlroadmap.views.documents.fields import (
+    Document,
+    day_or_none,
+    document,
+    resource_of,
+    session_of,
+    sessions_of,
+    timer_of,
+    topic_of,
+)
+
+
+def plan_document(study_state: StudyState, sha256: str) -> Document:
+    """Give the plan with its settings, topics and sessions."""
+    progress, plan = study_state.progress, study_state.plan
+    settings = progress.plan.settings if progress.plan else None
+    week = study_state.week_minutes
+    return document(
+        roadmap={"title": study_state.roadmap.title, "sha256": sha256},
+        today=day_or_none(plan.today),
+        start=day_or_none(settings.start if settings else plan.today),
+        finish=day_or_none(plan.finish),
+        finish_by=day_or_none(study_state.finish_by),
+        **_slack(study_state.slack),
+        weekly_minutes=sum(week),
+        capacity=dict(zip(WEEKDAY_KEYS, week, strict=True)),
+        total_minutes=progress.total_minutes,
+        remaining_minutes=progress.remaining_minutes,
+        topics=[topic_of(study_state, topic) for topic in study_state.roadmap.topics.values()],
+        sessions=sessions_of(plan.sessions),
+    )
+
+
+def next_document(study_state: StudyState) -> Document:
+    """Give today's sessions, the next study day's, and how far along one is."""
+    plan, upcoming = study_state.plan, study_state.plan.upcoming_sessions
+    return document(
+        today=day_or_none(plan.today),
+        sessions=[_detailed(study_state, session) for session in plan.today_sessions],
+        upcoming={
+            "date": day_or_none(upcoming[0].day) if upcoming else None,
+            "sessions": [_detailed(study_state, session) for session in upcoming],
+        },
+        awaiting=list(study_state.progress.awaiting),
+        timer=timer_of(study_state),
+        progress=_progress(study_state),
+        finish=day_or_none(plan.finish),
+    )
+
+
+def status_document(study_state: StudyState) -> Document:
+    """Give progress by stage, and the finish against the baseline."""
+    return document(
+        today=day_or_none(study_state.today),
+        progress=_progress(study_state),
+        stages=[_stage_progress(study_state, stage) for stage in study_state.roadmap.stages],
+        sessions=sessions_of(study_state.plan.today_sessions),
+        awaiting=list(study_state.progress.awaiting),
+        pace=_experience(study_state.progress.experience),
+        timer=timer_of(study_state),
+        finish=day_or_none(study_state.plan.finish),
+        original_finish=day_or_none(study_state.original_finish),
+        finish_by=day_or_none(study_state.finish_by),
+        **_slack(study_state.slack),
+    )
+
+
+def _progress(study_state: StudyState) -> Document:
+    progress = study_state.progress
+    return {
+        "done_topics": progress.done_topics,
+        "topics": len(progress.counted),
+        "done_minutes": progress.achieved_minutes,
+        "total_minutes": progress.total_minutes,
+        "percent": study_state.percent,
+    }
+
+
+def _stage_progress(study_state: StudyState, stage: Stage) -> Document:
+    topics = [study_state.progress.topics[topic.id] for topic in stage.topics]
+    counted = [topic for topic in topics if topic.is_counted]
+    return {
+        "number": stage.number,
+        "id": stage.id,
+        "title": stage.title,
+        "topics": len(counted),
+        "done_topics": sum(topic.is_done for topic in counted),
+        "done_minutes": sum(topic.achieved_minutes for topic in counted),
+        "total_minutes": sum(topic.effort_minutes for topic in counted),
+        **_slack(study_state.stage_slack(stage)),
+    }
+
+
+def _detailed(study_state: StudyState, session: Session) -> Document:
+    topic = study_state.roadmap.topics[session.topic]
+    resources = study_state.roadmap.resources_of(topic.id)
+    return {
+        **session_of(session),
+        "title": topic.title,
+        "outcome": topic.outcome,
+        "resources": [resource_of(resource) for resource in resources],
+    }
+
+
+def _experience(experience: Experience) -> Document:
+    return {
+        **_pace(experience.pace),
+        "by_kind": {kind: _pace(pace) for kind, pace in experience.paces.items()},
+        "helps": experience.helps,
+        "percent": dict(experience.percents),
+    }
+
+
+def _pace(pace: Pace) -> Document:
+    return {
+        "value": round(pace.value, 3),
+        "low": round(pace.low, 3),
+        "high": round(pace.high, 3),
+        "topics": pace.sample_size,
+    }
+
+
+def _slack(slack: Slack | None) -> Document:
+    return {
+        "slack_minutes": slack.minutes if slack else None,
+        "slack_days": slack.days if slack else None,
+    }

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import takewhile
+
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from mlroadmap.core.calendar.availability import NO_WEEK, Availability, Pattern, Week
+from mlroadmap.core.calendar.dates import days_between
+from mlroadmap.core.calendar.hours import Hours
+from tests.builders import MONDAY, weeks
+
+Change = Pattern | date | tuple[Sequence[date], Week | None]
+
+A_DAY = timedelta(days=1)
+HOUR_A_DAY: Week = (60, 60, 60, 60, 60, 60, 60)
+
+some_days = st.integers(0, 60).map(lambda day: MONDAY + timedelta(days=day))
+some_weeks = weeks() | st.just(NO_WEEK)
+begun = st.builds(Pattern, some_days, some_weeks, st.booleans())
+changed = st.tuples(
+    st.tuples(some_days, some_days).map(lambda ends: days_between(min(ends), max(ends))),
+    st.none() | some_weeks,
+)
+
+
+def slowly(availability: Availability, change: Change) -> Availability:
+    """Make a new value of a change, from all there was before."""
+    if isinstance(change, Pattern):
+        return availability.with_pattern(change)
+    if isinstance(change, date):
+        kept = [pattern for pattern in availability.patterns if pattern.since != change]
+        return replace(availability, patterns=tuple(kept))
+    return availability.with_days(*change)
+
+
+def enter(hours: Hours, change: Change) -> None:
+    if isinstance(change, Pattern):
+        hours.begin(change)
+    elif isinstance(change, date):
+        hours.take_back(change)
+    else:
+        hours.change(*change)
+
+
+@given(st.lists(begun | some_days | changed, max_size=15), some_days, st.integers(0, 60))
+def test_hours_added_up_are_those_of_one_value_after_another(
+    changes: list[Change], first: date, spent: int
+) -> None:
+    hours, availability = Hours(), Availability()
+    until = first + timedelta(days=20)
+    for change in changes:
+        enter(hours, change)
+        availability = slowly(availability, change)
+        days = takewhile(lambda each: each.day < until, availability.study_days(first, spent))
+        assert list(hours.study_days(first, until, spent)) == list(days)
+    assert hours.availability() == availability
+
+
+def test_hours_that_were_read_stay_as_they_were() -> None:
+    hours = Hours()
+    hours.begin(Pattern(MONDAY, HOUR_A_DAY))
+    read = hours.availability()
+    hours.change([MONDAY], NO_WEEK)
+    assert read.minutes_on(MONDAY) == 60
+    assert not list(hours.study_days(MONDAY, MONDAY + A_DAY))

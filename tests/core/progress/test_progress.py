@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlroadmap.core.allocation.agenda import Task
+from mlroadmap.core.calendar.availability import Availability
+from mlroadmap.core.progress.progress import (
+    Progress,
+    TopicProgress,
+    TopicState,
+    percent_done,
+    remainder_minutes,
+    remaining_tasks,
+)
+from tests.builders import MONDAY, roadmap, topic
+
+unfinished_states: st.SearchStrategy[TopicState] = st.sampled_from(
+    ["todo", "active", "awaiting"]
+)
+
+
+def progress_of(**topics: TopicProgress) -> Progress:
+    return Progress(topics, Availability())
+
+
+@pytest.mark.parametrize(
+    ("effort", "remainder"),
+    [(1, 30), (149, 30), (150, 30), (151, 31), (155, 31), (156, 32), (600, 120), (3000, 600)],
+)
+def test_r9_a_remainder_is_a_fifth_rounded_up_and_at_least_30(
+    effort: int, remainder: int
+) -> None:
+    assert remainder_minutes(effort) == remainder
+
+
+@pytest.mark.parametrize(
+    ("topic_progress", "remaining", "achieved", "over"),
+    [
+        (TopicProgress(100), 100, 0, False),
+        (TopicProgress(100, logged_minutes=40, state="active"), 60, 40, False),
+        (TopicProgress(100, assumed_minutes=40, state="active"), 60, 40, False),
+        (TopicProgress(100, 40, 59, state="active"), 1, 99, False),
+        (TopicProgress(100, 40, 60, state="awaiting"), 30, 100, True),
+        (TopicProgress(100, logged_minutes=700, state="active"), 30, 100, True),
+        (TopicProgress(600, assumed_minutes=600, state="awaiting"), 120, 600, True),
+        (TopicProgress(100, state="done", done_on=MONDAY), 0, 100, False),
+        (TopicProgress(100, 40, state="done", done_on=MONDAY), 0, 100, False),
+        (TopicProgress(100, 700, state="done", done_on=MONDAY), 0, 100, False),
+    ],
+)
+def test_what_remains_of_a_topic_and_what_is_achieved(
+    topic_progress: TopicProgress, remaining: int, achieved: int, over: bool
+) -> None:
+    assert topic_progress.remaining_minutes == remaining
+    assert topic_progress.achieved_minutes == achieved
+    assert topic_progress.is_over_estimate is over
+
+
+@given(st.integers(1, 5000), st.integers(0, 6000), st.integers(0, 6000), unfinished_states)
+def test_r9_nothing_but_done_leaves_nothing(
+    effort: int, logged: int, assumed: int, state: TopicState
+) -> None:
+    value = TopicProgress(effort, logged, assumed, state)
+    assert value.credited_minutes == logged + assumed
+    assert not value.is_done
+    assert value.remaining_minutes > 0
+    assert 0 <= value.achieved_minutes <= effort
+    if not value.is_over_estimate:
+        assert value.achieved_minutes + value.remaining_minutes == effort
+
+
+def test_the_whole_is_the_sum_of_its_topics() -> None:
+    progress = progress_of(
+        a=TopicProgress(100, state="done", done_on=MONDAY),
+        b=TopicProgress(100, assumed_minutes=100, state="awaiting"),
+        c=TopicProgress(200, logged_minutes=50, state="active"),
+        d=TopicProgress(40),
+    )
+    assert progress.done_topics == 1
+    assert progress.total_minutes == 440
+    assert progress.achieved_minutes == 250
+    assert progress.remaining_minutes == 30 + 150 + 40
+    assert progress.awaiting == ("b",)
+
+
+def test_no_topics_add_up_to_nothing() -> None:
+    progress = progress_of()
+    assert (progress.done_topics, progress.total_minutes, progress.awaiting) == (0, 0, ())
+    assert (progress.achieved_minutes, progress.remaining_minutes) == (0, 0)
+    assert progress.used_minutes == 0
+
+
+def test_remaining_tasks_are_what_is_not_done_in_the_order_of_the_roadmap() -> None:
+    of = roadmap(
+        [topic("b", 100, needs=["a"]), topic("a", 100), topic("over", 600)],
+        [topic("c", 100, needs=["a"], helps=["b"])],
+    )
+    topics = {
+        "a": TopicProgress(100, state="done", done_on=date(2027, 1, 1)),
+        "c": TopicProgress(100),
+        "over": TopicProgress(600, logged_minutes=600, state="active"),
+        "b": TopicProgress(100, assumed_minutes=1, state="active"),
+    }
+    assert remaining_tasks(of, topics) == [
+        Task("b", 1, 99, started=True, needs=("a",), helps=()),
+        Task("over", 1, 120, started=True, needs=(), helps=()),
+        Task("c", 2, 100, started=False, needs=("a",), helps=("b",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("topics", "percent"),
+    [
+        ([TopicProgress(60)], 0),
+        ([TopicProgress(60, logged_minutes=20, state="active")], 33),
+        ([TopicProgress(60, assumed_minutes=60, state="awaiting")], 99),
+        ([TopicProgress(60, state="done"), TopicProgress(60)], 50),
+        ([TopicProgress(60, state="done")], 100),
+        ([], 100),
+    ],
+)
+def test_a_hundred_per_cent_is_only_reached_at_the_end(
+    topics: list[TopicProgress], percent: int
+) -> None:
+    assert percent_done(topics) == percent
