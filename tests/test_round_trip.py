@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlroadmap.core.journal.events import TopicsKnown, TopicsSkipped
+from mlroadmap.core.journal.actions import TopicsKnown, TopicsSkipped
 from mlroadmap.core.roadmap.model import Effort, Roadmap, Section, Stage, Topic
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.csv_table import to_csv

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlroadmap.core.journal.events import TimeLogged, TopicsDone
+from mlroadmap.core.journal.actions import TimeLogged, TopicsDone
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.export_input import ExportInput
 from mlroadmap.exporters.ics import CalendarOptions, to_ics

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlroadmap.core.journal.events import TimeLogged, TopicsDone, TopicsSkipped
+from mlroadmap.core.journal.actions import TimeLogged, TopicsDone, TopicsSkipped
 from mlroadmap.core.roadmap.model import Resource
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.export_input import ExportInput

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from mlroadmap.core.journal.events import TopicsDone, TopicsKnown, TopicsSkipped
+from mlroadmap.core.journal.actions import TopicsDone, TopicsKnown, TopicsSkipped
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.csv_table import to_csv
 from mlroadmap.exporters.export_input import Exporter, ExportInput

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import AppContext, open_context
+from mlroadmap.cli.context import AppContext, open_context, try_locked
 from mlroadmap.cli.output import show, show_document, warn, write
 from mlroadmap.core.calendar.clock_time import parse_time
 from mlroadmap.core.calendar.durations import parse_duration
+from mlroadmap.core.journal.actions import Action, PlanExported
+from mlroadmap.core.journal.identity import export_identity, recorded_identity
 from mlroadmap.errors import UsageError
 
 if TYPE_CHECKING:
@@ -75,7 +78,11 @@ def export(
             "Add -o FILE, or have the plan in JSON: mlroadmap export json.",
         )
     options = _calendar_options(chosen.name, at, alarm, fresh=fresh)
-    app = open_context(context)
+    with try_locked(context) as is_ours:
+        app = open_context(context)
+        app.planned()
+        if is_ours:
+            app.note(*_identity_to_record(app))
     text = chosen.write(_material(app, with_forecast=chosen.name == "html"), options)
     if target is None:
         write(text)
@@ -112,8 +119,15 @@ def _material(app: AppContext, *, with_forecast: bool) -> ExportInput:
         app.reading.events,
         app.now,
         app.loaded.sha256,
+        export_identity(app.reading.events, app.device),
         _drawn(app) if with_forecast else None,
     )
+
+
+def _identity_to_record(app: AppContext) -> Iterator[Action]:
+    """Give what fixes the identity of this device's exports, unless it is fixed."""
+    if recorded_identity(app.reading.events, app.device) is None:
+        yield PlanExported(export_identity(app.reading.events, app.device))
 
 
 def _drawn(app: AppContext) -> Forecast | None:

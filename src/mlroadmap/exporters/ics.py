@@ -57,7 +57,7 @@ def to_ics(export_input: ExportInput, options: CalendarOptions) -> str:
 
 def uid(export_input: ExportInput, day: date) -> str:
     """Name the study of a day: the same in every export of this log, and in no other."""
-    return f"{day:%Y%m%d}-{export_input.first_plan.id}@mlroadmap"
+    return f"{day:%Y%m%d}-{export_input.identity}@mlroadmap"
 
 
 def _event(export_input: ExportInput, day: CalendarDay, options: CalendarOptions) -> Event:
@@ -109,7 +109,7 @@ def _part(session: Session) -> str:
 
 
 def _title(export_input: ExportInput, topic_id: str) -> str:
-    return clean(export_input.roadmap.topics[topic_id].title)
+    return clean(export_input.study_state.title(topic_id))
 
 
 def _description(export_input: ExportInput, day: CalendarDay) -> Iterator[str]:
