@@ -87,6 +87,9 @@ COMMANDS: Mapping[str, Entry] = {
         "topics", "Show the roadmap as a tree with the state of each topic.", repeats=True
     ),
     "show": Entry("topics", "Show one topic, section or stage in full.", repeats=True),
+    "steps": Entry(
+        "steps", "Show the steps of a topic: where each is, and what ends it.", repeats=True
+    ),
     "undo": Entry("undo", "Take back the last command that logged something."),
     "redo": Entry("undo", "Bring back what was undone last."),
     "history": Entry(
@@ -94,7 +97,7 @@ COMMANDS: Mapping[str, Entry] = {
     ),
     "check": Entry(
         "check",
-        "Check a roadmap file; exits with 4 and a line for each problem when it has any.",
+        "Check a roadmap file; exits with 4 when it cannot be used, and lists every problem.",
     ),
     "export": Entry("export", "Write the plan as a calendar, a page, a task list or a table."),
     "import": Entry(
