@@ -159,6 +159,7 @@ def test_steps_may_say_how_long_a_topic_takes(file: Path, tmp_path: Path) -> Non
         assert loaded.sha256 != unknown.sha256
         assert hours_files(file, loaded.compiled) == [path.parent, path]
         assert content(loaded) == ONE
+        assert found(file) == []
     path.write_text(STEPS.replace("60", "90"), encoding="utf-8")
     assert load_roadmap(file, cache).roadmap.topics["a"].effort == Effort(90, 90, 90)
     path.write_text("steps: [{id: one, title: One}]", encoding="utf-8")

@@ -42,13 +42,9 @@ class PartReader:
         return take(key.name, read, key.holds.default)
 
     def _parts_of(self, parts: Parts) -> Reader[Any]:
-        match parts.shape:
-            case "one":
-                return lambda node, _name, _notes: self.read(parts.part, node)
-            case "list":
-                return partial(self._list, parts)
-            case "mapping":
-                return partial(self._mapping, parts)
+        if parts.shape == "one":
+            return lambda node, _name, _notes: self.read(parts.part, node)
+        return partial(self._list if parts.shape == "list" else self._mapping, parts)
 
     def _list(
         self, parts: Parts, node: Node, name: str, notes: ProblemList
