@@ -14,6 +14,8 @@ TOPICS = STAGE + "  topics:\n"
 FIRST = TOPICS + "  - {id: a, title: A, hours: 1}\n"
 TOPIC = FIRST + "  - id: b\n    title: B\n    hours: 2\n"
 RESOURCE = FIRST + "  resources:\n  - title: R\n"
+STEP = TOPIC + "    steps:\n    - id: s\n      title: S\n"
+CARD = STEP + "    cards:\n    - id: c\n      question: Q\n      answer: A\n"
 SOURCES = FIRST + "sources:\n"
 
 

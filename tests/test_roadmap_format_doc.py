@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
-from inspect import getsource
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 
-from mlroadmap.core.roadmap import reading
+from mlroadmap.core.roadmap.content_reading import read_content
 from mlroadmap.core.roadmap.problems import PROBLEM_LIMIT, Code
 from mlroadmap.core.roadmap.values import HOURS_LIMIT
-from mlroadmap.storage.roadmap_file import SIZE_LIMIT
+from mlroadmap.storage.text_file import SIZE_LIMIT
 from mlroadmap.storage.yaml_document import DEPTH_LIMIT, NODE_LIMIT
-from tests.roadmap_texts import FIRST, HEAD, RESOURCE, TOPIC, problems_in, valid
+from tests.roadmap_texts import (
+    CARD,
+    FIRST,
+    HEAD,
+    RESOURCE,
+    STEP,
+    TOPIC,
+    problems_in,
+    tree,
+    valid,
+)
 
-DOC = (Path(__file__).parents[1] / "docs" / "roadmap-format.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[1]
+DOC = (ROOT / "docs" / "roadmap-format.md").read_text(encoding="utf-8")
 GRAMMAR, _, CODE_TABLE = DOC.partition("## Problem codes")
-MINIMAL, FULL = re.findall(r"```yaml\n(.*?)```", GRAMMAR, re.DOTALL)
+MINIMAL, FULL, CONTENT = re.findall(r"```yaml\n(.*?)```", GRAMMAR, re.DOTALL)
 KEYS = set(re.findall(r"^\| `(\w+)` \|", GRAMMAR, re.MULTILINE))
 CODES = re.findall(r"^\| `([a-z0-9-]+)` \|", CODE_TABLE, re.MULTILINE)
 EXAMPLES = re.findall(
@@ -28,6 +39,8 @@ PLACES = {
     "format": FIRST.replace("format: 1", "EXAMPLE"),
     "about": FIRST + "EXAMPLE\n",
     "stages": HEAD + "EXAMPLE\n",
+    "resource": STEP + "      EXAMPLE\n",
+    "step": CARD + "      EXAMPLE\n",
     "url": RESOURCE + "    EXAMPLE\n",
     "sources": TOPIC + "    evidence: {strength: fair, EXAMPLE}\n",
 }
@@ -53,11 +66,16 @@ def test_the_full_example_is_valid_and_uses_every_key() -> None:
     assert set(re.findall(r"(\w+):", FULL)) >= KEYS
 
 
-def test_the_tables_list_exactly_the_keys_that_are_read() -> None:
-    asked = re.findall(
-        r"\.(?:required|optional|items|some_items)\(\s*\"(\w+)\"", getsource(reading)
-    )
-    assert set(asked) - {"low", "likely", "high"} == KEYS
+def test_the_example_of_a_content_file_fits_the_full_example() -> None:
+    roadmap = valid(FULL)
+    reading = read_content(tree(CONTENT), roadmap.topics["dough"], roadmap.library)
+    assert reading.problems == ()
+    assert reading.minutes == roadmap.topics["dough"].effort.likely_minutes
+
+
+def test_the_tables_are_those_of_the_grammar() -> None:
+    generator = run_path(str(ROOT / "docs" / "schema.py"))
+    assert generator["document"]() == DOC
 
 
 def test_every_problem_code_is_documented_once_and_exists() -> None:

@@ -15,15 +15,17 @@ from jsonschema import Draft202012Validator
 
 from mlroadmap.core.roadmap.template import template
 from mlroadmap.storage.roadmap_file import check_text, schema_uri
-from tests.roadmap_texts import FIRST, HEAD, RESOURCE, TOPIC
+from tests.roadmap_texts import CARD, FIRST, HEAD, RESOURCE, STEP, TOPIC
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = json.loads((ROOT / "src/mlroadmap/roadmap.schema.json").read_text(encoding="utf-8"))
-EXAMPLES = re.findall(
+*EXAMPLES, CONTENT = re.findall(
     r"```yaml\n(.*?)```",
     (ROOT / "docs/roadmap-format.md").read_text(encoding="utf-8"),
     re.DOTALL,
 )
+CONTENTS = [CONTENT, *(file.read_text("utf-8") for file in (ROOT / "roadmap").iterdir())]
+CONTENT_SCHEMA = {"$ref": "#/$defs/TopicContent", "$defs": SCHEMA["$defs"]}
 GOOD = [
     *EXAMPLES,
     (ROOT / "roadmap.yaml").read_text(encoding="utf-8"),
@@ -32,6 +34,8 @@ GOOD = [
     FIRST,
     TOPIC,
     RESOURCE,
+    STEP + "      minutes: 120\n",
+    CARD + "      step: s\n",
 ]
 BAD = [
     HEAD,
@@ -47,6 +51,9 @@ BAD = [
     RESOURCE + "    url: www.example.org\n",
     TOPIC + "    evidence: {basis: x}\n",
     TOPIC + "    done: 1\n",
+    STEP + "      minutes: 300\n",
+    STEP + "      kind: learn\n",
+    CARD + "      stpe: s\n",
 ]
 
 
@@ -73,6 +80,13 @@ def test_what_the_reader_takes_the_schema_takes(text: str) -> None:
 def test_what_the_schema_refuses_the_reader_refuses(text: str) -> None:
     assert list(faults(text))
     assert check_text(text)[0] is None
+
+
+@pytest.mark.parametrize("text", CONTENTS)
+def test_the_schema_takes_content_files(text: str) -> None:
+    validator = Draft202012Validator(CONTENT_SCHEMA)
+    assert list(validator.iter_errors(yaml.safe_load(text))) == []
+    assert list(validator.iter_errors({"steps": [{"title": "No id"}]}))
 
 
 def test_the_schema_is_where_the_files_say() -> None:

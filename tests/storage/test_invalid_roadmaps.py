@@ -23,6 +23,7 @@ FILE_CODES = {
     Code.NOT_UTF8,
     Code.TOO_LARGE,
     Code.TOO_MANY,
+    Code.STRAY_FILE,
 }
 
 
@@ -36,6 +37,15 @@ def topic(line: str) -> str:
 
 def resource(line: str) -> str:
     return RESOURCE + f"    {line}\n"
+
+
+def step(line: str) -> str:
+    return topic(f"steps:\n    - id: first\n      title: S\n      {line}")
+
+
+def card(line: str) -> str:
+    head = "cards:\n    - id: c\n      question: Q\n      answer: A"
+    return step("minutes: 120") + f"    {head}\n      {line}\n"
 
 
 Found = tuple[int, int, str]
@@ -187,6 +197,32 @@ INVALID: dict[str, tuple[str, list[Found]]] = {
         TOPICS + "  - {title: A, hours: 1, needs: [b]}\n",
         [(7, 5, "missing-key"), (7, 34, "unknown-topic")],
     ),
+    # steps and cards
+    "minutes with a point": (step("minutes: 7.5"), [(14, 16, "bad-minutes")]),
+    "minutes in quotes": (step("minutes: '30'"), [(14, 16, "bad-minutes")]),
+    "four minutes": (step("minutes: 4"), [(14, 16, "bad-minutes")]),
+    "four hours and a minute": (step("minutes: 241"), [(14, 16, "bad-minutes")]),
+    "minutes are a list": (step("minutes: []"), [(14, 16, "wrong-type")]),
+    "wrong kind of step": (step("kind: learn"), [(14, 13, "bad-choice")]),
+    "steps are a mapping": (topic("steps: {}"), [(11, 12, "wrong-type")]),
+    "library is a list": (FIRST + "library: []\n", [(8, 10, "wrong-type")]),
+    "bad key of the library": (
+        FIRST + "library: {A B: {title: X}}\n",
+        [(8, 11, "bad-id")],
+    ),
+    "unknown resource of a step": (step("resource: bok"), [(14, 17, "unknown-resource")]),
+    "unknown resource instead": (resource("instead: bok"), [(10, 14, "unknown-resource")]),
+    "unknown step of a card": (card("step: z"), [(19, 13, "unknown-step")]),
+    "misspelt step of a card": (card("step: firs"), [(19, 13, "unknown-step")]),
+    "two steps of one id": (
+        step("minutes: 120") + "    - {id: first, title: T}\n",
+        [(12, 5, "steps-minutes"), (15, 12, "duplicate-id")],
+    ),
+    "two cards of one id": (
+        card("step: first") + "    - {id: c, question: Q, answer: A}\n",
+        [(20, 12, "duplicate-id")],
+    ),
+    "steps that take too little": (step("minutes: 60"), [(12, 5, "steps-minutes")]),
     # all at once
     "five faults": (
         TOPICS.replace(": T\n", ": no\n").replace("id: s\n  title:", "id: S\n  titel:")
@@ -222,7 +258,10 @@ def test_the_table_has_a_case_for_every_code() -> None:
     ("name", "words"),
     [
         ("unknown key", "Did you mean 'title'?"),
-        ("key nobody knows", "format, title, about, assumes, default_hours, stages, sources"),
+        (
+            "key nobody knows",
+            "assumes, default_hours, stages, library, sources.",
+        ),
         ("duplicate key", "on line 2 already"),
         ("duplicate topic", "taken by line 7"),
         ("unknown need", "Did you mean 'a'?"),
@@ -242,6 +281,13 @@ def test_the_table_has_a_case_for_every_code() -> None:
         ("broken indentation", "began on line 1"),
         ("NUL", "U+0000"),
         ("needs itself", "b needs b."),
+        ("four minutes", "is '4', not a whole number from 5 to 240."),
+        ("unknown resource of a step", "There is no resource in the library 'bok'."),
+        ("unknown step of a card", "Name a step of this topic."),
+        ("misspelt step of a card", "Did you mean 'first'?"),
+        ("two steps of one id", "'first' is the step on line 12 already."),
+        ("two steps of one id", "Of the topic's 120 minutes, 0 are left for other steps."),
+        ("steps that take too little", "The steps take 60 minutes and the topic 120."),
     ],
 )
 def test_a_problem_says_what_and_what_to_do(name: str, words: str) -> None:

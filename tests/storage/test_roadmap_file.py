@@ -15,6 +15,7 @@ from mlroadmap.core.roadmap.problems import PROBLEM_LIMIT, Position
 from mlroadmap.errors import ExitCode, RoadmapError
 from mlroadmap.storage import roadmap_file
 from mlroadmap.storage.roadmap_file import builtin_roadmap_path, check_file, load_roadmap
+from mlroadmap.storage.text_file import SIZE_LIMIT
 from tests.roadmap_texts import FIRST, HEAD, TOPICS, problems_in
 
 BUILTIN = builtin_roadmap_path().read_text(encoding="utf-8")
@@ -130,7 +131,7 @@ def test_a_file_without_permission(file: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_file_over_the_limit(file: Path) -> None:
     with file.open("wb") as sparse:
-        sparse.truncate(roadmap_file.SIZE_LIMIT + 1)
+        sparse.truncate(SIZE_LIMIT + 1)
     assert codes(file) == ["too-large"]
 
 

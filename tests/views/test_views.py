@@ -22,6 +22,7 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "forecast": ("forecast",),
     "topics": ("topics",),
     "show-topic": ("show", "vectors"),
+    "steps": ("steps", "vectors", "--answers"),
     "show-stage": ("show", "practice"),
     "history": ("history",),
     "whatif": ("whatif", "--hours", "3.5,14"),

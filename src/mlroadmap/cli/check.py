@@ -16,7 +16,7 @@ from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.roadmap.problems import Problem
 from mlroadmap.core.text import clean, count
 from mlroadmap.errors import ExitCode
-from mlroadmap.storage.roadmap_file import check_file
+from mlroadmap.storage.roadmap_file import check_all
 from mlroadmap.views.assumptions import assumption
 
 
@@ -33,28 +33,35 @@ def check(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Check a roadmap file; exits with 4 and a line for each problem when it has any."""
+    """Check a roadmap file; exits with 4 when it cannot be used, and lists every problem."""
     path = file or open_context(context).roadmap_path
     name = clean(str(path))
-    loaded, problems = check_file(path)
+    loaded, problems = check_all(path)
     roadmap = loaded.roadmap if loaded else None
     if as_json:
         from mlroadmap.views.documents.roadmap import check_document
 
         show_document(check_document(name, problems, roadmap))
     else:
-        write(_praise(name, roadmap) if roadmap else _complaint(name, problems))
-    if problems:
+        write(_listing(name, problems) + (_size(roadmap) if roadmap else ""))
+    if roadmap is None:
         raise typer.Exit(ExitCode.ROADMAP)
 
 
-def _praise(name: str, roadmap: Roadmap) -> str:
+def _listing(name: str, problems: Sequence[Problem]) -> str:
+    if not problems:
+        return f"{name}: no problems. "
+    lines = [problem.located(name) for problem in problems]
+    warnings = sum(problem.is_warning for problem in problems)
+    if warnings == len(problems):
+        summary = f"{count(warnings, 'warning')}; the roadmap can be used. "
+    else:
+        summary = f"{count(len(problems), 'problem')} in {name}.\n"
+    return "\n".join([*lines, summary])
+
+
+def _size(roadmap: Roadmap) -> str:
     minutes = sum(topic.effort.likely_minutes for topic in roadmap.topics.values())
     stages, topics = count(len(roadmap.stages), "stage"), count(len(roadmap.topics), "topic")
-    praise = f"{name}: no problems. {stages}, {topics}, {format_duration(minutes)} likely.\n"
-    return praise + (f"{assumption(roadmap)}\n" if roadmap.unestimated else "")
-
-
-def _complaint(name: str, problems: Sequence[Problem]) -> str:
-    lines = [problem.located(name) for problem in problems]
-    return "\n".join([*lines, f"{count(len(lines), 'problem')} in {name}."]) + "\n"
+    size = f"{stages}, {topics}, {format_duration(minutes)} likely.\n"
+    return size + (f"{assumption(roadmap)}\n" if roadmap.unestimated else "")

@@ -90,6 +90,9 @@ COMMANDS: Mapping[str, Entry] = {
         "topics", "Show the roadmap as a tree with the state of each topic.", repeats=True
     ),
     "show": Entry("topics", "Show one topic, section or stage in full.", repeats=True),
+    "steps": Entry(
+        "steps", "Show the steps of a topic: where each is, and what ends it.", repeats=True
+    ),
     "undo": Entry(
         "undo", "Take back the last entry, or the one with an id, whatever came after it."
     ),
@@ -100,7 +103,7 @@ COMMANDS: Mapping[str, Entry] = {
     "edit": Entry("edit", "Correct an entry: its topic, time, day or note."),
     "check": Entry(
         "check",
-        "Check a roadmap file; exits with 4 and a line for each problem when it has any.",
+        "Check a roadmap file; exits with 4 when it cannot be used, and lists every problem.",
     ),
     "export": Entry("export", "Write the plan as a calendar, a page, a task list or a table."),
     "import": Entry(

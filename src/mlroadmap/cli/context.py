@@ -22,11 +22,13 @@ from mlroadmap.core.calendar.settings import PlanSettings
 from mlroadmap.core.journal.actions import Action, PlanMade, RoadmapChanged
 from mlroadmap.core.journal.event import Event
 from mlroadmap.core.journal.history import History, read_history
+from mlroadmap.core.roadmap.content import TopicContent
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.study_state import StudyState, project_state
 from mlroadmap.errors import NoPlanError, RoadmapError, StateError
 from mlroadmap.output_cache import memo
 from mlroadmap.storage.compiled import keep_compiled
+from mlroadmap.storage.content_files import content_path, hours_files, load_content
 from mlroadmap.storage.device import find_device
 from mlroadmap.storage.log import LogReading, LogStore
 from mlroadmap.storage.paths import Paths, resolve_paths
@@ -108,7 +110,15 @@ class AppContext(Struct, frozen=True, dict=True):
         """The roadmap with its origin. Raises RoadmapError."""
         memo.reads([self.roadmap_path])
         # A state that does not exist yet is not begun by asking.
-        return load_roadmap(self.roadmap_path, self._compiled if self._is_begun else None)
+        loaded = load_roadmap(self.roadmap_path, self._compiled if self._is_begun else None)
+        memo.reads(hours_files(loaded.path, loaded.compiled))
+        return loaded
+
+    def content_of(self, topic_id: str) -> TopicContent:
+        """Load the steps and cards of a topic. Raises RoadmapError."""
+        memo.reads([content_path(self.roadmap_path, topic_id)])
+        compiled = self.base.cache_dir / "steps" if self._is_begun else None
+        return load_content(self.loaded.path, self.loaded.compiled, topic_id, compiled)
 
     @cached_property
     def device(self) -> str | None:

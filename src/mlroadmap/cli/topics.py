@@ -50,9 +50,13 @@ def show_place(
     app = open_context(context)
     place = find_place(app.roadmap, name)
     if as_json:
-        from mlroadmap.views.documents.roadmap import place_document
+        from mlroadmap.views.documents.roadmap import place_document, topic_document
 
-        show_document(place_document(app.study_state, place))
+        show_document(
+            topic_document(app.study_state, place, app.content_of(place.id))
+            if isinstance(place, Topic)
+            else place_document(app.study_state, place)
+        )
     else:
         _show(app, place)
 
@@ -63,7 +67,8 @@ def _show(app: AppContext, place: Topic | Section | Stage) -> None:
     study_state = app.study_state
     match place:
         case Topic():
-            view = topic_view(study_state, place, _entries_on(app, place))
+            content = app.content_of(place.id)
+            view = topic_view(study_state, place, content, _entries_on(app, place))
         case Section():
             view = section_view(study_state, place)
         case Stage():

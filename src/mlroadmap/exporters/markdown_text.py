@@ -29,6 +29,6 @@ def slug(text: str) -> str:
 
 
 def nearest_resources(roadmap: Roadmap, topic_id: str, most: int) -> tuple[Resource, ...]:
-    """Give up to `most` of a topic's resources that can be opened."""
-    linked = [each for each in roadmap.resources_of(topic_id) if each.best_url]
+    """Give up to `most` of the recommended resources of a topic that can be opened."""
+    linked = [each for each in roadmap.recommended(topic_id) if each.best_url]
     return tuple(linked[:most])

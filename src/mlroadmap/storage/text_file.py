@@ -6,12 +6,15 @@ import codecs
 import os
 import re
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from mlroadmap.core.roadmap.problems import Code, Position, Problem
 from mlroadmap.core.text import clean
-from mlroadmap.errors import SystemFailureError
+from mlroadmap.errors import RoadmapError, SystemFailureError
+
+SIZE_LIMIT = 32 * 1024 * 1024
 
 _LINE_END = re.compile("\r\n|\r|\n")
 _START = Position(1, 1)
@@ -30,7 +33,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
     """Read a regular file of at most `limit` bytes. Raises UnusableFileError."""
     try:
         data = _read_regular_file(path, limit)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         hint = "Check the path."
         raise UnusableFileError(Code.MISSING_FILE, "There is no such file.", hint) from error
     except (OSError, ValueError) as error:
@@ -57,6 +60,13 @@ def decode(data: bytes) -> str:
         message = f"The byte 0x{data[error.start]:02X} here is not UTF-8."
         mark = mark_at(before, len(before))
         raise UnusableFileError(Code.NOT_UTF8, message, "Save it as UTF-8.", mark) from error
+
+
+def refusal(path: Path, problems: Iterable[Problem]) -> RoadmapError:
+    """Make the error that lists why a roadmap file cannot be used."""
+    file = clean(str(path))
+    lines = "\n".join(problem.located(file) for problem in problems)
+    return RoadmapError(lines, f"Mend the file, then run: mlroadmap check {file}")
 
 
 def mark_at(text: str, index: int) -> Position:

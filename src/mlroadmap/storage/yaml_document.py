@@ -34,6 +34,7 @@ NODE_LIMIT = 2_000_000
 _PARSERS_OWN_LIMIT = "exceeded maximum nesting depth"
 _TOO_DEEP = f"Lists and mappings are nested deeper than {DEPTH_LIMIT} here."
 _DEEP_ENOUGH = "A roadmap needs no more than 8 levels."
+_BEGIN = "Begin with 'format: 1' and 'title: ...'."
 _UNUSUAL_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
 # What leaves a hole in the tree; further problems found in the rest would be made up.
 _LOSSY = frozenset(
@@ -49,11 +50,12 @@ _LOSSY = frozenset(
 )
 
 
-def read_document(text: str) -> tuple[Node | None, list[Problem]]:
+def read_document(text: str, hint: str = _BEGIN) -> tuple[Node | None, list[Problem]]:
     """Read the one YAML document in a text.
 
     Returns the tree together with the problems, or None where what is wrong leaves no
-    whole tree. Problems are in the order of the text, PROBLEM_LIMIT and one at most.
+    whole tree. Problems are in the order of the text, PROBLEM_LIMIT and one at most. The
+    `hint` says how to begin a file that is empty.
     """
     notes = ProblemList()
     text = text.removeprefix("\ufeff").translate(_UNUSUAL_LINE_ENDS)
@@ -64,16 +66,15 @@ def read_document(text: str) -> tuple[Node | None, list[Problem]]:
     builder = _Builder(notes)
     with suppress(TooManyProblemsError):
         _build(text, builder, notes)
-        _check_presence(builder.root, notes)
+        _check_presence(builder.root, hint, notes)
     problems = list(notes)
     is_whole = _LOSSY.isdisjoint(problem.code for problem in problems)
     return builder.root if is_whole else None, problems
 
 
-def _check_presence(root: Node | None, notes: ProblemList) -> None:
+def _check_presence(root: Node | None, hint: str, notes: ProblemList) -> None:
     if not notes and (root is None or (isinstance(root, Scalar) and root.is_blank)):
-        message = "There is no roadmap here: the file is empty, or all comments."
-        hint = "Begin with 'format: 1' and 'title: ...'."
+        message = "There is nothing here: the file is empty, or all comments."
         notes.add(Position(1, 1), Code.EMPTY, message, hint)
 
 

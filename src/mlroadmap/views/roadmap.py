@@ -13,17 +13,20 @@ from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.journal.history import Entry
 from mlroadmap.core.progress.progress import TopicProgress
-from mlroadmap.core.roadmap.model import Roadmap, Section, Stage, Topic
+from mlroadmap.core.roadmap.content import TopicContent
+from mlroadmap.core.roadmap.model import Roadmap, Section, Stage, Topic, best_first
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.views.history import Titles, describe
+from mlroadmap.views.steps import step_list
 from mlroadmap.views.theme import QUIET, STRONG, state_symbol
 from mlroadmap.views.topic import facts, resource_block
 
 
 def topics_view(study_state: StudyState) -> RenderableType:
     """Show every topic in its place, with its state, hours and id."""
-    tree = Tree(Text(study_state.roadmap.title, style=STRONG), guide_style=QUIET)
-    for stage in study_state.roadmap.stages:
+    roadmap = study_state.roadmap
+    tree = Tree(Text(roadmap.title, style=STRONG), guide_style=QUIET)
+    for stage in roadmap.stages:
         branch = tree.add(Text(f"{stage.number}. {stage.title}", style=STRONG))
         for section in stage.sections:
             leaves = branch.add(Text(section.title))
@@ -32,7 +35,10 @@ def topics_view(study_state: StudyState) -> RenderableType:
     legend = Text(
         "· to do  ▸ under way  ? awaiting done  ✓ done  = known  - skipped", style=QUIET
     )
-    return Group(tree, legend)
+    preface = facts(
+        [("About", _text(roadmap.about)), ("The hours assume", _text(roadmap.assumes))]
+    )
+    return Group(*([preface] if preface.row_count else []), tree, legend)
 
 
 def stage_view(study_state: StudyState, stage: Stage) -> RenderableType:
@@ -41,7 +47,7 @@ def stage_view(study_state: StudyState, stage: Stage) -> RenderableType:
     sections = [
         Padding(section_view(study_state, section), (1, 0, 0, 0)) for section in stage.sections
     ]
-    resources = [Text(), resource_block(stage.resources)] if stage.resources else []
+    resources = [Text(), resource_block(best_first(stage.resources))] if stage.resources else []
     return Group(heading, *sections, *resources)
 
 
@@ -51,12 +57,12 @@ def section_view(study_state: StudyState, section: Section) -> RenderableType:
     return Group(
         Text(section.title, style=STRONG),
         Padding(Group(*topics), (0, 0, 0, 2)),
-        resource_block(section.resources, indent=2),
+        resource_block(best_first(section.resources), indent=2),
     )
 
 
 def topic_view(
-    study_state: StudyState, topic: Topic, entries: Sequence[Entry]
+    study_state: StudyState, topic: Topic, content: TopicContent, entries: Sequence[Entry]
 ) -> RenderableType:
     """Show all that is known about a topic."""
     progress = study_state.progress.topics[topic.id]
@@ -78,11 +84,16 @@ def topic_view(
             ("Effort", Text(_effort(topic, progress))),
             ("Evidence", _evidence(study_state.roadmap, topic)),
             ("Note", _text(topic.note)),
+            ("Steps", step_list(content.steps)),
             ("Entries", _entries(study_state.title, entries)),
         ]
     )
-    resources = study_state.roadmap.resources_of(topic.id)
-    return Group(heading, details, *([Text(), resource_block(resources)] if resources else []))
+    roadmap = study_state.roadmap
+    # What is recommended, then what the roadmap names besides.
+    resources = dict.fromkeys([*roadmap.recommended(topic.id), *roadmap.resources_of(topic.id)])
+    return Group(
+        heading, details, *([Text(), resource_block([*resources])] if resources else [])
+    )
 
 
 def _topic_line(study_state: StudyState, topic: Topic) -> Text:

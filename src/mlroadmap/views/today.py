@@ -67,7 +67,7 @@ def _sessions(study_state: StudyState, sessions: Sequence[Session]) -> Iterator[
     """Show sessions; resources that the one before has too are not repeated."""
     shown: tuple[Resource, ...] = ()
     for session in sessions:
-        resources = study_state.roadmap.resources_of(session.topic)[:_RESOURCES_SHOWN]
+        resources = study_state.roadmap.recommended(session.topic)[:_RESOURCES_SHOWN]
         yield from (
             Text(),
             _session_title(study_state, session),

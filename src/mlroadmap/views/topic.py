@@ -39,7 +39,8 @@ def resource_block(resources: Sequence[Resource], indent: int = 0) -> Renderable
 
 def _title(resource: Resource) -> Text:
     text = link(resource.title, resource.best_url)
-    details = [resource.kind, f"by {resource.by}" if resource.by else ""]
+    provider = "" if resource.provider == resource.by else resource.provider
+    details = [resource.kind, f"by {resource.by}" if resource.by else "", provider]
     if resource.free:
         details.append("free")
     if resource.minutes:

@@ -121,19 +121,18 @@ def _standing_alone(each: Topic, names: set[str]) -> Topic:
 def anything(rng: Random, of: Roadmap, today: date) -> Action:
     name = rng.choice(list(of.topics))
     yesterday = today - timedelta(days=rng.randint(1, 3))
-    return rng.choice(
-        [
-            TopicsDone((name,)),
-            TopicsDone((name,), 30),
-            TimeLogged(name, rng.randint(1, 90)),
-            EstimateChanged(name, 90),
-            TopicsKnown((name,)),
-            TopicsReopened((name,)),
-            DaysMissed((yesterday,)),
-            DaysStudied((yesterday,)),
-            plan_made(HOUR_A_DAY, today),
-        ]
-    )
+    actions: list[Action] = [
+        TopicsDone((name,)),
+        TopicsDone((name,), 30),
+        TimeLogged(name, rng.randint(1, 90)),
+        EstimateChanged(name, 90),
+        TopicsKnown((name,)),
+        TopicsReopened((name,)),
+        DaysMissed((yesterday,)),
+        DaysStudied((yesterday,)),
+        plan_made(HOUR_A_DAY, today),
+    ]
+    return rng.choice(actions)
 
 
 @settings(max_examples=150)

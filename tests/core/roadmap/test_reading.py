@@ -71,8 +71,8 @@ def test_every_key_of_the_format_arrives_in_the_model() -> None:
     assert (roadmap.title, roadmap.about) == ("How to learn", "Two lines")
     assert roadmap.assumes == "A learner"
     assert roadmap.sources == {
-        "mit/1": Source("mit/1", "Course", "168 hours", "https://d.example"),
-        "two": Source("two", "Book", "3 hours"),
+        "mit/1": Source("Course", "168 hours", "https://d.example"),
+        "two": Source("Book", "3 hours"),
     }
     course = Resource(
         title="Course",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mlroadmap.core.roadmap import document
 from mlroadmap.core.roadmap.document import Node, Scalar
 from mlroadmap.core.roadmap.problems import Code, Position, ProblemList
-from mlroadmap.core.roadmap.values import Reader, T, read_items
+from mlroadmap.core.roadmap.values import Reader, T
 from mlroadmap.core.text import excerpt, nearest
 
 
@@ -54,19 +54,6 @@ class MappingReader:
         node = self._given(key)
         value = None if node is None else read(node, f"'{key}'", self._notes)
         return default if value is None else value
-
-    def some_items(self, key: str) -> tuple[Node, ...]:
-        """Give the nodes of a list that must be there and not be empty."""
-        node = self._demanded(key)
-        items = None if node is None else read_items(node, f"'{key}'", self._notes)
-        if items == ():
-            hint = "List at least one."
-            self._notes.add(self.mark(key), Code.EMPTY, f"'{key}' has no items.", hint)
-        return items or ()
-
-    def items(self, key: str) -> tuple[Node, ...]:
-        """Give the nodes of a list that may be left out."""
-        return self.optional(key, read_items, ())
 
     def finish(self) -> None:
         """Note every key that was never asked for, with the nearest one that exists."""

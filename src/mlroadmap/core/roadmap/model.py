@@ -5,10 +5,11 @@ Every length of time is a whole number of minutes. Order is the file's order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mlroadmap.core.roadmap.shape import RoadmapShape, TopicKind, TopicShape
 
@@ -30,6 +31,11 @@ class Effort(Struct, frozen=True):
         """Make an effort out of nothing but an assumption, so with a wide range."""
         return cls(max(1, minutes // _ASSUMED_SPREAD), minutes, minutes * _ASSUMED_SPREAD)
 
+    @classmethod
+    def exactly(cls, minutes: int | None) -> Effort | None:
+        """Make an effort of one figure, if there is one."""
+        return None if minutes is None else cls(minutes, minutes, minutes)
+
 
 class Evidence(Struct, frozen=True):
     """What an effort estimate rests on.
@@ -46,7 +52,6 @@ class Evidence(Struct, frozen=True):
 class Source(Struct, frozen=True):
     """A published figure behind an estimate."""
 
-    key: str
     what: str
     fact: str
     url: str = ""
@@ -55,7 +60,8 @@ class Source(Struct, frozen=True):
 class Resource(Struct, frozen=True):
     """Something to learn from. `better_url` is where to go when `url` is vague or dead.
 
-    Both are empty for what has no address, such as a book.
+    Both are empty for what has no address, such as a book. `instead` is a key of
+    `Roadmap.library`.
     """
 
     title: str
@@ -67,12 +73,18 @@ class Resource(Struct, frozen=True):
     minutes: int | None = None
     better_url: str = ""
     url_issue: str = ""
+    instead: str = ""
     note: str = ""
 
     @property
     def best_url(self) -> str:
         """The link worth opening."""
         return self.better_url or self.url
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it can be recommended: its address is good, or a free one is better."""
+        return not self.url_issue or (self.free and bool(self.better_url))
 
 
 class Topic(Struct, frozen=True):
@@ -127,13 +139,15 @@ class Stage(Struct, frozen=True):
 class Roadmap(Struct, frozen=True, dict=True):
     """A validated roadmap: ids are unique, needs and helps exist, needs have no cycle.
 
-    `default_minutes` is what it assumes for topics whose hours are unknown.
+    `default_minutes` is what it assumes for topics whose hours are unknown. The `library`
+    holds what steps refer to, by key.
     """
 
     title: str
     stages: tuple[Stage, ...]
     about: str = ""
     assumes: str = ""
+    library: Mapping[str, Resource] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     default_minutes: int | None = None
 
@@ -174,18 +188,34 @@ class Roadmap(Struct, frozen=True, dict=True):
             for topic in section.topics
         }
 
-    def resources_of(self, topic_id: str) -> tuple[Resource, ...]:
-        """Give the resources for a topic: its own, then its section's and its stage's.
+    def with_efforts(self, minutes: Mapping[str, int]) -> Roadmap:
+        """Give the roadmap in which topics, by their ids, take exactly so many minutes."""
+        efforts = {topic_id: Effort(each, each, each) for topic_id, each in minutes.items()}
+        return replace(self, stages=tuple(_stage_with(each, efforts) for each in self.stages))
 
-        Of its own and of the others, the free ones come first.
+    def resources_of(self, topic_id: str) -> tuple[Resource, ...]:
+        """Give all resources for a topic, the best first.
+
+        Those with a bad address come last; before them the topic's own come first, then
+        its section's and its stage's, each time the free ones first.
         """
         stage, section = self.places[topic_id]
         others = (*section.resources, *stage.resources)
-        return (*_free_first(self.topics[topic_id].resources), *_free_first(others))
+        found = (*best_first(self.topics[topic_id].resources), *best_first(others))
+        return tuple(sorted(found, key=lambda resource: not resource.is_sound))
 
+    def recommended(self, topic_id: str) -> tuple[Resource, ...]:
+        """Give the resources for a topic that are worth opening, the best first.
 
-def _free_first(resources: tuple[Resource, ...]) -> tuple[Resource, ...]:
-    return tuple(sorted(resources, key=lambda resource: not resource.free))
+        What the library has instead of others comes before them. No link comes twice.
+        """
+        found = self.resources_of(topic_id)
+        better = (self.library[each.instead] for each in found if each.instead)
+        sound = (each for each in found if each.is_sound)
+        by_link: dict[str, Resource] = {}
+        for each in (*better, *sound):
+            by_link.setdefault(each.best_url or each.title, each)
+        return tuple(by_link.values())
 
 
 def _shape(topic: Topic, stage: Stage) -> TopicShape:
@@ -199,4 +229,24 @@ def _shape(topic: Topic, stage: Stage) -> TopicShape:
         needs=topic.needs,
         helps=topic.helps,
         aliases=topic.aliases,
+    )
+
+
+def best_first(resources: Iterable[Resource]) -> tuple[Resource, ...]:
+    """Sort resources: the free ones first, and those with a bad address last."""
+    return tuple(sorted(resources, key=lambda each: (not each.is_sound, not each.free)))
+
+
+def _stage_with(stage: Stage, efforts: Mapping[str, Effort]) -> Stage:
+    def topic_with(topic: Topic) -> Topic:
+        if topic.id not in efforts:
+            return topic
+        return replace(topic, effort=efforts[topic.id], hours_known=True)
+
+    return replace(
+        stage,
+        sections=tuple(
+            replace(section, topics=tuple(map(topic_with, section.topics)))
+            for section in stage.sections
+        ),
     )

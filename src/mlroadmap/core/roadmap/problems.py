@@ -38,13 +38,21 @@ class Code(StrEnum):
     BAD_ID = "bad-id"
     BAD_CHOICE = "bad-choice"
     BAD_HOURS = "bad-hours"
+    BAD_MINUTES = "bad-minutes"
     BAD_URL = "bad-url"
     DUPLICATE_ID = "duplicate-id"
     DUPLICATE_ITEM = "duplicate-item"
     UNKNOWN_TOPIC = "unknown-topic"
     UNKNOWN_SOURCE = "unknown-source"
+    UNKNOWN_RESOURCE = "unknown-resource"
+    UNKNOWN_STEP = "unknown-step"
     CYCLE = "cycle"
+    STEPS_MINUTES = "steps-minutes"
+    STRAY_FILE = "stray-file"
     TOO_MANY = "too-many-problems"
+
+
+WARNINGS = frozenset({Code.STEPS_MINUTES, Code.STRAY_FILE})
 
 
 class Position(Struct, frozen=True, order=True):
@@ -55,16 +63,25 @@ class Position(Struct, frozen=True, order=True):
 
 
 class Problem(Struct, frozen=True, order=True):
-    """One fault. `code` is stable, for scripts; `message` and `hint` are sentences."""
+    """One fault. `code` is stable, for scripts; `message` and `hint` are sentences.
+
+    `file` is empty for the roadmap file itself.
+    """
 
     mark: Position
     code: str
     message: str
     hint: str
+    file: str = ""
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether the roadmap can be used all the same."""
+        return self.code in WARNINGS
 
     def located(self, file: str) -> str:
         """Write the problem as one line that editors can jump to: `file:line:column: ...`."""
-        place = f"{file}:{self.mark.line}:{self.mark.column}"
+        place = f"{self.file or file}:{self.mark.line}:{self.mark.column}"
         return f"{place}: {self.code}: {self.message} {self.hint}".rstrip()
 
 
@@ -86,6 +103,11 @@ class ProblemList:
         """Whether anything is wrong."""
         return bool(self._problems)
 
+    @property
+    def has_errors(self) -> bool:
+        """Whether what was read cannot be used."""
+        return not all(problem.is_warning for problem in self._problems)
+
     def __iter__(self) -> Iterator[Problem]:
         """Go through the problems in the order in which they were noticed."""
         return iter(self._problems)
@@ -99,7 +121,7 @@ class ProblemList:
 
 def shown(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems by place and, where they are too many, end with one that says so."""
-    ordered = sorted(problems)
+    ordered = sorted(problems, key=lambda problem: (problem.file, problem))
     if len(ordered) <= PROBLEM_LIMIT:
         return tuple(ordered)
     more = Problem(
@@ -107,5 +129,6 @@ def shown(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         Code.TOO_MANY.value,
         f"There are more problems than the {PROBLEM_LIMIT} listed.",
         "Mend these, then check the file again.",
+        ordered[PROBLEM_LIMIT].file,
     )
     return (*ordered[:PROBLEM_LIMIT], more)

@@ -26,6 +26,7 @@ class References:
         self._needs: dict[str, list[Scalar]] = {}
         self._helps: list[tuple[str, Scalar]] = []
         self._cited: list[Scalar] = []
+        self._used: list[Scalar] = []
 
     def add_place(self, place_id: Scalar | None) -> None:
         """Take down a stage or a section."""
@@ -49,8 +50,13 @@ class References:
         """Take down the sources that a piece of evidence names."""
         self._cited += sources
 
-    def check(self, sources: Collection[str]) -> None:
-        """Note names of topics and sources that do not exist, and needs that never end."""
+    def add_used(self, resource: Scalar | None) -> None:
+        """Take down the key of a resource in the library."""
+        if resource is not None:
+            self._used.append(resource)
+
+    def check(self, sources: Collection[str], library: Collection[str]) -> None:
+        """Note names of what does not exist, and needs that never end."""
         for needs in self._needs.values():
             for name in needs:
                 self._check_topic(name)
@@ -60,18 +66,19 @@ class References:
                 message = f"{excerpt(topic_id)} names itself under 'helps'."
                 self._notes.add(name.mark, Code.CYCLE, message, "Take it out.")
         for name in self._cited:
-            if name.text not in sources:
-                self._note_unknown(
-                    name, Code.UNKNOWN_SOURCE, "source", nearest(name.text, sources)
-                )
+            self._check_key(name, sources, Code.UNKNOWN_SOURCE, "source")
+        for name in self._used:
+            self._check_key(name, library, Code.UNKNOWN_RESOURCE, "resource in the library")
         self._check_cycles()
 
     def _claim(self, names: dict[str, Position], name: Scalar) -> None:
-        first = names.setdefault(name.text, name.mark)
-        if first is not name.mark:
-            message = f"{excerpt(name.text)} is taken by line {first.line} already."
+        known = names.setdefault(name.text, name.mark)
+        if known is not name.mark:
+            # A stage is taken down after the sections in it.
+            names[name.text], later = sorted((known, name.mark))
+            message = f"{excerpt(name.text)} is taken by line {names[name.text].line} already."
             hint = "Give each its own id; former ids count too."
-            self._notes.add(name.mark, Code.DUPLICATE_ID, message, hint)
+            self._notes.add(later, Code.DUPLICATE_ID, message, hint)
 
     def _check_topic(self, name: Scalar) -> None:
         if name.text in self._former:
@@ -80,6 +87,10 @@ class References:
             near = nearest(name.text, self._topics)
             current = self._former.get(near, near) if near else None
             self._note_unknown(name, Code.UNKNOWN_TOPIC, "topic", current)
+
+    def _check_key(self, name: Scalar, known: Collection[str], code: Code, what: str) -> None:
+        if name.text not in known:
+            self._note_unknown(name, code, what, nearest(name.text, known))
 
     def _note_unknown(self, name: Scalar, code: Code, what: str, near: str | None) -> None:
         hint = f"Did you mean '{near}'?" if near else f"Add this {what}, or take its name out."

@@ -18,8 +18,11 @@ T = TypeVar("T")
 S = TypeVar("S", bound=str)
 Reader = Callable[[Node, str, ProblemList], T | None]
 
+FORMAT = 1
 HOURS_LIMIT = 100_000
 
+_NEWER = FORMAT + 1
+_WHOLE = re.compile(r"[1-9][0-9]*")
 _ID = re.compile(r"[a-z0-9-]{1,64}")
 _SOURCE_KEY = re.compile(r"\S{1,128}")
 _URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
@@ -142,6 +145,23 @@ def one_of(*choices: S) -> Reader[S]:
         return None
 
     return read_choice
+
+
+def read_format(node: Node, name: str, notes: ProblemList) -> int | None:
+    """Read the version of the format: FORMAT, or a higher number for any newer one."""
+    scalar = read_scalar(node, name, notes)
+    if scalar is None:
+        return None
+    if not (scalar.plain and _WHOLE.fullmatch(scalar.text)):
+        message = f"{excerpt(scalar.text)} is no version of the roadmap format."
+        notes.add(node.mark, Code.BAD_FORMAT, message, f"Write 'format: {FORMAT}'.")
+        return None
+    if scalar.text == str(FORMAT):
+        return FORMAT
+    message = f"This file is in format {excerpt(scalar.text)}, made for a newer mlroadmap."
+    hint = f"Upgrade mlroadmap; this version reads format {FORMAT}."
+    notes.add(node.mark, Code.BAD_FORMAT, message, hint)
+    return _NEWER
 
 
 def read_hours(node: Node, name: str, notes: ProblemList) -> int | None:

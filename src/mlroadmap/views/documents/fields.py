@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from mlroadmap.core.roadmap.model import Resource, Topic
+from mlroadmap.core.roadmap.content import Step
+from mlroadmap.core.roadmap.model import Resource, Roadmap, Topic
 from mlroadmap.core.schedule.plan import Session
 from mlroadmap.core.schedule.study_state import StudyState
 
@@ -90,4 +91,19 @@ def resource_of(resource: Resource) -> Document:
         "url": resource.best_url,
         "kind": resource.kind,
         "free": resource.free,
+    }
+
+
+def step_of(roadmap: Roadmap, step: Step) -> Document:
+    """Give a step with the resource that it is taken from."""
+    resource = roadmap.library.get(step.resource)
+    return {
+        "id": step.id,
+        "title": step.title,
+        "kind": step.kind,
+        "minutes": step.minutes,
+        "resource": resource_of(resource) if resource else None,
+        "where": step.where,
+        "check": step.check,
+        "answer": step.answer,
     }

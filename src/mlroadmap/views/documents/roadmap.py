@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mlroadmap.core.roadmap.content import TopicContent
 from mlroadmap.core.roadmap.model import Roadmap, Section, Stage, Topic
 from mlroadmap.core.roadmap.problems import Problem
 from mlroadmap.core.schedule.study_state import StudyState
-from mlroadmap.views.documents.fields import Document, document, resource_of, topic_of
+from mlroadmap.views.documents.fields import Document, document, resource_of, step_of, topic_of
 
 
 def topics_document(study_state: StudyState) -> Document:
     """Give every topic with its place and state."""
     return document(
+        title=study_state.roadmap.title,
+        about=study_state.roadmap.about,
+        assumes=study_state.roadmap.assumes,
         stages=[
             {
                 "number": stage.number,
@@ -21,15 +25,23 @@ def topics_document(study_state: StudyState) -> Document:
                 "sections": [_section(study_state, section) for section in stage.sections],
             }
             for stage in study_state.roadmap.stages
-        ]
+        ],
     )
 
 
-def place_document(study_state: StudyState, place: Topic | Section | Stage) -> Document:
-    """Give a topic, a section or a stage in full."""
+def topic_document(study_state: StudyState, topic: Topic, content: TopicContent) -> Document:
+    """Give a topic in full."""
+    return document(topic=_topic_in_full(study_state, topic, content))
+
+
+def steps_document(roadmap: Roadmap, topic: Topic, content: TopicContent) -> Document:
+    """Give the steps of a topic."""
+    return document(topic=topic.id, steps=[step_of(roadmap, step) for step in content.steps])
+
+
+def place_document(study_state: StudyState, place: Section | Stage) -> Document:
+    """Give a section or a stage in full."""
     match place:
-        case Topic():
-            return document(topic=_topic_in_full(study_state, place))
         case Section():
             return document(section=_section(study_state, place))
         case Stage():
@@ -51,18 +63,20 @@ def check_document(file: str, problems: Sequence[Problem], roadmap: Roadmap | No
         topics=None if roadmap is None else len(roadmap.topics),
         problems=[
             {
+                "file": problem.file or file,
                 "line": problem.mark.line,
                 "column": problem.mark.column,
                 "code": problem.code,
                 "message": problem.message,
                 "hint": problem.hint,
+                "warning": problem.is_warning,
             }
             for problem in problems
         ],
     )
 
 
-def _topic_in_full(study_state: StudyState, topic: Topic) -> Document:
+def _topic_in_full(study_state: StudyState, topic: Topic, content: TopicContent) -> Document:
     evidence = topic.evidence
     return {
         **topic_of(study_state, topic),
@@ -82,6 +96,7 @@ def _topic_in_full(study_state: StudyState, topic: Topic) -> Document:
         "resources": [
             resource_of(resource) for resource in study_state.roadmap.resources_of(topic.id)
         ],
+        "steps": [step_of(study_state.roadmap, step) for step in content.steps],
     }
 
 

@@ -108,7 +108,7 @@ def _stage_progress(study_state: StudyState, stage: Stage) -> Document:
 
 def _detailed(study_state: StudyState, session: Session) -> Document:
     topic = study_state.roadmap.topics[session.topic]
-    resources = study_state.roadmap.resources_of(topic.id)
+    resources = study_state.roadmap.recommended(topic.id)
     return {
         **session_of(session),
         "title": topic.title,

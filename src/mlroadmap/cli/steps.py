@@ -1,0 +1,49 @@
+"""`steps`: what a topic is made of, one sitting after the other."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mlroadmap.cli.arguments import JsonOption
+from mlroadmap.cli.completion import complete_topic
+from mlroadmap.cli.context import open_context
+from mlroadmap.cli.output import say, show, show_document
+from mlroadmap.core.roadmap.lookup import find_topic
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command(epilog="Example: mlroadmap steps numpy")(steps)
+
+
+def steps(
+    context: typer.Context,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="TOPIC",
+            help="By id or words of the title.",
+            autocompletion=complete_topic,
+        ),
+    ],
+    answers: Annotated[
+        bool, typer.Option("--answers", help="Show the answers to the checks, too.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the steps of a topic: where each is, and what ends it."""
+    app = open_context(context)
+    topic = find_topic(app.roadmap, name)
+    content = app.content_of(topic.id)
+    if as_json:
+        from mlroadmap.views.documents.roadmap import steps_document
+
+        show_document(steps_document(app.roadmap, topic, content))
+    elif content.steps:
+        from mlroadmap.views.steps import steps_view
+
+        show(steps_view(app.roadmap, topic, content.steps, answers=answers), app.options.color)
+    else:
+        say(f"{topic.title} has no steps. All about it: mlroadmap show {topic.id}")
