@@ -73,7 +73,7 @@ def _least_week(app: AppContext, settings: PlanSettings) -> Week | None:
     weekdays = [day for day, minutes in enumerate(settings.week_minutes) if minutes]
     progress = _planned(app, settings).progress
     since = max(settings.start, app.today)
-    return least_week(progress, weekdays, since, app.today, settings.finish_by)
+    return least_week(app.roadmap, progress, weekdays, since, app.today, settings.finish_by)
 
 
 def _ways_out(

@@ -15,7 +15,7 @@ from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.finish_by import refuse_lateness, with_least_hours
 from mlroadmap.cli.imported_progress import marks_to_take_over, mention_marks
 from mlroadmap.cli.output import show, show_document, warn
-from mlroadmap.core.allocation.agenda import SLIVER_MINUTES
+from mlroadmap.core.allocation.lanes import SLIVER_MINUTES
 from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.calendar.settings import (

@@ -593,7 +593,9 @@ def test_assuming_goes_by_what_a_new_plan_would_be(
         diary.say(today, action)
 
     def plan_anew(ledger: Ledger, days: Iterable[StudyDay]) -> Iterator[Slot]:
-        return allocate(remaining_tasks(ledger.roadmap, ledger.topics), days)
+        settings = ledger.plan.settings if ledger.plan else None
+        tasks = remaining_tasks(ledger.roadmap, ledger.topics, settings)
+        return allocate(tasks, days, ledger.minutes_on)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Ledger, "allocate", plan_anew)

@@ -20,8 +20,10 @@ from mlroadmap.errors import NoPlanError, UsageError
 UnloggedDays = Literal["assumed", "missed"]
 
 NO_DATE = "none"
+MOST_TRACKS = 2
 
 _EVERY_DAY = tuple(range(7))
+_USUAL_ORDER = ((), (), MOST_TRACKS)
 
 
 class PlanSettings(Struct, frozen=True):
@@ -29,7 +31,9 @@ class PlanSettings(Struct, frozen=True):
 
     `week_minutes` holds Monday to Sunday. `day_begins` is the hour at which a day
     begins. `roadmap_path` is empty for the built-in roadmap. `finish_by` is the date that
-    the learner wants to keep, if any.
+    the learner wants to keep, if any. The topics `first` come first with all that they
+    need; if there are topics `only`, nothing is planned but these and what they need. One
+    or two `tracks` of a stage are studied side by side.
     """
 
     week_minutes: Week
@@ -38,11 +42,19 @@ class PlanSettings(Struct, frozen=True):
     day_begins: int = 4
     roadmap_path: str = ""
     finish_by: date | None = None
+    first: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    tracks: int = MOST_TRACKS
 
     @property
     def weekly_minutes(self) -> int:
         """The capacity of a full week."""
         return sum(self.week_minutes)
+
+    def differs_in_order(self, other: PlanSettings | None) -> bool:
+        """Whether topics may come in another order, or others may be planned."""
+        order = (self.first, self.only, self.tracks)
+        return order != ((other.first, other.only, other.tracks) if other else _USUAL_ORDER)
 
 
 class PlanOptions(Struct, frozen=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, get_args
 
-from mlroadmap.core.calendar.settings import PlanSettings, UnloggedDays
+from mlroadmap.core.calendar.settings import MOST_TRACKS, PlanSettings, UnloggedDays
 from mlroadmap.core.journal import payload_values as values
 from mlroadmap.core.journal.events import (
     Action,
@@ -118,7 +118,19 @@ def _plan_payload(plan: PlanMade) -> dict[str, Any]:
             for topic, dates in plan.baseline.items()
         },
         **finish_by,
+        **_order_payload(settings),
     }
+
+
+def _order_payload(settings: PlanSettings) -> dict[str, Any]:
+    """Spell what is not as usual about the order of the topics."""
+    usual = {"first": [], "only": [], "tracks": MOST_TRACKS}
+    order = {
+        "first": list(settings.first),
+        "only": list(settings.only),
+        "tracks": settings.tracks,
+    }
+    return {key: value for key, value in order.items() if value != usual[key]}
 
 
 def _days_payload(action: DaysMissed | DaysChanged | HolidaysChanged) -> dict[str, Any]:
@@ -153,11 +165,24 @@ def _read_plan(payload: Mapping[str, Any]) -> PlanMade:
         day_begins=values.hour(payload["day_begins"]),
         roadmap_path=values.text(roadmap["path"]),
         finish_by=_optional(values.study_day, payload, "finish_by"),
+        first=_optional(_names, payload, "first") or (),
+        only=_optional(_names, payload, "only") or (),
+        tracks=_optional(_tracks, payload, "tracks") or MOST_TRACKS,
     )
     baseline = {
         topic: _promise(days) for topic, days in values.table(payload["promised"]).items()
     }
     return PlanMade(settings, values.text(roadmap["sha256"]), baseline)
+
+
+def _names(found: object) -> tuple[str, ...]:
+    return values.all_of(values.text, found)
+
+
+def _tracks(found: object) -> int:
+    if isinstance(found, bool) or not isinstance(found, int) or not 1 <= found <= MOST_TRACKS:
+        raise ValueError(f"{found!r:.40} is not a number of tracks up to {MOST_TRACKS}")
+    return found
 
 
 def _promise(days: object) -> BaselineDates:

@@ -6,6 +6,7 @@ core/fold.py and core/assumed_study.py.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -16,6 +17,7 @@ from mlroadmap.core.allocation.agenda import Agenda, Slot
 from mlroadmap.core.calendar.availability import NO_WEEK, Pattern, StudyDay
 from mlroadmap.core.calendar.dates import days_between
 from mlroadmap.core.calendar.hours import Hours
+from mlroadmap.core.calendar.settings import PlanSettings
 from mlroadmap.core.journal.events import DaysChanged, PlanMade
 from mlroadmap.core.progress.pace import Lessons, TimedTopic
 from mlroadmap.core.progress.progress import (
@@ -105,14 +107,26 @@ class Ledger:
         The agenda goes on from where it was left, and is told of the topics that have
         moved since: those that were planned on it, and those entered otherwise.
         """
+        agenda = self._agenda
         for topic_id in self._moved:
             topic = self.topics[topic_id]
-            started = topic.credited_minutes > 0
-            self._agenda.re_estimate(topic_id, topic.remaining_minutes, started=started)
+            agenda.re_estimate(
+                topic_id,
+                topic.remaining_minutes,
+                started=topic.credited_minutes > 0,
+                spent_minutes=topic.credited_minutes,
+            )
         self._moved.clear()
-        for slot in self._agenda.allocate(days):
+        for slot in agenda.allocate(days, self.minutes_on):
             self._moved.add(slot.topic)
             yield slot
+
+    def minutes_on(self, day: date) -> Mapping[str, int]:
+        """Add up what was studied of each topic on a day."""
+        minutes: Counter[str] = Counter()
+        for (topic_id, _), spent in self.studied.get(day, {}).items():
+            minutes[topic_id] += spent
+        return minutes
 
     def turn_to(self, day: date) -> None:
         """Begin a new day."""
@@ -132,7 +146,10 @@ class Ledger:
     def adopt(self, plan: PlanMade) -> None:
         """Go by a new plan from this day, or from its start, on."""
         baseline = {self._ids.get(topic, topic): days for topic, days in plan.baseline.items()}
+        before = self.plan.settings if self.plan else None
         self.plan = replace(plan, baseline=baseline)
+        if plan.settings.differs_in_order(before):
+            self._reorder(plan.settings)
         if plan.settings.start > self.day:
             self.hours.begin(Pattern(self.day, NO_WEEK))
         since = max(plan.settings.start, self.day)
@@ -195,7 +212,20 @@ class Ledger:
 
     @cached_property
     def _agenda(self) -> Agenda:
-        return Agenda(remaining_tasks(self.roadmap, dict(_untouched(self.roadmap))))
+        untouched = dict(_untouched(self.roadmap))
+        settings = self.plan.settings if self.plan else None
+        self._moved.update(untouched)
+        return Agenda(remaining_tasks(self.roadmap, untouched, settings))
+
+    def _reorder(self, settings: PlanSettings) -> None:
+        """Keep aside what a plan of a few topics only leaves out, and take back the rest."""
+        planned = self.roadmap.with_needs(settings.only) or self.roadmap.topics.keys()
+        for topic_id, topic in self.topics.items():
+            if topic_id in planned and topic.state == "aside":
+                self.reopen(topic_id)
+            elif topic_id not in planned and not topic.is_settled:
+                self._move(topic_id, replace(topic, state="aside"))
+        self.__dict__.pop("_agenda", None)
 
     def _move(self, topic_id: str, progress: TopicProgress) -> None:
         self.topics[topic_id] = progress

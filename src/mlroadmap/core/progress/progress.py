@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Literal
@@ -10,11 +11,12 @@ from msgspec import Struct, field
 
 from mlroadmap.core.allocation.agenda import Task
 from mlroadmap.core.calendar.availability import Availability
+from mlroadmap.core.calendar.settings import PlanSettings
 from mlroadmap.core.journal.events import PlanMade
 from mlroadmap.core.progress.pace import Experience
 from mlroadmap.core.roadmap.model import Roadmap
 
-TopicState = Literal["todo", "active", "awaiting", "done", "known", "skipped"]
+TopicState = Literal["todo", "active", "awaiting", "done", "known", "skipped", "aside"]
 
 LEAST_REMAINDER_MINUTES = 30
 REMAINDER_SHARE = 5
@@ -28,7 +30,8 @@ class TopicProgress(Struct, frozen=True):
     `logged_minutes` were said to be studied, `assumed_minutes` are taken to have been
     studied as planned. An `awaiting` topic has been studied as planned to its end and
     waits for the learner to say so. A `known` or `skipped` topic is neither planned nor
-    counted. `study_days` are the days with any of its minutes.
+    counted, nor is one that is kept `aside` while the plan holds other topics only.
+    `study_days` are the days with any of its minutes.
     """
 
     estimate_minutes: int
@@ -63,11 +66,11 @@ class TopicProgress(Struct, frozen=True):
     @property
     def is_counted(self) -> bool:
         """Whether the topic is part of what the learner set out to do."""
-        return self.state not in {"known", "skipped"}
+        return self.state not in {"known", "skipped", "aside"}
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing is left to study: the topic is done, known or skipped."""
+        """Whether nothing is left to study: the topic is done or not counted."""
         return self.is_done or not self.is_counted
 
     @property
@@ -132,6 +135,13 @@ class Progress(Struct, frozen=True):
     caught_up: Mapping[date, int] = field(default_factory=dict)
     offered: Availability = field(default_factory=Availability)
 
+    def minutes_on(self, day: date) -> Mapping[str, int]:
+        """Add up what was studied of each topic on a day."""
+        minutes: Counter[str] = Counter()
+        for study in self.studied.get(day, ()):
+            minutes[study.topic] += study.minutes
+        return minutes
+
     @property
     def done_topics(self) -> int:
         """How many topics are done."""
@@ -139,7 +149,7 @@ class Progress(Struct, frozen=True):
 
     @property
     def counted(self) -> tuple[TopicProgress, ...]:
-        """The topics that are neither known nor skipped."""
+        """The topics that are part of what the learner set out to do."""
         return tuple(topic for topic in self.topics.values() if topic.is_counted)
 
     @property
@@ -179,8 +189,17 @@ def remainder_minutes(effort_minutes: int) -> int:
     return max(LEAST_REMAINDER_MINUTES, -(-effort_minutes // REMAINDER_SHARE))
 
 
-def remaining_tasks(roadmap: Roadmap, topics: Mapping[str, TopicProgress]) -> list[Task]:
-    """List the work that is left, in the roadmap's order, for the scheduler."""
+def remaining_tasks(
+    roadmap: Roadmap,
+    topics: Mapping[str, TopicProgress],
+    settings: PlanSettings | None = None,
+) -> list[Task]:
+    """List what is left of each topic, in the roadmap's order, for the scheduler.
+
+    Of finished topics it is nothing: they are listed for the time that they took.
+    """
+    goals = roadmap.with_needs(settings.first) if settings else frozenset()
+    has_tracks = settings is None or settings.tracks > 1
     return [
         Task(
             topic=topic.id,
@@ -189,8 +208,18 @@ def remaining_tasks(roadmap: Roadmap, topics: Mapping[str, TopicProgress]) -> li
             started=topics[topic.id].credited_minutes > 0,
             needs=topic.needs,
             helps=topic.helps,
+            is_goal=topic.id in goals,
+            track=section.track if has_tracks else "",
+            spent_minutes=topics[topic.id].credited_minutes,
+            after=topic.after,
         )
         for stage in roadmap.stages
-        for topic in stage.topics
-        if not topics[topic.id].is_settled
+        for section in stage.sections
+        for topic in section.topics
     ]
+
+
+def tasks_of(roadmap: Roadmap, progress: Progress) -> list[Task]:
+    """List the work that is left by the settings of the last plan."""
+    settings = progress.plan.settings if progress.plan else None
+    return remaining_tasks(roadmap, progress.topics, settings)

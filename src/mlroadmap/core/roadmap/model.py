@@ -5,13 +5,17 @@ Every length of time is a whole number of minutes. Order is the file's order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct, field
 
+from mlroadmap.core.roadmap.graph import ancestors
+
 TopicKind = Literal["study", "project"]
+TopicEnd = Literal["start", "finish"]
 
 # What a topic is planned with when neither it nor the roadmap says how long it takes: the
 # length of a short online course or of a chapter with its exercises.
@@ -80,7 +84,7 @@ class Topic(Struct, frozen=True):
     """The unit of progress. `needs` must be finished before it, `helps` had better be.
 
     Without `hours_known` the effort is an assumption. `done` says that the learner had
-    finished it when the roadmap was written.
+    finished it when the roadmap was written. It is not planned before the day `after`.
     """
 
     id: str
@@ -97,16 +101,22 @@ class Topic(Struct, frozen=True):
     resources: tuple[Resource, ...] = ()
     hours_known: bool = True
     done: bool = False
+    after: date | None = None
 
 
 class Section(Struct, frozen=True):
-    """A run of topics inside a stage; `group` is a heading shared by several sections."""
+    """A run of topics inside a stage; `group` is a heading shared by several sections.
+
+    Sections of a stage that name the same `track` form one; those that name none do too.
+    The tracks of a stage take turns.
+    """
 
     id: str
     title: str
     topics: tuple[Topic, ...]
     resources: tuple[Resource, ...] = ()
     group: str = ""
+    track: str = ""
 
 
 class Stage(Struct, frozen=True):
@@ -125,6 +135,14 @@ class Stage(Struct, frozen=True):
             yield from section.topics
 
 
+class Milestone(Struct, frozen=True):
+    """A day worth looking forward to: a topic's first day, or the last one."""
+
+    title: str
+    topic: str
+    at: TopicEnd = "finish"
+
+
 class Roadmap(Struct, frozen=True, dict=True):
     """A validated roadmap: ids are unique, needs and helps exist, needs have no cycle.
 
@@ -137,6 +155,7 @@ class Roadmap(Struct, frozen=True, dict=True):
     assumes: str = ""
     sources: Mapping[str, Source] = field(default_factory=dict)
     default_minutes: int | None = None
+    milestones: tuple[Milestone, ...] = ()
 
     @cached_property
     def assumed_minutes(self) -> int:
@@ -152,6 +171,23 @@ class Roadmap(Struct, frozen=True, dict=True):
     def topics(self) -> Mapping[str, Topic]:
         """All topics by id, in the file's order."""
         return {topic.id: topic for stage in self.stages for topic in stage.topics}
+
+    @cached_property
+    def ids(self) -> Mapping[str, str]:
+        """The id of each topic by that id and by those that it had before."""
+        return {
+            name: topic.id
+            for topic in self.topics.values()
+            for name in (topic.id, *topic.aliases)
+        }
+
+    def with_needs(self, names: Iterable[str]) -> frozenset[str]:
+        """Give topics, by their ids or former ids, with all that they need, near or far.
+
+        Names of no topic are passed over.
+        """
+        known = (self.ids[name] for name in names if name in self.ids)
+        return ancestors({name: topic.needs for name, topic in self.topics.items()}, known)
 
     @cached_property
     def stage_numbers(self) -> Mapping[str, int]:
