@@ -17,6 +17,7 @@ from msgspec.structs import fields
 
 from mlroadmap.core.roadmap.model import (
     Evidence,
+    Milestone,
     Resource,
     Roadmap,
     Section,
@@ -37,6 +38,7 @@ PARTS: dict[str, type[Struct]] = {
     "Stage": Stage,
     "Section": Section,
     "Topic": Topic,
+    "Milestone": Milestone,
     "Evidence": Evidence,
     "Resource": Resource,
     "Source": Source,
@@ -62,8 +64,12 @@ RANGE: Schema = {
 }
 PLAIN = {str: "string", bool: "boolean"}
 _SOME: dict[str, Schema] = {"string": {"minLength": 1}, "array": {"minItems": 1}}
+DAY: Schema = {"type": "string", "pattern": "^2[01][0-9]{2}-[0-9]{2}-[0-9]{2}$"}
 SPECIAL: dict[str, Schema] = {
     "id": ID,
+    "topic": ID,
+    "track": ID,
+    "after": DAY,
     "aliases": {"type": "array", "items": ID, "uniqueItems": True},
     "needs": NAMES,
     "helps": NAMES,

@@ -61,8 +61,8 @@ class Lane:
     def add_minutes(self, minutes: int) -> None:
         """Count minutes of ready tasks, or take them off."""
         self.minutes += minutes
-        self.tier.add_minutes(minutes)
-        if self.minutes and not self.is_queued:
+        self.tier.minutes += minutes
+        if minutes > 0:
             self.tier.queue(self)
 
     def add(self, helps_left: int, index: int) -> None:
@@ -101,16 +101,13 @@ class Tier:
         self._tiers = tiers
         self._queue: list[tuple[int, int]] = []
 
-    def add_minutes(self, minutes: int) -> None:
-        """Count minutes of ready tasks, or take them off."""
-        self.minutes += minutes
-        if self.minutes and not self.is_queued:
-            self._tiers.queue(self)
-
     def queue(self, lane: Lane) -> None:
-        """Let a lane wait for its turn."""
-        lane.is_queued = True
-        heappush(self._queue, lane.rank)
+        """Let a lane that has ready tasks wait for its turn, and the tier for its own."""
+        if not lane.is_queued:
+            lane.is_queued = True
+            heappush(self._queue, lane.rank)
+        if not self.is_queued:
+            self._tiers.queue(self)
 
     def reorder(self) -> None:
         """Put the queue in order after a track was found to have taken less time."""

@@ -27,18 +27,22 @@ class Turns:
         self.tier = tier
         self.next_lane: Lane | None = None
         self.left_minutes = free_minutes
+        self.in_turn_minutes = 0
         lanes = _first_lanes(tier, studied) if studied else tier.first_lanes()
         self.lane = lanes[0]
+        if len(lanes) == 1:
+            return
         self.in_turn_minutes = studied.get(self.lane, 0)
         whole_minutes = free_minutes + sum(studied.values())
-        if len(lanes) > 1 and whole_minutes >= 2 * LEAST_SHARE_MINUTES:
+        if whole_minutes >= 2 * LEAST_SHARE_MINUTES:
             share = _first_share(lanes[0], lanes[1], whole_minutes, studied)
             self.left_minutes = share - self.in_turn_minutes
             self.next_lane = lanes[1]
 
     def go_on(self) -> bool:
         """Pass the turn on where it is over; say whether the lane in turn has work."""
-        if self._is_followed and (self.left_minutes <= 0 or not self.lane.minutes):
+        is_followed = self.next_lane is not None and self.next_lane.minutes > 0
+        if is_followed and (self.left_minutes <= 0 or not self.lane.minutes):
             self.pass_on()
         return self.lane.minutes > 0
 
@@ -49,7 +53,8 @@ class Turns:
 
     def limit(self, free_minutes: int) -> int:
         """Say how much of the free minutes the lane in turn may take."""
-        return min(free_minutes, self.left_minutes) if self._is_followed else free_minutes
+        is_followed = self.next_lane is not None and self.next_lane.minutes > 0
+        return min(free_minutes, self.left_minutes) if is_followed else free_minutes
 
     def can_pass_on(self, free_minutes: int) -> bool:
         """Whether the turn may end early: the next lane can use whatever is free."""
@@ -63,10 +68,6 @@ class Turns:
         """Count minutes of the lane in turn."""
         self.left_minutes -= minutes
         self.in_turn_minutes += minutes
-
-    @property
-    def _is_followed(self) -> bool:
-        return self.next_lane is not None and self.next_lane.minutes > 0
 
 
 def _first_lanes(tier: Tier, studied: Mapping[Lane, int]) -> list[Lane]:

@@ -39,6 +39,7 @@ class Code(StrEnum):
     BAD_CHOICE = "bad-choice"
     BAD_HOURS = "bad-hours"
     BAD_URL = "bad-url"
+    BAD_DATE = "bad-date"
     DUPLICATE_ID = "duplicate-id"
     DUPLICATE_ITEM = "duplicate-item"
     UNKNOWN_TOPIC = "unknown-topic"

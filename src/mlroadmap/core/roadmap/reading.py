@@ -16,12 +16,14 @@ from mlroadmap.core.roadmap.model import (
     ASSUMED_MINUTES,
     Effort,
     Evidence,
+    Milestone,
     Resource,
     Roadmap,
     Section,
     Source,
     Stage,
     Topic,
+    TopicEnd,
     TopicKind,
 )
 from mlroadmap.core.roadmap.problems import Code, Problem, ProblemList, TooManyProblemsError
@@ -30,6 +32,7 @@ from mlroadmap.core.roadmap.values import (
     list_of,
     names_of,
     one_of,
+    read_day,
     read_hours,
     read_id,
     read_remark,
@@ -46,6 +49,8 @@ FORMAT = 1
 _NEWER = FORMAT + 1
 STUDY: TopicKind = "study"
 PROJECT: TopicKind = "project"
+START: TopicEnd = "start"
+FINISH: TopicEnd = "finish"
 STRENGTHS = ("strong", "fair", "weak", "none")
 
 _WHOLE = re.compile(r"[1-9][0-9]*")
@@ -98,10 +103,22 @@ class _Grammar:
                 for number, node in enumerate(fields.some_items("stages"), start=1)
             ),
             sources=fields.optional("sources", _read_sources, {}),
+            milestones=tuple(self._milestone(node) for node in fields.items("milestones")),
         )
         fields.finish()
         self._references.check(roadmap.sources)
         return roadmap
+
+    def _milestone(self, node: Node) -> Milestone:
+        fields = MappingReader(node, "a milestone", self._notes)
+        milestone = Milestone(
+            title=fields.required("title", read_text, _NO_TEXT),
+            topic=fields.required("topic", read_id, _NO_TEXT),
+            at=fields.optional("at", one_of(START, FINISH), FINISH),
+        )
+        self._references.add_named(fields.scalar("topic"))
+        fields.finish()
+        return milestone
 
     def _default_minutes(self, fields: MappingReader) -> int | None:
         minutes = fields.optional("default_hours", read_hours, None)
@@ -144,6 +161,7 @@ class _Grammar:
             id=fields.required("id", read_id, _NO_TEXT),
             title=fields.required("title", read_text, _NO_TEXT),
             group=fields.optional("group", read_remark, ""),
+            track=fields.optional("track", read_id, ""),
             resources=self._resources(fields),
             topics=self._topics(fields),
         )
@@ -175,6 +193,7 @@ class _Grammar:
             resources=self._resources(fields),
             hours_known=effort is not None,
             done=fields.optional("done", read_truth, default=False),
+            after=fields.optional("after", read_day, None),
         )
         self._references.add_topic(fields.scalar("id"), needs, helps, aliases)
         fields.finish()

@@ -26,6 +26,7 @@ class References:
         self._needs: dict[str, list[Scalar]] = {}
         self._helps: list[tuple[str, Scalar]] = []
         self._cited: list[Scalar] = []
+        self._named: list[Scalar] = []
 
     def add_place(self, place_id: Scalar | None) -> None:
         """Take down a stage or a section."""
@@ -49,6 +50,11 @@ class References:
         """Take down the sources that a piece of evidence names."""
         self._cited += sources
 
+    def add_named(self, topic_id: Scalar | None) -> None:
+        """Take down a topic that something else than a topic names."""
+        if topic_id is not None:
+            self._named.append(topic_id)
+
     def check(self, sources: Collection[str]) -> None:
         """Note names of topics and sources that do not exist, and needs that never end."""
         for needs in self._needs.values():
@@ -59,6 +65,8 @@ class References:
             if name.text == topic_id:
                 message = f"{excerpt(topic_id)} names itself under 'helps'."
                 self._notes.add(name.mark, Code.CYCLE, message, "Take it out.")
+        for name in self._named:
+            self._check_topic(name)
         for name in self._cited:
             if name.text not in sources:
                 self._note_unknown(

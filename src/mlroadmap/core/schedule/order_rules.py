@@ -49,15 +49,18 @@ def order_breaches(
                 continue
             yield from walk.tier_breaches(session)
             tier, track = walk.lanes[session.topic]
-            if turn is None or turn.tier != tier:
+            if len(walk.tracks[tier]) == 1:
+                turn = None
+            elif turn is None or turn.tier != tier:
                 turn = _Turn.begin(walk, tier, track, free, is_checked=tier not in begun)
                 yield from turn.first_breaches(walk, session)
             elif track != turn.track:
                 yield from turn.change_breaches(walk, session, free)
                 turn = turn.after(walk, track, free)
-            turn.minutes += session.minutes
             free -= session.minutes
-            yield from turn.last_breaches(session, free)
+            if turn:
+                turn.minutes += session.minutes
+                yield from turn.last_breaches(session, free)
             walk.study(session)
 
 
@@ -69,9 +72,12 @@ class _Walk:
         goals = _with_needs(roadmap, settings.first if settings else ())
         self.lanes: dict[str, _Lane] = {}
         self.time: Counter[tuple[int, str]] = Counter()
+        self.tracks: dict[_Tier, set[str]] = defaultdict(set)
         for name, (stage, section) in roadmap.places.items():
             track = "" if settings and settings.tracks == 1 else section.track
-            self.lanes[name] = ((name not in goals, stage.number), track)
+            tier = (name not in goals, stage.number)
+            self.lanes[name] = (tier, track)
+            self.tracks[tier].add(track)
             self.time[stage.number, track] += progress.topics[name].credited_minutes
         self.left = {
             name: topic.remaining_minutes
@@ -93,6 +99,8 @@ class _Walk:
         for day, name in self._dates:
             self.waiting_for.get(name, set()).add(day)
         self.ready: dict[_Tier, Counter[str]] = defaultdict(Counter)
+        self._minutes: Counter[_Tier] = Counter()
+        self._queued: set[_Lane] = set()
         self._grown: set[_Lane] = set()
         self._tiers: list[_Tier] = []
         self._tracks: dict[_Tier, list[tuple[int, str]]] = defaultdict(list)
@@ -102,7 +110,7 @@ class _Walk:
 
     def turn_to(self, day: date) -> None:
         """Let topics take part whose earliest date has come."""
-        self._grown.clear()
+        self._grown = set()
         while self._dates and self._dates[-1][0] <= day:
             came, name = self._dates.pop()
             self._lift(name, came)
@@ -112,7 +120,7 @@ class _Walk:
         tier, track = self.lanes[session.topic]
         self.time[tier[1], track] += session.minutes
         if not self.waiting_for[session.topic]:
-            self.ready[tier][track] -= min(session.minutes, self.left[session.topic])
+            self._add(tier, track, -min(session.minutes, self.left[session.topic]))
         was_left = self.left[session.topic]
         self.left[session.topic] = max(0, was_left - session.minutes)
         if was_left and not self.left[session.topic]:
@@ -123,7 +131,7 @@ class _Walk:
         """Check that a topic is not before its date, and that no better tier is ready."""
         if any(isinstance(reason, date) for reason in self.waiting_for[session.topic]):
             yield f"R5: {session.topic} comes before its earliest date"
-        while self._tiers and not self.ready[self._tiers[0]].total():
+        while self._tiers and not self._minutes[self._tiers[0]]:
             heappop(self._tiers)
         tier, _ = self.lanes[session.topic]
         if self._tiers and self._tiers[0] < tier:
@@ -138,6 +146,7 @@ class _Walk:
         while tracks and least is None:
             minutes, track = heappop(tracks)
             if not self.ready[tier][track]:
+                self._queued.discard((tier, track))
                 continue
             now = self.time[tier[1], track]
             held.append((now, track))
@@ -162,12 +171,17 @@ class _Walk:
 
     def _make_ready(self, name: str) -> None:
         tier, track = self.lanes[name]
-        if self.left[name] and not self.ready[tier].total():
-            heappush(self._tiers, tier)
-        if self.left[name] and not self.ready[tier][track]:
-            heappush(self._tracks[tier], (self.time[tier[1], track], track))
-        self.ready[tier][track] += self.left[name]
         self._grown.add((tier, track))
+        if self.left[name] and not self._minutes[tier]:
+            heappush(self._tiers, tier)
+        if self.left[name] and (tier, track) not in self._queued:
+            self._queued.add((tier, track))
+            heappush(self._tracks[tier], (self.time[tier[1], track], track))
+        self._add(tier, track, self.left[name])
+
+    def _add(self, tier: _Tier, track: str, minutes: int) -> None:
+        self.ready[tier][track] += minutes
+        self._minutes[tier] += minutes
 
 
 class _Turn(Struct):
