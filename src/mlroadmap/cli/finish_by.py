@@ -13,7 +13,7 @@ from mlroadmap.cli.context import AppContext
 from mlroadmap.core.calendar.availability import Week, spread_week
 from mlroadmap.core.calendar.dates import WEEKDAY_KEYS, format_day
 from mlroadmap.core.calendar.durations import format_duration
-from mlroadmap.core.calendar.settings import PlanSettings
+from mlroadmap.core.calendar.settings import NO_GOAL, PlanSettings
 from mlroadmap.core.journal.events import (
     PlanMade,
     TopicsSkipped,
@@ -152,6 +152,12 @@ def _other_options(app: AppContext, settings: PlanSettings) -> Iterator[str]:
         yield f" --unlogged {settings.unlogged}"
     if settings.day_begins != stored.day_begins:
         yield f" --day-begins {settings.day_begins}"
+    if settings.first != stored.first:
+        yield f" --first {','.join(settings.first) or NO_GOAL}"
+    if settings.only != stored.only:
+        yield f" --only {','.join(settings.only) or NO_GOAL}"
+    if settings.tracks != stored.tracks:
+        yield f" --tracks {settings.tracks}"
 
 
 def _program(app: AppContext, settings: PlanSettings) -> str:

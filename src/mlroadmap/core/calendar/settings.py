@@ -20,6 +20,7 @@ from mlroadmap.errors import NoPlanError, UsageError
 UnloggedDays = Literal["assumed", "missed"]
 
 NO_DATE = "none"
+NO_GOAL = "none"
 MOST_TRACKS = 2
 
 _EVERY_DAY = tuple(range(7))
@@ -58,7 +59,7 @@ class PlanSettings(Struct, frozen=True):
 
 
 class PlanOptions(Struct, frozen=True):
-    """What was typed; what is None stays as it was."""
+    """What was typed, names as the ids of topics; what is None stays as it was."""
 
     hours: str | None = None
     days: str | None = None
@@ -67,6 +68,9 @@ class PlanOptions(Struct, frozen=True):
     day_begins: int | None = None
     roadmap_path: str | None = None
     finish_by: str | None = None
+    first: tuple[str, ...] | None = None
+    only: tuple[str, ...] | None = None
+    tracks: int | None = None
 
     @property
     def are_none(self) -> bool:
@@ -107,6 +111,9 @@ def choose_settings(
             settings.roadmap_path if wishes.roadmap_path is None else wishes.roadmap_path
         ),
         finish_by=_choose_finish_by(settings, wishes.finish_by, today),
+        first=settings.first if wishes.first is None else wishes.first,
+        only=settings.only if wishes.only is None else wishes.only,
+        tracks=wishes.tracks or settings.tracks,
     )
 
 
