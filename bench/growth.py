@@ -77,7 +77,7 @@ def at_random(place: int, rng: Random) -> Names:
 SHAPES: dict[str, Needs] = {"chain": chain, "wide": wide, "random": at_random}
 
 
-def roadmap_of(size: int, needs: Needs, helps: Needs = none) -> Roadmap:
+def roadmap_of(size: int, needs: Needs, helps: Needs = none, tracks: int = 1) -> Roadmap:
     rng = Random(size)  # noqa: S311 - a benchmark has no secrets
     topics = [
         Topic(
@@ -91,11 +91,18 @@ def roadmap_of(size: int, needs: Needs, helps: Needs = none) -> Roadmap:
     ]
     share = -(-size // STAGES)
     stages = [
-        Stage(f"s{number}", number, "Stage", (Section(f"c{number}", "Section", tuple(part)),))
+        Stage(f"s{number}", number, "Stage", tuple(sections_of(number, part, tracks)))
         for number in range(1, STAGES + 1)
         if (part := topics[(number - 1) * share : number * share])
     ]
     return Roadmap("Growth", tuple(stages))
+
+
+def sections_of(stage: int, topics: Sequence[Topic], tracks: int) -> Iterator[Section]:
+    """Deal a stage's topics out to tracks."""
+    for track in range(min(tracks, len(topics))):
+        dealt = tuple(topics[track::tracks])
+        yield Section(f"c{stage}-{track}", "Section", dealt, track=f"track-{track}")
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -194,6 +201,9 @@ def main() -> None:
     for shape, needs in SHAPES.items():
         print_table(shape, sizes, [planning(roadmap_of(size, needs)) for size in sizes])
     print_table("helped", sizes, [planning(roadmap_of(size, none, many)) for size in sizes])
+    for tracks in (2, 1_000):
+        rows = [planning(roadmap_of(size, at_random, none, tracks)) for size in sizes]
+        print_table(f"{tracks:,} tracks", sizes, rows)
     print_unusual_hours(of)
     print(
         f"\nmost memory so far: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MiB"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
@@ -29,6 +29,7 @@ def topic(
     needs: Iterable[str] = (),
     helps: Iterable[str] = (),
     aliases: Iterable[str] = (),
+    after: date | None = None,
 ) -> Topic:
     return Topic(
         id=topic_id,
@@ -37,11 +38,19 @@ def topic(
         needs=tuple(needs),
         helps=tuple(helps),
         aliases=tuple(aliases),
+        after=after,
     )
 
 
-def roadmap(*stages: Sequence[Topic]) -> Roadmap:
-    """Build a roadmap from one list of topics a stage."""
+def roadmap(*stages: Sequence[Topic] | Mapping[str, Sequence[Topic]]) -> Roadmap:
+    """Build a roadmap from one list of topics a stage, or one for each of its tracks."""
+    return roadmap_of_tracks(
+        *(stage.items() if isinstance(stage, Mapping) else [("", stage)] for stage in stages)
+    )
+
+
+def roadmap_of_tracks(*stages: Iterable[tuple[str, Sequence[Topic]]]) -> Roadmap:
+    """Build a roadmap from the sections of each stage, given by track."""
     return Roadmap(
         title="Test",
         stages=tuple(
@@ -49,39 +58,57 @@ def roadmap(*stages: Sequence[Topic]) -> Roadmap:
                 id=f"stage-{number}",
                 number=number,
                 title=f"Stage {number}",
-                sections=(Section(f"section-{number}", f"Section {number}", tuple(topics)),),
+                sections=tuple(
+                    Section(
+                        f"section-{number}{f'-{place}' * (place > 1)}",
+                        f"Section {number}{f'.{place}' * (place > 1)}",
+                        tuple(topics),
+                        track=track,
+                    )
+                    for place, (track, topics) in enumerate(sections, 1)
+                ),
             )
-            for number, topics in enumerate(stages, 1)
+            for number, sections in enumerate(stages, 1)
         ),
     )
 
 
-def random_roadmap(rng: Random, topics: int) -> Roadmap:
-    """Build a roadmap whose needs have no cycle and often point against the order."""
+def random_roadmap(rng: Random, topics: int, *, dated: bool = True) -> Roadmap:
+    """Build a roadmap whose needs have no cycle and often point against the order.
+
+    Half of them have tracks. A third, unless it is not to be `dated`, has topics with an
+    earliest date.
+    """
     names = [f"t{number}" for number in range(topics)]
     rank = rng.sample(range(topics), topics)
-    stages: list[list[Topic]] = [[]]
+    stages: list[list[tuple[str, list[Topic]]]] = [[("", [])]]
     smallest = rng.choice([1, 5, 30])
+    tracks = rng.choice([[""], ["", "a", "b"]])
+    is_dated = rng.random() < 0.3 and dated
     for place, name in enumerate(names):
         earlier = [names[other] for other in range(topics) if rank[other] < rank[place]]
         others = [other for other in names if other != name]
-        stages[-1].append(
+        after = MONDAY + timedelta(days=rng.randint(-9, 99))
+        stages[-1][-1][1].append(
             topic(
                 name,
                 smallest * rng.randint(1, 20),
                 needs=rng.sample(earlier, min(len(earlier), rng.choice([0, 0, 1, 2, 4]))),
                 helps=rng.sample(others, min(len(others), rng.choice([0, 0, 1, 3]))),
+                after=after if is_dated and rng.random() < 0.3 else None,
             )
         )
         if rng.random() < 0.15 and place + 1 < topics:
-            stages.append([])
-    return roadmap(*stages)
+            stages.append([(rng.choice(tracks), [])])
+        elif rng.random() < 0.3 and place + 1 < topics:
+            stages[-1].append((rng.choice(tracks), []))
+    return roadmap_of_tracks(*stages)
 
 
 @st.composite
-def roadmaps(draw: st.DrawFn, max_topics: int = 300) -> Roadmap:
+def roadmaps(draw: st.DrawFn, max_topics: int = 300, *, dated: bool = True) -> Roadmap:
     size = draw(st.integers(1, 12) | st.integers(1, max_topics))
-    return random_roadmap(Random(draw(st.integers(0, 2**32))), size)
+    return random_roadmap(Random(draw(st.integers(0, 2**32))), size, dated=dated)
 
 
 @st.composite
@@ -111,6 +138,19 @@ def always(week: Week, since: date) -> Availability:
 def untouched(of: Roadmap, availability: Availability) -> Progress:
     """Give the progress of a learner who has said nothing yet."""
     return replace(fold(of.shape, (), MONDAY), availability=availability)
+
+
+@st.composite
+def orders(draw: st.DrawFn, of: Roadmap) -> PlanSettings:
+    """Draw settings that differ in the order of the topics."""
+    goals = draw(st.lists(st.sampled_from(list(of.topics)), max_size=2, unique=True))
+    tracks = draw(st.sampled_from([2, 2, 1]))
+    return PlanSettings((60,) * 7, MONDAY, first=tuple(goals), tracks=tracks)
+
+
+def by_settings(progress: Progress, settings: PlanSettings) -> Progress:
+    """Give the progress of a learner who plans with these settings."""
+    return replace(progress, plan=PlanMade.of(settings, {}))
 
 
 def plan_of(of: Roadmap, week: Week, today: date) -> Plan:

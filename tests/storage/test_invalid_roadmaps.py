@@ -149,6 +149,11 @@ INVALID: dict[str, tuple[str, list[Found]]] = {
     "falling hours": (hours("{low: 3, likely: 2, high: 5}"), [(7, 30, "bad-hours")]),
     "likely above high": (hours("{low: 1, likely: 6, high: 5}"), [(7, 30, "bad-hours")]),
     "one bad of three": (hours("{low: 0, likely: 2, high: 5}"), [(7, 36, "bad-hours")]),
+    # days
+    "a day in words": (topic("after: 1 March"), [(11, 12, "bad-date")]),
+    "no day": (topic("after: 2027-02-29"), [(11, 12, "bad-date")]),
+    "a day in another century": (topic("after: 3027-02-01"), [(11, 12, "bad-date")]),
+    "after is a list": (topic("after: [2027-03-01]"), [(11, 12, "wrong-type")]),
     # what YAML makes of plain texts
     "sexagesimal hours": (hours("12:30"), [(7, 30, "yaml-surprise")]),
     "octal hours": (hours("012"), [(7, 30, "yaml-surprise")]),
@@ -181,6 +186,14 @@ INVALID: dict[str, tuple[str, list[Found]]] = {
     "needs twice": (topic("needs: [a, a]"), [(11, 16, "duplicate-item")]),
     "unknown need": (topic("needs: [aa]"), [(11, 13, "unknown-topic")]),
     "unknown help": (topic("helps: [zzz]"), [(11, 13, "unknown-topic")]),
+    "unknown topic of a milestone": (
+        FIRST + "milestones: [{title: M, topic: aa}]\n",
+        [(8, 32, "unknown-topic")],
+    ),
+    "milestone without topic": (
+        FIRST + "milestones: [{title: M}]\n",
+        [(8, 14, "missing-key")],
+    ),
     "need by a former id": (
         topic("aliases: [old]\n    needs: [a]")
         + "  - {id: c, title: C, hours: 1, needs: [old]}\n",

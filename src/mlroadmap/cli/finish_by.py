@@ -13,7 +13,7 @@ from mlroadmap.cli.context import AppContext
 from mlroadmap.core.calendar.availability import Week, spread_week
 from mlroadmap.core.calendar.dates import WEEKDAY_KEYS, format_day
 from mlroadmap.core.calendar.durations import format_duration
-from mlroadmap.core.calendar.settings import PlanSettings
+from mlroadmap.core.calendar.settings import NO_GOAL, PlanSettings
 from mlroadmap.core.journal.actions import PlanMade, TopicsSkipped
 from mlroadmap.core.schedule.skipping import cheapest_skips
 from mlroadmap.core.schedule.slack import free_minutes, least_week
@@ -70,7 +70,7 @@ def _least_week(app: AppContext, settings: PlanSettings) -> Week | None:
     weekdays = [day for day, minutes in enumerate(settings.week_minutes) if minutes]
     progress = _planned(app, settings).progress
     since = max(settings.start, app.today)
-    return least_week(progress, weekdays, since, app.today, settings.finish_by)
+    return least_week(app.roadmap, progress, weekdays, since, app.today, settings.finish_by)
 
 
 def _ways_out(
@@ -149,6 +149,12 @@ def _other_options(app: AppContext, settings: PlanSettings) -> Iterator[str]:
         yield f" --unlogged {settings.unlogged}"
     if settings.day_begins != stored.day_begins:
         yield f" --day-begins {settings.day_begins}"
+    if settings.first != stored.first:
+        yield f" --first {','.join(settings.first) or NO_GOAL}"
+    if settings.only != stored.only:
+        yield f" --only {','.join(settings.only) or NO_GOAL}"
+    if settings.tracks != stored.tracks:
+        yield f" --tracks {settings.tracks}"
 
 
 def _program(app: AppContext, settings: PlanSettings) -> str:

@@ -12,14 +12,17 @@ from msgspec.structs import replace
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.catch_up import catch_up_this_week
+from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.finish_by import refuse_lateness, with_least_hours
+from mlroadmap.cli.goals import goal_topics
 from mlroadmap.cli.imported_progress import marks_to_take_over, mention_marks
 from mlroadmap.cli.output import show, show_document, warn
-from mlroadmap.core.allocation.agenda import SLIVER_MINUTES
+from mlroadmap.core.allocation.lanes import SLIVER_MINUTES
 from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.calendar.settings import (
+    MOST_TRACKS,
     PlanOptions,
     PlanSettings,
     RoadmapFile,
@@ -28,6 +31,7 @@ from mlroadmap.core.calendar.settings import (
 )
 from mlroadmap.core.journal.actions import PlanMade, TopicsKnown
 from mlroadmap.core.schedule.changes import Changes, compare
+from mlroadmap.core.schedule.goals import shortcut
 from mlroadmap.core.schedule.plan import baseline_of
 from mlroadmap.errors import UsageError
 from mlroadmap.views.assumptions import assumption
@@ -58,6 +62,32 @@ def plan(
             "none gives the date up.",
         ),
     ] = None,
+    first: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME,...",
+            help="First these topics, sections or stages, with all they need. "
+            "none: in the usual order.",
+            autocompletion=complete_topic,
+        ),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME,...",
+            help="Only these, with all they need; the rest is kept aside. none: everything.",
+            autocompletion=complete_topic,
+        ),
+    ] = None,
+    tracks: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=MOST_TRACKS,
+            metavar="1|2",
+            help="2, as at first: the tracks of a stage take turns. 1: one after the other.",
+        ),
+    ] = None,
     unlogged: Annotated[
         UnloggedDays | None,
         typer.Option(help="What past days count as on which nothing was logged."),
@@ -83,13 +113,17 @@ def plan(
     as_json: JsonOption = False,
 ) -> None:
     """Make, store and show the dated plan; without options, show how it stands today."""
+    path = _roadmap_path(context)
     wishes = PlanOptions(
-        hours, days, start, unlogged, day_begins, _roadmap_path(context), finish_by
+        hours, days, start, unlogged, day_begins, path, finish_by, tracks=tracks
     )
     if catch_up or limit:
-        _catch_up(context, wishes, limit, is_wanted=catch_up, dry_run=dry_run)
+        is_alone = wishes.are_none and not (first or only or dry_run)
+        _catch_up(context, limit, is_wanted=catch_up, is_alone=is_alone)
         return
     with nullcontext(open_context(context)) if dry_run else locked(context) as found:
+        goals = goal_topics(found.roadmap, first), goal_topics(found.roadmap, only)
+        wishes = replace(wishes, first=goals[0], only=goals[1])
         replanning = _replan(found, wishes, store=not dry_run)
     _show(replanning, full=full, as_json=as_json)
     if replanning.marks:
@@ -138,16 +172,11 @@ def _after(before: AppContext, made: PlanMade, *, is_wanted: bool, store: bool) 
 
 
 def _catch_up(
-    context: typer.Context,
-    wishes: PlanOptions,
-    limit: str | None,
-    *,
-    is_wanted: bool,
-    dry_run: bool,
+    context: typer.Context, limit: str | None, *, is_wanted: bool, is_alone: bool
 ) -> None:
     if not is_wanted:
         raise UsageError("--limit goes with --catch-up.", "Add --catch-up, or leave it out.")
-    if dry_run or not wishes.are_none:
+    if not is_alone:
         raise UsageError(
             "--catch-up changes this week and no settings.",
             "Give it alone, or with --limit: mlroadmap plan --catch-up --limit 3h.",
@@ -228,6 +257,12 @@ def _show(replanning: _Replanning, *, full: bool, as_json: bool) -> None:
     from mlroadmap.views.plan import changes_view, plan_view
 
     show(plan_view(after.study_state, full=full), after.options.color)
+    if replanning.before.last_plan is None:
+        from mlroadmap.views.milestones import milestones_view
+
+        view = milestones_view(after.study_state, shortcut(after.study_state))
+        if view:
+            show(view, after.options.color)
     changes = _changes(replanning)
     if changes:
         show(changes_view(changes), after.options.color)

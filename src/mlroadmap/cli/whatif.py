@@ -1,4 +1,4 @@
-"""`whatif`: the finish for other hours, days off or fewer topics; nothing is stored."""
+"""`whatif`: the finish for other hours, days off or fewer topics, or in another order."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import typer
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, open_context
+from mlroadmap.cli.goals import goals_of
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.cli.rng import chance
 from mlroadmap.core.calendar.availability import NO_WEEK
@@ -20,6 +21,7 @@ from mlroadmap.core.forecast.milestones import forecast_of
 from mlroadmap.core.forecast.scenario import Scenario
 from mlroadmap.core.journal.actions import DaysChanged, PlanMade, TopicsSkipped
 from mlroadmap.core.roadmap.lookup import find_topics
+from mlroadmap.core.schedule.goals import compare_orders
 from mlroadmap.errors import InfeasibleError, UsageError
 
 
@@ -48,12 +50,23 @@ def whatif(
             autocompletion=complete_topic,
         ),
     ] = None,
+    first: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME,...",
+            help="With each of these topics, sections or stages first.",
+            autocompletion=complete_topic,
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show when you would finish if things were otherwise, side by side."""
-    if not (hours or days or off or skip):
+    if not (hours or days or off or skip or first):
         raise UsageError("What if what?", "Such as: mlroadmap whatif --hours 5,10,15,20.")
     app = open_context(context)
+    if first:
+        _compare_orders(_as_supposed(app, hours, days, off, skip), first, as_json=as_json)
+        return
     present = app.planned()
     evidence = gather(app.roadmap, present.progress, app.today)
     supposed = _supposing(app, off or (), skip or ())
@@ -72,6 +85,38 @@ def whatif(
         from mlroadmap.views.whatif import whatif_view
 
         show(whatif_view(scenarios), app.options.color)
+
+
+def _as_supposed(
+    app: AppContext,
+    hours: str | None,
+    days: str | None,
+    off: Sequence[str] | None,
+    skip: Sequence[str] | None,
+) -> AppContext:
+    """Give the workspace in which orders are compared: with one number of hours."""
+    app.planned()
+    settings = _settings(app, hours, days)
+    if len(settings) > 1:
+        raise UsageError(
+            "--first compares orders, --hours plans.",
+            "Give one number of hours: mlroadmap whatif --first NAME,... --hours 10.",
+        )
+    supposed = _supposing(app, off or (), skip or ())
+    return supposed.supposing(PlanMade.of(settings[0], {}))
+
+
+def _compare_orders(app: AppContext, first: Sequence[str], *, as_json: bool) -> None:
+    goals = goals_of(app.roadmap, first)
+    orders = compare_orders(app.study_state, goals)
+    if as_json:
+        from mlroadmap.views.documents.whatif import orders_document
+
+        show_document(orders_document(goals, orders, app.today))
+    else:
+        from mlroadmap.views.milestones import orders_view
+
+        show(orders_view(goals, orders), app.options.color)
 
 
 def _settings(app: AppContext, hours: str | None, days: str | None) -> tuple[PlanSettings, ...]:

@@ -22,6 +22,7 @@ STATE_SYMBOLS: Mapping[TopicState, str] = {
     "done": "✓",
     "known": "=",
     "skipped": "-",
+    "aside": "○",
 }
 STATE_STYLES: Mapping[TopicState, str] = {
     "todo": QUIET,
@@ -30,6 +31,7 @@ STATE_STYLES: Mapping[TopicState, str] = {
     "done": "green",
     "known": QUIET,
     "skipped": QUIET,
+    "aside": QUIET,
 }
 
 

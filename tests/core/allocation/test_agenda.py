@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from mlroadmap.core.allocation.agenda import Agenda, allocate
+from mlroadmap.core.allocation.agenda import Agenda, Slot, Task, allocate
 from mlroadmap.core.calendar.availability import Week
 from mlroadmap.core.journal.actions import TimeLogged
 from mlroadmap.core.progress.progress import remaining_tasks
@@ -20,6 +20,8 @@ from tests.builders import (
     MONDAY,
     Diary,
     always,
+    by_settings,
+    orders,
     plan_made,
     plan_of,
     roadmap,
@@ -38,18 +40,22 @@ def order_of(of: Roadmap) -> list[str]:
     return list(dict.fromkeys(s.topic for s in plan_of(of, HOUR_A_DAY, MONDAY).sessions))
 
 
-@given(roadmaps(), weeks(), start_days())
-def test_a_plan_keeps_the_rules(of: Roadmap, week: Week, today: date) -> None:
+@given(roadmaps(), weeks(), start_days(), st.data())
+def test_a_plan_keeps_the_rules(
+    of: Roadmap, week: Week, today: date, data: st.DataObject
+) -> None:
     availability = always(week, today)
-    progress = untouched(of, availability)
+    progress = by_settings(untouched(of, availability), data.draw(orders(of)))
     plan = schedule(of, availability, progress, today)
     assert list(breaches(of, availability, progress, plan)) == []
 
 
-@given(roadmaps(max_topics=40), weeks(), start_days())
-def test_the_slow_scheduler_agrees(of: Roadmap, week: Week, today: date) -> None:
+@given(roadmaps(max_topics=40), weeks(), start_days(), st.data())
+def test_the_slow_scheduler_agrees(
+    of: Roadmap, week: Week, today: date, data: st.DataObject
+) -> None:
     availability = always(week, today)
-    progress = untouched(of, availability)
+    progress = by_settings(untouched(of, availability), data.draw(orders(of)))
     plan = schedule(of, availability, progress, today)
     pieces = slow_schedule(of, availability, progress, today)
     assert [(s.day, s.topic, s.minutes) for s in plan.sessions] == pieces
@@ -82,17 +88,36 @@ def test_an_agenda_goes_on_as_a_new_one_would_begin(
     for _ in range(data.draw(st.integers(1, 6))):
         for name in data.draw(st.lists(st.sampled_from(list(now)), max_size=4)):
             minutes, started = data.draw(st.integers(0, 100)), data.draw(st.booleans())
-            agenda.re_estimate(name, minutes, started=started)
-            now[name] = replace(now[name], remaining_minutes=minutes, started=started)
-        left = [task for task in now.values() if task.remaining_minutes]
-        expected = list(islice(allocate(left, availability.study_days(MONDAY)), 5))
-        assert list(islice(agenda.allocate(availability.study_days(MONDAY)), 5)) == expected
+            now[name] = replace(
+                now[name],
+                remaining_minutes=minutes,
+                started=started,
+                spent_minutes=data.draw(st.integers(0, 100)),
+            )
+            tell(agenda, now[name])
+        today = MONDAY + timedelta(days=data.draw(st.integers(0, 99)))
+        days = list(islice(availability.study_days(today), 5))
+        expected = list(islice(allocate(list(now.values()), days), 5))
+        assert list(islice(agenda.allocate(days), 5)) == expected
         for slot in expected:
-            minutes = now[slot.topic].remaining_minutes - slot.minutes
-            now[slot.topic] = replace(now[slot.topic], remaining_minutes=minutes, started=True)
+            task = now[slot.topic]
+            now[slot.topic] = replace(
+                task,
+                remaining_minutes=task.remaining_minutes - slot.minutes,
+                started=True,
+                spent_minutes=task.spent_minutes + slot.minutes,
+            )
         for name in {slot.topic for slot in expected[-1:]}:
-            minutes = now[name].remaining_minutes
-            agenda.re_estimate(name, minutes, started=now[name].started)
+            tell(agenda, now[name])
+
+
+def tell(agenda: Agenda, task: Task) -> None:
+    agenda.re_estimate(
+        task.topic,
+        task.remaining_minutes,
+        started=task.started,
+        spent_minutes=task.spent_minutes,
+    )
 
 
 @given(roadmaps(max_topics=30), weeks(), start_days(), st.data())
@@ -100,7 +125,8 @@ def test_the_slow_scheduler_agrees_after_studying(
     of: Roadmap, week: Week, today: date, data: st.DataObject
 ) -> None:
     diary = Diary(of)
-    diary.say(today, plan_made(week, today))
+    order = data.draw(orders(of))
+    diary.say(today, plan_made(week, today, first=order.first, tracks=order.tracks))
     for name in data.draw(st.lists(st.sampled_from(list(of.topics)), max_size=8)):
         diary.say(today, TimeLogged(name, data.draw(st.integers(1, 90))))
     progress = diary.progress(today)
@@ -126,18 +152,136 @@ def test_r8_more_minutes_never_finish_later(
     assert plan_of(of, richer, today).finish <= plan_of(of, week, today).finish
 
 
-@given(roadmaps(max_topics=40), weeks(), start_days())
+@given(roadmaps(max_topics=40), weeks(), start_days(), st.data())
+def test_r5_the_order_does_not_move_the_finish(
+    of: Roadmap, week: Week, today: date, data: st.DataObject
+) -> None:
+    availability = always(week, today)
+    progress = untouched(of, availability)
+    reordered = by_settings(progress, data.draw(orders(of)))
+    finish = schedule(of, availability, progress, today).finish
+    assert schedule(of, availability, reordered, today).finish == finish
+
+
+@given(roadmaps(max_topics=40), weeks(), start_days(), st.data())
+def test_r5_a_goal_is_reached_as_if_there_were_nothing_else(
+    of: Roadmap, week: Week, today: date, data: st.DataObject
+) -> None:
+    goal = data.draw(st.sampled_from(list(of.topics)))
+    needed = of.shape.with_needs([goal])
+    diary, alone = Diary(of), Diary(of)
+    diary.say(today, plan_made(week, today, first=(goal,)))
+    alone.say(today, plan_made(week, today, only=(goal,)))
+    days = [session.day for session in diary.plan(today).sessions if session.topic in needed]
+    assert alone.plan(today).finish == days[-1]
+    assert {session.topic for session in alone.plan(today).sessions} == needed
+
+
+@given(roadmaps(max_topics=40), weeks(), start_days(), st.data())
 def test_r7_a_day_studied_as_planned_moves_nothing(
-    of: Roadmap, week: Week, today: date
+    of: Roadmap, week: Week, today: date, data: st.DataObject
 ) -> None:
     diary = Diary(of)
-    diary.say(today, plan_made(week, today))
+    order = data.draw(orders(of))
+    diary.say(today, plan_made(week, today, first=order.first, tracks=order.tracks))
     before = diary.plan(today)
     tomorrow = today + timedelta(days=1)
     after = diary.plan(tomorrow)
     if not diary.progress(tomorrow).awaiting:
         assert after.sessions == tuple(s for s in before.sessions if s.day >= tomorrow)
         assert after.dates == before.dates
+
+
+@given(roadmaps(max_topics=40), weeks(), start_days(), st.data())
+def test_r7_what_is_logged_as_planned_leaves_the_rest_of_the_day(
+    of: Roadmap, week: Week, today: date, data: st.DataObject
+) -> None:
+    diary = Diary(of)
+    order = data.draw(orders(of))
+    diary.say(today, plan_made(week, today, first=order.first, tracks=order.tracks))
+    before = diary.plan(today)
+    for session in before.today_sessions[:-1]:
+        if session.completes:
+            # The topic keeps a remainder until it is done.
+            break
+        diary.say(today, TimeLogged(session.topic, session.minutes))
+        now = diary.plan(today).today_sessions
+        done = before.today_sessions.index(session) + 1
+        left = [(s.topic, s.minutes) for s in before.today_sessions[done:]]
+        assert [(s.topic, s.minutes) for s in now] == left
+
+
+@given(roadmaps(max_topics=25), weeks(), start_days())
+def test_an_agenda_poured_day_by_day_gives_the_same(
+    of: Roadmap, week: Week, today: date
+) -> None:
+    availability = always(week, today)
+    tasks = remaining_tasks(of.shape, untouched(of, availability).topics)
+    at_once = list(allocate(tasks, availability.study_days(today)))
+    agenda = Agenda(tasks)
+    poured: list[Slot] = []
+    for study_day in availability.study_days(today):
+        poured += agenda.allocate([study_day])
+        if len(poured) == len(at_once):
+            break
+    assert poured == at_once
+
+
+def pieces_of(of: Roadmap, week: Week, **settings: object) -> list[tuple[int, str, int]]:
+    diary = Diary(of)
+    diary.say(MONDAY, plan_made(week, MONDAY, **settings))
+    sessions = diary.plan(MONDAY).sessions
+    return [((s.day - MONDAY).days, s.topic, s.minutes) for s in sessions]
+
+
+def test_tracks_take_turns_a_day_each() -> None:
+    of = roadmap({"mathematics": [topic("m", 120)], "programming": [topic("p", 180)]})
+    assert pieces_of(of, HOUR_A_DAY) == [
+        (0, "m", 60),
+        (1, "p", 60),
+        (2, "m", 60),
+        (3, "p", 60),
+        (4, "p", 60),
+    ]
+    assert [name for _, name, _ in pieces_of(of, HOUR_A_DAY, tracks=1)] == [*"mmppp"]
+
+
+def test_two_tracks_share_a_long_day() -> None:
+    of = roadmap({"a": [topic("a", 90)], "b": [topic("b", 70)], "c": [topic("c", 60)]})
+    assert pieces_of(of, (90, 120, 100, 0, 0, 0, 0)) == [
+        *[(0, "a", 45), (0, "b", 45)],
+        *[(1, "c", 60), (1, "a", 45), (1, "b", 15)],
+        *[(2, "b", 10)],
+    ]
+
+
+def test_a_track_that_fell_behind_catches_up_on_long_days() -> None:
+    of = roadmap({"a": [topic("a", 200)], "b": [topic("b", 200)]})
+    assert pieces_of(of, (60, 120, 120, 0, 0, 0, 0)) == [
+        (0, "a", 60),
+        *[(1, "b", 75), (1, "a", 45)],
+        *[(2, "b", 75), (2, "a", 45)],
+        *[(7, "a", 50), (7, "b", 10)],
+        (8, "b", 40),
+    ]
+
+
+def test_no_track_has_a_sliver_before_the_turn_of_the_next() -> None:
+    of = roadmap({"a": [topic("a1", 55), topic("a2", 60)], "b": [topic("b", 200)]})
+    assert pieces_of(of, (120, 0, 0, 0, 0, 0, 0))[:2] == [(0, "a1", 55), (0, "b", 65)]
+
+
+def test_a_goal_comes_first_with_all_it_needs() -> None:
+    of = roadmap([topic("a"), topic("b")], [topic("c", needs=["b"]), topic("d")])
+    diary = Diary(of)
+    diary.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY, first=("c",)))
+    assert [s.topic for s in diary.plan(MONDAY).sessions] == ["b", "c", "a", "d"]
+
+
+def test_a_topic_waits_for_its_earliest_date() -> None:
+    later = MONDAY + timedelta(days=2)
+    of = roadmap([topic("a", after=later), topic("b"), topic("c", needs=["a"])])
+    assert pieces_of(of, HOUR_A_DAY) == [(0, "b", 60), (2, "a", 60), (3, "c", 60)]
 
 
 def test_an_earlier_stage_goes_first() -> None:

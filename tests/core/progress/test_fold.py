@@ -701,10 +701,11 @@ def test_assuming_goes_by_what_a_new_plan_would_be(
         diary.say(today, action)
 
     def plan_anew(ledger: Ledger, days: Iterable[StudyDay]) -> Iterator[Slot]:
-        return allocate(remaining_tasks(ledger.shape, ledger.topics), days)
+        tasks = remaining_tasks(ledger.shape, ledger.topics, ledger.plan)
+        return allocate(tasks, days, ledger.minutes_on)
 
     def has_nothing_left(ledger: Ledger) -> bool:
-        return not remaining_tasks(ledger.shape, ledger.topics)
+        return not any(topic.remaining_minutes for topic in ledger.topics.values())
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Ledger, "allocate", plan_anew)

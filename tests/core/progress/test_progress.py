@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mlroadmap.core.allocation.agenda import Task
 from mlroadmap.core.calendar.availability import Availability
@@ -15,7 +16,7 @@ from mlroadmap.core.progress.progress import (
     remainder_minutes,
     remaining_tasks,
 )
-from tests.builders import MONDAY, roadmap, topic
+from tests.builders import MONDAY, plan_made, roadmap, topic
 
 
 def progress_of(**topics: TopicProgress) -> Progress:
@@ -93,10 +94,10 @@ def test_no_topics_add_up_to_nothing() -> None:
     assert progress.used_minutes == 0
 
 
-def test_remaining_tasks_are_what_is_not_done_in_the_order_of_the_roadmap() -> None:
+def test_remaining_tasks_are_what_is_left_in_the_order_of_the_roadmap() -> None:
     of = roadmap(
         [topic("b", 100, needs=["a"]), topic("a", 100), topic("over", 600)],
-        [topic("c", 100, needs=["a"], helps=["b"])],
+        {"code": [topic("c", 100, needs=["a"], helps=["b"], after=date(2027, 3, 1))]},
     )
     topics = {
         "a": TopicProgress(100, decided="done", done_on=date(2027, 1, 1)),
@@ -104,11 +105,15 @@ def test_remaining_tasks_are_what_is_not_done_in_the_order_of_the_roadmap() -> N
         "over": TopicProgress(600, logged_minutes=601, extended_minutes=721),
         "b": TopicProgress(100, assumed_minutes=1),
     }
-    assert remaining_tasks(of.shape, topics) == [
-        Task("b", 1, 99, started=True, needs=("a",), helps=()),
-        Task("over", 1, 120, started=True, needs=(), helps=()),
-        Task("c", 2, 100, started=False, needs=("a",), helps=("b",)),
-    ]
+    b = Task("b", 1, 99, started=True, needs=("a",), helps=(), spent_minutes=1)
+    a = Task("a", 1, 0, started=False, needs=(), helps=())
+    over = Task("over", 1, 120, started=True, needs=(), helps=(), spent_minutes=601)
+    c = Task("c", 2, 100, started=False, needs=("a",), helps=("b",), after=date(2027, 3, 1))
+    on_track = replace(c, track="code")
+    assert remaining_tasks(of.shape, topics) == [b, a, over, on_track]
+    settings = plan_made((60,) * 7, date(2027, 1, 4), first=("b", "gone"), tracks=1).settings
+    goals = [replace(b, is_goal=True), replace(a, is_goal=True)]
+    assert remaining_tasks(of.shape, topics, settings) == [*goals, over, c]
 
 
 @pytest.mark.parametrize(

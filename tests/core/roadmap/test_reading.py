@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from mlroadmap.core.roadmap.document import Mapping
 from mlroadmap.core.roadmap.model import (
     Effort,
     Evidence,
+    Milestone,
     Resource,
     Section,
     Source,
@@ -23,6 +26,9 @@ about: >
   Two
   lines
 assumes: "A \\e[31mlearner"
+milestones:
+- {title: First array, topic: numpy, at: start}
+- {title: The end, topic: later}
 stages:
 - id: base
   title: Base
@@ -32,6 +38,7 @@ stages:
   - id: tools
     title: Tools
     group: Craft
+    track: code
     resources:
     - title: Course
       url: https://b.example/x?y=1#z
@@ -54,6 +61,7 @@ stages:
       covers: [Normal, 1984]
       aliases: [np, num]
       note: hard
+      after: 2027-03-01
       evidence: {strength: fair, basis: two figures, sources: [mit/1]}
 - id: next
   title: Next
@@ -70,6 +78,10 @@ def test_every_key_of_the_format_arrives_in_the_model() -> None:
     roadmap = valid(FULL)
     assert (roadmap.title, roadmap.about) == ("How to learn", "Two lines")
     assert roadmap.assumes == "A learner"
+    assert roadmap.milestones == (
+        Milestone("First array", "numpy", "start"),
+        Milestone("The end", "later"),
+    )
     assert roadmap.sources == {
         "mit/1": Source("Course", "168 hours", "https://d.example"),
         "two": Source("Book", "3 hours"),
@@ -98,8 +110,9 @@ def test_every_key_of_the_format_arrives_in_the_model() -> None:
         aliases=("np", "num"),
         evidence=Evidence("fair", "two figures", ("mit/1",)),
         note="hard",
+        after=date(2027, 3, 1),
     )
-    tools = Section("tools", "Tools", (numpy,), (course,), "Craft")
+    tools = Section("tools", "Tools", (numpy,), (course,), "Craft", "code")
     short = Resource("Short", "http://a.example")
     assert roadmap.stages[0] == Stage("base", 1, "Base", (tools,), (short,))
 

@@ -341,7 +341,7 @@ def test_a_topic_before_its_need_breaks_r3(
     assert "R3" in rules_broken(case, mutated)
 
 
-@given(roadmaps(max_topics=30), weeks(), start_days(), st.data())
+@given(roadmaps(max_topics=30, dated=False), weeks(), start_days(), st.data())
 def test_a_plan_put_off_breaks_r4(
     of: Roadmap, week: Week, today: date, data: st.DataObject
 ) -> None:
@@ -364,7 +364,9 @@ def any_sessions(of: Roadmap, today: date) -> st.SearchStrategy[Sessions]:
     return st.lists(session, max_size=12).map(tuple)
 
 
-@given(roadmaps(max_topics=5), weeks(), start_days(), st.integers(0, 200), st.data())
+@given(
+    roadmaps(max_topics=5, dated=False), weeks(), start_days(), st.integers(0, 200), st.data()
+)
 def test_every_day_is_checked(
     of: Roadmap, week: Week, today: date, spent: int, data: st.DataObject
 ) -> None:

@@ -52,7 +52,7 @@ def test_five_minutes_less_than_the_least_hours_finish_too_late(
     off = [MONDAY + timedelta(days=day) for day in range(days_off)]
     usual = Availability((pattern,)).with_days(off, NO_WEEK)
     progress = replace(untouched(of, usual), used_minutes=20)
-    least = least_week(progress, weekdays, MONDAY, MONDAY, by)
+    least = least_week(of, progress, weekdays, MONDAY, MONDAY, by)
 
     def finishes_with(week: Week) -> bool:
         changed = usual.with_pattern(Pattern(MONDAY, week))
@@ -71,7 +71,7 @@ def test_the_least_hours_may_start_later() -> None:
     of = roadmap([topic("a", 600)])
     start = MONDAY + timedelta(days=7)
     usual = Availability((Pattern(MONDAY, NO_WEEK), Pattern(start, HOUR_A_DAY)))
-    week = least_week(untouched(of, usual), range(7), start, MONDAY, MONDAY + timedelta(13))
+    week = least_week(of, untouched(of, usual), range(7), start, MONDAY, MONDAY + timedelta(13))
     assert week is not None
     assert sum(week) == 600
 
@@ -87,10 +87,12 @@ def test_a_slack_is_exactly_the_days_that_can_be_missed(
     planned = finish(of, progress, progress.availability, MONDAY)
     by, since = planned + timedelta(days=days_later), MONDAY + timedelta(days=since_days)
     assume(since <= planned)
-    found = slack(progress, MONDAY, by, since)
+    found = slack(of, progress, MONDAY, by, since)
     assert found is not None
     free = free_minutes(progress.availability, progress, MONDAY, by)
-    assert found.minutes == free - progress.remaining_minutes
+    assert found.minutes <= free - progress.remaining_minutes
+    if all(each.after is None for each in of.topics.values()):
+        assert found.minutes == free - progress.remaining_minutes
     study_days = [day.day for day in _first(progress.availability, since, found.days + 1)]
 
     def finish_without(days: list[date]) -> date:
@@ -113,24 +115,37 @@ def test_a_date_that_cannot_be_kept_has_no_slack() -> None:
     of = roadmap([topic("a", 600)])
     progress = untouched(of, always(HOUR_A_DAY, MONDAY))
     by = MONDAY + timedelta(days=4)
-    assert slack(progress, MONDAY, by, MONDAY) == Slack(-300, 0)
+    assert slack(of, progress, MONDAY, by, MONDAY) == Slack(-300, 0)
 
 
 def test_with_more_than_enough_time_every_day_until_then_can_be_missed() -> None:
     of = roadmap([topic("a", 60)])
     progress = untouched(of, always(HOUR_A_DAY, MONDAY))
     by = MONDAY + timedelta(days=9)
-    assert slack(progress, MONDAY, by, MONDAY + timedelta(days=5)) == Slack(540, 5)
+    assert slack(of, progress, MONDAY, by, MONDAY + timedelta(days=5)) == Slack(540, 5)
 
 
 def test_what_was_logged_today_is_no_longer_to_spare() -> None:
-    book = Diary(roadmap([topic("a", 100)]))
+    of = roadmap([topic("a", 100)])
+    book = Diary(of)
     book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
     book.say(MONDAY, TimeLogged("a", 50))
     progress = book.progress(MONDAY)
     by = MONDAY + timedelta(days=1)
     assert free_minutes(progress.availability, progress, MONDAY, by) == 70
-    assert slack(progress, MONDAY, by, MONDAY) == Slack(20, 1)
+    assert slack(of, progress, MONDAY, by, MONDAY) == Slack(20, 1)
+
+
+def test_an_earliest_date_leaves_less_to_spare() -> None:
+    later = MONDAY + timedelta(days=8)
+    of = roadmap([topic("a", 60), topic("b", 60, after=later), topic("c", 60, needs=["b"])])
+    progress = untouched(of, always(HOUR_A_DAY, MONDAY))
+    by = MONDAY + timedelta(days=9)
+    assert slack(of, progress, MONDAY, by, MONDAY) == Slack(0, 7)
+    assert slack(of, progress, MONDAY, by, later) == Slack(0, 0)
+    least = least_week(of, progress, range(7), MONDAY, MONDAY, by)
+    assert least == (60, 60, 60, 55, 55, 55, 55)
+    assert least_week(of, progress, range(7), MONDAY, MONDAY, later - timedelta(days=1)) is None
 
 
 def test_nothing_left_needs_no_slack() -> None:
@@ -138,4 +153,4 @@ def test_nothing_left_needs_no_slack() -> None:
     progress = untouched(of, always(HOUR_A_DAY, MONDAY))
     settled = replace(progress.topics["a"], decided="known")
     done = replace(progress, topics={"a": settled})
-    assert slack(done, MONDAY, MONDAY, MONDAY) is None
+    assert slack(of, done, MONDAY, MONDAY, MONDAY) is None

@@ -1,36 +1,34 @@
 """The scheduler: which topic takes which minutes of which day.
 
-One learner studies one thing at a time, so a plan is an order of topics poured into the
-days. At every moment the best topic is the one whose prerequisites are met and that
-comes first by stage, then by how few of its helpers are unfinished, then by the file's
-order. No minute is left idle, so the finish date depends on the remaining effort and
-the capacity alone.
+A plan is an order of topics poured into the days. At every moment the best topic is one
+whose prerequisites are met and whose earliest date has come. Those that a goal needs come
+first; then the earlier stage; within a stage the track whose turn it is; then the topic
+that lacks fewest helpers; then the file's order. No minute is left idle that some topic
+could use, so the finish does not depend on the order: at any time the same work has been
+there to do, and the same minutes to do it in.
 
-Ready topics wait in heaps, one for each stage and number of unfinished helpers, and
-entries made stale by a later event are dropped when they surface (lazy deletion):
 n topics with m prerequisites in s sessions cost O((n + m) log n + s).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from heapq import heappop, heappush
 
 from msgspec import Struct
 
+from mlroadmap.core.allocation.lanes import SLIVER_MINUTES, Lane, Tier, Tiers
+from mlroadmap.core.allocation.turns import Turns
 from mlroadmap.core.calendar.availability import StudyDay
 
-SLIVER_MINUTES = 15
-
-_Rank = tuple[int, int]
-_Validity = Callable[[int, int | None], bool]
+StudiedOn = Callable[[date], Mapping[str, int]]
 
 
 class Task(Struct, frozen=True):
-    """The remaining work on an unfinished topic.
+    """The work on a topic: what is left of it, and the minutes `spent` on it so far.
 
     `needs` and `helps` may name finished topics: whatever is not among the tasks is met.
+    Nothing of it is planned before the day `after`.
     """
 
     topic: str
@@ -39,6 +37,10 @@ class Task(Struct, frozen=True):
     started: bool
     needs: tuple[str, ...]
     helps: tuple[str, ...]
+    is_goal: bool = False
+    track: str = ""
+    spent_minutes: int = 0
+    after: date | None = None
 
 
 class Slot(Struct, frozen=True):
@@ -50,70 +52,81 @@ class Slot(Struct, frozen=True):
     completes: bool
 
 
-def allocate(tasks: Sequence[Task], days: Iterable[StudyDay]) -> Iterator[Slot]:
-    """Pour tasks, given in the file's order, into days, lazily.
+def allocate(
+    tasks: Sequence[Task], days: Iterable[StudyDay], studied_on: StudiedOn | None = None
+) -> Iterator[Slot]:
+    """Pour tasks, given in the file's order, into days, lazily, as an agenda does.
 
     Ends when nothing remains to be done, or when the days run out.
     """
-    return Agenda(tasks).allocate(days)
+    return Agenda(tasks).allocate(days, studied_on)
 
 
 class Agenda:
-    """Tasks by index, and which of them are ready: it is worked on, and told what changes.
-
-    Each of the tasks has something left at first.
-    """
+    """Tasks by index, and which of them are ready: it is worked on, and told what changes."""
 
     def __init__(self, tasks: Sequence[Task]) -> None:
         place = {task.topic: index for index, task in enumerate(tasks)}
         self._place = place
         self._topics = [task.topic for task in tasks]
         self._remaining_minutes = [task.remaining_minutes for task in tasks]
-        self._stage = [task.stage for task in tasks]
+        self._spent_minutes = [task.spent_minutes for task in tasks]
         self._started = [task.started for task in tasks]
-        self._unfinished = len(tasks)
+        self._unfinished = sum(task.remaining_minutes > 0 for task in tasks)
         self._needed_by: list[list[int]] = [[] for _ in tasks]
         self._helps_to: list[list[int]] = [[] for _ in tasks]
         self._needs_left = [0] * len(tasks)
         self._helps_left = [0] * len(tasks)
+        self._ready_minutes = [0] * len(tasks)
+        self._tiers = Tiers()
+        self._lanes: list[Lane] = []
         for index, task in enumerate(tasks):
             for need in {place[topic] for topic in task.needs if topic in place}:
                 self._needed_by[need].append(index)
-                self._needs_left[index] += 1
+                self._needs_left[index] += self._remaining_minutes[need] > 0
             for helper in {place[topic] for topic in task.helps if topic in place}:
                 self._helps_to[helper].append(index)
-                self._helps_left[index] += 1
-        self._ready = _Ready()
-        self._fillers = _Fillers()
+                self._helps_left[index] += self._remaining_minutes[helper] > 0
+            lane = self._tiers.lane((not task.is_goal, task.stage), task.track)
+            lane.track.minutes += task.spent_minutes
+            self._lanes.append(lane)
+        self._dated = sorted((t.after, n) for n, t in enumerate(tasks) if t.after)
+        self._come = 0
+        for _, index in self._dated:
+            self._needs_left[index] += 1
         for index in range(len(tasks)):
             self._make_ready(index)
+
+    def allocate(
+        self, days: Iterable[StudyDay], studied_on: StudiedOn | None = None
+    ) -> Iterator[Slot]:
+        """Work on the tasks on these days, lazily, until none is left.
+
+        `studied_on` says for a day that is partly used which topics have been studied on
+        it so far, in minutes. The minutes of a slot are worked when the next one is asked
+        for.
+        """
+        for study_day in days if self._unfinished else ():
+            self._turn_to(study_day.day)
+            is_under_way = study_day.free_minutes < study_day.whole_minutes
+            studied = studied_on(study_day.day) if studied_on and is_under_way else {}
+            yield from self._work_on(study_day, self._by_lane(studied))
+            if not self._unfinished:
+                return
 
     @property
     def is_finished(self) -> bool:
         """Whether no task has anything left."""
         return not self._unfinished
 
-    def allocate(self, days: Iterable[StudyDay]) -> Iterator[Slot]:
-        """Work on the tasks on these days, lazily, until none is left.
-
-        The minutes of a slot are worked when the next one is asked for.
-        """
-        for study_day in days if self._unfinished else ():
-            free_minutes = study_day.free_minutes
-            while free_minutes:
-                under_way = free_minutes < study_day.whole_minutes
-                index = self._choose(free_minutes, day_under_way=under_way)
-                minutes = min(free_minutes, self._remaining_minutes[index])
-                free_minutes -= minutes
-                completes = minutes == self._remaining_minutes[index]
-                yield Slot(study_day.day, self._topics[index], minutes, completes)
-                self._work(index, minutes)
-                if not self._unfinished:
-                    return
-
-    def re_estimate(self, topic: str, remaining_minutes: int, *, started: bool) -> None:
-        """Take in what is left of a task by now: 0 when it is finished."""
+    def re_estimate(
+        self, topic: str, remaining_minutes: int, *, started: bool, spent_minutes: int
+    ) -> None:
+        """Take in what is left of a task by now, 0 when it is finished, and its time so far."""
         index = self._place[topic]
+        if spent_minutes != self._spent_minutes[index]:
+            self._lanes[index].track.restate(spent_minutes - self._spent_minutes[index])
+            self._spent_minutes[index] = spent_minutes
         before = self._remaining_minutes[index]
         if (before, self._started[index]) == (remaining_minutes, started):
             return
@@ -122,27 +135,82 @@ class Agenda:
             self._pass_on(index, 1 if remaining_minutes else -1)
         self._make_ready(index)
 
-    def _choose(self, free_minutes: int, *, day_under_way: bool) -> int:
-        """Pick the best ready task, or a better filler for the last minutes of a day."""
-        best = self._ready.first(self._is_waiting)
+    def _by_lane(self, studied: Mapping[str, int]) -> dict[Lane, int]:
+        shares: dict[Lane, int] = {}
+        for topic, minutes in studied.items():
+            if topic in self._place and minutes:
+                lane = self._lanes[self._place[topic]]
+                shares[lane] = shares.get(lane, 0) + minutes
+        return shares
+
+    def _turn_to(self, day: date) -> None:
+        """Let the tasks take part whose earliest date has come by a day, and no others."""
+        dated = self._dated
+        while self._come < len(dated) and dated[self._come][0] <= day:
+            self._hold_back(dated[self._come][1], -1)
+            self._come += 1
+        while self._come and dated[self._come - 1][0] > day:
+            self._come -= 1
+            self._hold_back(dated[self._come][1], 1)
+
+    def _hold_back(self, index: int, change: int) -> None:
+        self._needs_left[index] += change
+        self._make_ready(index)
+
+    def _work_on(self, study_day: StudyDay, studied: Mapping[Lane, int]) -> Iterator[Slot]:
+        """Work on a day, of which something may have been studied already."""
+        free_minutes = study_day.free_minutes
+        turns: Turns | None = None
+        begun: set[Tier] = set()
+        while free_minutes and (tier := self._tiers.first()):
+            if turns is None or turns.tier is not tier or not turns.go_on():
+                turns = Turns(tier, free_minutes, _part_of(tier, studied, begun))
+                if not turns.go_on():
+                    continue
+            under_way = free_minutes < study_day.whole_minutes
+            index = self._choose(turns, free_minutes, day_under_way=under_way)
+            minutes = min(turns.limit(free_minutes), self._remaining_minutes[index])
+            free_minutes -= minutes
+            completes = minutes == self._remaining_minutes[index]
+            yield Slot(study_day.day, self._topics[index], minutes, completes)
+            self._work(index, minutes)
+            turns.work(minutes)
+
+    def _choose(self, turns: Turns, free_minutes: int, *, day_under_way: bool) -> int:
+        """Pick the best task of the lane in turn, or a better filler for its last minutes.
+
+        Where there is none, the turn may end with what would be a sliver of a new topic.
+        """
+        lane, limit = turns.lane, turns.limit(free_minutes)
+        best = lane.first(self._is_waiting)
         would_be_sliver = (
             day_under_way
-            and free_minutes < SLIVER_MINUTES
+            and limit < SLIVER_MINUTES
             and not self._started[best]
-            and free_minutes < self._remaining_minutes[best]
+            and limit < self._remaining_minutes[best]
         )
         if not would_be_sliver:
             return best
-        filler = self._fillers.find(self._stage[best], free_minutes, self._is_filler)
-        return best if filler is None else filler
+        filler = lane.fillers.find(limit, self._is_filler)
+        if filler is not None:
+            return filler
+        if turns.can_pass_on(free_minutes):
+            turns.pass_on()
+            return self._choose(turns, free_minutes, day_under_way=day_under_way)
+        return best
 
     def _work(self, index: int, minutes: int) -> None:
+        lane = self._lanes[index]
         self._remaining_minutes[index] -= minutes
+        self._ready_minutes[index] -= minutes
+        self._spent_minutes[index] += minutes
+        lane.add_minutes(-minutes)
+        lane.track.minutes += minutes
         if not self._remaining_minutes[index]:
             self._pass_on(index, -1)
         elif not self._started[index]:
             self._started[index] = True
-            self._fillers.add(self._stage[index], index, None)
+            lane.fillers.add(index, None)
 
     def _pass_on(self, index: int, change: int) -> None:
         """Count one unfinished task fewer, or one more, for whatever waits for it."""
@@ -150,20 +218,22 @@ class Agenda:
         for dependent in self._helps_to[index]:
             self._helps_left[dependent] += change
             if self._is_ready(dependent):
-                self._push(dependent)
+                self._lanes[dependent].add(self._helps_left[dependent], dependent)
         for dependent in self._needed_by[index]:
             self._needs_left[dependent] += change
             self._make_ready(dependent)
 
-    def _push(self, index: int) -> None:
-        self._ready.add((self._stage[index], self._helps_left[index]), index)
-
     def _make_ready(self, index: int) -> None:
-        if not self._is_ready(index):
-            return
-        self._push(index)
-        size = None if self._started[index] else self._remaining_minutes[index]
-        self._fillers.add(self._stage[index], index, size)
+        """Let a task wait for its turn if it is ready, and count what is left of it."""
+        is_ready = self._is_ready(index)
+        lane = self._lanes[index]
+        minutes = self._remaining_minutes[index] if is_ready else 0
+        if minutes != self._ready_minutes[index]:
+            lane.add_minutes(minutes - self._ready_minutes[index])
+            self._ready_minutes[index] = minutes
+        if is_ready:
+            lane.add(self._helps_left[index], index)
+            lane.fillers.add(index, None if self._started[index] else minutes)
 
     def _is_ready(self, index: int) -> bool:
         return self._remaining_minutes[index] > 0 and not self._needs_left[index]
@@ -179,56 +249,9 @@ class Agenda:
         return not self._started[index] and self._remaining_minutes[index] == size
 
 
-class _Ready:
-    """Ready tasks, each in the heap of its rank: its stage and how many helpers it lacks.
-
-    A task whose helpers are finished one by one enters a heap for each. These are small,
-    and what is stale in one costs nothing before its rank comes first.
-    """
-
-    def __init__(self) -> None:
-        self._by_rank: dict[_Rank, list[int]] = {}
-        self._ranks: list[_Rank] = []
-
-    def add(self, rank: _Rank, index: int) -> None:
-        waiting = self._by_rank.get(rank)
-        if waiting is None:
-            self._by_rank[rank] = [index]
-            heappush(self._ranks, rank)
-        else:
-            heappush(waiting, index)
-
-    def first(self, is_valid: Callable[[int, int], bool]) -> int:
-        """Find the first task of the first rank that has one; there must be one."""
-        while True:
-            rank = self._ranks[0]
-            waiting = self._by_rank[rank]
-            while waiting and not is_valid(waiting[0], rank[1]):
-                heappop(waiting)
-            if waiting:
-                return waiting[0]
-            del self._by_rank[heappop(self._ranks)]
-
-
-class _Fillers:
-    """Ready tasks that may take a day's last minutes: under way, or short enough to end.
-
-    They wait in one heap for each size in minutes; size None holds those under way.
-    """
-
-    def __init__(self) -> None:
-        self._by_size: dict[int | None, list[tuple[int, int]]] = {}
-
-    def add(self, stage: int, index: int, size: int | None) -> None:
-        if size is None or size < SLIVER_MINUTES:
-            heappush(self._by_size.setdefault(size, []), (stage, index))
-
-    def find(self, stage: int, free_minutes: int, is_valid: _Validity) -> int | None:
-        """Find the largest task of a stage that ends in time, else one that is under way."""
-        for size in (*range(free_minutes, 0, -1), None):
-            waiting = self._by_size.get(size, [])
-            while waiting and not is_valid(waiting[0][1], size):
-                heappop(waiting)
-            if waiting and waiting[0][0] == stage:
-                return waiting[0][1]
-        return None
+def _part_of(tier: Tier, studied: Mapping[Lane, int], begun: set[Tier]) -> Mapping[Lane, int]:
+    """Give what was studied of a tier, when the day first comes to it."""
+    if not studied or tier in begun:
+        return {}
+    begun.add(tier)
+    return {lane: minutes for lane, minutes in studied.items() if lane.tier is tier}

@@ -20,8 +20,11 @@ from mlroadmap.errors import NoPlanError, UsageError
 UnloggedDays = Literal["assumed", "missed"]
 
 NO_DATE = "none"
+NO_GOAL = "none"
+MOST_TRACKS = 2
 
 _EVERY_DAY = tuple(range(7))
+_USUAL_ORDER = ((), (), MOST_TRACKS)
 
 
 class RoadmapFile(Struct, frozen=True):
@@ -35,7 +38,10 @@ class PlanSettings(Struct, frozen=True):
     """How the learner studies.
 
     `day_begins` is the hour at which a day begins. `finish_by` is the date that the
-    learner wants to keep, if any. The names and limits are the log's (docs/state.md).
+    learner wants to keep, if any. The topics `first` come first with all that they
+    need; if there are topics `only`, nothing is planned but these and what they need. One
+    or two `tracks` of a stage are studied side by side. The names and limits are the log's
+    (docs/state.md).
     """
 
     week_minutes: Week = field(name="week")
@@ -44,6 +50,9 @@ class PlanSettings(Struct, frozen=True):
     day_begins: Annotated[int, Meta(ge=0, le=23)] = 4
     roadmap: RoadmapFile = RoadmapFile()
     finish_by: date | None = None
+    first: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    tracks: Annotated[int, Meta(ge=1, le=MOST_TRACKS)] = MOST_TRACKS
 
     def __post_init__(self) -> None:
         """Raise ValueError for days that cannot be planned."""
@@ -54,9 +63,14 @@ class PlanSettings(Struct, frozen=True):
         """The capacity of a full week."""
         return sum(self.week_minutes)
 
+    def differs_in_order(self, other: PlanSettings | None) -> bool:
+        """Whether topics may come in another order, or others may be planned."""
+        order = (self.first, self.only, self.tracks)
+        return order != ((other.first, other.only, other.tracks) if other else _USUAL_ORDER)
+
 
 class PlanOptions(Struct, frozen=True):
-    """What was typed; what is None stays as it was."""
+    """What was typed, names as the ids of topics; what is None stays as it was."""
 
     hours: str | None = None
     days: str | None = None
@@ -65,6 +79,9 @@ class PlanOptions(Struct, frozen=True):
     day_begins: int | None = None
     roadmap_path: str | None = None
     finish_by: str | None = None
+    first: tuple[str, ...] | None = None
+    only: tuple[str, ...] | None = None
+    tracks: int | None = None
 
     @property
     def are_none(self) -> bool:
@@ -107,6 +124,9 @@ def choose_settings(
             else RoadmapFile(wishes.roadmap_path, settings.roadmap.sha256)
         ),
         finish_by=_choose_finish_by(settings, wishes.finish_by, today),
+        first=settings.first if wishes.first is None else wishes.first,
+        only=settings.only if wishes.only is None else wishes.only,
+        tracks=wishes.tracks or settings.tracks,
     )
 
 

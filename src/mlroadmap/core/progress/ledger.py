@@ -6,6 +6,7 @@ core/progress/fold.py and core/progress/assumed_study.py.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -65,7 +66,7 @@ class Ledger:
         self._records = Records(shape, self._percents)
         self._moved: set[str] = set()
         self.topics: dict[str, TopicProgress] = {}
-        self._begin(shape)
+        self._begin()
 
     def progress(self) -> Progress:
         """Give what the entries so far add up to."""
@@ -124,14 +125,26 @@ class Ledger:
         The agenda goes on from where it was left, and is told of the topics that have
         moved since: those that were planned on it, and those entered otherwise.
         """
+        agenda = self._agenda
         for topic_id in self._moved:
             topic = self.topics[topic_id]
-            started = topic.credited_minutes > 0
-            self._agenda.re_estimate(topic_id, topic.remaining_minutes, started=started)
+            agenda.re_estimate(
+                topic_id,
+                topic.remaining_minutes,
+                started=topic.credited_minutes > 0,
+                spent_minutes=topic.credited_minutes,
+            )
         self._moved.clear()
-        for slot in self._agenda.allocate(days):
+        for slot in agenda.allocate(days, self.minutes_on):
             self._moved.add(slot.topic)
             yield slot
+
+    def minutes_on(self, day: date) -> Mapping[str, int]:
+        """Add up what was studied of each topic on a day."""
+        minutes: Counter[str] = Counter()
+        for (name, _), spent in self.studied.get(day, {}).items():
+            minutes[self.present_id(name) or name] += spent
+        return minutes
 
     @property
     def is_finished(self) -> bool:
@@ -146,7 +159,7 @@ class Ledger:
         """Go by another shape of the roadmap from now on."""
         if shape != self.shape:
             self._records.adopt(shape)
-            self._begin(shape)
+            self._begin()
 
     def apply_pace(self) -> None:
         """Scale all estimates but the learner's own by what the pace has come to."""
@@ -159,7 +172,9 @@ class Ledger:
 
     def adopt(self, plan: PlanMade) -> None:
         """Go by a new plan from this day, or from its start, on."""
-        self.plan = plan
+        before, self.plan = self.plan, plan
+        if plan.differs_in_order(before):
+            self._begin()
         if plan.start > self.day:
             self.hours.begin(Pattern(self.day, NO_WEEK))
         self.hours.begin(Pattern(max(plan.start, self.day), plan.week_minutes))
@@ -208,15 +223,17 @@ class Ledger:
     def _agenda(self) -> Agenda:
         untouched = Records(self.shape, self._percents)
         topics = {topic_id: untouched.progress(topic_id) for topic_id in self.topics}
-        return Agenda(remaining_tasks(self.shape, topics))
+        self._moved.update(topics)
+        return Agenda(remaining_tasks(self.shape, topics, self.plan))
 
-    def _begin(self, shape: RoadmapShape) -> None:
-        """Put the topics of a shape together anew."""
+    def _begin(self) -> None:
+        """Put all topics together anew, after the shape or the order of the plan changed."""
+        shape = self.shape
+        only = shape.with_needs(self.plan.only) if self.plan else frozenset()
+        self._records.aside = frozenset(shape.by_id.keys() - only) if only else frozenset()
         self.topics = {topic.id: self._records.progress(topic.id) for topic in shape.topics}
         self.__dict__.pop("_agenda", None)
-        self._moved = {
-            topic_id for name in self._records if (topic_id := self.present_id(name))
-        }
+        self._moved = set()
 
     def _refresh(self, name: str) -> str | None:
         """Put a topic together anew after its record has changed, and give its id."""

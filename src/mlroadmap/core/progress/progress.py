@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from itertools import chain
@@ -13,11 +14,12 @@ from msgspec import Struct, field
 
 from mlroadmap.core.allocation.agenda import Task
 from mlroadmap.core.calendar.availability import Availability
+from mlroadmap.core.calendar.settings import PlanSettings
 from mlroadmap.core.journal.actions import PlanMade
 from mlroadmap.core.progress.pace import Experience
 from mlroadmap.core.roadmap.shape import RoadmapShape
 
-TopicState = Literal["todo", "active", "awaiting", "done", "known", "skipped"]
+TopicState = Literal["todo", "active", "awaiting", "done", "known", "skipped", "aside"]
 
 Decision = Literal["", "open", "done", "known", "skipped"]
 
@@ -32,8 +34,9 @@ class TopicProgress(Struct, frozen=True):
     `is_re_estimated`; it is planned to take `pace_percent` per cent of that.
     `logged_minutes` were entered, `assumed_minutes` are taken to have been studied as
     planned. A topic that was logged past its estimate has an `extended_minutes` effort. A
-    `known` or `skipped` topic is neither planned nor counted. `study_days` are the days
-    with any of its minutes. What the learner has `decided` is done, known, skipped, or to
+    `known` or `skipped` topic is neither planned nor counted, nor is one that is kept aside
+    while the plan holds other topics only. `study_days` are the days with any of its
+    minutes. What the learner has `decided` is done, known, skipped, or to
     be studied ("open"); empty when nothing was said.
     """
 
@@ -46,6 +49,7 @@ class TopicProgress(Struct, frozen=True):
     pace_percent: int = 100
     is_re_estimated: bool = False
     extended_minutes: int = 0
+    is_aside: bool = False
 
     @property
     def state(self) -> TopicState:
@@ -56,6 +60,8 @@ class TopicProgress(Struct, frozen=True):
         """
         if self.decided in ("done", "known", "skipped"):
             return self.decided
+        if self.is_aside:
+            return "aside"
         if not self.credited_minutes:
             return "todo"
         return "active" if self.remaining_minutes else "awaiting"
@@ -83,11 +89,11 @@ class TopicProgress(Struct, frozen=True):
     @property
     def is_counted(self) -> bool:
         """Whether the topic is part of what the learner set out to do."""
-        return self.decided not in {"known", "skipped"}
+        return self.is_done or not (self.is_aside or self.decided in {"known", "skipped"})
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing is left to study: the topic is done, known or skipped."""
+        """Whether nothing is left to study: the topic is done or not counted."""
         return self.is_done or not self.is_counted
 
     @property
@@ -176,6 +182,13 @@ class Progress(Struct, frozen=True):
     def _studies(self) -> Iterator[Study]:
         return chain.from_iterable(self.studied.values())
 
+    def minutes_on(self, day: date) -> Mapping[str, int]:
+        """Add up what was studied of each topic on a day."""
+        minutes: Counter[str] = Counter()
+        for study in self.studied.get(day, ()):
+            minutes[study.topic] += study.minutes
+        return minutes
+
     @property
     def done_topics(self) -> int:
         """How many topics are done."""
@@ -183,7 +196,7 @@ class Progress(Struct, frozen=True):
 
     @property
     def counted(self) -> tuple[TopicProgress, ...]:
-        """The topics that are neither known nor skipped."""
+        """The topics that are part of what the learner set out to do."""
         return tuple(topic for topic in self.topics.values() if topic.is_counted)
 
     @property
@@ -233,8 +246,17 @@ def remainder_minutes(effort_minutes: int) -> int:
     return max(LEAST_REMAINDER_MINUTES, -(-effort_minutes // REMAINDER_SHARE))
 
 
-def remaining_tasks(shape: RoadmapShape, topics: Mapping[str, TopicProgress]) -> list[Task]:
-    """List the work that is left, in the roadmap's order, for the scheduler."""
+def remaining_tasks(
+    shape: RoadmapShape,
+    topics: Mapping[str, TopicProgress],
+    settings: PlanSettings | None = None,
+) -> list[Task]:
+    """List what is left of each topic, in the roadmap's order, for the scheduler.
+
+    Of finished topics it is nothing: they are listed for the time that they took.
+    """
+    goals = shape.with_needs(settings.first) if settings else frozenset()
+    has_tracks = settings is None or settings.tracks > 1
     return [
         Task(
             topic=topic.id,
@@ -243,7 +265,15 @@ def remaining_tasks(shape: RoadmapShape, topics: Mapping[str, TopicProgress]) ->
             started=topics[topic.id].credited_minutes > 0,
             needs=topic.needs,
             helps=topic.helps,
+            is_goal=topic.id in goals,
+            track=topic.track if has_tracks else "",
+            spent_minutes=topics[topic.id].credited_minutes,
+            after=topic.after,
         )
         for topic in shape.topics
-        if topics[topic.id].remaining_minutes
     ]
+
+
+def tasks_of(shape: RoadmapShape, progress: Progress) -> list[Task]:
+    """List the work that is left by the settings of the last plan."""
+    return remaining_tasks(shape, progress.topics, progress.plan)

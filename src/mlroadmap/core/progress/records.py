@@ -37,12 +37,13 @@ class Records:
     """The records of all topics that the log or a shape of the roadmap names.
 
     `shape` is the one in force. `paces` are the percentages by kind of topic that
-    estimates are scaled by.
+    estimates are scaled by. Topics `aside` are left out of the plan.
     """
 
     def __init__(self, shape: RoadmapShape, paces: Mapping[TopicKind, int]) -> None:
         self.shape = shape
         self.paces = paces
+        self.aside: frozenset[str] = frozenset()
         self._records: dict[str, TopicRecord] = {}
         self._known = dict(shape.by_id)
 
@@ -81,7 +82,11 @@ class Records:
         return self._merged(topic, own or TopicRecord(), former)
 
     def _untouched(self, topic: TopicShape) -> TopicProgress:
-        return TopicProgress(topic.likely_minutes, pace_percent=self.paces[topic.kind])
+        return TopicProgress(
+            topic.likely_minutes,
+            pace_percent=self.paces[topic.kind],
+            is_aside=topic.id in self.aside,
+        )
 
     def _single(self, topic: TopicShape, record: TopicRecord) -> TopicProgress:
         own_estimate = record.estimate_minutes
@@ -94,6 +99,7 @@ class Records:
             pace_percent=self.paces[topic.kind] if own_estimate is None else 100,
             is_re_estimated=own_estimate is not None,
             extended_minutes=record.extended_minutes,
+            is_aside=topic.id in self.aside,
         )
 
     def _merged(

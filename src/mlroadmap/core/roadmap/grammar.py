@@ -14,6 +14,7 @@ from mlroadmap.core.roadmap.content import Card, Step, TopicContent
 from mlroadmap.core.roadmap.lengths import STEP_MINUTES
 from mlroadmap.core.roadmap.model import (
     Evidence,
+    Milestone,
     Resource,
     Roadmap,
     Section,
@@ -22,6 +23,7 @@ from mlroadmap.core.roadmap.model import (
     Topic,
 )
 from mlroadmap.core.roadmap.value_kinds import (
+    DAY,
     EFFORT,
     HOURS,
     ID,
@@ -35,6 +37,7 @@ from mlroadmap.core.roadmap.value_kinds import (
     STRENGTH,
     TEXT,
     TEXTS,
+    TOPIC_END,
     TOPIC_KIND,
     TRUTH,
     VERSION,
@@ -179,6 +182,7 @@ TOPIC = Part(
             TRUTH,
             "`true` when the learner had finished it before the file was made",
         ),
+        Key("after", DAY, "day: nothing of the topic is planned before it"),
         Key("note", REMARK, "text"),
         *CONTENT.keys,
     ),
@@ -192,6 +196,7 @@ SECTION = Part(
         Key("title", TEXT, "text", required=True),
         Key("topics", TOPICS, "list of topics, at least one", required=True),
         Key("group", REMARK, "text: a heading that several sections share"),
+        Key("track", ID, "id: the subject that takes turns with the stage's others"),
         Key("resources", RESOURCES, "list of resources"),
     ),
 )
@@ -210,6 +215,17 @@ STAGE = Part(
         ),
         Key("topics", TOPICS, "list of topics, at least one", alternative="sections"),
         Key("resources", RESOURCES, "list of resources"),
+    ),
+)
+MILESTONE = Part(
+    Milestone,
+    "a milestone",
+    (
+        Key("title", TEXT, "text", required=True),
+        Key("topic", ID, "id of the topic that reaches it", required=True),
+        Key(
+            "at", TOPIC_END, "`start` or `finish`: the first day of the topic, or the last one"
+        ),
     ),
 )
 SOURCE = Part(
@@ -236,6 +252,7 @@ ROADMAP = Part(
             field="default_minutes",
         ),
         Key("stages", Parts(STAGE, some=True), "list of stages, at least one", required=True),
+        Key("milestones", Parts(MILESTONE), "list of milestones"),
         Key(
             "library",
             Parts(RESOURCE, "mapping"),
@@ -254,6 +271,7 @@ PARTS = {
     "Stage": STAGE,
     "Section": SECTION,
     "Topic": TOPIC,
+    "Milestone": MILESTONE,
     "Step": STEP,
     "Card": CARD,
     "Content file": CONTENT,

@@ -5,7 +5,7 @@ Nothing here recurses, so a chain may be as long as memory allows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Graph = Mapping[str, Sequence[str]]
 
@@ -23,6 +23,17 @@ def find_cycles(needs: Graph) -> Iterator[tuple[str, ...]]:
     for root in needs:
         if root not in finished:
             yield from _cycles_from(root, needs, rank, finished)
+
+
+def ancestors(needs: Graph, names: Iterable[str]) -> frozenset[str]:
+    """Give some names with all that come before them, however far."""
+    found = set(names)
+    waiting = list(found)
+    while waiting:
+        new = [need for need in needs[waiting.pop()] if need not in found]
+        found.update(new)
+        waiting += new
+    return frozenset(found)
 
 
 def _cycles_from(

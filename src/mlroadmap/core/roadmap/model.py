@@ -6,12 +6,16 @@ Every length of time is a whole number of minutes. Order is the file's order.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
+from typing import Literal
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from mlroadmap.core.roadmap.shape import RoadmapShape, TopicKind, TopicShape
+
+TopicEnd = Literal["start", "finish"]
 
 # What a topic is planned with when neither it nor the roadmap says how long it takes: the
 # length of a short online course or of a chapter with its exercises.
@@ -91,7 +95,7 @@ class Topic(Struct, frozen=True):
     """The unit of progress. `needs` must be finished before it, `helps` had better be.
 
     Without `hours_known` the effort is an assumption. `done` says that the learner had
-    finished it when the roadmap was written.
+    finished it when the roadmap was written. It is not planned before the day `after`.
     """
 
     id: str
@@ -108,16 +112,22 @@ class Topic(Struct, frozen=True):
     resources: tuple[Resource, ...] = ()
     hours_known: bool = True
     done: bool = False
+    after: date | None = None
 
 
 class Section(Struct, frozen=True):
-    """A run of topics inside a stage; `group` is a heading shared by several sections."""
+    """A run of topics inside a stage; `group` is a heading shared by several sections.
+
+    Sections of a stage that name the same `track` form one; those that name none do too.
+    The tracks of a stage take turns.
+    """
 
     id: str
     title: str
     topics: tuple[Topic, ...]
     resources: tuple[Resource, ...] = ()
     group: str = ""
+    track: str = ""
 
 
 class Stage(Struct, frozen=True):
@@ -136,6 +146,14 @@ class Stage(Struct, frozen=True):
             yield from section.topics
 
 
+class Milestone(Struct, frozen=True):
+    """A day worth looking forward to: a topic's first day, or the last one."""
+
+    title: str
+    topic: str
+    at: TopicEnd = "finish"
+
+
 class Roadmap(Struct, frozen=True, dict=True):
     """A validated roadmap: ids are unique, needs and helps exist, needs have no cycle.
 
@@ -150,6 +168,7 @@ class Roadmap(Struct, frozen=True, dict=True):
     library: Mapping[str, Resource] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     default_minutes: int | None = None
+    milestones: tuple[Milestone, ...] = ()
 
     @cached_property
     def assumed_minutes(self) -> int:
@@ -170,7 +189,12 @@ class Roadmap(Struct, frozen=True, dict=True):
     def shape(self) -> RoadmapShape:
         """All that scheduling needs to know."""
         return RoadmapShape(
-            tuple(_shape(topic, stage) for stage in self.stages for topic in stage.topics)
+            tuple(
+                _shape(topic, section, stage)
+                for stage in self.stages
+                for section in stage.sections
+                for topic in section.topics
+            )
         )
 
     @cached_property
@@ -218,7 +242,7 @@ class Roadmap(Struct, frozen=True, dict=True):
         return tuple(by_link.values())
 
 
-def _shape(topic: Topic, stage: Stage) -> TopicShape:
+def _shape(topic: Topic, section: Section, stage: Stage) -> TopicShape:
     effort = topic.effort
     return TopicShape(
         id=topic.id,
@@ -229,6 +253,8 @@ def _shape(topic: Topic, stage: Stage) -> TopicShape:
         needs=topic.needs,
         helps=topic.helps,
         aliases=topic.aliases,
+        track=section.track,
+        after=topic.after,
     )
 
 

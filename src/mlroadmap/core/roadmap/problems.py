@@ -40,6 +40,7 @@ class Code(StrEnum):
     BAD_HOURS = "bad-hours"
     BAD_MINUTES = "bad-minutes"
     BAD_URL = "bad-url"
+    BAD_DATE = "bad-date"
     DUPLICATE_ID = "duplicate-id"
     DUPLICATE_ITEM = "duplicate-item"
     UNKNOWN_TOPIC = "unknown-topic"

@@ -23,6 +23,7 @@ from mlroadmap.core.roadmap.model import (
     ASSUMED_MINUTES,
     Effort,
     Evidence,
+    Milestone,
     Resource,
     Roadmap,
     Section,
@@ -86,6 +87,7 @@ class _RoadmapBuilder:
             Stage: self._stage,
             Section: self._section,
             Topic: self._topic,
+            Milestone: self._milestone,
             Evidence: self._evidence,
             Resource: self._resource,
             **content_builders(self._references),
@@ -146,6 +148,10 @@ class _RoadmapBuilder:
         if steps or cards:
             self.contents[topic.id] = settled(written, topic, self._notes)
         return topic
+
+    def _milestone(self, fields: MappingReader, **values: Any) -> Milestone:
+        self._references.add_named(fields.scalar("topic"))
+        return Milestone(**values)
 
     def _evidence(self, _fields: MappingReader, *, sources: _Names, **others: Any) -> Evidence:
         self._references.add_cited(sources)

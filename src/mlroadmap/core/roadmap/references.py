@@ -27,6 +27,7 @@ class References:
         self._helps: list[tuple[str, Scalar]] = []
         self._cited: list[Scalar] = []
         self._used: list[Scalar] = []
+        self._named: list[Scalar] = []
 
     def add_place(self, place_id: Scalar | None) -> None:
         """Take down a stage or a section."""
@@ -55,6 +56,11 @@ class References:
         if resource is not None:
             self._used.append(resource)
 
+    def add_named(self, topic_id: Scalar | None) -> None:
+        """Take down a topic that something else than a topic names."""
+        if topic_id is not None:
+            self._named.append(topic_id)
+
     def check(self, sources: Collection[str], library: Collection[str]) -> None:
         """Note names of what does not exist, and needs that never end."""
         for needs in self._needs.values():
@@ -65,6 +71,8 @@ class References:
             if name.text == topic_id:
                 message = f"{excerpt(topic_id)} names itself under 'helps'."
                 self._notes.add(name.mark, Code.CYCLE, message, "Take it out.")
+        for name in self._named:
+            self._check_topic(name)
         for name in self._cited:
             self._check_key(name, sources, Code.UNKNOWN_SOURCE, "source")
         for name in self._used:

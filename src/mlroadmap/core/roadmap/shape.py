@@ -6,12 +6,15 @@ alone (rule R9b).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Literal
 from zlib import crc32
 
 from msgspec import Struct, json
+
+from mlroadmap.core.roadmap.graph import ancestors
 
 TopicKind = Literal["study", "project"]
 
@@ -30,6 +33,8 @@ class TopicShape(Struct, frozen=True, array_like=True):
     needs: tuple[str, ...] = ()
     helps: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    track: str = ""
+    after: date | None = None
 
     @property
     def likely_minutes(self) -> int:
@@ -51,6 +56,14 @@ class RoadmapShape(Struct, frozen=True, dict=True):
     def present_ids(self) -> Mapping[str, str]:
         """The present id of each topic, by its present and former ids."""
         return {name: topic.id for topic in self.topics for name in (*topic.aliases, topic.id)}
+
+    def with_needs(self, names: Iterable[str]) -> frozenset[str]:
+        """Give topics, by their ids or former ids, with all that they need, near or far.
+
+        Names of no topic are passed over.
+        """
+        known = (self.present_ids[name] for name in names if name in self.present_ids)
+        return ancestors({topic.id: topic.needs for topic in self.topics}, known)
 
     @cached_property
     def shape_id(self) -> str:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from mlroadmap.core.roadmap.content import StepKind
 from mlroadmap.core.roadmap.lengths import STEP_MINUTES, read_effort, read_step_minutes
+from mlroadmap.core.roadmap.model import TopicEnd
 from mlroadmap.core.roadmap.shape import TopicKind
 from mlroadmap.core.roadmap.values import (
     FORMAT,
@@ -16,6 +17,7 @@ from mlroadmap.core.roadmap.values import (
     list_of,
     names_of,
     one_of,
+    read_day,
     read_format,
     read_hours,
     read_id,
@@ -75,7 +77,9 @@ MINUTES = Value(
     {"type": "integer", "minimum": STEP_MINUTES[0], "maximum": STEP_MINUTES[-1]},
     None,
 )
+DAY = Value(read_day, {"type": "string", "pattern": "^2[01][0-9]{2}-[0-9]{2}-[0-9]{2}$"}, None)
 VERSION = Value(read_format, {"const": FORMAT}, FORMAT)
 TOPIC_KIND = _choice(*get_args(TopicKind), default="study")
+TOPIC_END = _choice(*get_args(TopicEnd), default="finish")
 STEP_KIND = _choice(*get_args(StepKind), default="read")
 STRENGTH = _choice("strong", "fair", "weak", "none", default="none")

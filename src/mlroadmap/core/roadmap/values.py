@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
 from typing import TypeVar
 
 from mlroadmap.core.roadmap.document import Node, Scalar, Sequence
@@ -20,12 +22,14 @@ Reader = Callable[[Node, str, ProblemList], T | None]
 
 FORMAT = 1
 HOURS_LIMIT = 100_000
+FIRST_YEAR, LAST_YEAR = 2000, 2199
 
 _NEWER = FORMAT + 1
 _WHOLE = re.compile(r"[1-9][0-9]*")
 _ID = re.compile(r"[a-z0-9-]{1,64}")
 _SOURCE_KEY = re.compile(r"\S{1,128}")
 _URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DECIMAL = re.compile(r"-?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)")
 _NOT_FINITE = re.compile(r"[-+]?\.?(?:inf|infinity|nan)", re.IGNORECASE)
 _CLOCK = re.compile(r"([0-9]{1,4}):([0-5]?[0-9])")
@@ -110,6 +114,21 @@ def read_url(node: Node, name: str, notes: ProblemList) -> str | None:
         notes.add(node.mark, Code.BAD_URL, message, hint)
         return None
     return word.text
+
+
+def read_day(node: Node, name: str, notes: ProblemList) -> date | None:
+    """Read a day of the calendar, with quotes or without."""
+    scalar = read_scalar(node, name, notes)
+    if scalar is None:
+        return None
+    with suppress(ValueError):
+        day = date.fromisoformat(scalar.text) if _DAY.fullmatch(scalar.text) else None
+        if day and FIRST_YEAR <= day.year <= LAST_YEAR:
+            return day
+    message = f"{name}, {excerpt(scalar.text)}, is no day from {FIRST_YEAR} to {LAST_YEAR}."
+    hint = "Write year, month and day, such as 2027-03-01."
+    notes.add(node.mark, Code.BAD_DATE, message, hint)
+    return None
 
 
 def read_truth(node: Node, name: str, notes: ProblemList) -> bool | None:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from mlroadmap.core.allocation.agenda import Slot, allocate
 from mlroadmap.core.calendar.availability import Availability
 from mlroadmap.core.journal.actions import BaselineDates
-from mlroadmap.core.progress.progress import Progress, TopicProgress, remaining_tasks
+from mlroadmap.core.progress.progress import Progress, TopicProgress, tasks_of
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.roadmap.shape import TopicKind
 from mlroadmap.errors import InfeasibleError
@@ -76,7 +76,7 @@ def schedule(
     work does not end before the calendar does.
     """
     days = availability.study_days(today, progress.used_minutes)
-    slots = list(allocate(remaining_tasks(roadmap.shape, progress.topics), days))
+    slots = list(allocate(tasks_of(roadmap.shape, progress), days, progress.minutes_on))
     if sum(slot.minutes for slot in slots) < progress.remaining_minutes:
         raise InfeasibleError(
             "At these hours the plan does not end before the year 9999.",

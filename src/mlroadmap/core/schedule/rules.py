@@ -6,14 +6,17 @@ one shows up against the other. It runs on every plan before the plan is stored.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import takewhile
+from graphlib import TopologicalSorter
+from itertools import accumulate, takewhile
 
 from mlroadmap.core.calendar.availability import Availability
 from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.schedule.order_rules import order_breaches
 from mlroadmap.core.schedule.plan import Plan, Session
 from mlroadmap.errors import RuleBreachError
 
@@ -44,9 +47,10 @@ def breaches(
     }
     last_place = {session.topic: place for place, session in enumerate(sessions)}
     yield from _conservation(progress, sessions, last_place)
-    yield from _days(availability, progress, plan.today, sessions)
+    busy = _BusyDays(roadmap, open_needs, sessions)
+    yield from _days(availability, progress, plan.today, sessions, busy)
     yield from _prerequisites(open_needs, sessions, last_place)
-    yield from _order(roadmap.stage_numbers, open_needs, sessions, last_place)
+    yield from order_breaches(roadmap, availability, progress, plan.today, sessions)
 
 
 def _conservation(
@@ -70,10 +74,50 @@ def _conservation(
             )
 
 
+class _BusyDays:
+    """On which days there is something to do.
+
+    There is when a topic that is finished on a later day can be begun, or something that
+    it needs: when the earliest dates of them all have come.
+    """
+
+    def __init__(
+        self,
+        roadmap: Roadmap,
+        open_needs: Mapping[str, set[str]],
+        sessions: Iterable[Session],
+    ) -> None:
+        earliest = _earliest_days(roadmap, open_needs)
+        finish = {session.topic: session.day for session in sessions}
+        days = sorted(
+            (earliest.get(topic_id, date.min), day) for topic_id, day in finish.items()
+        )
+        self._days = [day for day, _ in days]
+        self._until = list(accumulate((day for _, day in days), max))
+
+    def __contains__(self, day: date) -> bool:
+        begun = bisect_right(self._days, day)
+        return begun > 0 and day < self._until[begun - 1]
+
+
+def _earliest_days(roadmap: Roadmap, open_needs: Mapping[str, set[str]]) -> Mapping[str, date]:
+    """Find for each topic the day by which its date, and those of all it needs, have come."""
+    graph = TopologicalSorter(open_needs)
+    earliest: dict[str, date] = {}
+    for topic_id in graph.static_order():
+        own = roadmap.topics[topic_id].after or date.min
+        earliest[topic_id] = max([own, *(earliest[need] for need in open_needs[topic_id])])
+    return earliest
+
+
 def _days(
-    availability: Availability, progress: Progress, today: date, sessions: Sequence[Session]
+    availability: Availability,
+    progress: Progress,
+    today: date,
+    sessions: Sequence[Session],
+    busy: _BusyDays,
 ) -> Iterator[str]:
-    """Check that no day is too full (R2) and none before the last has room left (R4)."""
+    """Check that no day is too full (R2) and none has room left for work that waits (R4)."""
     planned: Counter[date] = Counter()
     for session in sessions:
         planned[session.day] += session.minutes
@@ -85,7 +129,7 @@ def _days(
         free = max(0, availability.minutes_on(day) - spent)
         if day < today or planned[day] > free:
             yield f"R2: {day} holds {planned[day]} minutes"
-        elif planned[day] < free and day < last:
+        elif planned[day] < free and day in busy:
             yield f"R4: {day} has idle minutes"
 
 
@@ -102,36 +146,3 @@ def _prerequisites(
         for need in sorted(open_needs.get(session.topic, ())):
             if last_place.get(need, place) >= place:
                 yield f"R3: {session.topic} comes before the end of {need}, which it needs"
-
-
-def _order(
-    stage_numbers: Mapping[str, int],
-    open_needs: Mapping[str, set[str]],
-    sessions: Sequence[Session],
-    last_place: Mapping[str, int],
-) -> Iterator[str]:
-    """Check that no topic runs while one of an earlier stage is ready and waiting."""
-    waiting_for = {topic_id: set(needs) for topic_id, needs in open_needs.items()}
-    dependents: dict[str, list[str]] = {topic_id: [] for topic_id in waiting_for}
-    for topic_id, needs in waiting_for.items():
-        for need in needs:
-            dependents[need].append(topic_id)
-    ready = Counter(
-        stage_numbers[topic_id] for topic_id, needs in waiting_for.items() if not needs
-    )
-    earliest = 1
-    for place, session in enumerate(sessions):
-        if session.topic not in waiting_for:
-            continue
-        stage = stage_numbers[session.topic]
-        while earliest < stage and ready[earliest] < 1:
-            earliest += 1
-        if earliest < stage:
-            yield f"R5: {session.topic} runs while stage {earliest} has a topic ready"
-        if last_place[session.topic] == place:
-            ready[stage] -= 1
-            for dependent in dependents[session.topic]:
-                waiting_for[dependent].discard(session.topic)
-                if not waiting_for[dependent]:
-                    ready[stage_numbers[dependent]] += 1
-                    earliest = min(earliest, stage_numbers[dependent])

@@ -1,14 +1,18 @@
 """Whether a date can be kept, the fewest hours a week that keep it, and what is to spare.
 
-No study time is left idle (rule R4), so a date is kept just when the capacity until then
-holds what remains. Every question about a date is a question about that sum.
+No study time is left idle while there is work (rule R4), so a date is kept just when the
+capacity until then holds what remains, and from each topic's earliest date on what cannot
+begin before it. Every question about a date is a question about these sums.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import takewhile
+from graphlib import TopologicalSorter
+from itertools import accumulate, takewhile
 
 from msgspec import Struct
 
@@ -22,6 +26,7 @@ from mlroadmap.core.calendar.availability import (
 )
 from mlroadmap.core.calendar.durations import MINUTES_PER_DAY
 from mlroadmap.core.progress.progress import Progress
+from mlroadmap.core.roadmap.model import Roadmap
 
 
 class Slack(Struct, frozen=True):
@@ -43,19 +48,24 @@ def free_minutes(
 
 
 def least_week(
-    progress: Progress, weekdays: Sequence[int], since: date, today: date, finish_by: date
+    roadmap: Roadmap,
+    progress: Progress,
+    weekdays: Sequence[int],
+    since: date,
+    today: date,
+    finish_by: date,
 ) -> Week | None:
     """Find the fewest hours a week from `since` on that finish by a date, to 5 minutes.
 
     They are spread over `weekdays`. Days that differ from the usual week keep their hours.
     None when even whole days are too few.
     """
-    remaining = progress.remaining_minutes
+    demands = _demands(roadmap, progress, today)
 
     def holds(parts: int) -> bool:
         week = spread_week(parts * PART_MINUTES, weekdays)
         changed = progress.availability.with_pattern(Pattern(since, week))
-        return free_minutes(changed, progress, today, finish_by) >= remaining
+        return min(_spare(demands, _days(changed, progress, today, finish_by))) >= 0
 
     too_few, enough = 0, len(set(weekdays)) * MINUTES_PER_DAY // PART_MINUTES
     if not holds(enough):
@@ -66,26 +76,80 @@ def least_week(
     return spread_week(enough * PART_MINUTES, weekdays)
 
 
-def slack(progress: Progress, today: date, finish_by: date, since: date) -> Slack | None:
+def slack(
+    roadmap: Roadmap, progress: Progress, today: date, finish_by: date, since: date
+) -> Slack | None:
     """Say what can be missed from a day on before a date slips; None when all is done.
 
     `since` is today or later. Days are counted from the first study day then on, one after
     another.
     """
-    remaining = progress.remaining_minutes
-    if not remaining:
+    if not progress.remaining_minutes:
         return None
-    availability = progress.availability
-    spare = free_minutes(availability, progress, today, finish_by) - remaining
-    left, days = spare, 0
-    for study_day in _study_days(availability, progress, today, finish_by):
+    demands = _demands(roadmap, progress, today)
+    study_days = _days(progress.availability, progress, today, finish_by)
+    spare = _spare(demands, study_days)
+    waiting = deque(zip(demands, spare, strict=True))
+    missed, days = 0, 0
+    limit = sum(study_day.free_minutes for study_day in study_days)
+    for study_day in study_days:
+        while waiting and waiting[0][0].since <= study_day.day:
+            limit = min(limit, waiting.popleft()[1] + missed)
         if study_day.day < since:
             continue
-        left -= study_day.free_minutes
-        if left < 0:
+        missed += study_day.free_minutes
+        if missed > limit:
             break
         days += 1
-    return Slack(spare, days)
+    return Slack(min(spare), days)
+
+
+class _Demand(Struct, frozen=True):
+    """Minutes of work that cannot begin before a day."""
+
+    since: date
+    minutes: int
+
+
+def _demands(roadmap: Roadmap, progress: Progress, today: date) -> Sequence[_Demand]:
+    """Give what remains, and what remains of it from each later day on.
+
+    A topic cannot begin before its earliest date, or before that of anything it needs.
+    """
+    earliest: dict[str, date] = {}
+    work: Counter[date] = Counter()
+    needs = {
+        name: [need for need in roadmap.topics[name].needs if need in progress.topics]
+        for name, topic in progress.topics.items()
+        if not topic.is_settled
+    }
+    for name in TopologicalSorter(needs).static_order():
+        topic = progress.topics[name]
+        own = roadmap.topics[name].after or today
+        waits = [earliest[need] for need in needs.get(name, ())]
+        earliest[name] = today if topic.is_settled else max([own, today, *waits])
+        work[earliest[name]] += topic.remaining_minutes
+    days = sorted(work, reverse=True)
+    return [
+        _Demand(day, minutes)
+        for day, minutes in zip(days, accumulate(work[day] for day in days), strict=True)
+    ][::-1]
+
+
+def _spare(demands: Iterable[_Demand], study_days: Sequence[StudyDay]) -> list[int]:
+    """Say for each demand how much more than it the days hold; less than 0 is too little."""
+    days = [study_day.day for study_day in study_days]
+    until = [0, *accumulate(study_day.free_minutes for study_day in study_days)]
+    return [
+        until[-1] - until[bisect_left(days, demand.since)] - demand.minutes
+        for demand in demands
+    ]
+
+
+def _days(
+    availability: Availability, progress: Progress, today: date, last: date
+) -> Sequence[StudyDay]:
+    return list(_study_days(availability, progress, today, last))
 
 
 def _study_days(

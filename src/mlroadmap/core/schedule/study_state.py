@@ -70,7 +70,7 @@ class StudyState(Struct, frozen=True):
     def _slack_since(self, day: date) -> Slack | None:
         if self.finish_by is None:
             return None
-        return slack(self.progress, self.today, self.finish_by, day)
+        return slack(self.roadmap, self.progress, self.today, self.finish_by, day)
 
     def topic(self, topic_id: str) -> tuple[Topic, TopicProgress]:
         """Give a topic with where it stands."""

@@ -110,7 +110,8 @@ def _review_day(
     for session in sessions:
         share = shares.get(session.topic)
         share = share or TopicShare(session.topic, session.part, session.parts)
-        shares[session.topic] = replace(share, left_minutes=session.minutes)
+        left = share.left_minutes + session.minutes
+        shares[session.topic] = replace(share, left_minutes=left)
     topics = tuple(shares.values())
     return DayReview(day, topics, _tally(study_state, day, topics))
 

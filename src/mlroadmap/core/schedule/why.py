@@ -14,7 +14,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mlroadmap.core.allocation.agenda import SLIVER_MINUTES, Slot, Task, allocate
+from mlroadmap.core.allocation.agenda import Slot, Task, allocate
+from mlroadmap.core.allocation.lanes import SLIVER_MINUTES
 from mlroadmap.core.calendar.availability import PART_MINUTES, Availability, Pattern
 from mlroadmap.core.calendar.durations import MINUTES_PER_DAY
 from mlroadmap.core.progress.progress import remaining_tasks

@@ -15,6 +15,7 @@ _MARKS: Mapping[TopicState, tuple[str, str]] = {
     "done": ("✓", "done"),
     "known": ("=", "known"),
     "skipped": ("-", "left out"),
+    "aside": ("○", "kept aside"),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mlroadmap.core.calendar.dates import WEEKDAY_KEYS
 from mlroadmap.core.progress.pace import Experience, Pace
 from mlroadmap.core.roadmap.model import Stage
+from mlroadmap.core.schedule.goals import milestone_days
 from mlroadmap.core.schedule.plan import Session
 from mlroadmap.core.schedule.slack import Slack
 from mlroadmap.core.schedule.study_state import StudyState
@@ -34,6 +35,18 @@ def plan_document(study_state: StudyState, sha256: str) -> Document:
         **_slack(study_state.slack),
         weekly_minutes=sum(week),
         capacity=dict(zip(WEEKDAY_KEYS, week, strict=True)),
+        first=list(settings.first if settings else ()),
+        only=list(settings.only if settings else ()),
+        tracks=settings.tracks if settings else None,
+        milestones=[
+            {
+                "title": milestone.title,
+                "topic": milestone.topic,
+                "at": milestone.at,
+                "date": day_or_none(day),
+            }
+            for milestone, day in milestone_days(study_state)
+        ],
         total_minutes=progress.total_minutes,
         remaining_minutes=progress.remaining_minutes,
         topics=[topic_of(study_state, topic) for topic in study_state.roadmap.topics.values()],

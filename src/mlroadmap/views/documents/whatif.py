@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from mlroadmap.core.forecast.scenario import Scenario
+from mlroadmap.core.schedule.goals import Goal, Order
 from mlroadmap.views.documents.fields import Document, day_or_none, document
 from mlroadmap.views.documents.forecast import percentiles_of
 
@@ -13,6 +14,26 @@ from mlroadmap.views.documents.forecast import percentiles_of
 def whatif_document(scenarios: Sequence[Scenario], today: date) -> Document:
     """Give scenarios side by side, things as they are first."""
     return document(today=day_or_none(today), scenarios=[_scenario(each) for each in scenarios])
+
+
+def orders_document(goals: Sequence[Goal], orders: Sequence[Order], today: date) -> Document:
+    """Give for each order when each goal is reached, things as they are first."""
+    return document(
+        today=day_or_none(today),
+        goals=[{"id": goal.id, "title": goal.title} for goal in goals],
+        orders=[
+            {
+                "present": order.goal is None,
+                "first": order.goal.id if order.goal else None,
+                "reached": {
+                    goal.id: day_or_none(day)
+                    for goal, day in zip(goals, order.reached, strict=True)
+                },
+                "finish": day_or_none(order.finish),
+            }
+            for order in orders
+        ],
+    )
 
 
 def _scenario(scenario: Scenario) -> Document:
