@@ -46,6 +46,10 @@ plans = st.builds(
         unlogged=st.sampled_from(["assumed", "missed"]),
         day_begins=st.integers(0, 23),
         roadmap_path=st.text(),
+        finish_by=st.none() | study_days,
+        first=st.lists(topics, max_size=3).map(tuple),
+        only=st.lists(topics, max_size=3).map(tuple),
+        tracks=st.integers(1, 2),
     ),
     roadmap_sha256=st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
     baseline=st.dictionaries(
@@ -138,6 +142,11 @@ def test_an_unknown_kind_says_nothing() -> None:
         ("plan", PLAN | {"week": 600}),
         ("plan", PLAN | {"week": [1441] + [0] * 6}),
         ("plan", PLAN | {"unlogged": "maybe"}),
+        ("plan", PLAN | {"first": "numpy"}),
+        ("plan", PLAN | {"only": [1]}),
+        ("plan", PLAN | {"tracks": 3}),
+        ("plan", PLAN | {"tracks": True}),
+        ("plan", PLAN | {"tracks": "2"}),
         ("plan", PLAN | {"start": "20270104"}),
         ("plan", PLAN | {"start": "9999-12-31"}),
         ("plan", PLAN | {"day_begins": 24}),
@@ -195,7 +204,7 @@ def test_a_malformed_payload_is_refused(kind: str, payload: dict[str, Any]) -> N
 def test_what_is_optional_may_be_missing_or_null() -> None:
     days = {"from": "2027-01-04"}
     for kind, payload, optional in (
-        ("plan", PLAN, ("finish_by",)),
+        ("plan", PLAN, ("finish_by", "first", "only", "tracks")),
         ("done", {"topics": ["numpy"]}, ("minutes", "note")),
         ("log", {"topic": "numpy", "minutes": 45}, ("note",)),
         ("stop", {"topic": "numpy", "minutes": 45}, ("note",)),

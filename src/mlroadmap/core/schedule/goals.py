@@ -78,7 +78,10 @@ def milestone_days(study_state: StudyState) -> Iterator[tuple[Milestone, date]]:
 
 
 def shortcut(study_state: StudyState) -> Shortcut | None:
-    """Find the milestone that gains most when its topic comes first; None if too little."""
+    """Find the milestone that gains most when its topic comes first; None if too little.
+
+    Of two that gain the same it is the later one.
+    """
     best: Shortcut | None = None
     most = _LEAST_GAIN
     for milestone, day in milestone_days(study_state):
