@@ -59,7 +59,7 @@ def test_the_first_plan_names_the_milestones(cli: Cli, tmp_path: Path) -> None:
     cli.roadmap = tmp_path / "tracks.yaml"
     cli.roadmap.write_text(ROADMAP)
     said = cli.said("plan", "--hours", "7")
-    assert "First code     Tue 05 Jan 2027" in said
+    assert "First code Tue 05 Jan 2027" in said
     assert "First project by Mon 18 Jan 2027, with the same finish:" in said
     assert "mlroadmap plan --first project" in said
     assert "Milestones" not in cli.said("plan")
@@ -88,13 +88,16 @@ def test_only_what_a_goal_needs_is_planned_and_counted(tracks: Cli) -> None:
     assert states["maths"] == states["more"] == "aside"
     assert tracks.document("status")["progress"]["topics"] == 2
     assert "Two tracks" in tracks.said("topics")
+    tracks("known", "maths")
+    tracks("reopen", "more")
+    assert tracks.document("status")["progress"]["topics"] == 3
     tracks("plan", "--only", "none")
-    assert tracks.document("status")["progress"]["topics"] == 5
+    assert tracks.document("status")["progress"]["topics"] == 4
 
 
 def test_orders_are_compared_and_nothing_is_stored(tracks: Cli) -> None:
     before = tracks.document("history")
-    document = tracks.document("whatif", "--first", "project,work")
+    document = tracks.document("whatif", "--first", "project,2")
     assert document["goals"] == [
         {"id": "project", "title": "Project"},
         {"id": "work", "title": "Work"},
@@ -107,7 +110,7 @@ def test_orders_are_compared_and_nothing_is_stored(tracks: Cli) -> None:
     said = tracks.said("whatif", "--first", "project", "--hours", "14")
     assert "as it is" in said
     assert "Mon 11 Jan 2027" in said
-    assert "Work: Sat 01 Jan 2028" in tracks.said("whatif", "--first", "project,work")
+    assert "Work: Sat 01 Jan 2028" in tracks.said("whatif", "--first", "project,2")
     assert tracks.document("history") == before
     tracks("known", "project")
     assert "nothing left" in tracks.said("whatif", "--first", "project")
@@ -116,8 +119,11 @@ def test_orders_are_compared_and_nothing_is_stored(tracks: Cli) -> None:
 
 
 def test_why_explains_tracks_goals_and_dates(tracks: Cli) -> None:
-    assert "The tracks of its stage take turns." in tracks.said("why", "code")
-    assert "mlroadmap plan --tracks 1" in tracks.said("why", "more")
+    assert "Another track has its turn first: Maths." in tracks.said("why", "code")
+    tracks("log", "maths", "1h")
+    said = tracks.said("why", "maths")
+    assert "The tracks of its stage take turns." in said
+    assert "mlroadmap plan --tracks 1" in said
     assert "begin on Sat 01 Jan 2028 or later." in tracks.said("why", "later")
     tracks("plan", "--first", "project")
     said = tracks.said("why", "maths")
@@ -134,6 +140,11 @@ def test_a_date_that_cannot_be_kept_offers_plans_in_the_same_order(tracks: Cli) 
     words = ("--first", "project", "--only", "more,project", "--tracks", "1")
     refused = tracks("plan", *words, "--hours", "1", "--finish-by", "2027-02-01", exits=5)
     assert "--first project --only more,project --tracks 1" in refused.stderr
+
+
+def test_no_forecast_is_before_an_earliest_date(tracks: Cli) -> None:
+    assert tracks.document("forecast")["p10"] >= "2028-01-01"
+    assert "Not before Sat 01 Jan 2028" in tracks.said("show", "later")
 
 
 def test_catching_up_changes_no_order(tracks: Cli) -> None:

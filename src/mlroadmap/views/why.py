@@ -163,10 +163,21 @@ def _turn(study_state: StudyState, topic: str, first: Sequence[str]) -> str:
     hidden = len(first) - _TURNS_SHOWN
     more = [f"{hidden} more"] if hidden > 0 else []
     titles = [study_state.roadmap.topics[each].title for each in first[-_TURNS_SHOWN:]]
-    stages = study_state.roadmap.stage_numbers
-    earlier = stages[first[-1]]
-    order = f"stage {earlier} comes first" if earlier < stages[topic] else "before it come"
-    return f"{order[0].upper()}{order[1:]}: {', '.join([*more, *titles])}."
+    return f"{_order_of(study_state, topic, first[-1])}: {', '.join([*more, *titles])}."
+
+
+def _order_of(study_state: StudyState, topic: str, before: str) -> str:
+    """Say by which rule a topic comes before another one."""
+    (stage, section), (earlier, other) = (
+        study_state.roadmap.places[each] for each in (topic, before)
+    )
+    settings = study_state.progress.plan.settings if study_state.progress.plan else None
+    if earlier.number < stage.number:
+        return f"Stage {earlier.number} comes first"
+    takes_turns = settings is not None and settings.tracks > 1 and earlier == stage
+    if takes_turns and other.track != section.track:
+        return "Another track has its turn first"
+    return "Before it come"
 
 
 def _without(constraint: Constraint) -> str:
