@@ -56,6 +56,8 @@ def test_the_plan_document(cli: Cli) -> None:
         "needs": [],
         "start": "2027-01-04",
         "finish": "2027-01-06",
+        "track": "",
+        "after": None,
     }
     assert plan["sessions"][0] == {
         "date": "2027-01-04",

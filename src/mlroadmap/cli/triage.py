@@ -13,6 +13,7 @@ from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.output import say
 from mlroadmap.cli.prompts import ask, can_ask, tell
 from mlroadmap.core.journal.actions import Action, TopicsKnown, TopicsReopened, TopicsSkipped
+from mlroadmap.core.progress.progress import TopicProgress
 from mlroadmap.core.roadmap.lookup import find_topics
 from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.errors import UsageError
@@ -91,7 +92,7 @@ def _sort_out(
         fresh = [
             topic
             for topic in topics
-            if before.progress.topics[topic.id].is_settled == takes_back
+            if _is_open(before.progress.topics[topic.id], takes_back=takes_back)
         ]
         action = make(tuple(topic.id for topic in fresh))
         after = app.recorded(action) if fresh else app
@@ -104,6 +105,11 @@ def _sort_out(
         _mention_dependents(after, fresh, make)
         if after.last_plan:
             show_effect(before, after)
+
+
+def _is_open(progress: TopicProgress, *, takes_back: bool) -> bool:
+    """Whether a topic can be sorted out so: what is kept aside can in either way."""
+    return progress.state == "aside" or progress.is_settled == takes_back
 
 
 def _titles(topics: Sequence[Topic]) -> str:

@@ -76,6 +76,7 @@ def topic_view(
             ("Where", Text(f"Stage {stage.number}, {section.title}")),
             ("State", Text.assemble(state_symbol(progress.state), f" {_state(progress)}")),
             ("Dates", _dates(study_state, topic)),
+            ("Not before", Text(format_day(topic.after)) if topic.after else None),
             ("Outcome", _text(topic.outcome)),
             ("Covers", _text(", ".join(topic.covers))),
             ("Needs", _names(study_state, topic.needs)),

@@ -21,6 +21,9 @@ from mlroadmap.views.words import session_summary
 _LABELS = {
     "need": "Needs",
     "turn": "Its turn",
+    "goal": "Goals",
+    "track": "Tracks",
+    "after": "Its date",
     "day-off": "Days off",
     "start": "Start",
     "capacity": "Hours",
@@ -43,6 +46,9 @@ def topic_reasons_view(study_state: StudyState, found: Reasons) -> RenderableTyp
     heading = Text.assemble(
         (topic.title, STRONG), f" {verb} on ", (format_day(found.start), STRONG), "."
     )
+    if not found.constraints and topic.after and topic.after >= study_state.today:
+        after = format_day(topic.after)
+        return Group(heading, Text(f"The roadmap has it begin on {after} or later."))
     if not found.constraints:
         return Group(heading, Text("Nothing holds it back: it comes first."))
     rows = [
@@ -65,13 +71,19 @@ def day_reasons_view(study_state: StudyState, found: DayReasons) -> RenderableTy
     return Group(heading, capacity, held, *_parts_of(study_state, found))
 
 
-def constraint_command(constraint: Constraint) -> str:
-    """Spell the command that lifts a constraint."""
+def constraint_command(constraint: Constraint) -> str | None:
+    """Spell the command that lifts a constraint; None where only the roadmap's file can."""
     match constraint.kinds[0]:
         case "need":
             words = f"known {constraint.topics[0]}"
         case "turn":
             words = f"skip {constraint.topics[-1]}"
+        case "goal":
+            words = "plan --first none"
+        case "track":
+            words = "plan --tracks 1"
+        case "after":
+            return None
         case "day-off":
             words = f"off {_range(constraint.days)} --remove"
         case "start":
@@ -114,19 +126,21 @@ def _parts_of(study_state: StudyState, found: DayReasons) -> Iterable[Renderable
 def _constraint(study_state: StudyState, found: Reasons, constraint: Constraint) -> Text:
     when = _when(found.start, constraint.start_without)
     cause = _cause(study_state, found.topic, constraint)
-    text = Text(f"{cause} {_without(constraint)}{when}:\n")
-    return text.append(constraint_command(constraint), style=ACCENT)
+    text = Text(f"{cause} {_without(constraint)}{when}")
+    word = constraint_command(constraint)
+    return text.append(":\n").append(word, style=ACCENT) if word else text.append(".")
 
 
 def _cause(study_state: StudyState, topic: str, constraint: Constraint) -> str:
     titles = [study_state.roadmap.topics[topic].title for topic in constraint.topics]
     match constraint.kinds:
-        case ("need",):
-            return f"{titles[0]} has to be finished first."
-        case ("need", _):
-            return f"{titles[0]} has to be finished first, and comes before it anyway."
+        case ("need", *others):
+            anyway = ", and comes before it anyway" if others else ""
+            return f"{titles[0]} has to be finished first{anyway}."
         case ("turn",):
             return _turn(study_state, topic, constraint.topics)
+        case ("goal" | "track" | "after",):
+            return _order(constraint, titles)
         case ("day-off",):
             return f"{_days(constraint.days)} {_are(constraint.days)} off."
         case ("start",):
@@ -135,14 +149,35 @@ def _cause(study_state: StudyState, topic: str, constraint: Constraint) -> str:
             return f"{format_day(constraint.days[0])} is full before."
 
 
+def _order(constraint: Constraint, titles: Sequence[str]) -> str:
+    match constraint.kinds[0]:
+        case "goal":
+            return f"What comes first, with all it needs: {', '.join(titles)}."
+        case "track":
+            return "The tracks of its stage take turns."
+        case _:
+            return f"The roadmap has it begin on {format_day(constraint.days[0])} or later."
+
+
 def _turn(study_state: StudyState, topic: str, first: Sequence[str]) -> str:
     hidden = len(first) - _TURNS_SHOWN
     more = [f"{hidden} more"] if hidden > 0 else []
     titles = [study_state.roadmap.topics[each].title for each in first[-_TURNS_SHOWN:]]
-    stages = study_state.roadmap.stage_numbers
-    earlier = stages[first[-1]]
-    order = f"stage {earlier} comes first" if earlier < stages[topic] else "before it come"
-    return f"{order[0].upper()}{order[1:]}: {', '.join([*more, *titles])}."
+    return f"{_order_of(study_state, topic, first[-1])}: {', '.join([*more, *titles])}."
+
+
+def _order_of(study_state: StudyState, topic: str, before: str) -> str:
+    """Say by which rule a topic comes before another one."""
+    (stage, section), (earlier, other) = (
+        study_state.roadmap.places[each] for each in (topic, before)
+    )
+    settings = study_state.progress.plan.settings if study_state.progress.plan else None
+    if earlier.number < stage.number:
+        return f"Stage {earlier.number} comes first"
+    takes_turns = settings is not None and settings.tracks > 1 and earlier == stage
+    if takes_turns and other.track != section.track:
+        return "Another track has its turn first"
+    return "Before it come"
 
 
 def _without(constraint: Constraint) -> str:

@@ -51,6 +51,9 @@ plans = st.builds(
         RoadmapFile, path=texts, sha256=st.from_regex(r"[0-9a-f]{64}", fullmatch=True)
     ),
     finish_by=st.none() | study_days,
+    first=st.lists(topics, max_size=3).map(tuple),
+    only=st.lists(topics, max_size=3).map(tuple),
+    tracks=st.integers(1, 2),
     baseline=st.dictionaries(
         topics, st.builds(BaselineDates, start=st.dates(), finish=st.dates()), max_size=5
     ),
@@ -68,6 +71,8 @@ shapes = st.builds(
     needs=st.lists(topics, max_size=3).map(tuple),
     helps=st.lists(topics, max_size=3).map(tuple),
     aliases=st.lists(topics, max_size=3).map(tuple),
+    track=texts,
+    after=st.none() | study_days,
 )
 by_kind: dict[type, st.SearchStrategy[Action]] = {
     PlanMade: plans,

@@ -75,6 +75,11 @@ def test_an_unknown_kind_is_a_value_too() -> None:
         ("plan", PLAN | {"week": 600}),
         ("plan", PLAN | {"week": [1441] + [0] * 6}),
         ("plan", PLAN | {"unlogged": "maybe"}),
+        ("plan", PLAN | {"first": "numpy"}),
+        ("plan", PLAN | {"only": [1]}),
+        ("plan", PLAN | {"tracks": 3}),
+        ("plan", PLAN | {"tracks": True}),
+        ("plan", PLAN | {"tracks": "2"}),
         ("plan", PLAN | {"start": "20270104"}),
         ("plan", PLAN | {"start": "9999-12-31"}),
         ("plan", PLAN | {"day_begins": 24}),
@@ -141,7 +146,7 @@ def test_a_malformed_payload_is_unintelligible(kind: str, payload: dict[str, Any
 def test_what_is_optional_may_be_missing_or_null() -> None:
     days = {"from": "2027-01-04"}
     for kind, payload, optional in (
-        ("plan", PLAN, ("finish_by",)),
+        ("plan", PLAN, ("finish_by", "first", "only", "tracks")),
         ("done", {"topics": ["numpy"]}, ("minutes", "note")),
         ("log", {"topic": "numpy", "minutes": 45}, ("note",)),
         ("stop", {"topic": "numpy", "minutes": 45}, ("note",)),

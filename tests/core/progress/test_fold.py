@@ -714,6 +714,40 @@ def test_assuming_goes_by_what_a_new_plan_would_be(
     assert diary.progress(today + days(9)) == expected
 
 
+def test_a_plan_of_some_topics_only_keeps_the_rest_aside() -> None:
+    diary = Diary(roadmap([topic("a", 60), topic("b", 60), topic("c", 60, needs=["a"])]))
+    diary.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
+    diary.say(MONDAY, TimeLogged("b", 20))
+    diary.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY, only=("c", "gone")))
+    progress = diary.progress(MONDAY)
+    assert [topic.state for topic in progress.topics.values()] == ["todo", "aside", "todo"]
+    assert (progress.total_minutes, progress.remaining_minutes) == (120, 120)
+    assert [s.topic for s in diary.plan(MONDAY).sessions] == ["a", "a", "c", "c"]
+    diary.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY, only=("gone",)))
+    progress = diary.progress(MONDAY)
+    assert [topic.state for topic in progress.topics.values()] == ["todo", "active", "todo"]
+    assert progress.total_minutes == 180
+
+
+def test_what_was_done_or_reopened_is_not_kept_aside() -> None:
+    diary = Diary(roadmap([topic("a", 60), topic("b", 60), topic("c", 60)]))
+    diary.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY, unlogged="missed"))
+    diary.say(MONDAY, TopicsDone(("a",), 60))
+    diary.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY, unlogged="missed", only=("c",)))
+    diary.say(MONDAY, TopicsReopened(("b",)))
+    diary.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY, unlogged="missed", only=("c",)))
+    progress = diary.progress(MONDAY)
+    assert [topic.state for topic in progress.topics.values()] == ["done", "todo", "todo"]
+
+
+def test_days_without_a_word_go_by_the_order_of_their_plan() -> None:
+    diary = Diary(roadmap([topic("a", 200), topic("b", 200)]))
+    diary.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
+    diary.say(MONDAY + days(1), plan_made(HOUR_A_DAY, MONDAY + days(1), first=("b",)))
+    topics = diary.progress(MONDAY + days(3)).topics
+    assert [each.assumed_minutes for each in topics.values()] == [60, 120]
+
+
 @given(st.lists(st.tuples(st.integers(0, 20), st.sampled_from("abc"))))
 def test_a_topic_knows_the_days_on_which_it_was_studied(said: list[tuple[int, str]]) -> None:
     book = Diary(roadmap([topic("a", 100), topic("b", 100), topic("c", 100)]))

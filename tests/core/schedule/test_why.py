@@ -6,6 +6,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mlroadmap.core.calendar.availability import NO_WEEK, Week, spread_week
 from mlroadmap.core.journal.actions import (
@@ -17,7 +18,7 @@ from mlroadmap.core.journal.actions import (
     TopicsKnown,
     TopicsSkipped,
 )
-from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.roadmap.model import Roadmap, Section
 from mlroadmap.core.schedule.study_state import StudyState, project_state
 from mlroadmap.core.schedule.why import Constraint, Reasons, reasons
 from mlroadmap.core.schedule.why_day import DayReasons, Idle, day_reasons
@@ -40,18 +41,20 @@ def state_of(book: Diary, today: date = MONDAY) -> StudyState:
     return project_state(book.roadmap, book.timeline(), today)
 
 
-def lifting(constraint: Constraint, week: Week) -> Action:
+def lifting(constraint: Constraint, week: Week, start: date) -> Action:
     """Give what the learner has to say to lift a constraint."""
     match constraint.kinds[0]:
         case "need":
             return TopicsKnown(constraint.topics)
         case "turn":
             return TopicsSkipped(constraint.topics[-1:])
+        case "track":
+            return plan_made(week, start, tracks=1)
         case "day-off":
             return DaysChanged(constraint.days[0], constraint.days[-1], None)
         case "start":
             return plan_made(week, MONDAY)
-        case "capacity":
+        case _:
             minutes = constraint.day_minutes
             hours: Week = (minutes,) * 7
             return DaysChanged(constraint.days[0], constraint.days[0], hours)
@@ -73,19 +76,15 @@ def place(study_state: StudyState, name: str) -> tuple[date, int]:
 
 
 def without_need(of: Roadmap, name: str, need: str) -> Roadmap:
-    stages = [
-        [
-            topic(
-                each.id,
-                each.effort.likely_minutes,
-                needs=[other for other in each.needs if (each.id, other) != (name, need)],
-                helps=each.helps,
-            )
-            for each in stage.topics
-        ]
-        for stage in of.stages
-    ]
-    return roadmap(*stages)
+    def freed(section: Section) -> Section:
+        topics = (
+            replace(each, needs=tuple(n for n in each.needs if (each.id, n) != (name, need)))
+            for each in section.topics
+        )
+        return replace(section, topics=tuple(topics))
+
+    stages = (replace(stage, sections=tuple(map(freed, stage.sections))) for stage in of.stages)
+    return replace(of, stages=tuple(stages))
 
 
 @settings(max_examples=60)
@@ -95,7 +94,7 @@ def without_need(of: Roadmap, name: str, need: str) -> Roadmap:
 def test_lifting_a_constraint_moves_the_topic_to_where_it_says(
     seed: int, week: Week, off: set[int], start: int, data: st.DataObject
 ) -> None:
-    of = random_roadmap(Random(seed), data.draw(st.integers(1, 25)))
+    of = random_roadmap(Random(seed), data.draw(st.integers(1, 25)), dated=False)
     book = learner(of, week, day(start))
     for number in sorted(off):
         book.say(MONDAY, DaysChanged(day(number), day(number), NO_WEEK))
@@ -113,7 +112,7 @@ def test_lifting_a_constraint_moves_the_topic_to_where_it_says(
     for constraint in found.constraints:
         lifted = Diary(of)
         lifted.events = list(book.events)
-        lifted.say(MONDAY, lifting(constraint, week))
+        lifted.say(MONDAY, lifting(constraint, week, day(start)))
         after = state_of(lifted)
         assert place(after, name) < place(study_state, name)
         assert place(after, name)[0] == constraint.start_without
@@ -126,6 +125,29 @@ def test_lifting_a_constraint_moves_the_topic_to_where_it_says(
 def test_what_comes_first_is_held_back_by_nothing() -> None:
     study_state = state_of(learner(roadmap([topic("a"), topic("b")])))
     assert reasons(study_state, "a") == Reasons("a", MONDAY, ())
+
+
+def test_what_a_goal_needs_comes_first() -> None:
+    book = Diary(roadmap([topic("a", 60), topic("b", 60)]))
+    book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY, first=("b", "gone")))
+    goal, *_ = [c for c in reasons(state_of(book), "a").constraints if c.kinds == ("goal",)]
+    assert goal == Constraint(("goal",), MONDAY, ("b",))
+    assert reasons(state_of(book), "b").constraints == ()
+
+
+def test_the_tracks_of_a_stage_take_turns() -> None:
+    of = roadmap({"a": [topic("a1"), topic("a2")], "b": [topic("b")]})
+    constraints = reasons(state_of(learner(of)), "a2").constraints
+    assert Constraint(("track",), day(1)) in constraints
+
+
+def test_a_topic_waits_for_its_earliest_date() -> None:
+    of = roadmap([topic("a", after=day(3)), topic("b", after=day(-3)), topic("c")])
+    book = learner(of)
+    assert reasons(state_of(book), "a").constraints[0] == Constraint(
+        ("after",), MONDAY, days=(day(3),)
+    )
+    assert reasons(state_of(book), "b").constraints == ()
 
 
 def test_a_need_that_comes_later_in_the_roadmap_is_a_need_alone() -> None:

@@ -109,8 +109,8 @@ class Agenda:
         for study_day in days if self._unfinished else ():
             self._turn_to(study_day.day)
             is_under_way = study_day.free_minutes < study_day.whole_minutes
-            studied = studied_on(study_day.day) if studied_on and is_under_way else {}
-            yield from self._work_on(study_day, self._by_lane(studied))
+            studied = studied_on(study_day.day) if studied_on and is_under_way else None
+            yield from self._work_on(study_day, self._by_lane(studied) if studied else {})
             if not self._unfinished:
                 return
 
@@ -158,7 +158,11 @@ class Agenda:
         self._make_ready(index)
 
     def _work_on(self, study_day: StudyDay, studied: Mapping[Lane, int]) -> Iterator[Slot]:
-        """Work on a day, of which something may have been studied already."""
+        """Work on a day, of which something may have been studied already.
+
+        The last minutes of a turn go to the best task, or else to one that is no sliver of
+        a new topic. Where there is none, the turn may end early.
+        """
         free_minutes = study_day.free_minutes
         turns: Turns | None = None
         begun: set[Tier] = set()
@@ -168,36 +172,24 @@ class Agenda:
                 if not turns.go_on():
                     continue
             under_way = free_minutes < study_day.whole_minutes
-            index = self._choose(turns, free_minutes, day_under_way=under_way)
-            minutes = min(turns.limit(free_minutes), self._remaining_minutes[index])
+            limit = turns.limit(free_minutes)
+            index = turns.lane.first(self._is_waiting)
+            if under_way and limit < SLIVER_MINUTES and self._would_be_sliver(index, limit):
+                filler = turns.lane.fillers.find(limit, self._is_filler)
+                if filler is None and turns.can_pass_on(free_minutes):
+                    turns.pass_on()
+                    continue
+                index = index if filler is None else filler
+            remaining = self._remaining_minutes[index]
+            minutes = min(limit, remaining)
             free_minutes -= minutes
-            completes = minutes == self._remaining_minutes[index]
-            yield Slot(study_day.day, self._topics[index], minutes, completes)
+            yield Slot(study_day.day, self._topics[index], minutes, minutes == remaining)
             self._work(index, minutes)
             turns.work(minutes)
 
-    def _choose(self, turns: Turns, free_minutes: int, *, day_under_way: bool) -> int:
-        """Pick the best task of the lane in turn, or a better filler for its last minutes.
-
-        Where there is none, the turn may end with what would be a sliver of a new topic.
-        """
-        lane, limit = turns.lane, turns.limit(free_minutes)
-        best = lane.first(self._is_waiting)
-        would_be_sliver = (
-            day_under_way
-            and limit < SLIVER_MINUTES
-            and not self._started[best]
-            and limit < self._remaining_minutes[best]
-        )
-        if not would_be_sliver:
-            return best
-        filler = lane.fillers.find(limit, self._is_filler)
-        if filler is not None:
-            return filler
-        if turns.can_pass_on(free_minutes):
-            turns.pass_on()
-            return self._choose(turns, free_minutes, day_under_way=day_under_way)
-        return best
+    def _would_be_sliver(self, index: int, minutes: int) -> bool:
+        """Whether a task would be begun with minutes that do not finish it."""
+        return not self._started[index] and minutes < self._remaining_minutes[index]
 
     def _work(self, index: int, minutes: int) -> None:
         lane = self._lanes[index]

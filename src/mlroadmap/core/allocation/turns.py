@@ -41,20 +41,25 @@ class Turns:
 
     def go_on(self) -> bool:
         """Pass the turn on where it is over; say whether the lane in turn has work."""
-        is_followed = self.next_lane is not None and self.next_lane.minutes > 0
-        if is_followed and (self.left_minutes <= 0 or not self.lane.minutes):
+        next_lane = self.next_lane
+        if (
+            next_lane
+            and next_lane.minutes
+            and (self.left_minutes <= 0 or not self.lane.minutes)
+        ):
             self.pass_on()
         return self.lane.minutes > 0
 
     def pass_on(self) -> None:
-        """Give what is left of the day to the lane that follows."""
-        if self.next_lane:
+        """Give what is left of the day to the lane that follows, if that has work."""
+        if self.next_lane and self.next_lane.minutes:
             self.lane, self.next_lane = self.next_lane, None
 
     def limit(self, free_minutes: int) -> int:
         """Say how much of the free minutes the lane in turn may take."""
-        is_followed = self.next_lane is not None and self.next_lane.minutes > 0
-        return min(free_minutes, self.left_minutes) if is_followed else free_minutes
+        if self.next_lane and self.next_lane.minutes:
+            return min(free_minutes, self.left_minutes)
+        return free_minutes
 
     def can_pass_on(self, free_minutes: int) -> bool:
         """Whether the turn may end early: the next lane can use whatever is free."""

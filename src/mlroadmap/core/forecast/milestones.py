@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from msgspec.structs import astuple, replace
 
@@ -23,7 +24,8 @@ def forecast_of(study_state: StudyState, evidence: Evidence, rng: Chance) -> For
     """
     efforts = remaining_efforts(study_state.roadmap, study_state.progress)
     availability = study_state.progress.availability
-    return forecast(evidence, [*efforts.values()], availability, study_state.today, rng)
+    drawn = forecast(evidence, [*efforts.values()], availability, study_state.today, rng)
+    return drawn and _after_earliest_dates(study_state, efforts, drawn)
 
 
 def milestones_of(
@@ -53,8 +55,18 @@ def milestones_of(
             )
         )
         if drawn:
-            stages[stage] = _not_after(drawn.percentiles, finish.percentiles)
+            dated = _after_earliest_dates(study_state, topics, drawn)
+            stages[stage] = _not_after(dated.percentiles, finish.percentiles)
     return ForecastMade(finish.percentiles, stages)
+
+
+def _after_earliest_dates(
+    study_state: StudyState, topics: Iterable[str], drawn: Forecast
+) -> Forecast:
+    """Let no run finish before the topics' earliest dates have come."""
+    dates = [study_state.roadmap.topics[topic].after for topic in topics]
+    earliest = max((day for day in dates if day), default=date.min)
+    return replace(drawn, days=tuple(max(day, earliest) for day in drawn.days))
 
 
 def _work_until_end_of_stages(study_state: StudyState) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -174,6 +174,7 @@ class Ledger:
         """Go by a new plan from this day, or from its start, on."""
         before, self.plan = self.plan, plan
         if plan.differs_in_order(before):
+            self._records.forget_reopening()
             self._begin()
         if plan.start > self.day:
             self.hours.begin(Pattern(self.day, NO_WEEK))

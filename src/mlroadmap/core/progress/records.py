@@ -60,6 +60,12 @@ class Records:
         self.shape = shape
         self._known |= shape.by_id
 
+    def forget_reopening(self) -> None:
+        """Let a plan of a few topics leave out those, too, that were reopened before it."""
+        for record in self._records.values():
+            if record.decided == "open":
+                record.decided = ""
+
     def present_id(self, name: str) -> str | None:
         """Give the topic that an id stands for now; None for one that is no longer there."""
         return self.shape.present_ids.get(name)
@@ -99,7 +105,7 @@ class Records:
             pace_percent=self.paces[topic.kind] if own_estimate is None else 100,
             is_re_estimated=own_estimate is not None,
             extended_minutes=record.extended_minutes,
-            is_aside=topic.id in self.aside,
+            is_aside=topic.id in self.aside and record.decided != "open",
         )
 
     def _merged(

@@ -64,8 +64,7 @@ def planned_first(study_state: StudyState, topics: tuple[str, ...]) -> Plan:
     progress = study_state.progress
     if progress.plan is None:
         return study_state.plan
-    settings = replace(progress.plan.settings, first=topics)
-    supposed = replace(progress, plan=replace(progress.plan, settings=settings))
+    supposed = replace(progress, plan=replace(progress.plan, first=topics))
     return schedule(study_state.roadmap, progress.availability, supposed, study_state.today)
 
 
@@ -78,7 +77,10 @@ def milestone_days(study_state: StudyState) -> Iterator[tuple[Milestone, date]]:
 
 
 def shortcut(study_state: StudyState) -> Shortcut | None:
-    """Find the milestone that gains most when its topic comes first; None if too little."""
+    """Find the milestone that gains most when its topic comes first; None if too little.
+
+    Of two that gain the same it is the later one.
+    """
     best: Shortcut | None = None
     most = _LEAST_GAIN
     for milestone, day in milestone_days(study_state):

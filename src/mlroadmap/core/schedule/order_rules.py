@@ -38,10 +38,9 @@ def order_breaches(
     walk = _Walk(roadmap, progress)
     for day, group in groupby(sessions, key=lambda session: session.day):
         walk.turn_to(day)
-        free = availability.minutes_on(day)
-        studied = progress.minutes_on(day) if day == today else {}
+        free = availability.minutes_on(day) if walk.has_tracks else 0
+        begun = walk.studied_on(progress, day) if day == today else set()
         free -= progress.used_minutes if day == today else 0
-        begun = {walk.lanes[topic][0] for topic in studied if topic in walk.lanes}
         turn: _Turn | None = None
         for session in group:
             if session.topic not in walk.waiting_for:
@@ -107,6 +106,12 @@ class _Walk:
         for name, reasons in self.waiting_for.items():
             if not reasons:
                 self._make_ready(name)
+
+        self.has_tracks = any(len(tracks) > 1 for tracks in self.tracks.values())
+
+    def studied_on(self, progress: Progress, day: date) -> set[_Tier]:
+        """Give the tiers of which something was studied on a day."""
+        return {self.lanes[topic][0] for topic in progress.minutes_on(day)}
 
     def turn_to(self, day: date) -> None:
         """Let topics take part whose earliest date has come."""

@@ -14,24 +14,25 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mlroadmap.core.allocation.agenda import Slot, Task, allocate
+from mlroadmap.core.allocation.agenda import Slot, StudiedOn, Task, allocate
 from mlroadmap.core.allocation.lanes import SLIVER_MINUTES
 from mlroadmap.core.calendar.availability import PART_MINUTES, Availability, Pattern
 from mlroadmap.core.calendar.durations import MINUTES_PER_DAY
-from mlroadmap.core.progress.progress import remaining_tasks
+from mlroadmap.core.progress.progress import tasks_of
 from mlroadmap.core.schedule.study_state import StudyState
 
-Kind = Literal["need", "turn", "day-off", "start", "capacity"]
+Kind = Literal["need", "turn", "goal", "track", "after", "day-off", "start", "capacity"]
 Place = tuple[date, int]
 
 
 class Constraint(Struct, frozen=True):
     """Something that holds a topic back, and the day on which it would start without.
 
-    `topics` are the need that ends last, or the topics whose turn comes first, the last of
-    which would have to go; `days` the days off, the plan's first day, or the day that would
-    have to hold `extra_minutes` more, `day_minutes` in all. A need that comes first by its
-    turn as well is of both kinds: to need it no longer would not do.
+    `topics` are the need that ends last, the topics whose turn comes first, the last of
+    which would have to go, or the goals that come first. `days` are the topic's earliest
+    date, the days off, the plan's first day, or the day that would have to hold
+    `extra_minutes` more, `day_minutes` in all. A need that comes first by its turn as well
+    is of both kinds: to need it no longer would not do.
     """
 
     kinds: tuple[Kind, ...]
@@ -56,6 +57,9 @@ def reasons(study_state: StudyState, topic_id: str) -> Reasons:
     found = (
         _need(case),
         _turn(case),
+        _goal(case, study_state),
+        _track(case),
+        _after(case),
         _day_off(case, study_state.progress.missed),
         _later_start(case, study_state),
         _capacity(case),
@@ -75,6 +79,7 @@ class _Case(Struct, frozen=True, dict=True):
     availability: Availability
     today: date
     used_minutes: int
+    studied_on: StudiedOn
     before: tuple[Slot, ...]
     ready: int
     place: Place
@@ -82,9 +87,9 @@ class _Case(Struct, frozen=True, dict=True):
     @classmethod
     def of(cls, study_state: StudyState, topic_id: str) -> _Case:
         progress = study_state.progress
-        tasks = tuple(remaining_tasks(study_state.roadmap.shape, progress.topics))
+        tasks = tuple(tasks_of(study_state.roadmap.shape, progress))
         days = progress.availability.study_days(study_state.today, progress.used_minutes)
-        slots = allocate(tasks, days)
+        slots = allocate(tasks, days, progress.minutes_on)
         before = tuple(takewhile(lambda slot: slot.topic != topic_id, slots))
         needs = study_state.roadmap.topics[topic_id].needs
         ready = max(
@@ -96,6 +101,7 @@ class _Case(Struct, frozen=True, dict=True):
             availability=progress.availability,
             today=study_state.today,
             used_minutes=progress.used_minutes,
+            studied_on=progress.minutes_on,
             before=before,
             ready=ready,
             place=(study_state.today, 0),
@@ -107,7 +113,7 @@ class _Case(Struct, frozen=True, dict=True):
     ) -> Place:
         """Find the day of the topic's first slot, and the minutes of that day before it."""
         days = (availability or self.availability).study_days(self.today, self.used_minutes)
-        slots = allocate(self.tasks if tasks is None else tasks, days)
+        slots = allocate(self.tasks if tasks is None else tasks, days, self.studied_on)
         slot, minutes = next(slots), 0
         while slot.topic != self.topic:
             before, slot = slot, next(slots)
@@ -146,6 +152,35 @@ def _turn(case: _Case) -> Constraint | None:
         return None
     place = case.place_with(case.without({first[-1]}))
     return Constraint(("turn",), place[0], first) if place < case.place else None
+
+
+def _goal(case: _Case, study_state: StudyState) -> Constraint | None:
+    """Ask whether the topic waits for goals that come first."""
+    plan = study_state.progress.plan
+    place = case.place_with([replace(task, is_goal=False) for task in case.tasks])
+    if plan is None or place >= case.place:
+        return None
+    ids = study_state.roadmap.shape.present_ids
+    goals = tuple(dict.fromkeys(ids[name] for name in plan.settings.first if name in ids))
+    return Constraint(("goal",), place[0], goals)
+
+
+def _track(case: _Case) -> Constraint | None:
+    """Ask whether the topic waits for the turn of its track."""
+    place = case.place_with([replace(task, track="") for task in case.tasks])
+    return Constraint(("track",), place[0]) if place < case.place else None
+
+
+def _after(case: _Case) -> Constraint | None:
+    """Ask whether the topic waits for its earliest date."""
+    after = next(task.after for task in case.tasks if task.topic == case.topic)
+    if after is None:
+        return None
+    undated = (
+        replace(task, after=None) if task.topic == case.topic else task for task in case.tasks
+    )
+    place = case.place_with(list(undated))
+    return Constraint(("after",), place[0], days=(after,)) if place < case.place else None
 
 
 def _day_off(case: _Case, missed: Collection[date]) -> Constraint | None:

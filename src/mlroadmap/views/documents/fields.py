@@ -63,6 +63,8 @@ def topic_of(study_state: StudyState, topic: Topic) -> Document:
         "needs": list(topic.needs),
         "start": day_or_none(dates.start if dates else None),
         "finish": day_or_none(dates.finish if dates else None),
+        "track": study_state.roadmap.places[topic.id][1].track,
+        "after": day_or_none(topic.after),
     }
 
 
