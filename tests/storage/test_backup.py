@@ -23,7 +23,6 @@ from mlroadmap.storage.backup import (
     restore,
     write_backup,
 )
-from mlroadmap.storage.files import create_file
 from mlroadmap.storage.health import examine
 from mlroadmap.storage.log import LogStore
 from mlroadmap.storage.log_files import Source
@@ -286,20 +285,6 @@ def test_the_newest_copies_are_kept(tmp_path: Path) -> None:
     assert list_copies(store.paths.state_dir) == made[3:]
     assert keep_copy(places(store), store.paths.state_dir) == made[-1]
     assert restored(list_copies(store.paths.state_dir)[-1], store_in(tmp_path / "b")) == 14
-
-
-@pytest.mark.parametrize("number", [errno.EPERM, errno.ENOTSUP])
-def test_a_disk_without_links_will_do(
-    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: Any) -> None:
-        raise OSError(number, os.strerror(number))
-
-    monkeypatch.setattr(Path, "hardlink_to", refuse)
-    create_file(tmp_path / "f", b"new")
-    with pytest.raises(FileExistsError):
-        create_file(tmp_path / "f", b"newer")
-    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("f", b"new")]
 
 
 def test_a_full_disk_leaves_no_half_archive(

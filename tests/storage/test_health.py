@@ -229,7 +229,11 @@ def test_modes_and_leftovers(store: LogStore) -> None:
     own_log(store).chmod(0o644)
     store.paths.log_dir.chmod(0o755)
     (store.paths.mirror_dir / ".x.jsonl.new").touch(mode=0o600)
-    assert [code for code, _, _ in found(store)] == ["mode", "mode", "leftover"]
+    cache = store.paths.cache_dir / "answers"
+    cache.mkdir(parents=True)
+    for folder in (store.paths.log_dir, cache):
+        (folder / ".mlroadmap-0123456789abcdef").touch(mode=0o600)
+    assert [code for code, _, _ in found(store)] == ["mode", "mode", *["leftover"] * 3]
     assert mended(store) == ()
     assert own_log(store).stat().st_mode & 0o777 == 0o600
     assert store.paths.log_dir.stat().st_mode & 0o777 == 0o700

@@ -162,9 +162,9 @@ def _text(draft: Draft, source: Path, default_minutes: int | None) -> str:
 
 
 def _write(output: Path, text: str) -> Path | None:
-    from mlroadmap.storage.text_file import write_text
+    from mlroadmap.storage.output_file import write_output
 
-    return write_text(output, text, backup=True)
+    return write_output(output, text.encode(), backup=True)
 
 
 def _remarks(draft: Draft, default_minutes: int | None, kept: Path | None) -> list[str]:

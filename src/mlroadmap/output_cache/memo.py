@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, TextIO, cast
+from typing import Any, Protocol, TextIO, cast
 
 from mlroadmap.output_cache import reprint
 
@@ -17,6 +17,13 @@ from mlroadmap.output_cache import reprint
 _SETTLED_SECONDS = 0.1
 _MOST_ANSWERS = 100
 _MOST_BYTES = 1_000_000
+
+
+class Writer(Protocol):
+    """Puts a file in place, whole or not at all (storage/file_writer.py)."""
+
+    def __call__(self, path: Path, content: bytes, *, durable: bool) -> object:
+        """Write the file; one that can be computed again need not be durable."""
 
 
 class _Listener:
@@ -77,7 +84,7 @@ class Memo:
         """Keep nothing of this run: it said what holds for a moment."""
         self._is_wanted = False
 
-    def keep(self) -> None:
+    def keep(self, put: Writer) -> None:
         """Keep what was said, if it can be; a cache that cannot be written is no fault."""
         if not (self._is_wanted and self._folder and self._is_settled()):
             return
@@ -94,7 +101,8 @@ class Memo:
         )
         if len(answer) <= _MOST_BYTES:
             with suppress(OSError):
-                _write(place, answer)
+                _make_room(place.parent)
+                put(place, answer, durable=False)
 
     def _is_settled(self) -> bool:
         newest = max((_last_change(mark) for mark in self._files.values()), default=0)
@@ -131,24 +139,19 @@ def forget() -> None:
         _Runs.current.forget()
 
 
-def keep() -> None:
-    """Keep what this run has said, if anybody listened."""
+def keep(put: Writer) -> None:
+    """Keep what this run has said, if anybody listened; `put` writes a file."""
     if _Runs.current:
-        _Runs.current.keep()
+        _Runs.current.keep(put)
 
 
 def _last_change(mark: str) -> int:
     return 0 if mark == reprint.NO_FILE else max(map(int, mark.split()[:2]))
 
 
-def _write(path: Path, answer: bytes) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    others = list(path.parent.iterdir())
+def _make_room(folder: Path) -> None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    others = list(folder.iterdir())
     if len(others) >= _MOST_ANSWERS:
         for other in others:
             other.unlink(missing_ok=True)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(answer)
-    fresh.replace(path)

@@ -9,13 +9,8 @@ from msgspec import Struct
 
 from mlroadmap.errors import StateError, UsageError
 from mlroadmap.storage.archive import Logs, Places, gather, pack, unpack
-from mlroadmap.storage.files import (
-    create_file,
-    make_private_directory,
-    read_regular,
-    replace_file,
-    sync_directories,
-)
+from mlroadmap.storage.file_writer import put
+from mlroadmap.storage.files import make_private_directory, read_regular
 from mlroadmap.storage.log_files import Source, complaint, missing_from
 from mlroadmap.storage.os_errors import explained, refuse_newer
 from mlroadmap.storage.paths import Paths
@@ -109,7 +104,7 @@ def keep_copy(places: Places, state_dir: Path) -> Path | None:
         # Numbers keep the order whatever the clock says.
         number = int(copies[-1].stem) + 1 if copies else 1
         copy = directory / f"{number:06}.zip"
-        create_file(copy, content)
+        put(copy, content, exclusive=True)
         for old in copies[: 1 - COPIES_KEPT]:
             old.unlink()
     return copy
@@ -129,11 +124,10 @@ def _put(target: Path, content: bytes, *, overwrite: bool) -> None:
     if not target.parent.is_dir():
         raise UsageError(f"There is no directory {target.parent}.", "Make it, or name another.")
     if overwrite and target.is_file():
-        replace_file(target.resolve(), content)
-        sync_directories(target.resolve().parent)
+        put(target.resolve(), content)
         return
     try:
-        create_file(target, content)
+        put(target, content, exclusive=True)
     except FileExistsError as error:
         hint = "Name a new file, or replace the old one with --force."
         raise UsageError(f"{target} exists already.", hint) from error

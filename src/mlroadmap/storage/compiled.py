@@ -17,7 +17,8 @@ import msgspec
 from mlroadmap import __version__
 from mlroadmap.core.roadmap import model
 from mlroadmap.core.roadmap.model import Roadmap
-from mlroadmap.storage.files import make_private_directory, read_regular, replace_file
+from mlroadmap.storage.file_writer import put
+from mlroadmap.storage.files import make_private_directory, read_regular
 
 _MOST_KEPT = 20
 
@@ -52,7 +53,7 @@ def keep_compiled(folder: Path, compiled: Compiled) -> None:
             for old in kept:
                 old.unlink(missing_ok=True)
         place = _place(folder, compiled.source)
-        replace_file(place, b"%s\n%s" % (_seal(body), body))
+        put(place, b"%s\n%s" % (_seal(body), body), durable=False)
 
 
 def _place(folder: Path, source: bytes) -> Path:

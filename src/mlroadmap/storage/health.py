@@ -13,6 +13,7 @@ from mlroadmap.core.text import count
 from mlroadmap.errors import StateError
 from mlroadmap.storage.archive import Places
 from mlroadmap.storage.device import MachineIdentity, find_device, machine_identity
+from mlroadmap.storage.file_writer import find_leftovers
 from mlroadmap.storage.files import NotRegularError
 from mlroadmap.storage.log_files import Source, complaint, missing_from, read_sources
 from mlroadmap.storage.paths import Paths
@@ -61,9 +62,16 @@ def _mode(place: Path, is_kind: Callable[[int], bool], wanted: int) -> Iterator[
 def _leftovers(paths: Paths) -> Iterator[Finding]:
     for directory in _directories(paths):
         for place in _listed(directory):
+            # What earlier versions left had the name of its file in it.
             if place.name.startswith(".") and place.suffix == ".new":
-                reason = "was left behind by a command that was cut short"
-                yield Finding("leftover", str(place), 0, reason, "removes it")
+                yield _leftover(place)
+    for directory in (*_directories(paths), *_caches(paths)):
+        yield from map(_leftover, find_leftovers(directory))
+
+
+def _leftover(place: Path) -> Finding:
+    reason = "was left behind by a command that was cut short"
+    return Finding("leftover", str(place), 0, reason, "removes it")
 
 
 def _device(paths: Paths, machine: MachineIdentity) -> Iterator[Finding]:
@@ -195,6 +203,10 @@ def _postponed(finding: Finding) -> Finding:
 
 def _directories(paths: Paths) -> tuple[Path, ...]:
     return (paths.log_dir, paths.state_dir, paths.mirror_dir, paths.state_dir / "copies")
+
+
+def _caches(paths: Paths) -> tuple[Path, ...]:
+    return (paths.cache_dir / "roadmaps", paths.cache_dir / "answers")
 
 
 def _listed(directory: Path) -> list[Path]:

@@ -10,13 +10,13 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from mlroadmap.storage.file_writer import put
 from mlroadmap.storage.files import (
     NotRegularError,
     close,
     make_private_directory,
     open_regular,
     read_regular,
-    replace_file,
     write_whole,
 )
 
@@ -45,7 +45,7 @@ def update_mirror(path: Path, *, held: bytes | None, before: bytes, block: bytes
         if held == before:
             _append(path, block)
         else:
-            replace_file(path, before + block)
+            put(path, before + block)
 
 
 def _append(path: Path, block: bytes) -> None:

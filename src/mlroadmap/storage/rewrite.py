@@ -10,13 +10,8 @@ from collections.abc import Iterable
 
 from mlroadmap.core.journal.events import Event
 from mlroadmap.storage.device import LOCK_SECONDS, find_device
-from mlroadmap.storage.files import (
-    locked_file,
-    make_private_directory,
-    read_all,
-    replace_file,
-    sync_directories,
-)
+from mlroadmap.storage.file_writer import put
+from mlroadmap.storage.files import locked_file, make_private_directory, read_all
 from mlroadmap.storage.log_files import Source, missing_from
 from mlroadmap.storage.mirror import read_mirror, update_mirror
 from mlroadmap.storage.os_errors import explained
@@ -47,8 +42,7 @@ def rewrite_log(paths: Paths, device: str, found: Found, *, drop_damaged: bool =
     with explained(log):
         make_private_directory(log.parent)
         with locked_file(log, LOCK_SECONDS) as fd:
-            replace_file(log, merged(read_all(fd), found, drop_damaged=drop_damaged))
-            sync_directories(log.parent)
+            put(log, merged(read_all(fd), found, drop_damaged=drop_damaged))
 
 
 def refresh_mirror(paths: Paths) -> None:
