@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -164,6 +165,60 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(
     monkeypatch.setattr(archive, "MEMBER_LIMIT", 1)
     with pytest.raises(StateError, match="unpack to 2 files"):
         restored(file, store)
+
+
+def lying(file: Path, claimed: int) -> None:
+    """Let the headers of an archive's only member claim another size."""
+    content = bytearray(file.read_bytes())
+    for mark, place in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        start = content.index(mark) + place
+        content[start : start + 4] = claimed.to_bytes(4, "little")
+    file.write_bytes(content)
+
+
+@pytest.mark.parametrize("claimed", [100, 2**20, 2**29])
+def test_no_more_is_unpacked_than_an_archive_says_it_holds(
+    claimed: int, tmp_path: Path
+) -> None:
+    file = make_archive(tmp_path / "f", {"log/b.jsonl": bytes(2**29)})
+    lying(file, claimed)
+    tracemalloc.start()
+    with pytest.raises(StateError):
+        restored(file, store_in(tmp_path / "a"))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 16 * 2**20
+
+
+def test_other_ways_of_packing_are_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "f", "w", zipfile.ZIP_BZIP2) as made:
+        made.writestr("log/b.jsonl", encode(event(1)))
+    with pytest.raises(StateError, match="packed in a way"):
+        restored(tmp_path / "f", store_in(tmp_path / "a"))
+
+
+def test_a_list_of_members_without_end_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "f"
+    file.write_bytes(b"PK\x01\x02" * 100_000)
+    with pytest.raises(StateError, match="100000 files"):
+        restored(file, store_in(tmp_path / "a"))
+    with file.open("wb") as sparse:
+        sparse.truncate(2**40)
+    with pytest.raises(UsageError, match="bearable size"):
+        restored(file, store_in(tmp_path / "a"))
+
+
+def test_names_that_are_not_utf8_are_spelled_out(tmp_path: Path) -> None:
+    store, file = store_in(tmp_path / "a", 1), tmp_path / "f"
+    for number, name in enumerate(
+        (b"conflit\xe9.jsonl", b"conflit\\xe9.jsonl", b"a\x1b.jsonl")
+    ):
+        write_log(store, os.fsdecode(name), event(number + 1))
+    assert write_backup(file, places(store)).events == 4
+    with zipfile.ZipFile(file) as made:
+        names = {name.rpartition("/")[2] for name in made.namelist()}
+    assert names >= {"conflit\\xe9.jsonl", "conflit\\xe9-2.jsonl", "a.jsonl"}
+    assert restored(file, store_in(tmp_path / "b")) == 4
 
 
 def test_an_archive_that_shrank_too_much_is_refused(

@@ -13,8 +13,12 @@ from typing import Any, Protocol, TextIO, cast
 
 from mlroadmap.output_cache import reprint
 
-# An answer this young may miss a change in the same tick of the clock of the file system.
-_SETTLED_SECONDS = 0.1
+# What is read this soon after it changed may change again in the same tick of the clock of
+# the file system, and look as if it had not.
+_SETTLED_SECONDS = 0.05
+# Some file systems only count seconds, or every other one.
+_COARSE_TICK_NS = 1_000_000_000
+_COARSELY_SETTLED_SECONDS = 2.0
 _MOST_ANSWERS = 100
 _MOST_BYTES = 1_000_000
 
@@ -73,7 +77,9 @@ class Memo:
     def reads(self, paths: Iterable[Path]) -> None:
         """Note files and directories right before they are read."""
         for path in paths:
-            self._files.setdefault(str(path), reprint.signature(str(path)))
+            mark = self._files.setdefault(str(path), reprint.signature(str(path)))
+            if time.time() <= _settled_at(mark):
+                self.forget()
 
     def holds_on(self, day: date, day_begins: int) -> None:
         """Note that what is said holds on one of the learner's days."""
@@ -86,7 +92,7 @@ class Memo:
 
     def keep(self, put: Writer) -> None:
         """Keep what was said, if it can be; a cache that cannot be written is no fault."""
-        if not (self._is_wanted and self._folder and self._is_settled()):
+        if not (self._is_wanted and self._folder):
             return
         place = Path(reprint.answer_path(self._folder, self._asked))
         if reprint.signature(str(place.parents[1])) == reprint.NO_FILE:
@@ -103,10 +109,6 @@ class Memo:
             with suppress(OSError):
                 _make_room(place.parent)
                 put(place, answer, durable=False)
-
-    def _is_settled(self) -> bool:
-        newest = max((_last_change(mark) for mark in self._files.values()), default=0)
-        return time.time() - newest / 1e9 > _SETTLED_SECONDS
 
 
 class _Runs:
@@ -145,8 +147,15 @@ def keep(put: Writer) -> None:
         _Runs.current.keep(put)
 
 
-def _last_change(mark: str) -> int:
-    return 0 if mark == reprint.NO_FILE else max(map(int, mark.split()[:2]))
+def _settled_at(mark: str) -> float:
+    """Say from when on, in seconds, a change of a file gives it another mark."""
+    if mark == reprint.NO_FILE:
+        return 0.0
+    modified, changed = map(int, mark.split()[:2])
+    # By chance, the time of a finer clock is a whole second once in a billion times.
+    is_coarse = modified % _COARSE_TICK_NS == 0 or changed % _COARSE_TICK_NS == 0
+    seconds = _COARSELY_SETTLED_SECONDS if is_coarse else _SETTLED_SECONDS
+    return max(modified, changed) / 1e9 + seconds
 
 
 def _make_room(folder: Path) -> None:

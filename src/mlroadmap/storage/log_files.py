@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from mlroadmap.core.journal.codec import read_action
-from mlroadmap.storage.files import read_regular
+from mlroadmap.storage.files import NotRegularError, read_regular
 from mlroadmap.storage.record import Record, RecordError, scan
 
 _DEVICE_LOG = re.compile(r"([0-9a-z]{1,32})\.jsonl")
@@ -89,6 +89,15 @@ def read_sources(directory: Path) -> tuple[list[Source], list[tuple[Path, OSErro
         except OSError as error:
             refused.append((path, error))
     return read, refused
+
+
+def read_all_sources(directory: Path) -> list[Source]:
+    """Read all logs of a directory that are files. Raises OSError when one cannot be read."""
+    read, refused = read_sources(directory)
+    for _, error in refused:
+        if not isinstance(error, NotRegularError):
+            raise error
+    return read
 
 
 def missing_from(

@@ -24,11 +24,17 @@ from mlroadmap.storage.files import (
 def read_mirror(path: Path) -> bytes | None:
     """Read the mirror: nothing when there is none, None when there is one we cannot read."""
     try:
+        return require_mirror(path)
+    except OSError:
+        return None
+
+
+def require_mirror(path: Path) -> bytes:
+    """Read the mirror: nothing when there is none. Raises OSError when it cannot be read."""
+    try:
         return read_regular(path)
     except (FileNotFoundError, NotRegularError):
         return b""
-    except OSError:
-        return None
 
 
 def update_mirror(path: Path, *, held: bytes | None, before: bytes, block: bytes) -> None:

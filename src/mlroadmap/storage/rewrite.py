@@ -13,7 +13,7 @@ from mlroadmap.storage.device import LOCK_SECONDS, find_device
 from mlroadmap.storage.file_writer import put
 from mlroadmap.storage.files import locked_file, make_private_directory, read_all
 from mlroadmap.storage.log_files import Source, missing_from
-from mlroadmap.storage.mirror import read_mirror, update_mirror
+from mlroadmap.storage.mirror import require_mirror, update_mirror
 from mlroadmap.storage.os_errors import explained
 from mlroadmap.storage.paths import Paths
 from mlroadmap.storage.record import Record, scan
@@ -48,7 +48,7 @@ def rewrite_log(paths: Paths, device: str, found: Found, *, drop_damaged: bool =
 def refresh_mirror(paths: Paths) -> None:
     """Make the mirror a copy of this device's log, unless it holds what the log lacks.
 
-    Raises StateError when the log cannot be read.
+    Raises StateError when one of them cannot be read.
     """
     device = find_device(paths)
     log, mirror = paths.log_dir / f"{device}.jsonl", paths.mirror_dir / f"{device}.jsonl"
@@ -56,8 +56,8 @@ def refresh_mirror(paths: Paths) -> None:
         if device is None or not log.exists():
             return
         with locked_file(log, LOCK_SECONDS) as fd:
-            content, held = read_all(fd), read_mirror(mirror)
-            if not missing_from([Source(mirror, held or b"")], [Source(log, content)]):
+            content, held = read_all(fd), require_mirror(mirror)
+            if not missing_from([Source(mirror, held)], [Source(log, content)]):
                 update_mirror(mirror, held=held, before=content, block=b"")
 
 
