@@ -103,7 +103,7 @@ def _check_output(context: typer.Context, output: Path | None) -> None:
     from mlroadmap.cli.output_paths import check_target
 
     if output is not None:
-        check_target(context, output)
+        check_target(context, output, may_replace_roadmap=True)
 
 
 def _default_minutes(text: str | None) -> int | None:
