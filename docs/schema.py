@@ -50,7 +50,8 @@ KEYS: dict[str, str | None] = {
     "key": None,
     "hours_known": None,
 }
-ID: Schema = {"type": "string", "pattern": "^[a-z0-9-]{1,64}$"}
+ID: Schema = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,63}$"}
+FORMER_ID: Schema = {"type": "string", "pattern": "^[a-z0-9-]{1,64}$"}
 LINK: Schema = {"type": "string", "pattern": "^[hH][tT][tT][pP][sS]?://[^\\s/?#]+\\S*$"}
 NAMES: Schema = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
 HOURS: Schema = {"type": "number", "exclusiveMinimum": 0, "maximum": HOURS_LIMIT}
@@ -64,7 +65,7 @@ PLAIN = {str: "string", bool: "boolean"}
 _SOME: dict[str, Schema] = {"string": {"minLength": 1}, "array": {"minItems": 1}}
 SPECIAL: dict[str, Schema] = {
     "id": ID,
-    "aliases": {"type": "array", "items": ID, "uniqueItems": True},
+    "aliases": {"type": "array", "items": FORMER_ID, "uniqueItems": True},
     "needs": NAMES,
     "helps": NAMES,
     "url": LINK,

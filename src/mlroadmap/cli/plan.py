@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +10,7 @@ from msgspec import Struct
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.catch_up import catch_up_this_week
-from mlroadmap.cli.context import AppContext, locked, open_context
+from mlroadmap.cli.context import AppContext, locked, open_context, try_locked
 from mlroadmap.cli.finish_by import refuse_lateness, with_least_hours
 from mlroadmap.cli.imported_progress import marks_to_take_over, mention_marks
 from mlroadmap.cli.output import show, show_document, warn
@@ -90,8 +89,7 @@ def plan(
     if catch_up or limit:
         _catch_up(context, wishes, limit, is_wanted=catch_up, dry_run=dry_run)
         return
-    with nullcontext(open_context(context)) if dry_run else locked(context) as found:
-        replanning = _replan(found, wishes, store=not dry_run)
+    replanning = _replanned(context, wishes, dry_run=dry_run)
     _show(replanning, full=full, as_json=as_json)
     if replanning.marks:
         mention_marks(replanning.marks)
@@ -114,6 +112,26 @@ class _Replanning(Struct, frozen=True):
     after: AppContext
     is_wanted: bool
     marks: TopicsKnown | None
+
+    @property
+    def is_news(self) -> bool:
+        """Whether there is something to store."""
+        return self.after is not self.before or self.marks is not None
+
+
+def _replanned(context: typer.Context, wishes: PlanOptions, *, dry_run: bool) -> _Replanning:
+    """Plan and store the plan; without wishes, a state that may only be read will do."""
+    if dry_run:
+        return _replan(open_context(context), wishes, store=False)
+    if wishes.are_none:
+        with try_locked(context) as is_ours:
+            found = open_context(context)
+            replanning = _replan(found, wishes, store=is_ours)
+        if is_ours or not replanning.is_news:
+            found.mention_gap()
+            return replanning
+    with locked(context) as found:
+        return _replan(found, wishes, store=True)
 
 
 def _replan(found: AppContext, wishes: PlanOptions, *, store: bool) -> _Replanning:

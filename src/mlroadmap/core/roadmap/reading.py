@@ -31,6 +31,7 @@ from mlroadmap.core.roadmap.values import (
     names_of,
     one_of,
     read_hours,
+    read_former_id,
     read_id,
     read_remark,
     read_scalar,
@@ -158,7 +159,7 @@ class _Grammar:
         fields = MappingReader(node, "a topic", self._notes)
         needs = fields.optional("needs", names_of(read_word), _NO_NAMES)
         helps = fields.optional("helps", names_of(read_word), _NO_NAMES)
-        aliases = fields.optional("aliases", names_of(read_id), _NO_NAMES)
+        aliases = fields.optional("aliases", names_of(read_former_id), _NO_NAMES)
         effort = fields.optional("hours", _read_effort, None)
         topic = Topic(
             id=fields.required("id", read_id, _NO_TEXT),
