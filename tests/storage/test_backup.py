@@ -22,6 +22,7 @@ from mlroadmap.storage.backup import (
     keep_copy,
     list_copies,
     restore,
+    verify,
     write_backup,
 )
 from mlroadmap.storage.health import examine
@@ -295,6 +296,31 @@ def test_nothing_is_restored_from_or_into_what_is_newer(tmp_path: Path) -> None:
     with pytest.raises(StateError, match="newer"):
         restored(file, store)
     assert len(store.read().events) == 2
+
+
+def test_what_no_device_can_have_written_is_not_restored(tmp_path: Path) -> None:
+    store, file = store_in(tmp_path / "a", 2), tmp_path / "f"
+    forged = [replace(event(3, "zzzzzzzz"), clock=10**15), replace(event(4), number=10**15)]
+    make_archive(file, {"log/b.jsonl": b"".join(map(encode, [event(1), *forged]))})
+    result = restore(file, places(store), store.paths.state_dir)
+    assert (result.new, len(result.held.implausible)) == (1, 2)
+    assert len(store.read().events) == 3
+    assert examine(places(store)) == ()
+    assert restored(file, store) == 0
+    assert verify(file, places(store)) == result.held
+
+
+def test_a_backup_is_read_back(tmp_path: Path) -> None:
+    store, file = store_in(tmp_path / "a", 3), tmp_path / "f"
+    held = write_backup(file, places(store))
+    assert verify(file, places(store)) == held == Holding(3, 1, 0, 0)
+    make_archive(file, {"log/b.jsonl": encode(event(1)) + b"garbage\n" + newer_line(2)})
+    held = verify(file, places(store_in(tmp_path / "b")))
+    assert (held.events, held.faults, held.newer) == (2, 1, True)
+    assert not (tmp_path / "b").exists()
+    file.write_bytes(file.read_bytes()[:-30])
+    with pytest.raises(StateError, match="damaged"):
+        verify(file, places(store))
 
 
 def test_what_makes_no_sense_is_restored_too(tmp_path: Path) -> None:

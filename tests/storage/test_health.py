@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -324,6 +325,47 @@ def test_what_cannot_be_read_is_not_passed_over_by_mending(
         return
     codes = {finding.code for finding in left}
     assert "unreadable" in codes or next(attempts) <= turn
+
+
+def test_a_forged_record_is_taken_out_and_stays_out(store: LogStore) -> None:
+    """Wherever it lies: in another log, in a copy, or in the own log and its mirror."""
+    log = own_log(store)
+    forged = replace(event(9, log.stem), clock=10**15, number=10**15)
+    old = replace(event(8, "cccccccc"), day=date(1, 1, 1))
+    write_log(store, "zzzzzzzz.jsonl", replace(event(7, "zzzzzzzz"), clock=10**12), event(1))
+    write_log(store, "copy of log.jsonl", old, event(2))
+    mirror = store.paths.mirror_dir / log.name
+    for place in (log, mirror):
+        place.write_bytes(place.read_bytes() + encode(forged))
+    named = {(code, name) for code, name, _ in found(store)}
+    assert named == {
+        ("implausible", log.name),
+        ("implausible", "copy of log.jsonl"),
+        ("implausible", "zzzzzzzz.jsonl"),
+        ("conflict-copy", "copy of log.jsonl"),
+    }
+    with pytest.raises(StateError, match="would not count"):
+        store.append(DAY, "log", {"topic": "numpy", "minutes": 5}, NOW, ZONE)
+    result = mend(places(store), store.paths.state_dir)
+    assert result.left == ()
+    assert {finding.code for finding in result.fixed} == {"implausible", "conflict-copy"}
+    assert result.copy
+    with zipfile.ZipFile(result.copy) as copy:
+        assert encode(forged) in copy.read(f"log/{log.name}")
+    assert len(store.read().events) == 5
+    added = store.append(DAY, "log", {"topic": "numpy", "minutes": 5}, NOW, ZONE)
+    assert (added.number, added.clock) == (4, 4)
+    assert store.read().events[-1] == added
+    assert found(store) == []
+
+
+def test_a_forged_record_of_the_mirror_alone_comes_back_nowhere(store: LogStore) -> None:
+    log = own_log(store)
+    mirror = store.paths.mirror_dir / log.name
+    mirror.write_bytes(mirror.read_bytes() + encode(replace(event(9, log.stem), clock=10**15)))
+    assert found(store) == [("mirror", mirror.name, 0)]
+    assert mend(places(store), store.paths.state_dir).left == ()
+    assert mirror.read_bytes() == log.read_bytes()
 
 
 def test_a_copied_state_gets_an_id_of_its_own(store: LogStore, tmp_path: Path) -> None:

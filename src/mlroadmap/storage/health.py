@@ -15,12 +15,15 @@ from mlroadmap.storage.archive import Places
 from mlroadmap.storage.device import MachineIdentity, find_device, machine_identity
 from mlroadmap.storage.log_files import (
     Source,
+    believable_missing,
     complaint,
     missing_from,
     read_source,
     read_sources,
+    standing_of_sources,
 )
 from mlroadmap.storage.paths import Paths
+from mlroadmap.storage.plausibility import Standing, implausibility
 from mlroadmap.storage.record import Record
 from mlroadmap.storage.registry import read_registry, registry_file
 from mlroadmap.storage.surroundings import (
@@ -70,11 +73,13 @@ def _contents(paths: Paths, machine: MachineIdentity) -> Iterator[Finding]:
         yield from _lines(log)
     yield from _same_ids(logs)
     newer = any(log.newer for log in logs)
+    standing = standing_of_sources(*logs, *mirrors)
     mendable = chain(
         _damaged(logs),
+        _implausible(logs, standing),
         _conflict_copies(logs),
-        _lost(paths, logs, mirrors),
-        _unlike(paths, logs, mirrors, machine),
+        _lost(paths, logs, mirrors, standing),
+        _unlike(paths, logs, mirrors, machine, standing),
     )
     yield from _strays(paths, logs)
     for finding in mendable:
@@ -124,6 +129,15 @@ def _damaged(logs: list[Source]) -> Iterator[Finding]:
                 yield Finding("damaged", str(log.path), number, error.reason, remedy)
 
 
+def _implausible(logs: list[Source], standing: Standing) -> Iterator[Finding]:
+    for log in logs:
+        for number, _, found in log.lines:
+            if isinstance(found, Record) and (reason := implausibility(found.event, standing)):
+                remedy = "takes the record out; a copy keeps it"
+                reason = f"no device can have written this record: {reason}"
+                yield Finding("implausible", str(log.path), number, reason, remedy)
+
+
 def _conflict_copies(logs: list[Source]) -> Iterator[Finding]:
     own = [log for log in logs if log.device]
     for log in logs:
@@ -148,8 +162,12 @@ def _strays(paths: Paths, logs: list[Source]) -> Iterator[Finding]:
             yield Finding("stray", str(place), 0, reason, remedy, fixable=False)
 
 
-def _lost(paths: Paths, logs: list[Source], mirrors: list[Source]) -> Iterator[Finding]:
-    missing = Counter(record.event.device for _, record in missing_from(mirrors, logs))
+def _lost(
+    paths: Paths, logs: list[Source], mirrors: list[Source], standing: Standing
+) -> Iterator[Finding]:
+    missing = Counter(
+        record.event.device for _, record in believable_missing(mirrors, logs, standing)
+    )
     for device, number in missing.items():
         log = paths.log_dir / f"{device}.jsonl"
         reason = f"lacks {count(number, 'event')} that the mirror still has"
@@ -157,11 +175,17 @@ def _lost(paths: Paths, logs: list[Source], mirrors: list[Source]) -> Iterator[F
 
 
 def _unlike(
-    paths: Paths, logs: list[Source], mirrors: list[Source], machine: MachineIdentity
+    paths: Paths,
+    logs: list[Source],
+    mirrors: list[Source],
+    machine: MachineIdentity,
+    standing: Standing,
 ) -> Iterator[Finding]:
     device = find_device(paths, machine)
     log = next((log for log in logs if log.device == device), None)
-    if device is None or log is None or missing_from(mirrors, [log]) or any(log.faults):
+    if device is None or log is None or any(log.faults):
+        return
+    if believable_missing(mirrors, [log], standing):
         return
     copies = [mirror for mirror in mirrors if mirror.device == device]
     if not copies or copies[0].content != log.content:

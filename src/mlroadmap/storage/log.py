@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
@@ -35,6 +35,7 @@ from mlroadmap.storage.log_files import complaint, log_files
 from mlroadmap.storage.mirror import read_mirror, update_mirror
 from mlroadmap.storage.os_errors import explained, refuse_newer
 from mlroadmap.storage.paths import Paths
+from mlroadmap.storage.plausibility import require_plausible
 from mlroadmap.storage.record import (
     MAX_COUNT,
     Record,
@@ -149,8 +150,9 @@ class LogStore(Struct, frozen=True):
         `now` is aware, on the learner's wall clock; `zone` names the learner's time zone.
         The event is ordered after everything in `seen`, the reading that led to it; without
         one, the log is read first. Raises UsageError for text that cannot be stored, and
-        StateError when the log is newer than this program, locked for too long, or not
-        writable; then the event is not in it.
+        StateError when the log is newer than this program, locked for too long, not
+        writable, or holds a record that would keep the event from counting; then the event
+        is not in it.
         """
         if now.tzinfo is None:
             raise ValueError("an instant needs its offset from UTC")
@@ -168,9 +170,9 @@ class LogStore(Struct, frozen=True):
             kind=kind,
             payload=payload,
         )
-        return self._store(draft, now.tzinfo)
+        return self._store(draft, now.tzinfo, seen.events)
 
-    def _store(self, draft: Event, wall: tzinfo) -> Event:
+    def _store(self, draft: Event, wall: tzinfo, seen: Sequence[Event]) -> Event:
         log = self._log(draft.device)
         with explained(log):
             make_private_directory(log.parent)
@@ -180,6 +182,7 @@ class LogStore(Struct, frozen=True):
                 tail = find_tail(content, copy or b"")
                 refuse_newer(newer=tail.newer)
                 event, line = _settle(draft, tail, wall)
+                require_plausible(event, seen)
                 block = tail.mending + line
                 commit(fd, block, size_before=len(content), directory=log.parent)
                 update_mirror(mirror, held=copy, before=content, block=block)

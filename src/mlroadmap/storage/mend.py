@@ -14,13 +14,21 @@ from mlroadmap.storage.backup import keep_copy
 from mlroadmap.storage.device import device_id
 from mlroadmap.storage.files import read_regular, sync_directories
 from mlroadmap.storage.health import examine
-from mlroadmap.storage.log_files import Source, missing_from, read_all_sources
+from mlroadmap.storage.log_files import (
+    Source,
+    believable_missing,
+    read_all_sources,
+    standing_of_sources,
+)
 from mlroadmap.storage.os_errors import explained
 from mlroadmap.storage.paths import Paths
+from mlroadmap.storage.plausibility import Standing, implausibility
 from mlroadmap.storage.rewrite import refresh_mirror, rewrite_log
 from mlroadmap.storage.surroundings import DIRECTORY_MODE, FILE_MODE
 
-_IN_THE_LOG: frozenset[FindingCode] = frozenset({"damaged", "conflict-copy", "lost", "mirror"})
+_IN_THE_LOG: frozenset[FindingCode] = frozenset(
+    {"damaged", "implausible", "conflict-copy", "lost", "mirror"}
+)
 
 
 class Mended(Struct, frozen=True):
@@ -78,15 +86,22 @@ def _mend_logs(paths: Paths) -> None:
             return
         own = [log for log in logs if log.device]
         copies = [log for log in logs if not log.device]
-        missing = missing_from([*copies, *mirrors], own)
-        unwell = {log.device for log in own if log.device and any(log.faults)}
+        standing = standing_of_sources(*logs, *mirrors)
+        missing = believable_missing([*copies, *mirrors], own, standing)
+        unwell = {log.device for log in own if log.device and _is_unwell(log, standing)}
         for device in sorted(unwell | {record.event.device for _, record in missing}):
             found = [
                 (line, record) for line, record in missing if record.event.device == device
             ]
-            rewrite_log(paths, device, found, drop_damaged=True)
+            rewrite_log(paths, device, found, believed_from=standing)
         _remove(copies)
-    refresh_mirror(paths)
+    refresh_mirror(paths, standing)
+
+
+def _is_unwell(log: Source, standing: Standing) -> bool:
+    return any(log.faults) or any(
+        implausibility(record.event, standing) for _, record in log.records
+    )
 
 
 def _remove(copies: Iterable[Source]) -> None:

@@ -1,0 +1,85 @@
+"""Records that no device wrote, though they are spelled as one would: forged, or gone wrong.
+
+The checksum finds accidents. Who may write to a shared folder can also write records, and
+one with an impossible clock, number or day would rule over all that comes after it. What
+is possible follows from the other records: a clock counts the events of all devices, a
+number those of one, and people study within a lifetime.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from mlroadmap.core.calendar.dates import FIRST_YEAR, LAST_YEAR
+from mlroadmap.core.calendar.durations import MINUTES_PER_DAY, MINUTES_PER_HOUR
+from mlroadmap.core.journal.events import Event
+from mlroadmap.errors import StateError, UsageError
+
+# Logs of other devices may be missing; a million events are more than two lifetimes hold.
+MOST_EVENTS_MISSING = 1_000_000
+MOST_YEARS_AWAY = 100
+MOST_MINUTES = 10_000 * MINUTES_PER_HOUR
+# Time on one day; `done` and `left` give the time of a whole topic.
+_KINDS_WITHIN_A_DAY = {"log", "stop"}
+
+
+class Standing(Struct, frozen=True):
+    """Where a log stands: how many events it holds, and the middle one of their days."""
+
+    events: int
+    middle: date | None
+
+
+def standing_of(events: Iterable[Event]) -> Standing:
+    """Find where the events of all devices stand."""
+    days = sorted({event.id: event.day for event in events}.values())
+    return Standing(len(days), days[len(days) // 2] if days else None)
+
+
+def implausibility(event: Event, standing: Standing) -> str:
+    """Say why no device can have written an event, given all of them; usually nothing."""
+    return _impossible_place(event, standing) or _impossible_content(event, standing)
+
+
+def require_plausible(event: Event, earlier: Sequence[Event]) -> None:
+    """Raise an error when an event about to be stored would not count, or not be believed.
+
+    `earlier` are the events that led to it, which it has to come after. Raises StateError
+    when one of them is in its way, UsageError when what it says cannot be.
+    """
+    standing = standing_of([*earlier, event])
+    reason = _impossible_place(event, standing)
+    if not reason and any(each.order >= event.order for each in earlier):
+        reason = f"a record has the last clock there is, {event.clock:,}"
+    if reason:
+        raise StateError(
+            f"This entry would not count: {reason}.",
+            "Nothing was stored. See which record is at fault with mlroadmap doctor, and take "
+            "it out with mlroadmap doctor --fix.",
+        )
+    if reason := _impossible_content(event, standing):
+        raise UsageError(f"This cannot be stored: {reason}.", "Give a nearer day or less time.")
+
+
+def _impossible_place(event: Event, standing: Standing) -> str:
+    if event.clock > standing.events + MOST_EVENTS_MISSING:
+        return f"its clock, {event.clock:,}, is far beyond the events there are"
+    if event.number > event.clock:
+        return f"its number, {event.number:,}, is beyond its clock, {event.clock:,}"
+    return ""
+
+
+def _impossible_content(event: Event, standing: Standing) -> str:
+    if not FIRST_YEAR <= event.day.year <= LAST_YEAR:
+        return f"its day, {event.day}, cannot be planned"
+    middle = standing.middle
+    if middle and abs(event.day.year - middle.year) > MOST_YEARS_AWAY:
+        return f"its day, {event.day}, is more than {MOST_YEARS_AWAY} years from the others"
+    minutes = event.payload.get("minutes")
+    limit = MINUTES_PER_DAY if event.kind in _KINDS_WITHIN_A_DAY else MOST_MINUTES
+    if isinstance(minutes, int) and minutes > limit:
+        return f"its {minutes:,} minutes are more than the {limit:,} there can be"
+    return ""
