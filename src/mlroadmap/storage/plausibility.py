@@ -3,13 +3,12 @@
 The checksum finds accidents. Who may write to a shared folder can also write records, and
 one with an impossible clock, number or day would rule over all that comes after it. What
 is possible follows from the other records: a clock counts the events of all devices, a
-number those of one, and people study within a lifetime.
+number those of one, and people write down within a lifetime what they did.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from msgspec import Struct
 
@@ -27,32 +26,29 @@ _KINDS_WITHIN_A_DAY = {"log", "stop"}
 
 
 class Standing(Struct, frozen=True):
-    """Where a log stands: how many events it holds, and the middle one of their days."""
+    """Where the logs of all devices stand: how many events they hold."""
 
     events: int
-    middle: date | None
 
 
 def standing_of(events: Iterable[Event]) -> Standing:
     """Find where the events of all devices stand."""
-    days = sorted({event.id: event.day for event in events}.values())
-    return Standing(len(days), days[len(days) // 2] if days else None)
+    return Standing(len({event.id for event in events}))
 
 
 def implausibility(event: Event, standing: Standing) -> str:
     """Say why no device can have written an event, given all of them; usually nothing."""
-    return _impossible_place(event, standing) or _impossible_content(event, standing)
+    return _impossible_place(event, standing) or _impossible_content(event)
 
 
 def require_plausible(event: Event, earlier: Sequence[Event]) -> None:
     """Raise an error when an event about to be stored would not count, or not be believed.
 
-    `earlier` are the events that led to it, which it has to come after. Raises StateError
-    when one of them is in its way, UsageError when what it says cannot be.
+    `earlier` are the events that led to it, in their order, which it has to come after.
+    Raises StateError when one of them is in its way, UsageError when what it says cannot be.
     """
-    standing = standing_of([*earlier, event])
-    reason = _impossible_place(event, standing)
-    if not reason and any(each.order >= event.order for each in earlier):
+    reason = _impossible_place(event, Standing(len(earlier) + 1))
+    if not reason and earlier and earlier[-1].order >= event.order:
         reason = f"a record has the last clock there is, {event.clock:,}"
     if reason:
         raise StateError(
@@ -60,7 +56,7 @@ def require_plausible(event: Event, earlier: Sequence[Event]) -> None:
             "Nothing was stored. See which record is at fault with mlroadmap doctor, and take "
             "it out with mlroadmap doctor --fix.",
         )
-    if reason := _impossible_content(event, standing):
+    if reason := _impossible_content(event):
         raise UsageError(f"This cannot be stored: {reason}.", "Give a nearer day or less time.")
 
 
@@ -72,12 +68,12 @@ def _impossible_place(event: Event, standing: Standing) -> str:
     return ""
 
 
-def _impossible_content(event: Event, standing: Standing) -> str:
+def _impossible_content(event: Event) -> str:
     if not FIRST_YEAR <= event.day.year <= LAST_YEAR:
         return f"its day, {event.day}, cannot be planned"
-    middle = standing.middle
-    if middle and abs(event.day.year - middle.year) > MOST_YEARS_AWAY:
-        return f"its day, {event.day}, is more than {MOST_YEARS_AWAY} years from the others"
+    # Not from the other events: whoever forges most of them would rule out the rest.
+    if abs(event.day.year - event.at.year) > MOST_YEARS_AWAY:
+        return f"its day, {event.day}, is over {MOST_YEARS_AWAY} years from when it was written"
     minutes = event.payload.get("minutes")
     limit = MINUTES_PER_DAY if event.kind in _KINDS_WITHIN_A_DAY else MOST_MINUTES
     if isinstance(minutes, int) and minutes > limit:

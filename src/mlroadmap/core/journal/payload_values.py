@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from mlroadmap.core.calendar.availability import Week
 from mlroadmap.core.calendar.dates import FIRST_YEAR, LAST_YEAR
 from mlroadmap.core.calendar.durations import MINUTES_PER_DAY, MINUTES_PER_HOUR
+from mlroadmap.core.text import harmless
 
 # More than a century of waking hours: more than any topic takes.
 MOST_MINUTES = 100_000_000
@@ -31,10 +32,10 @@ def table(value: object) -> Mapping[str, Any]:
 
 
 def text(value: object) -> str:
-    """Read a text."""
+    """Read a text: what steers a terminal is taken out."""
     if not isinstance(value, str):
         raise TypeError(f"{value!r:.40} is not text")
-    return value
+    return harmless(value)
 
 
 def day(value: object) -> date:
