@@ -223,3 +223,13 @@ def test_progress_stays_with_its_roadmap(learner: Learner) -> None:
     (learner.root / "a" / "r.yaml").unlink()
     refused = learner.run("use", "b/r.yaml")
     assert (refused.code, "--name" in refused.err) == (2, True)
+
+
+def test_a_range_of_days_off_ends(learner: Learner) -> None:
+    """A range of thousands of years is no entry, typed or forged."""
+    payload = {"from": "1900-01-01", "to": "9000-01-01", "week": [0] * 7}
+    (learner.state / "log" / "zzzzzzzz.jsonl").write_bytes(forged(k="days", p=payload))
+    shown = learner.run("next")
+    assert (shown.code, "more than 100 years" in shown.err) == (0, True)
+    assert learner.run("doctor").code == 6
+    assert learner.run("off", "2027-02-01..8999-01-01").code == 2

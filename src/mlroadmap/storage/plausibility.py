@@ -1,9 +1,9 @@
 """Records that no device wrote, though they are spelled as one would: forged, or gone wrong.
 
 The checksum finds accidents. Who may write to a shared folder can also write records, and
-one with an impossible clock, number or day would rule over all that comes after it. What
-is possible follows from the other records: a clock counts the events of all devices, a
-number those of one, and people write down within a lifetime what they did.
+one with an impossible clock or number would rule over all that comes after it. What is
+possible follows from the other records: a clock counts the events of all devices, a number
+those of one.
 """
 
 from __future__ import annotations
@@ -12,14 +12,12 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from mlroadmap.core.calendar.dates import FIRST_YEAR, LAST_YEAR
 from mlroadmap.core.calendar.durations import MINUTES_PER_DAY, MINUTES_PER_HOUR
 from mlroadmap.core.journal.events import Event
 from mlroadmap.errors import StateError, UsageError
 
 # Logs of other devices may be missing; a million events are more than two lifetimes hold.
 MOST_EVENTS_MISSING = 1_000_000
-MOST_YEARS_AWAY = 100
 MOST_MINUTES = 10_000 * MINUTES_PER_HOUR
 # Time on one day; `done` and `left` give the time of a whole topic.
 _KINDS_WITHIN_A_DAY = {"log", "stop"}
@@ -57,7 +55,7 @@ def require_plausible(event: Event, earlier: Sequence[Event]) -> None:
             "it out with mlroadmap doctor --fix.",
         )
     if reason := _impossible_content(event):
-        raise UsageError(f"This cannot be stored: {reason}.", "Give a nearer day or less time.")
+        raise UsageError(f"This cannot be stored: {reason}.", "Give less time.")
 
 
 def _impossible_place(event: Event, standing: Standing) -> str:
@@ -69,11 +67,6 @@ def _impossible_place(event: Event, standing: Standing) -> str:
 
 
 def _impossible_content(event: Event) -> str:
-    if not FIRST_YEAR <= event.day.year <= LAST_YEAR:
-        return f"its day, {event.day}, cannot be planned"
-    # Not from the other events: whoever forges most of them would rule out the rest.
-    if abs(event.day.year - event.at.year) > MOST_YEARS_AWAY:
-        return f"its day, {event.day}, is over {MOST_YEARS_AWAY} years from when it was written"
     minutes = event.payload.get("minutes")
     limit = MINUTES_PER_DAY if event.kind in _KINDS_WITHIN_A_DAY else MOST_MINUTES
     if isinstance(minutes, int) and minutes > limit:

@@ -15,12 +15,16 @@ from zlib import crc32
 
 import msgspec
 
+from mlroadmap.core.calendar.dates import FIRST_YEAR, LAST_YEAR
 from mlroadmap.core.journal.events import Event
 
 VERSION = 1
 MAX_LINE_BYTES = 16 * 1024 * 1024
 # Far beyond any use, and exact in languages whose numbers are doubles.
 MAX_COUNT = 10**15
+
+# Between the day that an event is about and the time at which it was written.
+MOST_YEARS_AWAY = 100
 
 _KEYS = frozenset({"v", "id", "dev", "n", "lc", "at", "tz", "day", "k", "p", "c"})
 _SEAL = re.compile(rb',"c":"([0-9a-f]{8})"\}')
@@ -104,7 +108,7 @@ def decode(line: bytes) -> Record:
     if not (fields.keys() >= _KEYS if newer else fields.keys() == _KEYS):
         raise RecordError("not the keys of a record", newer=newer)
     try:
-        return Record(_event(fields), version)
+        return Record(_dated(_event(fields)), version)
     except (ValueError, OverflowError) as error:
         raise RecordError(str(error), newer=newer) from error
 
@@ -159,6 +163,13 @@ def _event(fields: dict[str, Any]) -> Event:
     )
 
 
+def _dated(event: Event) -> Event:
+    """Give an event back that was written within a lifetime of the day that it is about."""
+    if abs(event.day.year - event.at.year) > MOST_YEARS_AWAY:
+        raise ValueError(f"day {event.day} is over {MOST_YEARS_AWAY} years from {event.at:%Y}")
+    return event
+
+
 def _text(fields: dict[str, Any], key: str) -> str:
     value = fields[key]
     if not isinstance(value, str):
@@ -185,6 +196,8 @@ def _day(fields: dict[str, Any], key: str) -> date:
     day = date.fromisoformat(text)
     if day.isoformat() != text:
         raise ValueError(f"{key} is not a date as YYYY-MM-DD: {text!r:.40}")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"{key} is not in the years {FIRST_YEAR} to {LAST_YEAR}: {text}")
     return day
 
 

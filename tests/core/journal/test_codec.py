@@ -32,6 +32,7 @@ from mlroadmap.core.journal.events import (
     TopicsSkipped,
     Undone,
 )
+from mlroadmap.core.text import harmless
 
 minutes = st.integers(0, 10_000)
 topics = st.from_regex(r"[a-z0-9-]{1,64}", fullmatch=True)
@@ -45,7 +46,7 @@ plans = st.builds(
         start=study_days,
         unlogged=st.sampled_from(["assumed", "missed"]),
         day_begins=st.integers(0, 23),
-        roadmap_path=st.text(),
+        roadmap_path=st.text().map(harmless),
     ),
     roadmap_sha256=st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
     baseline=st.dictionaries(
@@ -61,9 +62,9 @@ actions: st.SearchStrategy[Action] = st.one_of(
         TopicsDone,
         topics=st.lists(topics, max_size=4).map(tuple),
         minutes=st.none() | minutes,
-        note=st.text(),
+        note=st.text().map(harmless),
     ),
-    st.builds(TimeLogged, topic=topics, minutes=minutes, note=st.text()),
+    st.builds(TimeLogged, topic=topics, minutes=minutes, note=st.text().map(harmless)),
     st.builds(DaysMissed, days=st.lists(study_days, max_size=4).map(tuple)),
     st.builds(EstimateChanged, topic=topics, minutes=minutes),
     *(
@@ -72,18 +73,18 @@ actions: st.SearchStrategy[Action] = st.one_of(
     ),
     st.builds(
         DaysChanged,
-        first=study_days,
-        last=st.none() | study_days,
+        first=st.dates(date(2000, 1, 1), date(2100, 12, 31)),
+        last=st.none() | st.dates(date(2090, 1, 1), date(2100, 12, 31)),
         week_minutes=st.none() | st.tuples(*[st.integers(0, 1440)] * 7),
     ),
     st.builds(
         HolidaysChanged,
-        region=st.text(),
-        names=st.dictionaries(study_days, st.text(), min_size=1, max_size=4),
+        region=st.text().map(harmless),
+        names=st.dictionaries(study_days, st.text().map(harmless), min_size=1, max_size=4),
         are_off=st.booleans(),
     ),
     st.builds(TimerStarted, topic=topics),
-    st.builds(TimerStopped, topic=topics, minutes=minutes, note=st.text()),
+    st.builds(TimerStopped, topic=topics, minutes=minutes, note=st.text().map(harmless)),
     st.builds(
         ForecastMade,
         finish=percentiles,
@@ -93,7 +94,11 @@ actions: st.SearchStrategy[Action] = st.one_of(
     st.builds(Redone, target=targets),
 )
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-5, 5) | st.floats() | st.text(max_size=12),
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 5)
+    | st.floats()
+    | st.text(max_size=12).map(harmless),
     lambda inner: st.lists(inner, max_size=7) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=10,
 )

@@ -34,6 +34,8 @@ from mlroadmap.core.journal.events import (
 T = TypeVar("T")
 Reader = Callable[[Mapping[str, Any]], Action]
 
+# Each day of a range is looked at; who takes more off than a lifetime gives the plan up.
+_LONGEST_RANGE_YEARS = 100
 # What earlier versions wrote.
 _FORMER_WORDS: Mapping[Any, Any] = {"presumed": "assumed"}
 
@@ -183,9 +185,13 @@ def _read_missed(payload: Mapping[str, Any]) -> DaysMissed:
 
 
 def _read_days(payload: Mapping[str, Any]) -> DaysChanged:
+    first = values.study_day(payload["from"])
+    last = _optional(values.study_day, payload, "to")
+    if last and last.year - first.year > _LONGEST_RANGE_YEARS:
+        raise ValueError(f"{first} to {last} are more than {_LONGEST_RANGE_YEARS} years")
     return DaysChanged(
-        values.study_day(payload["from"]),
-        _optional(values.study_day, payload, "to"),
+        first,
+        last,
         _optional(values.week, payload, "week"),
         _optional(values.minutes, payload, "caught_up") or 0,
     )

@@ -11,8 +11,8 @@ from mlroadmap.core.calendar.dates import FIRST_YEAR, LAST_YEAR
 from mlroadmap.core.calendar.durations import MINUTES_PER_DAY, MINUTES_PER_HOUR
 from mlroadmap.core.text import harmless
 
-# More than a century of waking hours: more than any topic takes.
-MOST_MINUTES = 100_000_000
+# Ten thousand hours: more than any topic takes.
+MOST_MINUTES = 600_000
 
 T = TypeVar("T")
 
