@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Cli
+from tests.conftest import SAMPLE, Cli
 
 OWN = [
     "log/ffffffff.jsonl",
@@ -36,6 +37,49 @@ def test_the_state_is_not_written_to(
     line = [word.format(target, source=source) for word in words.split()]
     assert "reads from" in planned(*line, exits=2).stderr
     assert (target.read_bytes() if target.exists() else None) == before
+
+
+@pytest.mark.parametrize("words", ["backup {} --force", "export csv -o {}", "backup {}"])
+@pytest.mark.parametrize("which", ["given", "chosen", "in use", "of the last plan"])
+def test_no_roadmap_is_written_over(
+    words: str, which: str, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "mine.yaml"
+    shutil.copy(SAMPLE, file)
+    if which in {"chosen", "in use"}:
+        cli("use", str(file))
+        cli("plan", "--hours", "5")
+    if which != "in use":
+        cli("use", "builtin")
+        cli("plan", "--hours", "5")
+    if which in {"given", "of the last plan"}:
+        monkeypatch.setattr(cli, "roadmap", file)
+        cli("plan", "--hours", "5")
+    if which == "of the last plan":
+        other = tmp_path / "other.yaml"
+        shutil.copy(SAMPLE, other)
+        cli("use", str(other))
+        monkeypatch.setattr(cli, "roadmap", other)
+        cli("plan", "--hours", "5")
+    before = file.read_bytes()
+    refused = cli(*(word.format(file) for word in words.split()), exits=2)
+    assert "is the file of a roadmap" in refused.stderr
+    assert file.read_bytes() == before
+
+
+def test_an_import_may_replace_a_roadmap_but_not_the_built_in_one(
+    planned: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, file = tmp_path / "a.md", tmp_path / "mine.yaml"
+    source.write_text("# A\n\n- [ ] One\n", "utf-8")
+    planned("import", str(source), "-o", str(file))
+    planned("use", str(file))
+    planned("import", str(source), "-o", str(file))
+    monkeypatch.setattr("mlroadmap.cli.output_paths.builtin_roadmap_path", lambda: file)
+    assert (
+        "is the file of a roadmap"
+        in planned("import", str(source), "-o", str(file), exits=2).stderr
+    )
 
 
 def test_what_lies_beside_the_state_may_be_written(planned: Cli) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import Cli
+from tests.conftest import Cli, read_only
 
 
 def events(cli: Cli) -> list[str]:
@@ -249,3 +249,11 @@ def test_the_same_hours_again_undo_a_change_for_good(planned: Cli) -> None:
     entries = len(planned.document("history")["entries"])
     planned("plan", "--hours", "7")
     assert len(planned.document("history")["entries"]) == entries
+
+
+def test_a_plan_is_looked_at_on_a_state_that_may_only_be_read(planned: Cli) -> None:
+    with read_only(planned.state):
+        document = planned.document("plan")
+        assert document == planned.document("plan")
+    assert document == planned.document("plan")
+    assert len(planned.document("history")["entries"]) == 1

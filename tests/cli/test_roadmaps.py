@@ -109,6 +109,46 @@ def test_a_file_that_has_moved_keeps_its_name(alone: Cli, tmp_path: Path) -> Non
     ]  # fmt: skip
 
 
+def moved(alone: Cli, tmp_path: Path, text: str) -> str:
+    """Put another file in place of one that was planned with, and that is gone."""
+    alone("use", "Baking 1.yaml")
+    alone("plan", "--hours", "7")
+    alone("done", "dough")
+    alone("use", "builtin")
+    (tmp_path / "there").mkdir()
+    (tmp_path / "Baking 1.yaml").unlink()
+    (tmp_path / "there" / "Baking 1.yaml").write_text(text, encoding="utf-8")
+    return "there/Baking 1.yaml"
+
+
+def test_progress_moves_with_its_file(alone: Cli, tmp_path: Path) -> None:
+    alone("use", moved(alone, tmp_path, SMALL))
+    assert alone.document("status")["progress"]["done_topics"] == 1
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_another_file_of_the_same_name_does_not_take_over_progress(
+    is_known: bool, alone: Cli, tmp_path: Path
+) -> None:
+    other = moved(alone, tmp_path, SMALL.replace("Baking", "Cooking"))
+    if not is_known:
+        (alone.state / "state" / "roadmaps.json").unlink()
+    refused = " ".join(alone("use", other, exits=2).stderr.split())
+    gone = f"{tmp_path}/Baking 1.yaml, which is gone" if is_known else "another file"
+    assert f"'baking-1' holds the progress of {gone}" in refused
+    assert f"mlroadmap use '{tmp_path}/{other}' --name baking-1" in refused
+    assert alone.document("roadmaps")["current"] == "builtin"
+    alone("use", other, "--name", "cooking")
+    assert alone.document("roadmaps")["roadmaps"][2]["done_topics"] == 0
+    alone("use", "builtin")
+
+
+def test_who_names_it_takes_the_progress_along(alone: Cli, tmp_path: Path) -> None:
+    other = moved(alone, tmp_path, SMALL.replace("Baking", "Cooking"))
+    alone("use", other, "--name", "baking-1")
+    assert alone.document("status")["progress"]["done_topics"] == 1
+
+
 def test_two_files_of_one_name(alone: Cli, tmp_path: Path) -> None:
     alone("use", "Baking 1.yaml")
     (tmp_path / "there").mkdir()

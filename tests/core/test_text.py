@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlroadmap.core.text import EXCERPT_LENGTH, cell_width, clean, excerpt, fold_lines, nearest
+from mlroadmap.core.text import (
+    EXCERPT_LENGTH,
+    cell_width,
+    clean,
+    excerpt,
+    fold_lines,
+    harmless,
+    nearest,
+)
 
 ANY_TEXT = st.text(st.characters())
 DIRECTION_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -29,6 +37,7 @@ DIRECTION_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
         ("a\u2028b\u2029c\x85d", "a b c d"),
         (f"a{DIRECTION_MARKS}b", "ab"),
         ("a\ud800b", "ab"),
+        ("caf\udce9.md", "caf\\xe9.md"),
         ("Bézier 機械 🤖", "Bézier 機械 🤖"),
         ("[bold]x[/bold]", "[bold]x[/bold]"),
         ("\x1b\u202e", ""),
@@ -44,6 +53,17 @@ def test_cleaned_text_holds_nothing_that_drives_a_terminal(text: str) -> None:
     assert not [char for char in cleaned if unicodedata.category(char) in {"Cc", "Cs"}]
     assert not set(cleaned) & set(DIRECTION_MARKS + "\u2028\u2029")
     cleaned.encode("utf-8")
+
+
+@given(ANY_TEXT)
+def test_harmless_text_keeps_its_spaces(text: str) -> None:
+    kept = harmless(text)
+    assert harmless(kept) == kept
+    assert not [char for char in kept if unicodedata.category(char) in {"Cc", "Cs"}]
+    assert not set(kept) & set(DIRECTION_MARKS + "\u2028\u2029")
+    if text.isprintable():
+        assert kept == text
+    assert " ".join(kept.split()) == clean(text)
 
 
 @given(st.text(st.sampled_from("\x1b\x9b\x9d\x9c\x07[]\\;0 m~é")))

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,7 +59,6 @@ def state_places(learner: Learner) -> list[Path]:
         own / "turn",
         own / "device",
         own / "device.lock",
-        own / ".device.new",
         *(state / "log" / name for name in names),
         *(own / "mirror" / name for name in names),
     ]
@@ -71,11 +71,23 @@ def device_of(learner: Learner) -> str:
         return "unknown"
 
 
-def traced_calls(learner: Learner, *words: str) -> list[Call]:
-    """Run a command and list the calls that it made on its state, in order."""
+def fresh_names(folder: Path) -> list[Path]:
+    """Name the files that the writer creates in a folder when its names are fixed."""
+    return [folder / f".mlroadmap-{number:016x}" for number in range(1, 5)]
+
+
+def traced_calls(
+    learner: Learner, *words: str, places: Sequence[Path] = (), fault: str = ""
+) -> list[Call]:
+    """Run a command and list the calls that it made, on its state and on other places.
+
+    Without a fault it has to succeed. The names of new files are the same each time.
+    """
     trace = learner.root / "trace"
-    outcome = learner.run(*words, prefix=strace(learner, trace))
-    assert outcome.code == 0, outcome
+    injections = [fault] if fault else []
+    prefix = strace(learner, trace, *injections, places=places)
+    outcome = learner.run(*words, prefix=prefix)
+    assert fault or outcome.code == 0, outcome
     counts: Counter[str] = Counter()
     calls: list[Call] = []
     for line in trace.read_text(errors="replace").splitlines():
@@ -96,13 +108,18 @@ def injected(call: Call, fault: str) -> str:
     return f"inject={call.name}:{fault}:when={call.number}"
 
 
-def strace(learner: Learner, trace: Path, *expressions: str) -> list[str]:
+def strace(
+    learner: Learner, trace: Path, *expressions: str, places: Sequence[Path] = ()
+) -> list[str]:
     """The words that put a command under strace."""
-    places = [word for place in state_places(learner) for word in ("-P", str(place))]
+    learner.environ["FAULTS_FIXED_NAMES"] = "1"
+    watched = [*state_places(learner), *places]
+    watched += [fresh for place in watched if place.is_dir() for fresh in fresh_names(place)]
+    given_places = [word for place in watched for word in ("-P", str(place))]
     given = [word for expression in (TRACED, *expressions) for word in ("-e", expression)]
     # Quicker, but a signal would not arrive.
     quick = [] if any(":signal=" in expression for expression in expressions) else [QUICK]
-    return ["strace", "-f", "-qq", "-o", str(trace), *quick, *places, *given]
+    return ["strace", "-f", "-qq", "-o", str(trace), *quick, *given_places, *given]
 
 
 def log_with(learner: Learner, note: str, *expressions: str) -> Outcome:

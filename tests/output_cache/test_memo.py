@@ -21,6 +21,7 @@ import pytest
 
 from mlroadmap.cli.commands import gives_the_same_again
 from mlroadmap.output_cache import reprint
+from mlroadmap.output_cache.memo import Memo
 from tests.conftest import SAMPLE
 
 READING = (
@@ -387,3 +388,27 @@ def test_an_answer_that_is_cut_short_is_a_failure(process: Process, unbuffered: 
     run = limited("topics", "--json")
     assert run.returncode == 1
     assert b"could not be written" in run.stderr
+
+
+@pytest.mark.parametrize("age_seconds", [0.5, 1.9, 2.5])
+def test_nothing_is_kept_that_a_coarse_clock_could_make_stale(
+    age_seconds: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change within the same second leaves such a clock's times as they were."""
+    changed = 1_800_000_000
+    stamp = changed * 1_000_000_000
+    monkeypatch.setattr(reprint, "signature", lambda _: f"{stamp} {stamp} 5 7")
+    monkeypatch.setattr(time, "time", lambda: changed + age_seconds)
+    monkeypatch.setattr(sys, "stdout", sys.stdout)
+    monkeypatch.setattr(sys, "stderr", sys.stderr)
+    memo = Memo(["--state", str(tmp_path), "next"])
+    memo.reads([tmp_path / "roadmap.yaml"])
+    written: list[Path] = []
+
+    def put(path: Path, content: bytes, *, durable: bool) -> None:
+        assert content
+        assert not durable
+        written.append(path)
+
+    memo.keep(put)
+    assert bool(written) == (age_seconds > 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,9 @@ from mlroadmap.storage.backup import (
     keep_copy,
     list_copies,
     restore,
+    verify,
     write_backup,
 )
-from mlroadmap.storage.files import create_file
 from mlroadmap.storage.health import examine
 from mlroadmap.storage.log import LogStore
 from mlroadmap.storage.log_files import Source
@@ -168,6 +169,60 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(
         restored(file, store)
 
 
+def lying(file: Path, claimed: int) -> None:
+    """Let the headers of an archive's only member claim another size."""
+    content = bytearray(file.read_bytes())
+    for mark, place in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        start = content.index(mark) + place
+        content[start : start + 4] = claimed.to_bytes(4, "little")
+    file.write_bytes(content)
+
+
+@pytest.mark.parametrize("claimed", [100, 2**20, 2**29])
+def test_no_more_is_unpacked_than_an_archive_says_it_holds(
+    claimed: int, tmp_path: Path
+) -> None:
+    file = make_archive(tmp_path / "f", {"log/b.jsonl": bytes(2**29)})
+    lying(file, claimed)
+    tracemalloc.start()
+    with pytest.raises(StateError):
+        restored(file, store_in(tmp_path / "a"))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 16 * 2**20
+
+
+def test_other_ways_of_packing_are_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "f", "w", zipfile.ZIP_BZIP2) as made:
+        made.writestr("log/b.jsonl", encode(event(1)))
+    with pytest.raises(StateError, match="packed in a way"):
+        restored(tmp_path / "f", store_in(tmp_path / "a"))
+
+
+def test_a_list_of_members_without_end_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "f"
+    file.write_bytes(b"PK\x01\x02" * 100_000)
+    with pytest.raises(StateError, match="100000 files"):
+        restored(file, store_in(tmp_path / "a"))
+    with file.open("wb") as sparse:
+        sparse.truncate(2**40)
+    with pytest.raises(UsageError, match="bearable size"):
+        restored(file, store_in(tmp_path / "a"))
+
+
+def test_names_that_are_not_utf8_are_spelled_out(tmp_path: Path) -> None:
+    store, file = store_in(tmp_path / "a", 1), tmp_path / "f"
+    for number, name in enumerate(
+        (b"conflit\xe9.jsonl", b"conflit\\xe9.jsonl", b"a\x1b.jsonl")
+    ):
+        write_log(store, os.fsdecode(name), event(number + 1))
+    assert write_backup(file, places(store)).events == 4
+    with zipfile.ZipFile(file) as made:
+        names = {name.rpartition("/")[2] for name in made.namelist()}
+    assert names >= {"conflit\\xe9.jsonl", "conflit\\xe9-2.jsonl", "a.jsonl"}
+    assert restored(file, store_in(tmp_path / "b")) == 4
+
+
 def test_an_archive_that_shrank_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -244,6 +299,31 @@ def test_nothing_is_restored_from_or_into_what_is_newer(tmp_path: Path) -> None:
     assert len(store.read().events) == 2
 
 
+def test_what_no_device_can_have_written_is_not_restored(tmp_path: Path) -> None:
+    store, file = store_in(tmp_path / "a", 2), tmp_path / "f"
+    forged = [replace(event(3, "zzzzzzzz"), clock=10**15), replace(event(4), number=10**15)]
+    make_archive(file, {"log/b.jsonl": b"".join(map(encode, [event(1), *forged]))})
+    result = restore(file, places(store), store.paths.state_dir)
+    assert (result.new, len(result.held.implausible)) == (1, 2)
+    assert len(store.read().events) == 3
+    assert examine(places(store)) == ()
+    assert restored(file, store) == 0
+    assert verify(file, places(store)) == result.held
+
+
+def test_a_backup_is_read_back(tmp_path: Path) -> None:
+    store, file = store_in(tmp_path / "a", 3), tmp_path / "f"
+    held = write_backup(file, places(store))
+    assert verify(file, places(store)) == held == Holding(3, 1, 0, 0)
+    make_archive(file, {"log/b.jsonl": encode(event(1)) + b"garbage\n" + newer_line(2)})
+    held = verify(file, places(store_in(tmp_path / "b")))
+    assert (held.events, held.faults, held.newer) == (2, 1, True)
+    assert not (tmp_path / "b").exists()
+    file.write_bytes(file.read_bytes()[:-30])
+    with pytest.raises(StateError, match="damaged"):
+        verify(file, places(store))
+
+
 def test_what_makes_no_sense_is_restored_too(tmp_path: Path) -> None:
     odd: dict[str, Any] = {"topic": 5}
     lines = encode(replace(event(1), payload=odd)) + b"garbage\n" + encode(event(2))
@@ -287,20 +367,6 @@ def test_the_newest_copies_are_kept(tmp_path: Path) -> None:
     assert list_copies(store.paths.state_dir) == made[3:]
     assert keep_copy(places(store), store.paths.state_dir) == made[-1]
     assert restored(list_copies(store.paths.state_dir)[-1], store_in(tmp_path / "b")) == 14
-
-
-@pytest.mark.parametrize("number", [errno.EPERM, errno.ENOTSUP])
-def test_a_disk_without_links_will_do(
-    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: Any) -> None:
-        raise OSError(number, os.strerror(number))
-
-    monkeypatch.setattr(Path, "hardlink_to", refuse)
-    create_file(tmp_path / "f", b"new")
-    with pytest.raises(FileExistsError):
-        create_file(tmp_path / "f", b"newer")
-    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("f", b"new")]
 
 
 def test_a_full_disk_leaves_no_half_archive(

@@ -10,11 +10,11 @@ import pytest
 from mlroadmap.storage.files import (
     LockedError,
     NotRegularError,
+    OversizeError,
     locked_file,
     make_private_directory,
     open_regular,
     read_regular,
-    replace_file,
     sync,
     sync_directories,
     write_whole,
@@ -68,13 +68,29 @@ def test_a_short_write_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     assert caught.value.errno == errno.ENOSPC
 
 
-def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
+def test_no_more_is_read_than_allowed(tmp_path: Path) -> None:
     path = tmp_path / "file"
-    path.write_bytes(b"old and longer")
-    (tmp_path / ".file.new").write_bytes(b"left by a killed process")
-    replace_file(path, b"new")
-    assert path.read_bytes() == b"new"
-    assert [place.name for place in tmp_path.iterdir()] == ["file"]
+    path.write_bytes(b"12345")
+    assert read_regular(path, 5) == b"12345"
+    with pytest.raises(OversizeError, match="larger than 0 MiB") as caught:
+        read_regular(path, 4)
+    assert caught.value.filename == str(path)
+    with path.open("wb") as file:
+        file.truncate(2**40)
+    with pytest.raises(OversizeError, match="larger than 512 MiB"):
+        read_regular(path)
+
+
+def test_a_file_that_grows_while_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"12345")
+    whole = os.stat_result((0o100600, 0, 0, 1, 0, 0, 2, 0, 0, 0))
+    monkeypatch.setattr(os, "fstat", lambda _: whole)
+    assert read_regular(path) == b"12345"
+    with pytest.raises(OversizeError):
+        read_regular(path, 4)
 
 
 def test_sync_goes_to_the_platters_where_the_system_can(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -16,6 +17,7 @@ from mlroadmap.core.findings import Finding, FindingCode
 from mlroadmap.core.journal.actions import TimeLogged
 from mlroadmap.core.journal.event import Event
 from mlroadmap.errors import StateError
+from mlroadmap.storage import files
 from mlroadmap.storage.archive import Places
 from mlroadmap.storage.backup import keep_copy, list_copies
 from mlroadmap.storage.health import examine
@@ -230,10 +232,140 @@ def test_modes_and_leftovers(store: LogStore) -> None:
     own_log(store).chmod(0o644)
     store.paths.log_dir.chmod(0o755)
     (store.paths.mirror_dir / ".x.jsonl.new").touch(mode=0o600)
-    assert [code for code, _, _ in found(store)] == ["mode", "mode", "leftover"]
+    cache = store.paths.cache_dir / "answers"
+    cache.mkdir(parents=True)
+    for folder in (store.paths.log_dir, cache):
+        (folder / ".mlroadmap-0123456789abcdef").touch(mode=0o600)
+    assert [code for code, _, _ in found(store)] == ["mode", "mode", *["leftover"] * 3]
     assert mended(store) == ()
     assert own_log(store).stat().st_mode & 0o777 == 0o600
     assert store.paths.log_dir.stat().st_mode & 0o777 == 0o700
+
+
+def test_what_is_not_read_beside_the_logs_is_named(store: LogStore) -> None:
+    log = own_log(store)
+    whole = log.read_bytes()
+    for name in (
+        "X.jsonl.conflict1",
+        "X.jsonl.orig",
+        "X.jsonl~",
+        "X.JSONL",
+        "no log",
+        ".jsonl",
+    ):
+        write_log(store, name, whole if name != "X.JSONL" else event(1))
+    write_log(store, "notes.txt", b"nothing of ours\n")
+    (store.paths.log_dir / "X.jsonl.d").mkdir()
+    write_log(store, os.fsdecode(b"conflit\xe9.jsonl"), event(2))
+    strays = {Path(f.file).name: f.reason for f in examine(places(store)) if f.code == "stray"}
+    assert strays.keys() == {
+        "X.jsonl.conflict1",
+        "X.jsonl.orig",
+        "X.jsonl~",
+        "X.JSONL",
+        "no log",
+    }
+    assert strays["X.JSONL"].endswith("1 event only in it")
+    assert strays["no log"].endswith("0 events only in it")
+    result = mend(places(store), store.paths.state_dir)
+    assert {finding.code for finding in result.left} == {"stray"}
+    assert [finding.code for finding in result.fixed] == ["conflict-copy"]
+
+
+def test_a_stray_that_cannot_be_read_is_named_by_its_name(store: LogStore) -> None:
+    with write_log(store, "X.jsonl~").open("wb") as file:
+        file.truncate(2**40)
+    assert found(store) == [("stray", "X.jsonl~", 0)]
+
+
+def test_a_log_of_absurd_size_is_passed_over(store: LogStore) -> None:
+    with write_log(store, "bbbbbbbb.jsonl").open("wb") as file:
+        file.truncate(2**40)
+    assert found(store) == [("not-regular", "bbbbbbbb.jsonl", 0)]
+    (fault,) = store.read().faults
+    assert fault.reason == "larger than 512 MiB"
+    store.append([(DAY, TimeLogged("numpy", 5))], NOW, ZONE)
+    assert [f.code for f in mend(places(store), store.paths.state_dir).left] == ["not-regular"]
+
+
+def test_what_keeps_commands_from_writing_is_found(
+    store: LogStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn = store.paths.state_dir / "turn"
+    turn.unlink(missing_ok=True)
+    turn.symlink_to("elsewhere")
+    assert found(store) == [("not-regular", "turn", 0)]
+    turn.unlink()
+    monkeypatch.setattr(os, "access", lambda _, mode, **__: mode != os.W_OK)
+    assert found(store) == [("read-only", "log", 0), ("read-only", "state", 0)]
+
+
+@pytest.mark.parametrize("place", ["mirror", "copy", "log"])
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC])
+@pytest.mark.parametrize("turn", [2, 3, 4, 5])
+def test_what_cannot_be_read_is_not_passed_over_by_mending(
+    place: str, number: int, turn: int, store: LogStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever reading of a file fails, once, it is said; looking again at first is fair."""
+    copy = write_log(store, "copy of log.jsonl", event(1), b"garbage\n")
+    mirror = store.paths.mirror_dir / own_log(store).name
+    unread = {"mirror": mirror, "copy": copy, "log": own_log(store)}[place]
+    attempts = iter(range(1, 100))
+
+    def refuse(path: Path, *_: object) -> bytes:
+        if path == unread and next(attempts) == turn:
+            raise OSError(number, os.strerror(number))
+        return files.read_regular(path)
+
+    for module in ("log_files", "mirror", "mend"):
+        monkeypatch.setattr(f"mlroadmap.storage.{module}.read_regular", refuse)
+    try:
+        left = mend(places(store), store.paths.state_dir).left
+    except StateError:
+        return
+    codes = {finding.code for finding in left}
+    assert "unreadable" in codes or next(attempts) <= turn
+
+
+def test_a_forged_record_is_taken_out_and_stays_out(store: LogStore) -> None:
+    """Wherever it lies: in another log, in a copy, or in the own log and its mirror."""
+    log = own_log(store)
+    forged = replace(event(9, log.stem), clock=10**15, number=10**15)
+    long = replace(event(8, "cccccccc"), payload={"topic": "x", "minutes": 5000})
+    write_log(store, "zzzzzzzz.jsonl", replace(event(7, "zzzzzzzz"), clock=10**12), event(1))
+    write_log(store, "copy of log.jsonl", long, event(2))
+    mirror = store.paths.mirror_dir / log.name
+    for place in (log, mirror):
+        place.write_bytes(place.read_bytes() + encode(forged))
+    named = {(code, name) for code, name, _ in found(store)}
+    assert named == {
+        ("implausible", log.name),
+        ("implausible", "copy of log.jsonl"),
+        ("implausible", "zzzzzzzz.jsonl"),
+        ("conflict-copy", "copy of log.jsonl"),
+    }
+    with pytest.raises(StateError, match="would not count"):
+        store.append([(DAY, TimeLogged("numpy", 5))], NOW, ZONE)
+    result = mend(places(store), store.paths.state_dir)
+    assert result.left == ()
+    assert {finding.code for finding in result.fixed} == {"implausible", "conflict-copy"}
+    assert result.copy
+    with zipfile.ZipFile(result.copy) as copy:
+        assert encode(forged) in copy.read(f"log/{log.name}")
+    assert len(store.read().events) == 5
+    (added,) = store.append([(DAY, TimeLogged("numpy", 5))], NOW, ZONE)
+    assert (added.number, added.clock) == (4, 4)
+    assert store.read().events[-1] == added
+    assert found(store) == []
+
+
+def test_a_forged_record_of_the_mirror_alone_comes_back_nowhere(store: LogStore) -> None:
+    log = own_log(store)
+    mirror = store.paths.mirror_dir / log.name
+    mirror.write_bytes(mirror.read_bytes() + encode(replace(event(9, log.stem), clock=10**15)))
+    assert found(store) == [("mirror", mirror.name, 0)]
+    assert mend(places(store), store.paths.state_dir).left == ()
+    assert mirror.read_bytes() == log.read_bytes()
 
 
 def test_a_copied_state_gets_an_id_of_its_own(store: LogStore, tmp_path: Path) -> None:

@@ -124,6 +124,10 @@ INVALID: dict[str, tuple[str, list[Found]]] = {
     # single values
     "id with capitals": (TOPICS + "  - {id: NumPy, title: A, hours: 1}\n", [(7, 10, "bad-id")]),
     "long id": (TOPICS + f"  - {{id: {'x' * 65}, title: A, hours: 1}}\n", [(7, 10, "bad-id")]),
+    "id like an option": (
+        TOPICS + "  - {id: --force, title: A, hours: 1}\n",
+        [(7, 10, "option-like-id")],
+    ),
     "id with a line end": (
         TOPICS + '  - {id: "a\\n", title: A, hours: 1}\n',
         [(7, 10, "bad-id")],

@@ -320,11 +320,17 @@ def test_a_reading_at_hand_need_not_be_read_again(
     assert [(x.number, x.clock) for x in (first, second)] == [(1, 42), (2, 43)]
 
 
-def test_a_clock_at_its_limit_stops_nobody(tmp_path: Path) -> None:
+@pytest.mark.parametrize("clock", [2_000_000, MAX_COUNT])
+def test_an_entry_that_would_not_count_is_not_stored(clock: int, tmp_path: Path) -> None:
     store = store_at(tmp_path)
-    write_log(store, "b.jsonl", event(1, "b", MAX_COUNT))
-    assert [add(store).clock, add(store).number] == [MAX_COUNT, 2]
-    assert len(store.read().events) == 3
+    add(store)
+    forged = write_log(store, "zzzzzzzz.jsonl", event(1, "zzzzzzzz", clock))
+    with pytest.raises(StateError, match="would not count") as refused:
+        add(store)
+    assert "mlroadmap doctor --fix" in refused.value.hint
+    assert len(store.read().events) == 2
+    forged.unlink()
+    assert add(store).clock == 2
 
 
 def test_what_is_made_is_private(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mlroadmap.errors import SystemFailureError
-from mlroadmap.storage import output_file
+from mlroadmap.storage import file_writer
 from mlroadmap.storage.output_file import write_output
 
 
@@ -49,7 +49,7 @@ def test_a_device_is_written_to() -> None:
 def test_what_cannot_be_written_is_said_plainly(tmp_path: Path, name: str) -> None:
     with pytest.raises(SystemFailureError, match="cannot be written") as raised:
         write_output(tmp_path / name, b"text")
-    assert "-o FILE" in raised.value.hint
+    assert "name another place" in raised.value.hint
     assert list(tmp_path.iterdir()) == []
 
 
@@ -68,8 +68,24 @@ def test_when_writing_fails_the_old_file_stays(
 
     file = tmp_path / "old.txt"
     file.write_bytes(b"old")
-    monkeypatch.setattr(output_file, "write_whole", fail)
+    monkeypatch.setattr(file_writer, "write_whole", fail)
     with pytest.raises(SystemFailureError, match="No space left"):
         write_output(file, b"new")
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_copy_is_kept_of_what_differs(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    assert write_output(file, b"one", backup=True) is None
+    assert write_output(file, b"one", backup=True) is None
+    kept = write_output(file, b"two", backup=True)
+    assert kept == tmp_path / "a.yaml.bak"
+    assert kept.read_bytes() == b"one"
+
+
+def test_nothing_is_replaced_when_it_must_be_new(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("target")
+    with pytest.raises(SystemFailureError, match="exists"):
+        write_output(tmp_path / "link", b"text", exclusive=True)
+    assert not (tmp_path / "target").exists()

@@ -20,7 +20,6 @@ OWN = [
     "elsewhere/../log/y.jsonl",
     "link-to-folder/z.jsonl",
     "link-to-file",
-    "roadmap.yaml",
 ]
 
 
@@ -35,12 +34,24 @@ def root(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("name", OWN)
 def test_own_places_are_refused(name: str, root: Path) -> None:
     with pytest.raises(UsageError, match="reads from"):
-        refuse_own_places(root / name, resolve_paths(root, {}), root / "roadmap.yaml")
+        refuse_own_places(root / name, resolve_paths(root, {}))
+
+
+@pytest.mark.parametrize("name", ["roadmap.yaml", "x/../roadmap.yaml", "link", "hard-link"])
+def test_a_roadmap_is_refused(name: str, root: Path) -> None:
+    roadmap = root / "roadmap.yaml"
+    (root / "x").mkdir()
+    (root / "link").symlink_to("roadmap.yaml")
+    refuse_own_places(root / name, resolve_paths(root, {}), [roadmap])
+    roadmap.write_text("title: T", "utf-8")
+    (root / "hard-link").hardlink_to(roadmap)
+    with pytest.raises(UsageError, match="file of a roadmap"):
+        refuse_own_places(root / name, resolve_paths(root, {}), [Path("/no/such"), roadmap])
 
 
 @pytest.mark.parametrize("name", ["log.zip", "backup/log.zip", "logs/x.jsonl", "nul\0l"])
 def test_what_lies_beside_them_is_the_user_s(name: str, root: Path) -> None:
-    refuse_own_places(root / name, resolve_paths(root, {}), root / "roadmap.yaml")
+    refuse_own_places(root / name, resolve_paths(root, {}), [root / "roadmap.yaml"])
 
 
 def test_the_state_s_folders_may_be_links(root: Path) -> None:

@@ -12,10 +12,14 @@ from mlroadmap.cli.options import GlobalOptions
 from mlroadmap.cli.output import say, warn
 from mlroadmap.cli.output_paths import check_target
 from mlroadmap.core.text import clean, count
-from mlroadmap.storage.backup import Holding, write_backup
+from mlroadmap.errors import ExitCode, UsageError
+from mlroadmap.storage.backup import Holding, Restored, write_backup
 from mlroadmap.storage.backup import restore as merge_backup
+from mlroadmap.storage.backup import verify as verify_backup
 from mlroadmap.storage.log import LogStore
 from mlroadmap.storage.registry import LogPlaces
+
+_SHOWN = 3
 
 
 def register(app: typer.Typer) -> None:
@@ -30,9 +34,17 @@ def backup(
         Path, typer.Argument(metavar="FILE", readable=False, help="The archive to make.")
     ],
     force: Annotated[bool, typer.Option("--force", help="Replace an old one.")] = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Write nothing: read an archive back, all of it.")
+    ] = False,
 ) -> None:
     """Write the log of all devices into one archive, which restore reads on any machine."""
     options: GlobalOptions = context.find_root().obj
+    if verify:
+        if force:
+            raise UsageError("--verify writes nothing.", "Leave --force out, or --verify.")
+        _verify(options, file)
+        return
     check_target(context, file)
     held = write_backup(file.absolute(), LogPlaces(base_paths(options)), overwrite=force)
     if held.faults:
@@ -58,13 +70,39 @@ def restore(
     if restored.held.faults:
         damaged = count(restored.held.faults, "damaged line")
         warn(f"{damaged} of the archive could not be restored.")
+    _mention_implausible(restored.held, "is left out")
     _mention_unintelligible(restored.held)
     say(
         f"{count(restored.new, 'event')} restored; "
-        f"{restored.held.events - restored.new} of {restored.held.events} were there already."
+        f"{_there_already(restored)} of {restored.held.events} were there already."
     )
     if restored.copy:
         say(f"The log as it was before: {clean(str(restored.copy))}")
+
+
+def _verify(options: GlobalOptions, file: Path) -> None:
+    """Read an archive back; it ends with 6 when some of it would not be restored."""
+    held = verify_backup(file.absolute(), LogPlaces(base_paths(options)))
+    if held.faults:
+        warn(f"{count(held.faults, 'line')} of the archive cannot be read.")
+    if held.newer:
+        warn("a newer version of mlroadmap wrote parts of the archive: update to restore it.")
+    _mention_implausible(held, "would not be restored")
+    _mention_unintelligible(held)
+    say(f"{_described(held)} in {clean(str(file))}, read back.")
+    if held.faults or held.newer or held.implausible:
+        raise typer.Exit(ExitCode.STATE)
+
+
+def _there_already(restored: Restored) -> int:
+    return restored.held.events - len(restored.held.implausible) - restored.new
+
+
+def _mention_implausible(held: Holding, what_becomes_of_it: str) -> None:
+    for reason in held.implausible[:_SHOWN]:
+        warn(f"an event of the archive {what_becomes_of_it}: {reason}.")
+    if len(held.implausible) > _SHOWN:
+        warn(f"and {len(held.implausible) - _SHOWN} more such events.")
 
 
 def _described(held: Holding) -> str:

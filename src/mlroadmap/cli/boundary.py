@@ -64,7 +64,9 @@ class BoundaryGroup(TyperGroup):
         extra |= {"complete_var": complete_var, "windows_expand_args": windows_expand_args}
         code = self._run(words, prog_name, extra)
         if is_repeatable and code == ExitCode.OK:
-            memo.keep()
+            from mlroadmap.storage.file_writer import put
+
+            memo.keep(put)
         sys.exit(code)
 
     def _run(self, words: Sequence[str], prog_name: str | None, extra: dict[str, Any]) -> int:

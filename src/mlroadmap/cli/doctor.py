@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,6 +21,7 @@ from mlroadmap.storage.backup import list_copies
 from mlroadmap.storage.health import examine
 from mlroadmap.storage.log import LogStore
 from mlroadmap.storage.mend import Mended, mend
+from mlroadmap.storage.os_errors import explained
 from mlroadmap.storage.registry import LogPlaces, registry_file
 
 
@@ -40,13 +42,15 @@ def doctor(
 
     options: GlobalOptions = context.find_root().obj
     mended = _mend(options) if fix else Mended((), _found(options), None)
-    app = _readable_workspace(options)
+    reading = _Reading(options)
+    left = (*mended.left, *reading.roadmap_findings)
     checkup = Checkup(
-        left=(*mended.left, *(_roadmap_findings(app) if app else ())),
+        # What kept the state from being read is among the findings, if it lasts.
+        left=left or tuple(reading.unread),
         fixed=mended.fixed,
-        events=_events(options),
+        events=reading.events,
         copy=str(mended.copy) if mended.copy else None,
-        copies=_copies(options),
+        copies=reading.copies,
     )
     if as_json:
         show_document(health_document(checkup))
@@ -71,27 +75,36 @@ def _mend(options: GlobalOptions) -> Mended:
         return mend(LogPlaces(paths), paths.state_dir)
 
 
-def _readable_workspace(options: GlobalOptions) -> AppContext | None:
-    # What keeps it from being read is among the findings.
-    with suppress(StateError):
-        return read_context(options)
-    return None
+class _Reading:
+    """What other commands read of the state, and what they could not read.
 
+    `events` counts those of all roadmaps; it is None when a log cannot be read.
+    """
 
-def _events(options: GlobalOptions) -> int | None:
-    """Count the events of all roadmaps; None when a log cannot be read."""
-    try:
-        stores = [LogStore(paths) for paths in LogPlaces(base_paths(options)).values()]
-        return sum(len(store.read().events) for store in stores)
-    except StateError:
-        return None
+    def __init__(self, options: GlobalOptions) -> None:
+        self.unread: list[Finding] = []
+        self.events: int | None = None
+        self.copies: list[str] = []
+        self.roadmap_findings: tuple[Finding, ...] = ()
+        base = base_paths(options)
+        with self._noting(base.log_dir):
+            self.roadmap_findings = tuple(_roadmap_findings(read_context(options)))
+        with self._noting(base.log_dir):
+            stores = [LogStore(paths) for paths in LogPlaces(base).values()]
+            self.events = sum(len(store.read().events) for store in stores)
+        with self._noting(base.state_dir):
+            self.copies = [str(copy) for copy in list_copies(base.state_dir)]
 
-
-def _copies(options: GlobalOptions) -> list[str]:
-    try:
-        return [str(copy) for copy in list_copies(base_paths(options).state_dir)]
-    except OSError:
-        return []
+    @contextmanager
+    def _noting(self, place: Path) -> Iterator[None]:
+        try:
+            with explained(place):
+                yield
+        except StateError as error:
+            reason = f"cannot be read: {error.message}"
+            self.unread.append(
+                Finding("unreadable", str(place), 0, reason, error.hint, fixable=False)
+            )
 
 
 def _roadmap_findings(app: AppContext) -> Iterator[Finding]:

@@ -87,7 +87,7 @@ def export(
     if target is None:
         write(text)
     else:
-        _write_file(context, app, target, text.encode("utf-8"))
+        _write_file(context, target, text.encode("utf-8"))
         _report(chosen.name, target, as_json=as_json)
     app.mention_changed_roadmap()
 
@@ -140,11 +140,11 @@ def _drawn(app: AppContext) -> Forecast | None:
     return forecast_of(study_state, evidence, chance())
 
 
-def _write_file(context: typer.Context, app: AppContext, target: Path, content: bytes) -> None:
+def _write_file(context: typer.Context, target: Path, content: bytes) -> None:
     from mlroadmap.cli.output_paths import check_target
     from mlroadmap.storage.output_file import write_output
 
-    check_target(context, target, app.roadmap_path)
+    check_target(context, target)
     write_output(target, content)
 
 

@@ -103,7 +103,7 @@ def _check_output(context: typer.Context, output: Path | None) -> None:
     from mlroadmap.cli.output_paths import check_target
 
     if output is not None:
-        check_target(context, output)
+        check_target(context, output, may_replace_roadmap=True)
 
 
 def _default_minutes(text: str | None) -> int | None:
@@ -162,9 +162,9 @@ def _text(draft: Draft, source: Path, default_minutes: int | None) -> str:
 
 
 def _write(output: Path, text: str) -> Path | None:
-    from mlroadmap.storage.text_file import write_text
+    from mlroadmap.storage.output_file import write_output
 
-    return write_text(output, text, backup=True)
+    return write_output(output, text.encode(), backup=True)
 
 
 def _remarks(draft: Draft, default_minutes: int | None, kept: Path | None) -> list[str]:

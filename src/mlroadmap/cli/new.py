@@ -25,14 +25,14 @@ def new(
     """Write a small roadmap with comments, to fill in and to use."""
     from mlroadmap.cli.output_paths import check_target
     from mlroadmap.core.roadmap.template import template
+    from mlroadmap.storage.output_file import write_output
     from mlroadmap.storage.roadmap_file import schema_uri
-    from mlroadmap.storage.text_file import write_text
 
     check_target(context, file)
     name = quote(clean(str(file)))
     if file.exists() or file.is_symlink():
         raise UsageError(f"{name} is there already.", "Choose another name.")
-    write_text(file, template(schema_uri()))
+    write_output(file, template(schema_uri()).encode(), exclusive=True)
     say(f"{name} is a small roadmap with comments. Fill it in, then:")
     say(f"mlroadmap check {name}")
     say(f"mlroadmap use {name}")

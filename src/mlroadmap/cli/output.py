@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from pathlib import Path
 from shutil import get_terminal_size
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 # Text folds at the terminal's width, but never so early that it cannot be read.
 NARROWEST, WIDEST = 40, 100
+
+# What JSON lets stand and a terminal obeys, and halves of surrogate pairs.
+_STEERING = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 _COLOR_SYSTEMS: dict[ColorChoice, Literal["auto", "standard"] | None] = {
     "auto": "auto",
@@ -62,10 +66,17 @@ def complain(text: str) -> None:
 
 
 def spell(document: dict[str, Any]) -> str:
-    """Spell a document as JSON."""
+    """Spell a document as JSON, in which nothing steers a terminal.
+
+    What JSON itself lets stand, such as the path of a file with marks that turn the
+    direction of writing, is escaped.
+    """
     import json
 
-    return json.dumps(document, ensure_ascii=False, indent=1)
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return re.sub(_STEERING, lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def write(text: str) -> None:

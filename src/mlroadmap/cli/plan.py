@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,7 @@ from msgspec.structs import replace
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.catch_up import catch_up_this_week
 from mlroadmap.cli.completion import complete_topic
-from mlroadmap.cli.context import AppContext, locked, open_context
+from mlroadmap.cli.context import AppContext, locked, open_context, try_locked
 from mlroadmap.cli.finish_by import refuse_lateness, with_least_hours
 from mlroadmap.cli.goals import goal_topics
 from mlroadmap.cli.imported_progress import marks_to_take_over, mention_marks
@@ -35,6 +34,9 @@ from mlroadmap.core.schedule.goals import shortcut
 from mlroadmap.core.schedule.plan import baseline_of
 from mlroadmap.errors import UsageError
 from mlroadmap.views.assumptions import assumption
+
+# The names given with --first and with --only.
+_Goals = tuple[list[str] | None, list[str] | None]
 
 
 def register(app: typer.Typer) -> None:
@@ -121,10 +123,7 @@ def plan(
         is_alone = wishes.are_none and not (first or only or dry_run)
         _catch_up(context, limit, is_wanted=catch_up, is_alone=is_alone)
         return
-    with nullcontext(open_context(context)) if dry_run else locked(context) as found:
-        goals = goal_topics(found.roadmap, first), goal_topics(found.roadmap, only)
-        wishes = replace(wishes, first=goals[0], only=goals[1])
-        replanning = _replan(found, wishes, store=not dry_run)
+    replanning = _replanned(context, wishes, (first, only), dry_run=dry_run)
     _show(replanning, full=full, as_json=as_json)
     if replanning.marks:
         mention_marks(replanning.marks)
@@ -148,8 +147,33 @@ class _Replanning(Struct, frozen=True):
     is_wanted: bool
     marks: TopicsKnown | None
 
+    @property
+    def is_news(self) -> bool:
+        """Whether there is something to store."""
+        return self.after is not self.before or self.marks is not None
 
-def _replan(found: AppContext, wishes: PlanOptions, *, store: bool) -> _Replanning:
+
+def _replanned(
+    context: typer.Context, wishes: PlanOptions, goals: _Goals, *, dry_run: bool
+) -> _Replanning:
+    """Plan and store the plan; without wishes, a state that may only be read will do."""
+    if dry_run:
+        return _replan(open_context(context), wishes, goals, store=False)
+    if wishes.are_none and not any(goals):
+        with try_locked(context) as is_ours:
+            found = open_context(context)
+            replanning = _replan(found, wishes, goals, store=is_ours)
+        if is_ours or not replanning.is_news:
+            return replanning
+    with locked(context) as found:
+        return _replan(found, wishes, goals, store=True)
+
+
+def _replan(
+    found: AppContext, wishes: PlanOptions, goals: _Goals, *, store: bool
+) -> _Replanning:
+    first, only = (goal_topics(found.roadmap, names) for names in goals)
+    wishes = replace(wishes, first=first, only=only)
     marks = marks_to_take_over(found)
     before = found.supposing(marks) if marks else found
     made = _plan_made(before, _settings(before, wishes))

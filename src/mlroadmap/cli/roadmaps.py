@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import AppContext, base_paths, context_of
 from mlroadmap.cli.options import GlobalOptions
 from mlroadmap.cli.output import say, show, show_document, warn
+from mlroadmap.core.journal.actions import PlanMade
 from mlroadmap.core.text import clean, excerpt, nearest
 from mlroadmap.errors import MlroadmapError, RoadmapError, UsageError
 from mlroadmap.storage.paths import Paths
@@ -43,6 +45,8 @@ def use(
     app = context_of(options._replace(roadmap=None), base, chosen)
     # Loaded first: nothing is chosen that cannot be used.
     title = app.roadmap.title
+    if name is None:
+        _refuse_the_progress_of_another(app, base)
     registry = choose(base, chosen.current, chosen.file)
     say(f"In use: {title} ({registry.current}).")
     if app.roadmap.unestimated:
@@ -124,6 +128,29 @@ def _of_file(base: Paths, path: Path, name: str | None) -> Registry:
             f"Give this one another: mlroadmap use {clean(str(path))} --name NAME.",
         )
     return Registry(wanted, {**files, wanted: str(path)})
+
+
+def _refuse_the_progress_of_another(app: AppContext, base: Paths) -> None:
+    """Raise UsageError when a file would take over what was said about another one.
+
+    It is the same roadmap at the place where it was, or with the content of one of its plans.
+    """
+    name, file = app.registry.current, app.registry.files.get(app.registry.current)
+    before = _files(base).get(name)
+    if file is None or file == before or not app.history.entries:
+        return
+    plans = [e.action for e in app.history.entries if isinstance(e.action, PlanMade)]
+    if any(file == plan.roadmap.path for plan in plans):
+        return
+    if any(app.loaded.sha256 == plan.roadmap.sha256 for plan in plans):
+        return
+    shown = quote(clean(file))
+    was = f"{clean(before)}, which is gone" if before else "another file"
+    raise UsageError(
+        f"{excerpt(name)} holds the progress of {was}, and {shown} is not as it was.",
+        f"If it is the same roadmap, moved and changed: mlroadmap use {shown} --name {name}. "
+        f"If it is another one: mlroadmap use {shown} --name NAME.",
+    )
 
 
 def _files(base: Paths) -> dict[str, str]:

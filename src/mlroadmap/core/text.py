@@ -27,11 +27,25 @@ _LONGEST_MISSPELLING = 64
 _MOST_CANDIDATES = 1_000
 
 
+def harmless(text: str) -> str:
+    r"""Strip what steers a terminal, and make a space of any other white space.
+
+    The bytes of a file's name that is not UTF-8 are spelled out, as in `caf\xe9`.
+    """
+    # Compiling the patterns takes longer than most commands need for all their texts.
+    if text.isprintable():
+        return text
+    return re.sub(r"\s", " ", re.sub(_DROPPED, _spelled_byte, text))
+
+
 def clean(text: str) -> str:
     """Strip control characters and make every run of white space one space."""
-    # Compiling the pattern takes longer than most commands need for all their texts.
-    kept = text if text.isprintable() else re.sub(_DROPPED, "", text)
-    return " ".join(kept.split())
+    return " ".join(harmless(text).split())
+
+
+def _spelled_byte(match: re.Match[str]) -> str:
+    dropped = match[0]
+    return f"\\x{ord(dropped) & 0xFF:02x}" if "\udc80" <= dropped <= "\udcff" else ""
 
 
 def excerpt(text: str) -> str:

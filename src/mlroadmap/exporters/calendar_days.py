@@ -74,7 +74,9 @@ def once_planned_days(export_input: ExportInput) -> set[date]:
     days = {*_baseline_days(export_input.events[:oldest]), *_taken_back(export_input)}
     for number in range(oldest, count + 1):
         said = export_input.events[:number]
-        until = export_input.events[number].day if number < count else export_input.today
+        # An event may be about a day to come: another time zone's, or one that is made up.
+        following = export_input.events[number].day if number < count else export_input.today
+        until = min(following, export_input.today)
         first = min(said[-1].day, export_input.today)
         days.update(_planned_days(export_input.roadmap.shape, said, first, max(first, until)))
     return days

@@ -17,7 +17,7 @@ _UNPRINTABLE = re.compile(
 )
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _NO_WORDS = re.compile(r"[\W_]+")
-_VALID = re.compile(r"[a-z0-9-]{1,64}")
+_VALID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 # Letters that have no decomposition into a Latin one and a mark.
 _LATIN = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}

@@ -9,14 +9,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, TextIO, cast
+from typing import Any, Protocol, TextIO, cast
 
 from mlroadmap.output_cache import reprint
 
-# An answer this young may miss a change in the same tick of the clock of the file system.
-_SETTLED_SECONDS = 0.1
+# What is read this soon after it changed may change again in the same tick of the clock of
+# the file system, and look as if it had not.
+_SETTLED_SECONDS = 0.05
+# Some file systems only count seconds, or every other one.
+_COARSE_TICK_NS = 1_000_000_000
+_COARSELY_SETTLED_SECONDS = 2.0
 _MOST_ANSWERS = 100
 _MOST_BYTES = 1_000_000
+
+
+class Writer(Protocol):
+    """Puts a file in place, whole or not at all (storage/file_writer.py)."""
+
+    def __call__(self, path: Path, content: bytes, *, durable: bool) -> object:
+        """Write the file; one that can be computed again need not be durable."""
 
 
 class _Listener:
@@ -66,7 +77,9 @@ class Memo:
     def reads(self, paths: Iterable[Path]) -> None:
         """Note files and directories right before they are read."""
         for path in paths:
-            self._files.setdefault(str(path), reprint.signature(str(path)))
+            mark = self._files.setdefault(str(path), reprint.signature(str(path)))
+            if time.time() <= _settled_at(mark):
+                self.forget()
 
     def holds_on(self, day: date, day_begins: int) -> None:
         """Note that what is said holds on one of the learner's days."""
@@ -77,9 +90,9 @@ class Memo:
         """Keep nothing of this run: it said what holds for a moment."""
         self._is_wanted = False
 
-    def keep(self) -> None:
+    def keep(self, put: Writer) -> None:
         """Keep what was said, if it can be; a cache that cannot be written is no fault."""
-        if not (self._is_wanted and self._folder and self._is_settled()):
+        if not (self._is_wanted and self._folder):
             return
         place = Path(reprint.answer_path(self._folder, self._asked))
         if reprint.signature(str(place.parents[1])) == reprint.NO_FILE:
@@ -94,11 +107,8 @@ class Memo:
         )
         if len(answer) <= _MOST_BYTES:
             with suppress(OSError):
-                _write(place, answer)
-
-    def _is_settled(self) -> bool:
-        newest = max((_last_change(mark) for mark in self._files.values()), default=0)
-        return time.time() - newest / 1e9 > _SETTLED_SECONDS
+                _make_room(place.parent)
+                put(place, answer, durable=False)
 
 
 class _Runs:
@@ -131,24 +141,26 @@ def forget() -> None:
         _Runs.current.forget()
 
 
-def keep() -> None:
-    """Keep what this run has said, if anybody listened."""
+def keep(put: Writer) -> None:
+    """Keep what this run has said, if anybody listened; `put` writes a file."""
     if _Runs.current:
-        _Runs.current.keep()
+        _Runs.current.keep(put)
 
 
-def _last_change(mark: str) -> int:
-    return 0 if mark == reprint.NO_FILE else max(map(int, mark.split()[:2]))
+def _settled_at(mark: str) -> float:
+    """Say from when on, in seconds, a change of a file gives it another mark."""
+    if mark == reprint.NO_FILE:
+        return 0.0
+    modified, changed = map(int, mark.split()[:2])
+    # By chance, the time of a finer clock is a whole second once in a billion times.
+    is_coarse = modified % _COARSE_TICK_NS == 0 or changed % _COARSE_TICK_NS == 0
+    seconds = _COARSELY_SETTLED_SECONDS if is_coarse else _SETTLED_SECONDS
+    return max(modified, changed) / 1e9 + seconds
 
 
-def _write(path: Path, answer: bytes) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    others = list(path.parent.iterdir())
+def _make_room(folder: Path) -> None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    others = list(folder.iterdir())
     if len(others) >= _MOST_ANSWERS:
         for other in others:
             other.unlink(missing_ok=True)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(answer)
-    fresh.replace(path)

@@ -9,22 +9,24 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from itertools import chain
+from itertools import count as counting
 from pathlib import Path
 
-from mlroadmap.core.text import count
+from mlroadmap.core.text import clean, count, harmless
 from mlroadmap.errors import StateError, UsageError
-from mlroadmap.storage.files import NotRegularError, read_regular
-from mlroadmap.storage.log_files import Source, missing_from, read_sources
+from mlroadmap.storage.files import SIZE_LIMIT, NotRegularError, read_regular
+from mlroadmap.storage.log_files import Source, missing_from, read_all_sources
 from mlroadmap.storage.os_errors import explained
 from mlroadmap.storage.paths import Paths
 from mlroadmap.storage.record import MAX_LINE_BYTES
 
-# A million events are 214 MB. More than this is no log but an attack or an accident.
-SIZE_LIMIT = 512 * 1024 * 1024
 MEMBER_LIMIT = 10_000
+# What a member says of its size is only believed where that is too much already.
+_CHUNK_BYTES = 1024 * 1024
+_MEMBER_MARK = b"PK\x01\x02"
 # So is what shrank to less than a hundredth, where logs shrink to a fifth; but a log may
 # hold one line, of the longest there is, that says the same thing over and over.
 RATIO_LIMIT = 100
@@ -40,6 +42,8 @@ _DAMAGE = (
     RuntimeError,
     ValueError,
 )
+
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 Places = Mapping[str, Paths]
 """The logs there are, by the folder that they have in an archive."""
@@ -65,12 +69,26 @@ def _pack(logs: Logs, method: int) -> bytes:
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", method) as archive:
         for folder, sources in logs.items():
-            for source in sources:
+            for name, source in zip(_names(sources), sources, strict=True):
                 # Made without the time, which a clock set before 1980 would make impossible.
-                member = zipfile.ZipInfo(f"{folder}/{source.path.name}")
+                member = zipfile.ZipInfo(f"{folder}/{name}")
                 member.external_attr = 0o600 << 16
                 archive.writestr(member, source.content, method)
     return buffer.getvalue()
+
+
+def _names(sources: Iterable[Source]) -> list[str]:
+    """Name the members after their files, in plain text and each with a name of its own.
+
+    Names mean nothing in an archive, as they mean nothing among the logs.
+    """
+    names: dict[str, None] = {}
+    for source in sources:
+        plain = harmless(source.path.name)
+        stem = plain.removesuffix(".jsonl")
+        numbered = (f"{stem}-{number}.jsonl" for number in counting(2))
+        names[next(name for name in chain([plain], numbered) if name not in names)] = None
+    return list(names)
 
 
 def unpack(file: Path, places: Places) -> Logs:
@@ -83,14 +101,17 @@ def unpack(file: Path, places: Places) -> Logs:
         try:
             content = read_regular(file)
         except FileNotFoundError as error:
-            raise UsageError(f"There is no file {file}.", "Check the path.") from error
+            message = f"There is no file {clean(str(file))}."
+            raise UsageError(message, "Check the path.") from error
         except NotRegularError as error:
-            raise UsageError(f"{file} is no file.", "Name one that backup wrote.") from error
+            message = f"{clean(str(file))} is no file of a bearable size."
+            raise UsageError(message, "Name one that backup wrote.") from error
     logs: dict[str, list[Source]] = {}
     try:
+        # Before the members are listed: a list may take a thousand times its own size.
+        _check_size(content.count(_MEMBER_MARK), 0, 0, file)
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            _check_size(archive, file, len(content))
-            for folder, source in _members(archive, file, places):
+            for folder, source in _members(archive, file, places, len(content)):
                 logs.setdefault(folder, []).append(source)
     except _DAMAGE as error:
         raise StateError(
@@ -106,11 +127,7 @@ def unpack(file: Path, places: Places) -> Logs:
 def _gather(paths: Paths) -> list[Source]:
     with explained(paths.log_dir):
         # As at reading, the mirror before the log that it follows.
-        mirrors, _ = read_sources(paths.mirror_dir)
-        logs, refused = read_sources(paths.log_dir)
-        for _, error in refused:
-            if not isinstance(error, NotRegularError):
-                raise error
+        mirrors, logs = read_all_sources(paths.mirror_dir), read_all_sources(paths.log_dir)
     return [*logs, *(_renamed(mirror) for mirror in mirrors if missing_from([mirror], logs))]
 
 
@@ -118,12 +135,9 @@ def _renamed(mirror: Source) -> Source:
     return Source(mirror.path.with_suffix(".mirror.jsonl"), mirror.content)
 
 
-def _check_size(archive: zipfile.ZipFile, file: Path, packed_size: int) -> None:
-    members = archive.infolist()
-    size = sum(member.file_size for member in members)
-    most = min(SIZE_LIMIT, _most_bytes(packed_size))
-    if len(members) > MEMBER_LIMIT or size > most:
-        unpacked = f"{count(len(members), 'file')}, {size:,} bytes"
+def _check_size(members: int, size: int, limit: int, file: Path) -> None:
+    if members > MEMBER_LIMIT or size > limit:
+        unpacked = f"{count(members, 'file')}, {size:,} bytes"
         raise _no_backup(file, f"it would unpack to {unpacked}, which no log does")
 
 
@@ -133,13 +147,35 @@ def _most_bytes(packed_size: int) -> int:
 
 
 def _members(
-    archive: zipfile.ZipFile, file: Path, places: Places
+    archive: zipfile.ZipFile, file: Path, places: Places, packed_size: int
 ) -> Iterator[tuple[str, Source]]:
-    for member in archive.infolist():
+    members = archive.infolist()
+    limit = min(SIZE_LIMIT, _most_bytes(packed_size))
+    _check_size(len(members), sum(member.file_size for member in members), limit, file)
+    size = 0
+    for member in members:
         folder, _, name = member.filename.rpartition("/")
         if folder not in places or not name.endswith(".jsonl"):
             raise _no_backup(file, f"no log is named {member.filename[:80]!r}")
-        yield folder, Source(file / member.filename, archive.read(member))
+        content = _read_member(archive, member, limit - size, file)
+        size += len(content)
+        yield folder, Source(file / member.filename, content)
+
+
+def _read_member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int, file: Path
+) -> bytes:
+    """Read a member a piece at a time, so that no more is unpacked than it says it holds."""
+    if member.compress_type not in _METHODS:
+        raise _no_backup(file, "it is packed in a way that backup does not use")
+    pieces = []
+    size = 0
+    with archive.open(member) as packed:
+        while piece := packed.read(_CHUNK_BYTES):
+            pieces.append(piece)
+            size += len(piece)
+            _check_size(1, size, limit, file)
+    return b"".join(pieces)
 
 
 def _says_something(log: Source) -> bool:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
 
 from mlroadmap.errors import StateError, UsageError
 from mlroadmap.storage.archive import Logs, Places, gather, pack, unpack
-from mlroadmap.storage.files import (
-    create_file,
-    make_private_directory,
-    read_regular,
-    replace_file,
-    sync_directories,
+from mlroadmap.storage.file_writer import put
+from mlroadmap.storage.files import make_private_directory, read_regular
+from mlroadmap.storage.log_files import (
+    Source,
+    believable_missing,
+    complaint,
+    standing_of_sources,
 )
-from mlroadmap.storage.log_files import Source, complaint, missing_from
 from mlroadmap.storage.os_errors import explained, refuse_newer
 from mlroadmap.storage.paths import Paths
+from mlroadmap.storage.plausibility import Standing, implausibility
 from mlroadmap.storage.record import Record
 from mlroadmap.storage.rewrite import add_events, refresh_mirror
 
@@ -31,13 +34,16 @@ class Holding(Struct, frozen=True):
     """What a backup holds: events, of so many devices, and lines that are no events.
 
     An event counts once in each roadmap's logs. This version does not understand what
-    `unintelligible` of the events say.
+    `unintelligible` of the events say. `implausible` says of each event that no device can
+    have written why that is so. `newer` is true when a newer program wrote some of it.
     """
 
     events: int
     devices: int
     unintelligible: int
     faults: int
+    implausible: tuple[str, ...] = ()
+    newer: bool = False
 
 
 class Restored(Struct, frozen=True):
@@ -58,7 +64,7 @@ def write_backup(target: Path, places: Places, *, overwrite: bool = False) -> Ho
     when there is nothing to keep or the file cannot be written; then it is as it was.
     """
     logs = gather(places)
-    held = _holding(logs)
+    held = _holding(logs, _standings(logs))
     if not held.events:
         raise StateError(
             "There is nothing to back up: the log holds no event.",
@@ -69,26 +75,41 @@ def write_backup(target: Path, places: Places, *, overwrite: bool = False) -> Ho
     return held
 
 
+def verify(file: Path, places: Places) -> Holding:
+    """Read all of a backup and write nothing.
+
+    Raises UsageError when there is no such file, StateError when it is no whole backup.
+    """
+    logs = unpack(file, places)
+    return _holding(logs, _standings(logs))
+
+
 def restore(file: Path, places: Places, state_dir: Path) -> Restored:
     """Merge a backup's events into the logs, after keeping a copy of them as they are.
 
-    What is there stays; done again, or after it was cut short, it adds what is missing.
-    Raises UsageError when there is no such file, StateError when it is no whole backup,
-    it or a log is newer than this program, or a log cannot be written.
+    What is there stays; done again, or after it was cut short, it adds what is missing. What
+    no device can have written is left out. Raises UsageError when there is no such file,
+    StateError when it is no whole backup, it or a log is newer than this program, or a log
+    cannot be written.
     """
     restored, current = unpack(file, places), gather(places)
     for logs in (*restored.values(), *current.values()):
         refuse_newer(newer=any(log.newer for log in logs))
+    standings = _standings(restored, current)
     missing = {
-        folder: missing_from(logs, _without_mirrors(current.get(folder, []), places[folder]))
+        folder: believable_missing(
+            logs,
+            _without_mirrors(current.get(folder, []), places[folder]),
+            standings[folder],
+        )
         for folder, logs in restored.items()
     }
     new = sum(map(len, missing.values()))
     copy = keep_copy(places, state_dir) if new else None
     for folder, found in missing.items():
         add_events(places[folder], found)
-        refresh_mirror(places[folder])
-    return Restored(_holding(restored), new, copy)
+        refresh_mirror(places[folder], standings[folder])
+    return Restored(_holding(restored, standings), new, copy)
 
 
 def keep_copy(places: Places, state_dir: Path) -> Path | None:
@@ -109,7 +130,7 @@ def keep_copy(places: Places, state_dir: Path) -> Path | None:
         # Numbers keep the order whatever the clock says.
         number = int(copies[-1].stem) + 1 if copies else 1
         copy = directory / f"{number:06}.zip"
-        create_file(copy, content)
+        put(copy, content, exclusive=True)
         for old in copies[: 1 - COPIES_KEPT]:
             old.unlink()
     return copy
@@ -129,11 +150,10 @@ def _put(target: Path, content: bytes, *, overwrite: bool) -> None:
     if not target.parent.is_dir():
         raise UsageError(f"There is no directory {target.parent}.", "Make it, or name another.")
     if overwrite and target.is_file():
-        replace_file(target.resolve(), content)
-        sync_directories(target.resolve().parent)
+        put(target.resolve(), content)
         return
     try:
-        create_file(target, content)
+        put(target, content, exclusive=True)
     except FileExistsError as error:
         hint = "Name a new file, or replace the old one with --force."
         raise UsageError(f"{target} exists already.", hint) from error
@@ -144,7 +164,18 @@ def _without_mirrors(sources: list[Source], paths: Paths) -> list[Source]:
     return [source for source in sources if source.path.parent == paths.log_dir]
 
 
-def _holding(logs: Logs) -> Holding:
+def _standings(*all_logs: Logs) -> Mapping[str, Standing]:
+    """Find where each roadmap's log stands when these are put together."""
+    folders = {folder for logs in all_logs for folder in logs}
+    return {
+        folder: standing_of_sources(
+            *chain.from_iterable(logs.get(folder, ()) for logs in all_logs)
+        )
+        for folder in folders
+    }
+
+
+def _holding(logs: Logs, standings: Mapping[str, Standing]) -> Holding:
     records: dict[tuple[str, str], Record] = {}
     faults = 0
     for folder, sources in logs.items():
@@ -159,4 +190,10 @@ def _holding(logs: Logs) -> Holding:
             bool(complaint(record)) for record in records.values() if not record.newer
         ),
         faults=faults,
+        implausible=tuple(
+            reason
+            for (folder, _), record in records.items()
+            if (reason := implausibility(record.event, standings[folder]))
+        ),
+        newer=any(log.newer for sources in logs.values() for log in sources),
     )

@@ -20,7 +20,8 @@ from mlroadmap import __version__
 from mlroadmap.core.roadmap import content, model
 from mlroadmap.core.roadmap.content import TopicContent
 from mlroadmap.core.roadmap.model import Roadmap
-from mlroadmap.storage.files import make_private_directory, read_regular, replace_file
+from mlroadmap.storage.file_writer import put
+from mlroadmap.storage.files import make_private_directory, read_regular
 
 
 class CompiledRoadmap(msgspec.Struct, frozen=True):
@@ -74,7 +75,7 @@ def keep_compiled(folder: Path, compiled: CompiledRoadmap | CompiledContent) -> 
             for old in kept:
                 old.unlink(missing_ok=True)
         place = _place(folder, compiled.source)
-        replace_file(place, b"%s\n%s" % (_seal(body), body))
+        put(place, b"%s\n%s" % (_seal(body), body), durable=False)
 
 
 def encode_content(of: TopicContent) -> bytes:

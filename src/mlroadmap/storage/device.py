@@ -12,13 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from zlib import crc32
 
-from mlroadmap.storage.files import (
-    locked_file,
-    make_private_directory,
-    read_regular,
-    replace_file,
-    sync_directories,
-)
+from mlroadmap.storage.file_writer import put
+from mlroadmap.storage.files import locked_file, make_private_directory, read_regular
 from mlroadmap.storage.os_errors import explained
 from mlroadmap.storage.paths import Paths
 
@@ -86,8 +81,7 @@ def device_id(
 
 def _create(paths: Paths, machine: MachineIdentity, device: str) -> str:
     content = b"%s %s\n" % (device.encode(), _bond(paths, machine))
-    replace_file(paths.device_file, content)
-    sync_directories(paths.state_dir)
+    put(paths.device_file, content)
     return device
 
 

@@ -1,4 +1,4 @@
-"""The few system calls that the store is made of, with the flags that make them safe."""
+"""Opening, reading, locking and syncing files, with the flags that make it safe."""
 
 from __future__ import annotations
 
@@ -11,11 +11,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+# A million events are 214 MB. What is larger is no file of ours, but an attack or an accident.
+SIZE_LIMIT = 512 * 1024 * 1024
+
+_CHUNK_BYTES = 1024 * 1024
 _POLL_SECONDS, _LEAST_POLL_SECONDS = 0.005, 0.0001
 
 
 class NotRegularError(OSError):
     """Something else than a regular file is where one should be; links are not followed."""
+
+
+class OversizeError(NotRegularError):
+    """A file holds more than any of ours does."""
 
 
 class LockedError(OSError):
@@ -48,19 +56,33 @@ def close(fd: int) -> None:
         os.close(fd)
 
 
-def read_regular(path: Path) -> bytes:
-    """Read a whole regular file. Raises as `open_regular` does."""
+def read_regular(path: Path, limit: int = SIZE_LIMIT) -> bytes:
+    """Read a whole regular file.
+
+    Raises OversizeError when it holds more than `limit` bytes, and as `open_regular` does.
+    """
     fd = open_regular(path, os.O_RDONLY)
     try:
-        return read_all(fd)
+        return read_all(fd, limit, path)
     finally:
         close(fd)
 
 
-def read_all(fd: int) -> bytes:
-    """Read from a descriptor's position to its end."""
+def read_all(fd: int, limit: int = SIZE_LIMIT, path: Path | None = None) -> bytes:
+    """Read from a descriptor's position to its end.
+
+    The size is checked before anything is read, and again while it is read, because the
+    file may grow. Raises OversizeError when there are more than `limit` bytes.
+    """
     with open(fd, "rb", buffering=0, closefd=False) as file:
-        return file.readall()
+        size = os.fstat(fd).st_size
+        content = file.read(size + 1) if size <= limit else b""
+        while size <= limit and (more := file.read(_CHUNK_BYTES)):
+            content += more
+            size = len(content)
+    if size > limit:
+        raise OversizeError(errno.EFBIG, f"larger than {limit // 1024**2} MiB", str(path or fd))
+    return content
 
 
 def write_whole(fd: int, content: bytes) -> None:
@@ -101,36 +123,6 @@ def make_private_directory(directory: Path) -> None:
         directory.mkdir(mode=0o700)
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Put a file in place, whole or not at all. The caller holds a lock against others."""
-    fresh = path.with_name(f".{path.name}.new")
-    with _in_place_of(path, fresh):
-        _write_fresh(fresh, content)
-        fresh.replace(path)
-
-
-def create_file(path: Path, content: bytes) -> None:
-    """Put a file where none is, whole or not at all, and return when the disk has it.
-
-    Raises FileExistsError where there is one, OSError for all else that can go wrong.
-    """
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
-    with _in_place_of(path, fresh):
-        _write_fresh(fresh, content)
-        try:
-            path.hardlink_to(fresh)
-        except FileExistsError:
-            raise
-        except OSError:
-            # Not every disk has links, and a rename would replace what is there.
-            if os.path.lexists(path):
-                raise FileExistsError(errno.EEXIST, "exists already", str(path)) from None
-            fresh.replace(path)
-        else:
-            fresh.unlink()
-    sync_directories(path.parent)
-
-
 @contextmanager
 def locked_file(path: Path, patience_seconds: float) -> Iterator[int]:
     """Open a file for reading and appending, created if missing, and hold its lock.
@@ -148,28 +140,6 @@ def locked_file(path: Path, patience_seconds: float) -> Iterator[int]:
                 return
         finally:
             close(fd)
-
-
-@contextmanager
-def _in_place_of(path: Path, fresh: Path) -> Iterator[None]:
-    """Leave nothing of a file that could not be put in place; complaints name the place."""
-    try:
-        yield
-    except BaseException as error:
-        with suppress(OSError):
-            fresh.unlink()
-        if isinstance(error, OSError):
-            error.filename = str(path)
-        raise
-
-
-def _write_fresh(path: Path, content: bytes) -> None:
-    fd = open_regular(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    try:
-        write_whole(fd, content)
-        sync(fd)
-    finally:
-        close(fd)
 
 
 def _sync_directory(directory: Path) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import stat
+import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -13,13 +13,24 @@ from mlroadmap.core.text import count
 from mlroadmap.errors import StateError
 from mlroadmap.storage.archive import Places
 from mlroadmap.storage.device import MachineIdentity, find_device, machine_identity
-from mlroadmap.storage.files import NotRegularError
-from mlroadmap.storage.log_files import Source, complaint, missing_from, read_sources
+from mlroadmap.storage.log_files import (
+    Source,
+    believable_missing,
+    complaint,
+    missing_from,
+    read_source,
+    read_sources,
+    standing_of_sources,
+)
 from mlroadmap.storage.paths import Paths
+from mlroadmap.storage.plausibility import Standing, implausibility
 from mlroadmap.storage.record import Record
 from mlroadmap.storage.registry import read_registry, registry_file
-
-DIRECTORY_MODE, FILE_MODE = 0o700, 0o600
+from mlroadmap.storage.surroundings import (
+    examine_surroundings,
+    unread_neighbours,
+    unreadable,
+)
 
 _UPDATE = "Update with `python -m pip install --upgrade mlroadmap`."
 
@@ -29,8 +40,7 @@ def examine(places: Places, machine: MachineIdentity = machine_identity) -> tupl
     found: dict[Finding, None] = {}
     for paths in places.values():
         parts = (
-            _modes(paths),
-            _leftovers(paths),
+            examine_surroundings(paths, find_device(paths, machine)),
             _device(paths, machine),
             _shelf(paths),
             _contents(paths, machine),
@@ -39,35 +49,8 @@ def examine(places: Places, machine: MachineIdentity = machine_identity) -> tupl
     return tuple(found)
 
 
-def _modes(paths: Paths) -> Iterator[Finding]:
-    directories = _directories(paths)
-    files = (file for directory in directories for file in _listed(directory))
-    for place in directories:
-        yield from _mode(place, stat.S_ISDIR, DIRECTORY_MODE)
-    for place in files:
-        yield from _mode(place, stat.S_ISREG, FILE_MODE)
-
-
-def _mode(place: Path, is_kind: Callable[[int], bool], wanted: int) -> Iterator[Finding]:
-    try:
-        mode = place.stat(follow_symlinks=wanted == DIRECTORY_MODE).st_mode
-    except OSError:
-        return
-    if is_kind(mode) and mode & 0o777 != wanted:
-        reason = f"its mode is {mode & 0o777:04o}, not {wanted:04o}"
-        yield Finding("mode", str(place), 0, reason, f"makes it {wanted:04o}")
-
-
-def _leftovers(paths: Paths) -> Iterator[Finding]:
-    for directory in _directories(paths):
-        for place in _listed(directory):
-            if place.name.startswith(".") and place.suffix == ".new":
-                reason = "was left behind by a command that was cut short"
-                yield Finding("leftover", str(place), 0, reason, "removes it")
-
-
 def _device(paths: Paths, machine: MachineIdentity) -> Iterator[Finding]:
-    if paths.device_file in _listed(paths.state_dir) and find_device(paths, machine) is None:
+    if os.path.lexists(paths.device_file) and find_device(paths, machine) is None:
         reason = "names a device that is not this one: the state was copied, moved or damaged"
         remedy = "gives this device an id of its own; the logs stay as they are"
         yield Finding("device", str(paths.device_file), 0, reason, remedy)
@@ -90,12 +73,15 @@ def _contents(paths: Paths, machine: MachineIdentity) -> Iterator[Finding]:
         yield from _lines(log)
     yield from _same_ids(logs)
     newer = any(log.newer for log in logs)
+    standing = standing_of_sources(*logs, *mirrors)
     mendable = chain(
         _damaged(logs),
+        _implausible(logs, standing),
         _conflict_copies(logs),
-        _lost(paths, logs, mirrors),
-        _unlike(paths, logs, mirrors, machine),
+        _lost(paths, logs, mirrors, standing),
+        _unlike(paths, logs, mirrors, machine, standing),
     )
+    yield from _strays(paths, logs)
     for finding in mendable:
         yield _postponed(finding) if newer else finding
 
@@ -104,20 +90,8 @@ def _read(directory: Path) -> tuple[list[Source], list[Finding]]:
     try:
         sources, refused = read_sources(directory)
     except OSError as error:
-        return [], [_unreadable(directory, error)]
-    return sources, [_unreadable(path, error) for path, error in refused]
-
-
-def _unreadable(path: Path, error: OSError) -> Finding:
-    if isinstance(error, NotRegularError):
-        reason, remedy = (
-            "is a link, a pipe or a directory, not a file",
-            "Move it away with `mv`.",
-        )
-        return Finding("not-regular", str(path), 0, reason, remedy, fixable=False)
-    reason = f"cannot be read ({error.strerror})"
-    remedy = "Give yourself permission with `chmod`; check the disk."
-    return Finding("unreadable", str(path), 0, reason, remedy, fixable=False)
+        return [], [unreadable(directory, error)]
+    return sources, [unreadable(path, error) for path, error in refused]
 
 
 def _lines(log: Source) -> Iterator[Finding]:
@@ -155,6 +129,15 @@ def _damaged(logs: list[Source]) -> Iterator[Finding]:
                 yield Finding("damaged", str(log.path), number, error.reason, remedy)
 
 
+def _implausible(logs: list[Source], standing: Standing) -> Iterator[Finding]:
+    for log in logs:
+        for number, _, found in log.lines:
+            if isinstance(found, Record) and (reason := implausibility(found.event, standing)):
+                remedy = "takes the record out; a copy keeps it"
+                reason = f"no device can have written this record: {reason}"
+                yield Finding("implausible", str(log.path), number, reason, remedy)
+
+
 def _conflict_copies(logs: list[Source]) -> Iterator[Finding]:
     own = [log for log in logs if log.device]
     for log in logs:
@@ -165,8 +148,26 @@ def _conflict_copies(logs: list[Source]) -> Iterator[Finding]:
             yield Finding("conflict-copy", str(log.path), 0, reason, remedy)
 
 
-def _lost(paths: Paths, logs: list[Source], mirrors: list[Source]) -> Iterator[Finding]:
-    missing = Counter(record.event.device for _, record in missing_from(mirrors, logs))
+def _strays(paths: Paths, logs: list[Source]) -> Iterator[Finding]:
+    """Find what looks like a log and is not read, such as the copy of an editor."""
+    for place in unread_neighbours(paths.log_dir):
+        try:
+            stray = read_source(place)
+        except OSError:
+            stray = Source(place, b"")
+        if ".jsonl" in place.name.lower() or any(stray.records):
+            only_here = count(len(missing_from([stray], logs)), "event")
+            reason = f"is not read, for its name does not end in .jsonl; {only_here} only in it"
+            remedy = "Name it anything.jsonl and run mlroadmap doctor --fix, or move it away."
+            yield Finding("stray", str(place), 0, reason, remedy, fixable=False)
+
+
+def _lost(
+    paths: Paths, logs: list[Source], mirrors: list[Source], standing: Standing
+) -> Iterator[Finding]:
+    missing = Counter(
+        record.event.device for _, record in believable_missing(mirrors, logs, standing)
+    )
     for device, number in missing.items():
         log = paths.log_dir / f"{device}.jsonl"
         reason = f"lacks {count(number, 'event')} that the mirror still has"
@@ -174,11 +175,17 @@ def _lost(paths: Paths, logs: list[Source], mirrors: list[Source]) -> Iterator[F
 
 
 def _unlike(
-    paths: Paths, logs: list[Source], mirrors: list[Source], machine: MachineIdentity
+    paths: Paths,
+    logs: list[Source],
+    mirrors: list[Source],
+    machine: MachineIdentity,
+    standing: Standing,
 ) -> Iterator[Finding]:
     device = find_device(paths, machine)
     log = next((log for log in logs if log.device == device), None)
-    if device is None or log is None or missing_from(mirrors, [log]) or any(log.faults):
+    if device is None or log is None or any(log.faults):
+        return
+    if believable_missing(mirrors, [log], standing):
         return
     copies = [mirror for mirror in mirrors if mirror.device == device]
     if not copies or copies[0].content != log.content:
@@ -191,17 +198,3 @@ def _postponed(finding: Finding) -> Finding:
     return Finding(
         finding.code, finding.file, finding.line, finding.reason, _UPDATE, fixable=False
     )
-
-
-def _directories(paths: Paths) -> tuple[Path, ...]:
-    return (paths.log_dir, paths.state_dir, paths.mirror_dir, paths.state_dir / "copies")
-
-
-def _listed(directory: Path) -> list[Path]:
-    """List the files that are ours in a directory; nothing where it cannot be read."""
-    ours = {".jsonl", ".zip", ".new", ".lock", ""}
-    try:
-        places = sorted(directory.iterdir())
-        return [place for place in places if place.suffix in ours and not place.is_dir()]
-    except OSError:
-        return []

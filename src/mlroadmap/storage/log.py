@@ -34,6 +34,7 @@ from mlroadmap.storage.log_files import complaint, log_files
 from mlroadmap.storage.mirror import read_mirror, update_mirror
 from mlroadmap.storage.os_errors import explained, refuse_newer
 from mlroadmap.storage.paths import Paths
+from mlroadmap.storage.plausibility import require_plausible
 from mlroadmap.storage.record import (
     MAX_COUNT,
     Record,
@@ -147,7 +148,8 @@ class LogStore(Struct, frozen=True):
         names the learner's time zone. The events are ordered after everything in `seen`,
         the reading that led to them; without one, the log is read first. Raises UsageError
         for text that cannot be stored, and StateError when the log is newer than this
-        program, locked for too long, or not writable; then the events are not in it.
+        program, locked for too long, not writable, or holds a record that would keep the
+        events from counting; then they are not in it.
         """
         if now.tzinfo is None:
             raise ValueError("an instant needs its offset from UTC")
@@ -167,9 +169,11 @@ class LogStore(Struct, frozen=True):
             )
             for place, (day, action) in enumerate(entries, 1)
         ]
-        return self._store(device, drafts, now.tzinfo)
+        return self._store(device, drafts, now.tzinfo, seen.events)
 
-    def _store(self, device: str, drafts: Sequence[Event], wall: tzinfo) -> tuple[Event, ...]:
+    def _store(
+        self, device: str, drafts: Sequence[Event], wall: tzinfo, seen: Sequence[Event]
+    ) -> tuple[Event, ...]:
         log = self._log(device)
         with explained(log):
             make_private_directory(log.parent)
@@ -179,6 +183,8 @@ class LogStore(Struct, frozen=True):
                 tail = find_tail(content, copy or b"")
                 refuse_newer(newer=tail.newer)
                 stored = [_settle(draft, tail, wall) for draft in drafts]
+                for place, (event, _) in enumerate(stored):
+                    require_plausible(event, [*seen, *(each for each, _ in stored[:place])])
                 block = tail.mending + b"".join(line for _, line in stored)
                 commit(fd, block, size_before=len(content), directory=log.parent)
                 update_mirror(mirror, held=copy, before=content, block=block)

@@ -10,7 +10,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from mlroadmap.core.journal.actions import Unintelligible
-from mlroadmap.storage.files import read_regular
+from mlroadmap.storage.files import NotRegularError, read_regular
+from mlroadmap.storage.plausibility import Standing, implausibility, standing_of
 from mlroadmap.storage.record import Record, RecordError, scan
 
 _DEVICE_LOG = re.compile(r"([0-9a-z]{1,32})\.jsonl")
@@ -86,6 +87,31 @@ def read_sources(directory: Path) -> tuple[list[Source], list[tuple[Path, OSErro
         except OSError as error:
             refused.append((path, error))
     return read, refused
+
+
+def read_all_sources(directory: Path) -> list[Source]:
+    """Read all logs of a directory that are files. Raises OSError when one cannot be read."""
+    read, refused = read_sources(directory)
+    for _, error in refused:
+        if not isinstance(error, NotRegularError):
+            raise error
+    return read
+
+
+def standing_of_sources(*sources: Source) -> Standing:
+    """Find where the log stands that these files hold together."""
+    return standing_of(record.event for source in sources for _, record in source.records)
+
+
+def believable_missing(
+    sources: Iterable[Source], held: Iterable[Source], standing: Standing
+) -> list[tuple[bytes, Record]]:
+    """List what `missing_from` does, but for records that no device can have written."""
+    return [
+        (line, record)
+        for line, record in missing_from(sources, held)
+        if not implausibility(record.event, standing)
+    ]
 
 
 def missing_from(

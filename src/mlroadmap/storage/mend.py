@@ -13,13 +13,22 @@ from mlroadmap.storage.archive import Places
 from mlroadmap.storage.backup import keep_copy
 from mlroadmap.storage.device import device_id
 from mlroadmap.storage.files import read_regular, sync_directories
-from mlroadmap.storage.health import DIRECTORY_MODE, FILE_MODE, examine
-from mlroadmap.storage.log_files import Source, missing_from, read_sources
+from mlroadmap.storage.health import examine
+from mlroadmap.storage.log_files import (
+    Source,
+    believable_missing,
+    read_all_sources,
+    standing_of_sources,
+)
 from mlroadmap.storage.os_errors import explained
 from mlroadmap.storage.paths import Paths
+from mlroadmap.storage.plausibility import Standing, implausibility
 from mlroadmap.storage.rewrite import refresh_mirror, rewrite_log
+from mlroadmap.storage.surroundings import DIRECTORY_MODE, FILE_MODE
 
-_IN_THE_LOG: frozenset[FindingCode] = frozenset({"damaged", "conflict-copy", "lost", "mirror"})
+_IN_THE_LOG: frozenset[FindingCode] = frozenset(
+    {"damaged", "implausible", "conflict-copy", "lost", "mirror"}
+)
 
 
 class Mended(Struct, frozen=True):
@@ -41,7 +50,8 @@ def mend(places: Places, state_dir: Path) -> Mended:
     found = examine(places)
     _tidy(found)
     # With permission to read, there may be more to see.
-    found = tuple(dict.fromkeys((*found, *examine(places))))
+    now_found = examine(places)
+    found = tuple(dict.fromkeys((*found, *now_found)))
     copy = None
     if any(finding.fixable and finding.code in _IN_THE_LOG for finding in found):
         copy = keep_copy(places, state_dir)
@@ -50,7 +60,9 @@ def mend(places: Places, state_dir: Path) -> Mended:
     for paths in places.values():
         if any(finding.code == "device" for finding in found):
             device_id(paths)
-    left = examine(places)
+    # What could not be read when it mattered was not mended, though it can be read now.
+    unread = (finding for finding in now_found if finding.code == "unreadable")
+    left = tuple(dict.fromkeys((*examine(places), *unread)))
     fixed = [finding for finding in found if finding.fixable and finding not in left]
     return Mended(tuple(fixed), left, copy)
 
@@ -69,21 +81,27 @@ def _tidy(found: Iterable[Finding]) -> None:
 def _mend_logs(paths: Paths) -> None:
     """Give each device's log its events from everywhere, and take out what is no event."""
     with explained(paths.log_dir):
-        mirrors, _ = read_sources(paths.mirror_dir)
-        logs, _ = read_sources(paths.log_dir)
+        mirrors, logs = read_all_sources(paths.mirror_dir), read_all_sources(paths.log_dir)
         if any(log.newer for log in logs):
             return
         own = [log for log in logs if log.device]
         copies = [log for log in logs if not log.device]
-        missing = missing_from([*copies, *mirrors], own)
-        unwell = {log.device for log in own if log.device and any(log.faults)}
+        standing = standing_of_sources(*logs, *mirrors)
+        missing = believable_missing([*copies, *mirrors], own, standing)
+        unwell = {log.device for log in own if log.device and _is_unwell(log, standing)}
         for device in sorted(unwell | {record.event.device for _, record in missing}):
             found = [
                 (line, record) for line, record in missing if record.event.device == device
             ]
-            rewrite_log(paths, device, found, drop_damaged=True)
+            rewrite_log(paths, device, found, believed_from=standing)
         _remove(copies)
-    refresh_mirror(paths)
+    refresh_mirror(paths, standing)
+
+
+def _is_unwell(log: Source, standing: Standing) -> bool:
+    return any(log.faults) or any(
+        implausibility(record.event, standing) for _, record in log.records
+    )
 
 
 def _remove(copies: Iterable[Source]) -> None:

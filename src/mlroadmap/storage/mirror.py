@@ -10,13 +10,13 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from mlroadmap.storage.file_writer import put
 from mlroadmap.storage.files import (
     NotRegularError,
     close,
     make_private_directory,
     open_regular,
     read_regular,
-    replace_file,
     write_whole,
 )
 
@@ -24,11 +24,17 @@ from mlroadmap.storage.files import (
 def read_mirror(path: Path) -> bytes | None:
     """Read the mirror: nothing when there is none, None when there is one we cannot read."""
     try:
+        return require_mirror(path)
+    except OSError:
+        return None
+
+
+def require_mirror(path: Path) -> bytes:
+    """Read the mirror: nothing when there is none. Raises OSError when it cannot be read."""
+    try:
         return read_regular(path)
     except (FileNotFoundError, NotRegularError):
         return b""
-    except OSError:
-        return None
 
 
 def update_mirror(path: Path, *, held: bytes | None, before: bytes, block: bytes) -> None:
@@ -45,7 +51,7 @@ def update_mirror(path: Path, *, held: bytes | None, before: bytes, block: bytes
         if held == before:
             _append(path, block)
         else:
-            replace_file(path, before + block)
+            put(path, before + block)
 
 
 def _append(path: Path, block: bytes) -> None:

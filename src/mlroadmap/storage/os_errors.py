@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mlroadmap.errors import StateError
-from mlroadmap.storage.files import LockedError, NotRegularError
+from mlroadmap.storage.files import LockedError, NotRegularError, OversizeError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_DIRECTORY = {errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG}
@@ -41,8 +41,11 @@ def _explanation(error: OSError) -> tuple[str, str]:
             "Find a mlroadmap that is stuck with `ps`, end it, and run the command again.",
         )
     if isinstance(error, NotRegularError):
+        is_large = isinstance(error, OversizeError)
         return (
-            "is a link, a pipe or something else that is not a regular file",
+            f"is {error.strerror}, which no file of mlroadmap is"
+            if is_large
+            else "is a link, a pipe or something else that is not a regular file",
             "Move it out of the way with `mv`, then run the command again.",
         )
     if error.errno in _FULL:

@@ -1,58 +1,40 @@
-"""A document put where the user wants it: whole, or not at all."""
+"""A file put where the user wants it: whole, or not at all."""
 
 from __future__ import annotations
 
-import os
 import stat
-from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 
 from mlroadmap.core.text import clean
 from mlroadmap.errors import SystemFailureError
-from mlroadmap.storage.files import close, sync, write_whole
+from mlroadmap.storage.file_writer import put
 
 
-def write_output(path: Path, content: bytes) -> None:
+def write_output(
+    path: Path, content: bytes, *, backup: bool = False, exclusive: bool = False
+) -> Path | None:
     """Write a file in place of the one that may be there; links to it stay links.
 
     A file that is there keeps its permissions. What is no regular file, such as a pipe,
-    is written to. Raises SystemFailureError when the system refuses.
+    is written to. `backup` and `exclusive` are those of `put`. Raises SystemFailureError
+    when the system refuses.
     """
     try:
-        _write(path.resolve(), content)
+        target = path if exclusive else path.resolve()
+        if not exclusive and _is_special(target):
+            target.write_bytes(content)
+            return None
+        return put(target, content, backup=backup, exclusive=exclusive, mode=None)
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SystemFailureError(
-            f"{clean(str(path))} cannot be written: {reason}.",
-            "Check the path and its permissions, or name another place with -o FILE.",
+            f"{clean(str(path))} cannot be written: {clean(reason)}.",
+            "Check the path and its permissions, or name another place.",
         ) from error
 
 
-def _write(target: Path, content: bytes) -> None:
-    mode = _mode(target)
-    if mode is not None and not stat.S_ISREG(mode):
-        target.write_bytes(content)
-        return
-    fresh = target.with_name(f".mlroadmap-{token_hex(8)}")
-    fd = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+def _is_special(target: Path) -> bool:
     try:
-        try:
-            if mode is not None:
-                os.fchmod(fd, stat.S_IMODE(mode))
-            write_whole(fd, content)
-            sync(fd)
-        finally:
-            close(fd)
-        fresh.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            fresh.unlink()
-        raise
-
-
-def _mode(target: Path) -> int | None:
-    try:
-        return target.stat().st_mode
+        return not stat.S_ISREG(target.stat().st_mode)
     except FileNotFoundError:
-        return None
+        return False

@@ -15,8 +15,10 @@ from zlib import crc32
 import msgspec
 from msgspec import Meta, Raw, Struct
 
+from mlroadmap.core.calendar.dates import FIRST_YEAR, LAST_YEAR
 from mlroadmap.core.journal.codec import decode_action
 from mlroadmap.core.journal.event import Event
+
 
 T = TypeVar("T")
 
@@ -24,6 +26,9 @@ VERSION = 1
 MAX_LINE_BYTES = 16 * 1024 * 1024
 # Far beyond any use, and exact in languages whose numbers are doubles.
 MAX_COUNT = 10**15
+
+# Between the day that an event is about and the time at which it was written.
+MOST_YEARS_AWAY = 100
 
 _SEAL = re.compile(rb',"c":"([0-9a-f]{8})"\}')
 _SEAL_BYTES = 16
@@ -173,6 +178,15 @@ def _event(fields: _Fields) -> Event:
         day=fields.day,
         action=decode_action(fields.k, payload),
     )
+
+
+def _dated(event: Event) -> Event:
+    """Give an event back that was written within a lifetime of the day that it is about."""
+    if not FIRST_YEAR <= event.day.year <= LAST_YEAR:
+        raise ValueError(f"day is not in the years {FIRST_YEAR} to {LAST_YEAR}: {event.day}")
+    if abs(event.day.year - event.at.year) > MOST_YEARS_AWAY:
+        raise ValueError(f"day {event.day} is over {MOST_YEARS_AWAY} years from {event.at:%Y}")
+    return event
 
 
 def _instant(text: str) -> datetime:

@@ -19,13 +19,8 @@ from msgspec.structs import replace
 
 from mlroadmap.errors import StateError
 from mlroadmap.storage.device import LOCK_SECONDS
-from mlroadmap.storage.files import (
-    locked_file,
-    make_private_directory,
-    read_regular,
-    replace_file,
-    sync_directories,
-)
+from mlroadmap.storage.file_writer import put
+from mlroadmap.storage.files import locked_file, make_private_directory, read_regular
 from mlroadmap.storage.os_errors import explained
 from mlroadmap.storage.paths import Paths
 
@@ -84,8 +79,7 @@ def choose(paths: Paths, name: str, file: Path | None) -> Registry:
             registry = Registry(name, files)
             content = {"v": 1, "current": registry.current, "files": registry.files}
             text = json.dumps(content, ensure_ascii=True, indent=1, sort_keys=True)
-            replace_file(place, f"{text}\n".encode())
-        sync_directories(paths.state_dir)
+            put(place, f"{text}\n".encode())
     return registry
 
 

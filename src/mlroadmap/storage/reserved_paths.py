@@ -1,7 +1,8 @@
-"""The places that are mlroadmap's own: nothing that the user names is written into them."""
+"""The places that are mlroadmap's own: no file that the user names is written over them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from mlroadmap.core.text import clean
@@ -18,18 +19,32 @@ def own_places(base: Paths) -> tuple[Path, ...]:
     return (base.log_dir, roadmaps_dir(base), base.state_dir, base.cache_dir)
 
 
-def refuse_own_places(target: Path, base: Paths, *files: Path) -> None:
-    """Raise UsageError for a target in the folders of the state, or that is one of `files`.
+def refuse_own_places(target: Path, base: Paths, roadmaps: Iterable[Path] = ()) -> None:
+    """Raise UsageError for a target in the folders of the state, or that is a roadmap's file.
 
-    Links are followed. A path that leads nowhere is left to whoever tries to write there.
+    `roadmaps` are only asked for when something is at the target that could be lost. Links
+    are followed, and names that differ in case are the same where the disk says so. A path
+    that leads nowhere is left to whoever tries to write there.
     """
     try:
         place = target.resolve()
-        own = [folder.resolve() for folder in (*own_places(base), *files)]
+        own = [folder.resolve() for folder in own_places(base)]
     except (OSError, RuntimeError, ValueError):
         return
-    if any(place.is_relative_to(folder) for folder in own):
+    if any(_is_same(above, folder) for above in (place, *place.parents) for folder in own):
         raise UsageError(
             f"{clean(str(target))} is a place that mlroadmap reads from.",
             "Name another file, outside of the directories that mlroadmap paths lists.",
         )
+    if place.exists() and any(_is_same(place, roadmap) for roadmap in roadmaps):
+        raise UsageError(
+            f"{clean(str(target))} is the file of a roadmap, and mlroadmap reads from it.",
+            "Name another file; mlroadmap roadmaps lists those in use.",
+        )
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one == other or one.samefile(other)
+    except (OSError, ValueError):
+        return False

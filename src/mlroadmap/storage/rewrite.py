@@ -10,17 +10,13 @@ from collections.abc import Iterable
 
 from mlroadmap.core.journal.event import Event
 from mlroadmap.storage.device import LOCK_SECONDS, find_device
-from mlroadmap.storage.files import (
-    locked_file,
-    make_private_directory,
-    read_all,
-    replace_file,
-    sync_directories,
-)
-from mlroadmap.storage.log_files import Source, missing_from
-from mlroadmap.storage.mirror import read_mirror, update_mirror
+from mlroadmap.storage.file_writer import put
+from mlroadmap.storage.files import locked_file, make_private_directory, read_all
+from mlroadmap.storage.log_files import Source, believable_missing
+from mlroadmap.storage.mirror import require_mirror, update_mirror
 from mlroadmap.storage.os_errors import explained
 from mlroadmap.storage.paths import Paths
+from mlroadmap.storage.plausibility import Standing, implausibility
 from mlroadmap.storage.record import Record, scan
 
 Found = Iterable[tuple[bytes, Record]]
@@ -38,23 +34,27 @@ def add_events(paths: Paths, found: Found) -> None:
         rewrite_log(paths, device, lines)
 
 
-def rewrite_log(paths: Paths, device: str, found: Found, *, drop_damaged: bool = False) -> None:
+def rewrite_log(
+    paths: Paths, device: str, found: Found, *, believed_from: Standing | None = None
+) -> None:
     """Replace a device's log by one with these events too, in order. Raises StateError.
 
-    Lines that cannot be read stay, unless `drop_damaged`.
+    Lines that cannot be read, and events that cannot be believed from where all logs stand,
+    stay, unless that is given.
     """
     log = paths.log_dir / f"{device}.jsonl"
     with explained(log):
         make_private_directory(log.parent)
         with locked_file(log, LOCK_SECONDS) as fd:
-            replace_file(log, merged(read_all(fd), found, drop_damaged=drop_damaged))
-            sync_directories(log.parent)
+            put(log, merged(read_all(fd), found, believed_from))
 
 
-def refresh_mirror(paths: Paths) -> None:
+def refresh_mirror(paths: Paths, standing: Standing) -> None:
     """Make the mirror a copy of this device's log, unless it holds what the log lacks.
 
-    Raises StateError when the log cannot be read.
+    What cannot be believed, from where all logs stand, the log does not lack.
+
+    Raises StateError when one of them cannot be read.
     """
     device = find_device(paths)
     log, mirror = paths.log_dir / f"{device}.jsonl", paths.mirror_dir / f"{device}.jsonl"
@@ -62,15 +62,18 @@ def refresh_mirror(paths: Paths) -> None:
         if device is None or not log.exists():
             return
         with locked_file(log, LOCK_SECONDS) as fd:
-            content, held = read_all(fd), read_mirror(mirror)
-            if not missing_from([Source(mirror, held or b"")], [Source(log, content)]):
+            content, held = read_all(fd), require_mirror(mirror)
+            copy, own = Source(mirror, held), Source(log, content)
+            if not believable_missing([copy], [own], standing):
                 update_mirror(mirror, held=held, before=content, block=b"")
 
 
-def merged(content: bytes, found: Found, *, drop_damaged: bool) -> bytes:
+def merged(content: bytes, found: Found, believed_from: Standing | None = None) -> bytes:
     """Join a log with further events: what is no record comes first, events in order.
 
-    The last line of a log so has its highest number and clock, as after an append.
+    Where all logs stand, if given, says which events are believed; the others are left out,
+    and so is what is no record. The last line of a log so has its highest number and clock,
+    as after an append.
     """
     events: dict[bytes, Event] = {}
     damaged: list[bytes] = []
@@ -81,5 +84,12 @@ def merged(content: bytes, found: Found, *, drop_damaged: bool) -> bytes:
             damaged.append(line)
     known = {event.id for event in events.values()}
     events |= {line: record.event for line, record in found if record.event.id not in known}
+    if believed_from:
+        damaged = []
+        events = {
+            line: event
+            for line, event in events.items()
+            if not implausibility(event, believed_from)
+        }
     ordered = sorted(events, key=lambda line: (events[line].order, events[line].id))
-    return b"".join(line + b"\n" for line in [*([] if drop_damaged else damaged), *ordered])
+    return b"".join(line + b"\n" for line in [*damaged, *ordered])

@@ -1,4 +1,4 @@
-"""A text that the user names: opened with care, whatever is at its path, and written whole."""
+"""A text that the user names: opened with care, whatever is at its path."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ import os
 import re
 import stat
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from mlroadmap.core.roadmap.problems import Code, Position, Problem
 from mlroadmap.core.text import clean
-from mlroadmap.errors import RoadmapError, SystemFailureError
+from mlroadmap.errors import RoadmapError
 
 SIZE_LIMIT = 32 * 1024 * 1024
 
@@ -75,34 +74,6 @@ def mark_at(text: str, index: int) -> Position:
     for end in _LINE_END.finditer(text, 0, index):
         line, start = line + 1, end.end()
     return Position(line, index - start + 1)
-
-
-def write_text(path: Path, text: str, *, backup: bool = False) -> Path | None:
-    """Put a text in place, whole or not at all, with the mode of the file it replaces.
-
-    With `backup`, what was there stays beside it under the path returned. Raises
-    SystemFailureError when the place cannot be written.
-    """
-    fresh = path
-    try:
-        place = path.resolve()
-        fresh = place.with_name(f".{place.name}.new")
-        fresh.write_text(text, encoding="utf-8")
-        kept = None
-        if place.exists():
-            fresh.chmod(stat.S_IMODE(place.stat().st_mode))
-            if backup and place.read_bytes() != text.encode():
-                kept = place.with_name(f"{place.name}.bak")
-                place.replace(kept)
-        fresh.replace(place)
-    except (OSError, ValueError) as error:
-        if fresh is not path:
-            with suppress(OSError):
-                fresh.unlink(missing_ok=True)
-        reason = getattr(error, "strerror", None) or str(error)
-        message = f"{clean(str(path))} cannot be written: {clean(reason)}."
-        raise SystemFailureError(message, "Choose another place.") from error
-    return kept
 
 
 def _read_regular_file(path: Path, limit: int) -> bytes:

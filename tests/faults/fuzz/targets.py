@@ -13,6 +13,7 @@ from mlroadmap.core.text import clean
 from mlroadmap.errors import InfeasibleError
 from mlroadmap.storage.append import find_tail
 from mlroadmap.storage.log_files import complaint
+from mlroadmap.storage.plausibility import implausibility, standing_of
 from mlroadmap.storage.record import Record, decode, encode, scan
 from mlroadmap.storage.rewrite import merged
 from mlroadmap.storage.roadmap_file import check_file, load_roadmap
@@ -36,10 +37,13 @@ def _read_log(content: bytes) -> None:
     }
     find_tail(content, b"")
     find_tail(b"", content)
-    rewritten = merged(content, (), drop_damaged=True)
-    kept = [found for _, _, found in scan(rewritten)]
+    standing = standing_of(record.event for record in records.values())
+    kept = [found for _, _, found in scan(merged(content, (), standing))]
     assert all(isinstance(found, Record) for found in kept)
-    assert {found.event.id for found in kept if isinstance(found, Record)} == set(records)
+    believed = {
+        name for name, record in records.items() if not implausibility(record.event, standing)
+    }
+    assert {found.event.id for found in kept if isinstance(found, Record)} == believed
     sound = [record for record in records.values() if not complaint(record)]
     for record in sound:
         if not record.newer:

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import ValidationError, convert, json
 
 from mlroadmap.core.journal.actions import KINDS, Action, Unintelligible, Unknown
-from mlroadmap.core.text import clean
+from mlroadmap.core.text import harmless
 
 # Escapes, and the UTF-8 of C1 controls and of marks that turn the direction of writing.
 _SUSPICIOUS = re.compile(
@@ -54,17 +54,17 @@ def _decode_leniently(
     try:
         return convert(given, wanted, str_keys=True)
     except ValidationError as error:
-        return Unintelligible(kind, cleaned, clean(str(error)))
+        return Unintelligible(kind, cleaned, harmless(str(error)))
 
 
 def _cleaned(value: Any) -> Any:
     """Clean every text in a JSON value, keys included."""
     match value:
         case str():
-            return clean(value)
+            return harmless(value)
         case list():
             return [_cleaned(each) for each in value]
         case dict():
-            return {clean(key): _cleaned(each) for key, each in value.items()}
+            return {harmless(key): _cleaned(each) for key, each in value.items()}
         case _:
             return value

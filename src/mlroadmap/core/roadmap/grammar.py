@@ -25,9 +25,9 @@ from mlroadmap.core.roadmap.model import (
 from mlroadmap.core.roadmap.value_kinds import (
     DAY,
     EFFORT,
+    FORMER_IDS,
     HOURS,
     ID,
-    IDS,
     LINK,
     MINUTES,
     NAME,
@@ -174,7 +174,7 @@ TOPIC = Part(
         Key("needs", NAMES, "list of topic ids: must be finished before"),
         Key("helps", NAMES, "list of topic ids: better finished before"),
         Key("covers", TEXTS, "list of texts: what the topic contains"),
-        Key("aliases", IDS, "list of ids that the topic had in the past"),
+        Key("aliases", FORMER_IDS, "list of ids that the topic had in the past"),
         Key("evidence", Parts(EVIDENCE, "one"), "what the hours rest on, see below"),
         Key("resources", RESOURCES, "list of resources for this topic alone"),
         Key(

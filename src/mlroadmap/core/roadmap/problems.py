@@ -36,6 +36,7 @@ class Code(StrEnum):
     EMPTY = "empty"
     BAD_FORMAT = "bad-format"
     BAD_ID = "bad-id"
+    OPTION_LIKE_ID = "option-like-id"
     BAD_CHOICE = "bad-choice"
     BAD_HOURS = "bad-hours"
     BAD_MINUTES = "bad-minutes"

@@ -19,6 +19,7 @@ from mlroadmap.core.roadmap.values import (
     one_of,
     read_day,
     read_format,
+    read_former_id,
     read_hours,
     read_id,
     read_remark,
@@ -46,7 +47,8 @@ def _choice(*words: str, default: str) -> Value:
     return Value(one_of(*words), {"enum": list(words)}, default)
 
 
-_ID_SCHEMA: Schema = {"type": "string", "pattern": "^[a-z0-9-]{1,64}$"}
+_ID_SCHEMA: Schema = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,63}$"}
+_FORMER_ID_SCHEMA: Schema = {"type": "string", "pattern": "^[a-z0-9-]{1,64}$"}
 _URL_SCHEMA: Schema = {"type": "string", "pattern": "^[hH][tT][tT][pP][sS]?://[^\\s/?#]+\\S*$"}
 _HOURS_SCHEMA: Schema = {"type": "number", "exclusiveMinimum": 0, "maximum": HOURS_LIMIT}
 _RANGE_SCHEMA: Schema = {
@@ -65,7 +67,7 @@ TEXT = Value(read_text, {"type": "string", "minLength": 1})
 REMARK = Value(read_remark, {"type": "string"})
 TEXTS = Value(list_of(read_text), _array({"type": "string"}), ())
 ID = Value(read_id, _ID_SCHEMA)
-IDS = Value(names_of(read_id), _array(_ID_SCHEMA, uniqueItems=True), ())
+FORMER_IDS = Value(names_of(read_former_id), _array(_FORMER_ID_SCHEMA, uniqueItems=True), ())
 NAME = Value(read_remark, {"type": "string"})
 NAMES = Value(names_of(read_word), _array({"type": "string"}, uniqueItems=True), ())
 LINK = Value(read_url, _URL_SCHEMA)

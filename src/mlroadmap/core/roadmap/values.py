@@ -78,7 +78,18 @@ def read_remark(node: Node, name: str, notes: ProblemList) -> str | None:
 
 
 def read_id(node: Node, name: str, notes: ProblemList) -> str | None:
-    """Read an id: 1 to 64 of a-z, 0-9 and '-'."""
+    """Read an id: 1 to 64 of a-z, 0-9 and '-', the first of which is not '-'."""
+    found = read_former_id(node, name, notes)
+    if found is None or not found.startswith("-"):
+        return found
+    message = f"{excerpt(found)} looks like an option of a command."
+    hint = "Begin it with a letter or a digit, and keep the old id of a topic as an alias."
+    notes.add(node.mark, Code.OPTION_LIKE_ID, message, hint)
+    return None
+
+
+def read_former_id(node: Node, name: str, notes: ProblemList) -> str | None:
+    """Read an id that a topic had: those that look like options were allowed once."""
     word = read_word(node, name, notes)
     if word is None:
         return None

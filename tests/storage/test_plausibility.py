@@ -1,0 +1,92 @@
+"""What no device can have written is found, and what any may have written is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from mlroadmap.core.journal.event import Event
+from mlroadmap.errors import StateError, UsageError
+from mlroadmap.storage.plausibility import (
+    MOST_EVENTS_MISSING,
+    Standing,
+    implausibility,
+    require_plausible,
+    standing_of,
+)
+from mlroadmap.storage.record import MAX_COUNT
+
+from .log_tools import event
+
+LOG = [event(number) for number in range(1, 11)]
+STANDING = standing_of(LOG)
+
+
+def other(**changes: Any) -> Event:
+    return replace(event(11, "zzzzzzzz"), **changes)
+
+
+def test_where_a_log_stands() -> None:
+    assert standing_of([]).events == 0
+    assert standing_of([*LOG, *LOG]) == STANDING == Standing(10)
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"clock": MAX_COUNT}, "its clock, 1,000,000,000,000,000, is far beyond"),
+        ({"clock": MOST_EVENTS_MISSING + 11}, "is far beyond"),
+        ({"number": 12}, "its number, 12, is beyond its clock, 11"),
+        ({"payload": {"minutes": 1441}}, "its 1,441 minutes are more than the 1,440"),
+        ({"kind": "stop", "payload": {"minutes": 1441}}, "more than the 1,440"),
+        ({"kind": "done", "payload": {"minutes": 600_001}}, "more than the 600,000"),
+    ],
+)
+def test_what_no_device_can_have_written(changes: dict[str, Any], reason: str) -> None:
+    assert reason in implausibility(other(**changes), STANDING)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"clock": MOST_EVENTS_MISSING + 10},
+        {"number": 1},
+        {"payload": {"minutes": 1440}},
+        {"payload": {"minutes": "many"}},
+        {"kind": "left", "payload": {"minutes": 600_000}},
+        {"kind": "plan", "payload": {}},
+    ],
+)
+def test_what_any_device_may_have_written(changes: dict[str, Any]) -> None:
+    assert implausibility(other(**changes), STANDING) == ""
+
+
+@given(st.lists(st.integers(0, 3), max_size=60))
+def test_whatever_devices_do_is_plausible(turns: list[int]) -> None:
+    """Each counts on from what it has seen, which may be its own log alone."""
+    logs: dict[int, list[Event]] = {}
+    for place, device in enumerate(turns):
+        seen = [each for log in logs.values() for each in log] if place % 3 else []
+        own = logs.setdefault(device, [])
+        clock = max((each.clock for each in [*seen, *own]), default=0) + 1
+        made = replace(event(place + 1, f"d{device}"), clock=clock, number=len(own) + 1)
+        own.append(made)
+    everything = [each for log in logs.values() for each in log]
+    standing = standing_of(everything)
+    assert not any(implausibility(each, standing) for each in everything)
+
+
+def test_an_entry_counts_only_after_all_others() -> None:
+    require_plausible(other(), LOG)
+    with pytest.raises(StateError, match="the last clock there is"):
+        require_plausible(other(clock=10, number=1, device="a"), LOG)
+    with pytest.raises(StateError, match="beyond its clock"):
+        require_plausible(other(number=12), LOG)
+    with pytest.raises(UsageError, match="1,441 minutes") as refused:
+        require_plausible(other(payload={"minutes": 1441}), LOG)
+    assert "less time" in refused.value.hint
