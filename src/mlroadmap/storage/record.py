@@ -19,7 +19,6 @@ from mlroadmap.core.calendar.dates import FIRST_YEAR, LAST_YEAR
 from mlroadmap.core.journal.codec import decode_action
 from mlroadmap.core.journal.event import Event
 
-
 T = TypeVar("T")
 
 VERSION = 1

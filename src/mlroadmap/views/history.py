@@ -21,6 +21,7 @@ from mlroadmap.core.journal.actions import (
     EstimateChanged,
     HolidaysChanged,
     PlanMade,
+    StepsDone,
     TimeLogged,
     TimerStarted,
     TimerStopped,
@@ -40,6 +41,7 @@ Titles = Callable[[str], str]
 
 TopicAction = (
     TopicsDone
+    | StepsDone
     | TimeLogged
     | TimerStopped
     | EstimateChanged
@@ -125,6 +127,8 @@ def _topics(titles: Titles, action: TopicAction) -> str:
         case TopicsDone(topics, minutes, note):
             spent = f" in {format_duration(minutes)}" if minutes else ""
             words = _noted(f"{_listed(titles, topics)} done{spent}", note)
+        case StepsDone(topic, steps):
+            words = _noted(f"{titles(topic)}: {_steps(action)}", action.note)
         case TimeLogged(topic, minutes, note) | TimerStopped(topic, minutes, note):
             studied = f"{titles(topic)} studied for {format_duration(minutes)}"
             words = _noted(studied if minutes else "timer discarded", note)
@@ -137,6 +141,12 @@ def _topics(titles: Titles, action: TopicAction) -> str:
         case _:
             assert_never(action)
     return words
+
+
+def _steps(action: StepsDone) -> str:
+    what = f"{', '.join(action.steps)} done" if action.steps else "studied"
+    minutes = action.minutes or action.planned_minutes
+    return f"{what} in {format_duration(minutes)}" if minutes else what
 
 
 def _mark(entry: Entry) -> str:

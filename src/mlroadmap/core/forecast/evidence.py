@@ -133,9 +133,9 @@ def _estimate(roadmap: Roadmap, progress: Progress, name: str) -> Effort:
     forecast, which scales all estimates by the pace, not to count the pace twice.
     """
     effort, topic = roadmap.topics[name].effort, progress.topics[name]
-    if not topic.is_re_estimated:
+    if not (topic.is_re_estimated or topic.base_minutes):
         return effort
-    return restated(effort, round(topic.estimate_minutes / progress.experience.pace.value))
+    return restated(effort, round(topic.effort_minutes / progress.experience.pace.value))
 
 
 def evidence_of(

@@ -77,6 +77,25 @@ class TopicsDone(Struct, frozen=True, omit_defaults=True):
     note: str = ""
 
 
+class StepsDone(Struct, frozen=True, omit_defaults=True):
+    """Steps of a topic are done, perhaps none: then a session without steps was studied.
+
+    By the roadmap's estimates the other steps still take `left_minutes`, and the first of
+    them has had `begun_minutes` so far. `planned_minutes` of the day's plan count as
+    studied, unless the time is given in `minutes`.
+    """
+
+    kind: ClassVar[str] = "step"
+
+    topic: str
+    steps: tuple[str, ...]
+    left_minutes: Minutes = field(name="left")
+    begun_minutes: Minutes = field(name="begun", default=0)
+    planned_minutes: Minutes = field(name="planned", default=0)
+    minutes: Minutes | None = None
+    note: str = ""
+
+
 class TimeLogged(Struct, frozen=True, omit_defaults=True):
     """Minutes were spent on a topic."""
 
@@ -298,6 +317,7 @@ Action = (
     PlanMade
     | RoadmapChanged
     | TopicsDone
+    | StepsDone
     | TimeLogged
     | DaysMissed
     | DaysStudied

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from mlroadmap.core.journal.actions import (
     EntryEdited,
     EstimateChanged,
+    StepsDone,
     TimeLogged,
     TimerStarted,
     TimerStopped,
@@ -26,6 +27,7 @@ T = TypeVar("T", bound=Struct)
 # The options of `edit` that fit a kind of entry, by the names of the fields of an edit.
 EDITABLE: Mapping[type, tuple[str, ...]] = {
     TopicsDone: ("topic", "minutes", "day", "note"),
+    StepsDone: ("minutes", "day", "note"),
     TimeLogged: ("topic", "minutes", "day", "note"),
     TimerStopped: ("topic", "minutes", "day", "note"),
     TimerStarted: ("topic",),

@@ -22,6 +22,7 @@ from mlroadmap.core.journal.actions import (
     PlanMade,
     Redone,
     RoadmapChanged,
+    StepsDone,
     TimeLogged,
     TimerStarted,
     TimerStopped,
@@ -42,6 +43,7 @@ from mlroadmap.core.roadmap.shape import RoadmapShape
 EntryAction = (
     PlanMade
     | TopicsDone
+    | StepsDone
     | TimeLogged
     | DaysMissed
     | DaysStudied
@@ -166,7 +168,7 @@ class History(Struct, frozen=True, dict=True):
             for entry in self.counting
             if entry.day == day
             and (apart_from is None or entry.event.id != apart_from.event.id)
-            and isinstance(entry.action, TimeLogged | TimerStopped | TopicsDone)
+            and isinstance(entry.action, TimeLogged | TimerStopped | TopicsDone | StepsDone)
         )
 
     @cached_property

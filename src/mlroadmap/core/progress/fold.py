@@ -21,6 +21,7 @@ from mlroadmap.core.journal.actions import (
     EstimateChanged,
     HolidaysChanged,
     PlanMade,
+    StepsDone,
     TimeLogged,
     TimerStarted,
     TimerStopped,
@@ -161,6 +162,8 @@ def _take(action: EntryAction, ledger: Ledger, assumed: AssumedStudy) -> None:
             _decide(action, ledger)
         case TopicsDone():
             _complete(action, assumed)
+        case StepsDone():
+            ledger.finish_steps(action)
         case TimeLogged(topic, minutes):
             ledger.log(topic, minutes)
         case TimerStopped(topic, minutes):

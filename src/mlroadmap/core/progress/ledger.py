@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from mlroadmap.core.allocation.agenda import Agenda, Slot
 from mlroadmap.core.calendar.availability import NO_WEEK, Pattern, StudyDay
 from mlroadmap.core.calendar.hours import Hours
-from mlroadmap.core.journal.actions import BaselineDates, PlanMade
+from mlroadmap.core.journal.actions import BaselineDates, PlanMade, StepsDone
 from mlroadmap.core.progress.pace import Lessons, TimedTopic
 from mlroadmap.core.progress.progress import (
     Decision,
@@ -208,6 +208,23 @@ class Ledger:
         record.done_on = self.day if decision == "done" else None
         self._refresh(name)
         self._learn(name)
+
+    def finish_steps(self, done: StepsDone) -> None:
+        """Enter that steps of a topic were done today; what is left follows from the others."""
+        if done.minutes is not None:
+            self.log(done.topic, done.minutes)
+        elif done.planned_minutes:
+            self._assume_today(done.topic, done.planned_minutes)
+        topic_id = self.present_id(done.topic)
+        credited = self.topics[topic_id].credited_minutes if topic_id else 0
+        self._records.at(done.topic).finish_steps(done, credited)
+        self._refresh(done.topic)
+
+    def _assume_today(self, name: str, minutes: int) -> None:
+        self._records.at(name).assumed_minutes += minutes
+        self._enter(self.day, name, minutes, is_assumed=True)
+        self.used_minutes += minutes
+        self._refresh(name)
 
     def re_estimate(self, name: str, left_minutes: int) -> None:
         """Enter the learner's own estimate of what an open topic still takes."""

@@ -35,7 +35,9 @@ class TopicProgress(Struct, frozen=True):
     `logged_minutes` were entered, `assumed_minutes` are taken to have been studied as
     planned. A topic that was logged past its estimate has an `extended_minutes` effort. A
     `known` or `skipped` topic is neither planned nor counted, nor is one that is kept aside
-    while the plan holds other topics only. `study_days` are the days with any of its
+    while the plan holds other topics only. Once some of its `steps_done`, the estimate is of
+    the others alone, beyond the `base_minutes` credited until then; the first of them has
+    had `begun_minutes` of its estimate. `study_days` are the days with any of its
     minutes. What the learner has `decided` is done, known, skipped, or to
     be studied ("open"); empty when nothing was said.
     """
@@ -49,6 +51,9 @@ class TopicProgress(Struct, frozen=True):
     pace_percent: int = 100
     is_re_estimated: bool = False
     extended_minutes: int = 0
+    base_minutes: int = 0
+    steps_done: frozenset[str] = frozenset()
+    begun_minutes: int = 0
     is_aside: bool = False
 
     @property
@@ -69,7 +74,11 @@ class TopicProgress(Struct, frozen=True):
     @property
     def effort_minutes(self) -> int:
         """What the topic is planned to take as a whole, at least a minute."""
-        return max(1, (self.estimate_minutes * self.pace_percent + 50) // 100)
+        return self.base_minutes + max(1, self.at_pace(self.estimate_minutes))
+
+    def at_pace(self, minutes: int) -> int:
+        """Give estimated minutes as they are planned."""
+        return (minutes * self.pace_percent + 50) // 100
 
     @property
     def timed_minutes(self) -> int:

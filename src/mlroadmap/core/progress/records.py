@@ -12,6 +12,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from mlroadmap.core.journal.actions import StepsDone
 from mlroadmap.core.progress.progress import Decision, TopicProgress, remainder_minutes
 from mlroadmap.core.roadmap.shape import RoadmapShape, TopicKind, TopicShape
 
@@ -22,7 +23,9 @@ class TopicRecord(Struct):
     """What was entered under one id, and what was assumed.
 
     `estimate_minutes` is the learner's own estimate of the whole topic, and
-    `extended_minutes` its effort since it was logged past its estimate.
+    `extended_minutes` its effort since it was logged past its estimate. When `steps` were
+    done, `base_minutes` were credited, and the other steps had `rest_minutes` left of their
+    estimate.
     """
 
     logged_minutes: int = 0
@@ -31,6 +34,20 @@ class TopicRecord(Struct):
     done_on: date | None = None
     estimate_minutes: int | None = None
     extended_minutes: int = 0
+    base_minutes: int = 0
+    rest_minutes: int | None = None
+    begun_minutes: int = 0
+    steps: frozenset[str] = frozenset()
+
+    def finish_steps(self, done: StepsDone, credited_minutes: int) -> None:
+        """Take in which steps are done, and what the others still take."""
+        self.steps |= frozenset(done.steps)
+        self.begun_minutes = done.begun_minutes
+        self.extended_minutes = 0
+        if self.estimate_minutes is not None:
+            self.estimate_minutes = credited_minutes + done.left_minutes
+        else:
+            self.base_minutes, self.rest_minutes = credited_minutes, done.left_minutes
 
 
 class Records:
@@ -96,8 +113,12 @@ class Records:
 
     def _single(self, topic: TopicShape, record: TopicRecord) -> TopicProgress:
         own_estimate = record.estimate_minutes
+        estimate = topic.likely_minutes if record.rest_minutes is None else record.rest_minutes
         return TopicProgress(
-            estimate_minutes=topic.likely_minutes if own_estimate is None else own_estimate,
+            estimate_minutes=estimate if own_estimate is None else own_estimate,
+            base_minutes=record.base_minutes if own_estimate is None else 0,
+            steps_done=record.steps,
+            begun_minutes=record.begun_minutes,
             logged_minutes=record.logged_minutes,
             assumed_minutes=record.assumed_minutes,
             decided=record.decided,
@@ -124,8 +145,13 @@ class Records:
             done_on=own.done_on,
             estimate_minutes=own.estimate_minutes,
             extended_minutes=own.extended_minutes,
+            base_minutes=own.base_minutes,
+            rest_minutes=own.rest_minutes,
+            begun_minutes=own.begun_minutes,
+            steps=own.steps,
         )
-        if own.decided or own.estimate_minutes is not None:
+        is_own = own.estimate_minutes is not None or own.rest_minutes is not None
+        if own.decided or is_own:
             return self._single(topic, whole)
         was = [name for name in topic.aliases if name in self._known or name in former]
         settled = [name for name in was if self._decided(name) in _SETTLED]

@@ -1,0 +1,121 @@
+"""The steps of a topic as they stand: which are done, begun or ahead, and which a session has.
+
+Minutes are the learner's: the steps that are left share what is left of the topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from mlroadmap.core.progress.progress import TopicProgress
+from mlroadmap.core.roadmap.content import Step
+from mlroadmap.core.roadmap.steps import CoveredStep, covered_steps
+
+StepState = Literal["todo", "begun", "assumed", "done"]
+
+# A step shorter than this is shown whole, in the session that has more of it (rule R12).
+UNSPLIT_MINUTES = 20
+
+
+class StepProgress(Struct, frozen=True):
+    """Where a step stands; it is planned to take `minutes`, of which some are left."""
+
+    step: Step
+    state: StepState
+    minutes: int
+    left_minutes: int
+
+
+class StepPlan(Struct, frozen=True):
+    """The steps of a topic that are not said to be done.
+
+    They take `effort_minutes` together, of which `credited_minutes` have been studied.
+    """
+
+    steps: tuple[Step, ...]
+    effort_minutes: int
+    credited_minutes: int
+
+    @classmethod
+    def of(cls, steps: Sequence[Step], progress: TopicProgress) -> StepPlan:
+        """Give the plan of the steps of a topic that is not settled."""
+        left = tuple(step for step in steps if step.id not in progress.steps_done)
+        begun = progress.at_pace(progress.begun_minutes)
+        effort = max(progress.effort_minutes, progress.extended_minutes) - progress.base_minutes
+        credited = progress.credited_minutes - progress.base_minutes
+        return cls(left, begun + max(effort, credited), begun + credited)
+
+    def covered(self, offset_minutes: int, minutes: int) -> tuple[CoveredStep, ...]:
+        """Give the steps that a session covers, `offset_minutes` after what was studied."""
+        if not self.steps:
+            return ()
+        start = self.credited_minutes + offset_minutes
+        found = covered_steps(self.steps, self.effort_minutes, start, minutes)
+        lengths = {each.step.id: each.minutes + each.left_minutes for each in self.all()}
+        return tuple(self._unsplit(found, lengths)) or found
+
+    def all(self) -> tuple[CoveredStep, ...]:
+        """Give every step with all of its minutes."""
+        return covered_steps(self.steps, self.effort_minutes, 0, self.effort_minutes)
+
+    def left_after(self, done: Iterable[str], credited_minutes: int) -> tuple[int, int]:
+        """Give what the other steps take once some are done, and what the first has had.
+
+        `credited_minutes` have been studied by then; both are in the minutes of this plan.
+        """
+        finished = set(done)
+        begun, position = 0, 0
+        others = 0
+        for each in self.all():
+            end = position + each.minutes
+            if each.step.id not in finished:
+                if not others and position < credited_minutes < end:
+                    begun = credited_minutes - position
+                others += each.minutes
+            position = end
+        return others - begun, begun
+
+    def finished_by(self, credited_minutes: int) -> tuple[str, ...]:
+        """Give the steps that end within so many minutes."""
+        position, finished = 0, []
+        for each in self.all():
+            position += each.minutes
+            if position <= credited_minutes:
+                finished.append(each.step.id)
+        return tuple(finished)
+
+    def _unsplit(
+        self, found: Sequence[CoveredStep], lengths: dict[str, int]
+    ) -> Iterable[CoveredStep]:
+        for each in found:
+            length = lengths[each.step.id]
+            if length >= UNSPLIT_MINUTES or each.minutes == length:
+                yield each
+            elif 2 * each.minutes > length or (
+                2 * each.minutes == length and each.is_continued
+            ):
+                yield CoveredStep(each.step, length, 0, is_continued=False)
+
+
+def step_states(steps: Sequence[Step], progress: TopicProgress) -> tuple[StepProgress, ...]:
+    """Say of each step of a topic where it stands."""
+    if progress.is_settled:
+        state: StepState = "done" if progress.is_done else "todo"
+        return tuple(StepProgress(step, state, step.minutes, 0) for step in steps)
+    plan = StepPlan.of(steps, progress)
+    standing: dict[str, StepProgress] = {}
+    position = 0
+    for each in plan.all():
+        studied = min(max(plan.credited_minutes - position, 0), each.minutes)
+        position += each.minutes
+        state = "begun" if studied else "todo"
+        if studied == each.minutes:
+            state = "assumed"
+        left = each.minutes - studied
+        standing[each.step.id] = StepProgress(each.step, state, each.minutes, left)
+    return tuple(
+        standing.get(step.id, StepProgress(step, "done", step.minutes, 0)) for step in steps
+    )
