@@ -40,6 +40,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30).map(clean
 minutes = st.integers(0, 10_000)
 topics = st.from_regex(r"[a-z0-9-]{1,64}", fullmatch=True)
 study_days = st.dates(date(1900, 1, 1), date(9000, 12, 31))
+within_a_lifetime = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 targets = st.uuids().map(str)
 weeks = st.tuples(*[st.integers(0, 1440)] * 7)
 plans = st.builds(
@@ -112,8 +113,8 @@ by_kind: dict[type, st.SearchStrategy[Action]] = {
     },
     DaysChanged: st.builds(
         DaysChanged,
-        first=study_days,
-        last=st.none() | study_days,
+        first=within_a_lifetime,
+        last=st.none() | within_a_lifetime,
         week_minutes=st.none() | weeks,
         caught_up_minutes=minutes,
     ),
