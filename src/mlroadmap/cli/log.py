@@ -32,6 +32,6 @@ def log(
         named = find_topic(app.roadmap, topic)
         day = past_day(app, on)
         minutes = minutes_of_day(app, time, day)
-        after = app.recorded(TimeLogged(named.id, minutes, clean(note)), day)
+        after = app.recorded(TimeLogged(named.id, minutes, clean(note)), day=day)
     say_logged(after, named.id, minutes, day)
     show_effect(before, after)
