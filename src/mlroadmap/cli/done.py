@@ -10,7 +10,7 @@ import typer
 from msgspec.structs import replace
 
 from mlroadmap.cli.arguments import NoteOption, OnOption
-from mlroadmap.cli.change_summary import minutes_of_day, past_day, show_effect
+from mlroadmap.cli.change_summary import minutes_of_day, past_day, refuse_overfull, show_effect
 from mlroadmap.cli.closing_check import confirmed
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, locked, open_context
@@ -115,13 +115,15 @@ def _corrected(
     names = {topic_id, *app.roadmap.topics[topic_id].aliases}
     for entry in reversed(app.history.counting):
         match entry.action:
-            case TopicsDone(topics) if names.intersection(topics):
+            case TopicsDone(topics, spent) if names.intersection(topics):
                 if len(topics) > 1:
                     return app
                 edit = EntryEdited(entry.event.id, day=day, note=clean(note) or None)
+                if day is not None and time is None:
+                    refuse_overfull(app, day, spent or 0, apart_from=entry)
                 if time is not None:
-                    spent = minutes_of_day(app, time, day or entry.day, apart_from=entry)
-                    edit = replace(edit, minutes=spent)
+                    minutes = minutes_of_day(app, time, day or entry.day, apart_from=entry)
+                    edit = replace(edit, minutes=minutes)
                 return app.recorded(edit)
             case _:
                 pass

@@ -108,14 +108,15 @@ def _running_timer(timeline: Timeline) -> Timer | None:
     for each in timeline:
         if isinstance(each, ShapeChange):
             continue
-        match each.action:
-            case TimerStarted(topic):
-                running.pop(topic, None)
-                running[topic] = Timer(topic, each.event.at, each.day)
-            case TimerStopped(topic):
-                running.pop(topic, None)
-            case _:
-                pass
+        if isinstance(each.action, TimerStarted):
+            topic = each.action.topic
+            running.pop(topic, None)
+            running[topic] = Timer(topic, each.event.at, each.day)
+        elif isinstance(each.action, TimerStopped) and isinstance(
+            each.event.action, TimerStopped
+        ):
+            # A corrected topic is what was studied; the timer that stopped is the one that ran.
+            running.pop(each.event.action.topic, None)
     return next(reversed(running.values()), None)
 
 
