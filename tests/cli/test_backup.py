@@ -31,7 +31,7 @@ def test_an_archive_is_read_back(planned: Cli, tmp_path: Path) -> None:
     planned("backup", str(file))
     elsewhere = Cli(tmp_path / "elsewhere")
     said = elsewhere.said("backup", "--verify", str(file))
-    assert said == f"1 event of 1 device in {file}, read back."
+    assert said == f"2 events of 1 device in {file}, read back."
     assert not elsewhere.state.exists()
     planned("backup", "--verify", "--force", str(file), exits=2)
     file.write_bytes(file.read_bytes()[:-9])
@@ -50,7 +50,7 @@ def test_what_would_not_be_restored_is_said(planned: Cli, tmp_path: Path) -> Non
     elsewhere = Cli(tmp_path / "elsewhere")
     restored = elsewhere("restore", str(file))
     assert "an event of the archive is left out: its clock," in restored.stderr
-    assert "1 event restored; 0 of 6 were there already." in restored.stdout
+    assert "2 events restored; 0 of 7 were there already." in restored.stdout
     log.write_bytes(newer_line())
     planned("backup", str(file), "--force")
     assert "update to restore it" in planned("backup", "--verify", str(file), exits=6).stderr

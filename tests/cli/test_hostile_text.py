@@ -69,6 +69,14 @@ PAYLOADS: dict[str, Payload] = {
     "start": lambda topic, _: {"topic": topic},
     "stop": lambda topic, text: {"topic": topic, "minutes": 10, "note": text},
     "forecast": lambda topic, text: {"finish": DAYS, "stages": {topic: DAYS, text: DAYS}},
+    "roadmap": lambda topic, text: {
+        "shape": text,
+        "topics": [[topic, text, 1, [60, 90, 120], text, [text], [text], [text], 1, None]],
+    },
+    "studied": lambda *_: {"days": DAYS[2:3]},
+    "step": lambda topic, text: {"topic": topic, "steps": [text], "left": 30, "note": text},
+    "export": lambda _, text: {"identity": text},
+    "edit": lambda _, text: {"target": str(UUID(int=4)), "note": text},
     "undo": lambda _, text: {"target": text},
     "redo": lambda _, text: {"target": text},
     "no-such-kind": lambda topic, text: {topic: text},
@@ -119,7 +127,7 @@ def test_no_view_shows_what_steers_a_terminal(text: str) -> None:
         cli("plan", "--hours", "7")
         log = cli.state / "log" / "bbbbbbbb.jsonl"
         log.write_bytes(b"".join(records(text)))
-        assert len(cli.document("history", "--limit", "99")["steps"]) > 20
+        assert len(cli.document("history", "--limit", "99")["entries"]) > 20
         for words in (*VIEWS, *(f"{view} --json" for view in VIEWS), *EXPORTS):
             shown = _shown(cli, *words.split())
             # Calendars end their lines with a carriage return.

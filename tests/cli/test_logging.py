@@ -84,7 +84,7 @@ def test_done_with_time_on_a_day_with_a_note(planned: Cli) -> None:
         (("vectos",), 3, "Did you mean vectors"),
         (("project",), 3, "deep-project or flat-project"),
         (("vectors", "nonsense"), 3, "No topic is called 'nonsense'"),
-        ((), 2, "Missing argument"),
+        (("--time", "1h"), 2, "--time and --on need a topic"),
     ],
 )
 def test_what_done_refuses_changes_nothing(

@@ -49,7 +49,7 @@ def test_a_week_of_silence_is_not_asked_about(planned: Cli) -> None:
     assert planned.document("next")["unanswered"] == []
 
 
-@pytest.mark.parametrize("command", ["next", "status", "today", "week"])
+@pytest.mark.parametrize("command", ["next", "status"])
 def test_later_days_are_asked_about_once_with_what_to_type(silent: Cli, command: str) -> None:
     assert silent(command).stderr == QUESTION
 

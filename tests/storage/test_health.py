@@ -328,7 +328,7 @@ def test_a_forged_record_is_taken_out_and_stays_out(store: LogStore) -> None:
     """Wherever it lies: in another log, in a copy, or in the own log and its mirror."""
     log = own_log(store)
     forged = replace(event(9, log.stem), clock=10**15, number=10**15)
-    long = replace(event(8, "cccccccc"), payload={"topic": "x", "minutes": 5000})
+    long = replace(event(8, "cccccccc"), action=TimeLogged("x", 5000))
     write_log(store, "zzzzzzzz.jsonl", replace(event(7, "zzzzzzzz"), clock=10**12), event(1))
     write_log(store, "copy of log.jsonl", long, event(2))
     mirror = store.paths.mirror_dir / log.name

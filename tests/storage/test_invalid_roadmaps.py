@@ -277,7 +277,7 @@ def test_the_table_has_a_case_for_every_code() -> None:
         ("unknown key", "Did you mean 'title'?"),
         (
             "key nobody knows",
-            "assumes, default_hours, stages, library, sources.",
+            "assumes, default_hours, stages, milestones, library, sources.",
         ),
         ("duplicate key", "on line 2 already"),
         ("duplicate topic", "taken by line 7"),

@@ -9,6 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from mlroadmap.core.journal.actions import (
+    EstimateChanged,
+    TimeLogged,
+    TimerStopped,
+    TopicsDone,
+    Undone,
+)
 from mlroadmap.core.journal.event import Event
 from mlroadmap.errors import StateError, UsageError
 from mlroadmap.storage.plausibility import (
@@ -41,9 +48,9 @@ def test_where_a_log_stands() -> None:
         ({"clock": MAX_COUNT}, "its clock, 1,000,000,000,000,000, is far beyond"),
         ({"clock": MOST_EVENTS_MISSING + 11}, "is far beyond"),
         ({"number": 12}, "its number, 12, is beyond its clock, 11"),
-        ({"payload": {"minutes": 1441}}, "its 1,441 minutes are more than the 1,440"),
-        ({"kind": "stop", "payload": {"minutes": 1441}}, "more than the 1,440"),
-        ({"kind": "done", "payload": {"minutes": 600_001}}, "more than the 600,000"),
+        ({"action": TimeLogged("x", 1441)}, "its 1,441 minutes are more than the 1,440"),
+        ({"action": TimerStopped("x", 1441)}, "more than the 1,440"),
+        ({"action": TopicsDone(("x",), 600_001)}, "more than the 600,000"),
     ],
 )
 def test_what_no_device_can_have_written(changes: dict[str, Any], reason: str) -> None:
@@ -56,10 +63,9 @@ def test_what_no_device_can_have_written(changes: dict[str, Any], reason: str) -
         {},
         {"clock": MOST_EVENTS_MISSING + 10},
         {"number": 1},
-        {"payload": {"minutes": 1440}},
-        {"payload": {"minutes": "many"}},
-        {"kind": "left", "payload": {"minutes": 600_000}},
-        {"kind": "plan", "payload": {}},
+        {"action": TimeLogged("x", 1440)},
+        {"action": EstimateChanged("x", 600_000)},
+        {"action": Undone("x")},
     ],
 )
 def test_what_any_device_may_have_written(changes: dict[str, Any]) -> None:
@@ -88,5 +94,5 @@ def test_an_entry_counts_only_after_all_others() -> None:
     with pytest.raises(StateError, match="beyond its clock"):
         require_plausible(other(number=12), LOG)
     with pytest.raises(UsageError, match="1,441 minutes") as refused:
-        require_plausible(other(payload={"minutes": 1441}), LOG)
+        require_plausible(other(action=TimeLogged("x", 1441)), LOG)
     assert "less time" in refused.value.hint

@@ -127,7 +127,8 @@ def decode(line: bytes) -> Record:
     version = _parse(line, _Version).v
     newer = version > VERSION
     try:
-        return Record(_event(_parse(line, _Fields if newer else _ExactFields)), version)
+        event = _event(_parse(line, _Fields if newer else _ExactFields))
+        return Record(_dated(event), version)
     except (ValueError, OverflowError) as error:
         raise RecordError(str(error), newer=newer) from error
 
