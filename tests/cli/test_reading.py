@@ -202,3 +202,18 @@ def test_without_a_state_directory_the_platform_decides(cli: Cli) -> None:
     log = cli.document("paths")["paths"]["log"]
     assert Path(log) == cli.state / "log"
     assert (Path(os.environ["HOME"]) / ".local/share/mlroadmap/log").is_dir()
+
+
+def test_nothing_is_left_but_a_topic_that_awaits_done(cli: Cli, tmp_path: Path) -> None:
+    """Its time is used up, so no session follows; every command says so."""
+    file = tmp_path / "short.yaml"
+    topic = "{id: one, title: One, hours: 2}"
+    file.write_text(f"format: 1\ntitle: X\nstages: [{{id: a, title: A, topics: [{topic}]}}]\n")
+    short = ("--roadmap", str(file))
+    cli(*short, "plan", "--hours", "7")
+    cli.today = "2027-01-09"
+    assert cli.said(*short, "next", "--short") == "done? One"
+    assert "Is One done?" in cli.said(*short, "next")
+    assert "All time is used up. Done? One." in cli.said(*short, "plan")
+    for words in (("status",), ("week",), ("forecast",), ("whatif", "--hours", "3")):
+        cli(*short, *words)

@@ -152,6 +152,9 @@ def _sessions_table(study_state: StudyState) -> Table:
 
 def _finish(study_state: StudyState) -> RenderableType:
     plan = study_state.plan
+    if study_state.progress.awaiting and plan.is_finished:
+        waiting = ", ".join(map(study_state.title, study_state.progress.awaiting))
+        return Text(f"All time is used up. Done? {waiting}.", style=STRONG)
     if plan.is_finished:
         return Text(f"All topics are done since {format_day(plan.finish)}.", style=STRONG)
     topics = count(

@@ -73,4 +73,7 @@ def short_line(study_state: StudyState) -> str:
         return ", ".join(session_summary(study_state, session) for session in sessions)
     if study_state.is_finished:
         return "finished"
-    return f"nothing until {format_day(study_state.plan.upcoming_sessions[0].day)}"
+    if study_state.plan.upcoming_sessions:
+        return f"nothing until {format_day(study_state.plan.upcoming_sessions[0].day)}"
+    awaiting = study_state.progress.awaiting
+    return "done? " + ", ".join(study_state.roadmap.topics[topic].title for topic in awaiting)

@@ -25,7 +25,7 @@ def _pairs(export_input: ExportInput) -> Iterator[tuple[str, str]]:
     study_state, progress = export_input.study_state, export_input.study_state.progress
     finish = study_state.plan.finish
     yield (
-        ("Finished on" if study_state.plan.is_finished else "Finish, as planned"),
+        ("Finished on" if study_state.is_finished else "Finish, as planned"),
         format_day(finish),
     )
     if export_input.drawn:
