@@ -45,6 +45,7 @@ def test_help_lists_them_all(cli: Cli) -> None:
 
 HEAVY = {
     "dateutil",
+    "fsrs",
     "hashlib",
     "holidays",
     "icalendar",

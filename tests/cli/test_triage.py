@@ -78,10 +78,12 @@ def test_checking_asks_only_at_a_terminal(planned: Cli) -> None:
 @pytest.mark.parametrize(
     ("answers", "known"),
     [
-        ("y n", ["vectors"]),
+        ("y - y - y n", ["vectors"]),
         ("no NO", []),
-        ("yes ? y", ["vectors", "calculus"]),
-        ("y q", ["vectors"]),
+        ("yes - y - yes ? y", ["vectors", "calculus"]),
+        ("y - y - y q", ["vectors"]),
+        ("y - y - n n", []),
+        ("y - n - y y", ["calculus"]),
         ("q", []),
     ],
 )
@@ -94,8 +96,19 @@ def test_checking_goes_through_the_outcomes(
     asked = planned("known", "1", "--check").stderr
     assert "1 of 2  Vectors [bold]not markup[/bold]\n  Can add, scale and multiply" in asked
     assert ("2 of 2  Calculus" in asked) == (answers != "q")
+    assert ("Where does 2u - v end" in asked) == (answers[0] == "y")
     assert list(waiting) == []
     assert [name for name, state in states(planned).items() if state == "known"] == known
+
+
+@pytest.mark.parametrize("answers", ["y q", "y - q"])
+def test_quitting_a_proof_proves_nothing(
+    planned: Cli, monkeypatch: pytest.MonkeyPatch, answers: str
+) -> None:
+    waiting = iter(answers.split())
+    monkeypatch.setattr(triage, "can_ask", lambda: True)
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(waiting))
+    assert planned.said("known", "1", "--check") == "Nothing is marked as known."
 
 
 def test_what_is_settled_is_not_asked_about(

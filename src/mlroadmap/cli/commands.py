@@ -38,6 +38,14 @@ COMMANDS: Mapping[str, Entry] = {
         repeats=True,
     ),
     "done": Entry("done", "Log that topics are completed; the rest of the plan follows."),
+    "review": Entry(
+        "review", "Ask the cards that are due, so that what you learned stays known."
+    ),
+    "test": Entry(
+        "topic_test",
+        "Ask what a topic's cards and checks ask, closed book; 80 % right ends the topic.",
+    ),
+    "card": Entry("card", "Add a card of your own to a topic, change one, or turn one off."),
     "log": Entry("log", "Log time spent on a topic that is not finished yet."),
     "start": Entry(
         "timer", "Start a timer on a topic, by default on today's; show the one that runs."

@@ -10,6 +10,7 @@ import typer
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import AppContext, open_context
+from mlroadmap.cli.deck import cards_today
 from mlroadmap.cli.notices import show_preface
 from mlroadmap.cli.open_days import answer_open_days
 from mlroadmap.cli.output import say, show, show_document, write
@@ -45,7 +46,7 @@ def next_(
             key: [covered_of(app.roadmap, each) for each in steps]
             for key, steps in _steps(app).items()
         }
-        show_document(next_document(study_state, documents))
+        show_document(next_document(study_state, documents, len(cards_today(app))))
     elif short:
         from mlroadmap.views.words import short_line
 
@@ -53,10 +54,14 @@ def next_(
     elif available is not None:
         _show_what_fits(app, parse_duration(available))
     else:
+        from mlroadmap.views.cards import due_line
         from mlroadmap.views.today import Details, next_view
 
         app = answer_open_days(context, app)
         show_preface(app)
+        cards = len(cards_today(app))
+        if cards:
+            show(due_line(cards), app.options.color)
         details = Details(_steps(app), _last_notes(app))
         show(next_view(app.planned(), details), app.options.color)
 

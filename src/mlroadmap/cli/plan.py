@@ -90,6 +90,14 @@ def plan(
             help="2, as at first: the tracks of a stage take turns. 1: one after the other.",
         ),
     ] = None,
+    review: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SHARE",
+            help="Ask cards when that share of them is likely still known, at first 0.85. "
+            "off: never.",
+        ),
+    ] = None,
     unlogged: Annotated[
         UnloggedDays | None,
         typer.Option(help="What past days count as on which nothing was logged."),
@@ -117,7 +125,15 @@ def plan(
     """Make, store and show the dated plan; without options, show how it stands today."""
     path = _roadmap_path(context)
     wishes = PlanOptions(
-        hours, days, start, unlogged, day_begins, path, finish_by, tracks=tracks
+        hours,
+        days,
+        start,
+        unlogged,
+        day_begins,
+        path,
+        finish_by,
+        tracks=tracks,
+        review=review,
     )
     if catch_up or limit:
         is_alone = wishes.are_none and not (first or only or dry_run)

@@ -51,6 +51,12 @@ def choose(question: str, answers: Sequence[T]) -> T:
         warn(f"Type {', '.join(answers)}, or the first letter.")
 
 
+def pause(question: str) -> bool:
+    """Wait for Enter; False when the answer is quit, or the first letter of it."""
+    typed = _prompt(question).lower()
+    return not (typed and "quit".startswith(typed))
+
+
 def ask_duration(question: str) -> str:
     """Ask until the answer is a duration, or NOTHING."""
     while True:

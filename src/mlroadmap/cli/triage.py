@@ -12,11 +12,16 @@ from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.output import say
 from mlroadmap.cli.prompts import ask, can_ask, tell
+from mlroadmap.cli.quiz import ask_closed_book, questions_about
 from mlroadmap.core.journal.actions import Action, TopicsKnown, TopicsReopened, TopicsSkipped
 from mlroadmap.core.progress.progress import TopicProgress
+from mlroadmap.core.review.quiz import sample
 from mlroadmap.core.roadmap.lookup import find_topics
 from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.errors import UsageError
+
+# So many questions about a topic prove that one knows it.
+_QUESTIONS = 5
 
 NamesArgument = Annotated[
     list[str],
@@ -39,7 +44,7 @@ def known(
     context: typer.Context,
     names: NamesArgument,
     check: Annotated[
-        bool, typer.Option("--check", help="Be asked about each outcome, one by one.")
+        bool, typer.Option("--check", help="Be asked about each outcome, and prove it.")
     ] = False,
 ) -> None:
     """Say what you know already: it is neither planned nor counted."""
@@ -61,7 +66,10 @@ def reopen(context: typer.Context, names: NamesArgument) -> None:
 
 
 def _asked(app: AppContext, names: Sequence[str]) -> list[str]:
-    """Ask about each outcome at a terminal, until one quits. Raises UsageError elsewhere."""
+    """Ask about each outcome at a terminal, until one quits. Raises UsageError elsewhere.
+
+    Where there are questions about a topic, some of them have to be answered.
+    """
     if not can_ask():
         raise UsageError("--check asks questions, and nobody can answer here.", "Name topics.")
     from mlroadmap.views.checking import checked_topic
@@ -75,7 +83,13 @@ def _asked(app: AppContext, names: Sequence[str]) -> list[str]:
         answer = ask("Can you do that already?" if topic.outcome else "Do you know it already?")
         if answer == "quit":
             break
-        known += [topic.id] if answer == "yes" else []
+        if answer == "yes":
+            proof = ask_closed_book(
+                topic.title, sample(questions_about(app, topic.id), _QUESTIONS)
+            )
+            if proof.was_quit:
+                break
+            known += [topic.id] if proof.are_enough else []
     return known
 
 

@@ -14,6 +14,8 @@ from rich.text import Text
 from mlroadmap.core.calendar.dates import WEEKDAY_KEYS, format_day
 from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.journal.actions import (
+    CardChanged,
+    CardReviewed,
     DaysChanged,
     DaysMissed,
     DaysStudied,
@@ -31,6 +33,7 @@ from mlroadmap.core.journal.actions import (
     TopicsSkipped,
 )
 from mlroadmap.core.journal.history import Entry
+from mlroadmap.core.review.memory import GRADES, card_key
 from mlroadmap.core.text import clean
 from mlroadmap.views.days import describe_change, describe_holidays
 from mlroadmap.views.documents.fields import Document, day_or_none, document
@@ -101,6 +104,8 @@ def describe(titles: Titles, entry: Entry) -> str:
             return _plan(plan)
         case DaysMissed() | DaysStudied() | DaysChanged() | HolidaysChanged() as action:
             return _days(action)
+        case CardReviewed() | CardChanged() as action:
+            return _card(action)
         case EntryEdited(target) as edit:
             return f"entry {target[:8]} corrected: {_correction(titles, edit)}"
         case action:
@@ -120,6 +125,15 @@ def _days(action: DaysMissed | DaysStudied | DaysChanged | HolidaysChanged) -> s
         case _:
             assert_never(action)
     return words
+
+
+def _card(action: CardReviewed | CardChanged) -> str:
+    if isinstance(action, CardReviewed):
+        return f"card {action.card} reviewed: {GRADES[action.grade]}"
+    key = card_key(action.topic, action.card)
+    if action.is_off:
+        return f"card {key} turned off"
+    return f"card {key}: {shorten(clean(action.question), 80)}"
 
 
 def _topics(titles: Titles, action: TopicAction) -> str:

@@ -10,6 +10,8 @@ from mlroadmap.core.calendar.settings import RoadmapFile
 from mlroadmap.core.journal.actions import (
     Action,
     BaselineDates,
+    CardChanged,
+    CardReviewed,
     DaysChanged,
     DaysMissed,
     DaysStudied,
@@ -56,6 +58,7 @@ plans = st.builds(
     first=st.lists(topics, max_size=3).map(tuple),
     only=st.lists(topics, max_size=3).map(tuple),
     tracks=st.integers(1, 2),
+    review=st.floats(0, 1, exclude_max=True),
     baseline=st.dictionaries(
         topics, st.builds(BaselineDates, start=st.dates(), finish=st.dates()), max_size=5
     ),
@@ -123,6 +126,22 @@ by_kind: dict[type, st.SearchStrategy[Action]] = {
         region=texts,
         names=st.dictionaries(study_days, texts, min_size=1, max_size=4),
         are_off=st.booleans(),
+    ),
+    CardReviewed: st.builds(
+        CardReviewed,
+        card=texts,
+        grade=st.integers(1, 4),
+        due=study_days,
+        stability=st.floats(0.001, 40_000),
+        difficulty=st.floats(1, 10),
+    ),
+    CardChanged: st.builds(
+        CardChanged,
+        topic=topics,
+        card=topics,
+        question=texts,
+        answer=texts,
+        is_off=st.booleans(),
     ),
     TimerStarted: st.builds(TimerStarted, topic=topics),
     TimerStopped: st.builds(TimerStopped, topic=topics, minutes=minutes, note=texts),

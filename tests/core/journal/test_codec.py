@@ -41,6 +41,13 @@ PLAN: dict[str, Any] = {
     "roadmap": {"path": "", "sha256": "00"},
     "promised": {"numpy": ["2027-01-04", "2027-01-20"]},
 }
+REVIEW: dict[str, Any] = {
+    "card": "numpy/axis",
+    "grade": 3,
+    "due": "2027-01-06",
+    "stability": 2.3,
+    "difficulty": 2.1,
+}
 
 
 def read(kind: str, payload: Any) -> Action | Unknown | Unintelligible:
@@ -122,6 +129,14 @@ def test_an_unknown_kind_is_a_value_too() -> None:
         ("holidays", {"region": "DE", "days": {"27-01-01": "New Year"}, "off": True}),
         ("holidays", {"region": "DE", "days": ["2027-01-01"], "off": True}),
         ("holidays", {"region": "DE", "days": {}, "off": True}),
+        ("plan", PLAN | {"review": 1}),
+        ("plan", PLAN | {"review": "off"}),
+        ("review", {"card": "numpy/axis", "grade": 5}),
+        ("review", REVIEW | {"grade": 0}),
+        ("review", REVIEW | {"due": "9999-12-31"}),
+        ("review", REVIEW | {"stability": 0}),
+        ("review", REVIEW | {"difficulty": 11}),
+        ("card", {"topic": "numpy", "question": "?"}),
         ("start", {}),
         ("stop", {"topic": "numpy"}),
         ("forecast", {"finish": DAYS}),

@@ -22,6 +22,10 @@ UnloggedDays = Literal["assumed", "missed"]
 NO_DATE = "none"
 NO_GOAL = "none"
 MOST_TRACKS = 2
+NO_REVIEW = "off"
+USUAL_RETENTION = 0.85
+# Below, most is forgotten; above, reviews take more time than they save.
+_LEAST_RETENTION, _MOST_RETENTION = 0.7, 0.97
 
 _EVERY_DAY = tuple(range(7))
 _USUAL_ORDER = ((), (), MOST_TRACKS)
@@ -40,8 +44,9 @@ class PlanSettings(Struct, frozen=True):
     `day_begins` is the hour at which a day begins. `finish_by` is the date that the
     learner wants to keep, if any. The topics `first` come first with all that they
     need; if there are topics `only`, nothing is planned but these and what they need. One
-    or two `tracks` of a stage are studied side by side. The names and limits are the log's
-    (docs/state.md).
+    or two `tracks` of a stage are studied side by side. Cards are reviewed when they are
+    likely to be recalled with the probability `review`, and never when it is 0. The names
+    and limits are the log's (docs/state.md).
     """
 
     week_minutes: Week = field(name="week")
@@ -53,6 +58,7 @@ class PlanSettings(Struct, frozen=True):
     first: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     tracks: Annotated[int, Meta(ge=1, le=MOST_TRACKS)] = MOST_TRACKS
+    review: Annotated[float, Meta(ge=0, lt=1)] = USUAL_RETENTION
 
     def __post_init__(self) -> None:
         """Raise ValueError for days that cannot be planned."""
@@ -82,6 +88,7 @@ class PlanOptions(Struct, frozen=True):
     first: tuple[str, ...] | None = None
     only: tuple[str, ...] | None = None
     tracks: int | None = None
+    review: str | None = None
 
     @property
     def are_none(self) -> bool:
@@ -127,7 +134,24 @@ def choose_settings(
         first=settings.first if wishes.first is None else wishes.first,
         only=settings.only if wishes.only is None else wishes.only,
         tracks=wishes.tracks or settings.tracks,
+        review=settings.review if wishes.review is None else _parse_retention(wishes.review),
     )
+
+
+def _parse_retention(text: str) -> float:
+    if text == NO_REVIEW:
+        return 0
+    try:
+        retention = float(text)
+    except ValueError:
+        retention = 0
+    if not _LEAST_RETENTION <= retention <= _MOST_RETENTION:
+        raise UsageError(
+            f"{text!r} is no share of the cards to remember.",
+            f"Give {_LEAST_RETENTION} to {_MOST_RETENTION}, as in --review {USUAL_RETENTION}, "
+            f"or --review {NO_REVIEW}.",
+        )
+    return retention
 
 
 def _choose_week(stored: PlanSettings | None, wishes: PlanOptions) -> Week:

@@ -216,6 +216,42 @@ class HolidaysChanged(Struct, frozen=True):
         return tuple(DaysChanged(day, day, week) for day in self.names)
 
 
+class CardReviewed(Struct, frozen=True):
+    """A card was asked and its answer graded: 1 forgotten, 2 hard, 3 good, 4 easy.
+
+    It is asked again on the day `due`. The memory model (FSRS) puts the card's `stability`,
+    the days after which it is recalled with 90 %, and its `difficulty`, from 1 to 10, at
+    these values after the answer.
+    """
+
+    kind: ClassVar[str] = "review"
+
+    card: str
+    grade: Annotated[int, Meta(ge=1, le=4)]
+    due: date
+    stability: Annotated[float, Meta(gt=0)]
+    difficulty: Annotated[float, Meta(ge=1, le=10)]
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a day that cannot be planned."""
+        require_plannable(self.due)
+
+
+class CardChanged(Struct, frozen=True, omit_defaults=True):
+    """A card of a topic has this question and answer, or is never asked again (`is_off`).
+
+    A card that the roadmap does not have is the learner's own.
+    """
+
+    kind: ClassVar[str] = "card"
+
+    topic: str
+    card: str
+    question: str = ""
+    answer: str = ""
+    is_off: bool = field(name="off", default=False)
+
+
 class TimerStarted(Struct, frozen=True):
     """The learner sat down to study a topic."""
 
@@ -327,6 +363,8 @@ Action = (
     | TopicsReopened
     | DaysChanged
     | HolidaysChanged
+    | CardReviewed
+    | CardChanged
     | TimerStarted
     | TimerStopped
     | ForecastMade

@@ -11,6 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mlroadmap.core.journal.actions import (
+    CardChanged,
+    CardReviewed,
     DaysChanged,
     DaysMissed,
     DaysStudied,
@@ -53,6 +55,8 @@ EntryAction = (
     | TopicsReopened
     | DaysChanged
     | HolidaysChanged
+    | CardReviewed
+    | CardChanged
     | TimerStarted
     | TimerStopped
     | EntryEdited

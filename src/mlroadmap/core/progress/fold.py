@@ -14,6 +14,8 @@ from mlroadmap.core.calendar.availability import Pattern
 from mlroadmap.core.calendar.dates import days_between
 from mlroadmap.core.calendar.hours import Hours
 from mlroadmap.core.journal.actions import (
+    CardChanged,
+    CardReviewed,
     DaysChanged,
     DaysMissed,
     DaysStudied,
@@ -173,8 +175,16 @@ def _take(action: EntryAction, own_day: date, ledger: Ledger, assumed: AssumedSt
             ledger.log(topic, minutes, own_day)
         case EstimateChanged(topic, minutes):
             ledger.re_estimate(topic, minutes)
-        case DaysMissed() | DaysStudied() | TimerStarted() | EntryEdited():
-            # Days as a whole, the timer and edits take effect before the fold, or after it.
+        case (
+            DaysMissed()
+            | DaysStudied()
+            | TimerStarted()
+            | EntryEdited()
+            | CardReviewed()
+            | CardChanged()
+        ):
+            # Days as a whole, the timer and edits take effect before the fold, or after it;
+            # cards have no say in what is left to study.
             pass
         case _:
             assert_never(action)

@@ -7,6 +7,7 @@ from datetime import date
 
 from mlroadmap.core.calendar.dates import WEEKDAY_KEYS
 from mlroadmap.core.progress.pace import Experience, Pace
+from mlroadmap.core.review.queue import review_minutes
 from mlroadmap.core.roadmap.model import Stage
 from mlroadmap.core.schedule.goals import milestone_days
 from mlroadmap.core.schedule.plan import Session
@@ -41,6 +42,7 @@ def plan_document(study_state: StudyState, sha256: str) -> Document:
         first=list(settings.first if settings else ()),
         only=list(settings.only if settings else ()),
         tracks=settings.tracks if settings else None,
+        review=settings.review if settings else None,
         milestones=[
             {
                 "title": milestone.title,
@@ -58,12 +60,13 @@ def plan_document(study_state: StudyState, sha256: str) -> Document:
 
 
 def next_document(
-    study_state: StudyState, steps: Mapping[tuple[date, str], list[Document]]
+    study_state: StudyState, steps: Mapping[tuple[date, str], list[Document]], cards: int
 ) -> Document:
-    """Give today's sessions, the next study day's, and how far along one is."""
+    """Give today's cards and sessions, the next study day's, and how far along one is."""
     plan, upcoming = study_state.plan, study_state.plan.upcoming_sessions
     return document(
         today=day_or_none(plan.today),
+        reviews={"cards": cards, "minutes": review_minutes(cards)},
         sessions=[_detailed(study_state, session, steps) for session in plan.today_sessions],
         upcoming={
             "date": day_or_none(upcoming[0].day) if upcoming else None,

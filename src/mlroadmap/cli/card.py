@@ -1,0 +1,94 @@
+"""`card`: the learner's own cards, and changes to those of the roadmap."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mlroadmap.cli.arguments import TopicArgument
+from mlroadmap.cli.context import AppContext, locked
+from mlroadmap.cli.deck import all_cards, memories_of
+from mlroadmap.cli.output import say
+from mlroadmap.core.journal.actions import CardChanged
+from mlroadmap.core.review.deck import ReviewCard, find_card
+from mlroadmap.core.review.memory import card_key
+from mlroadmap.core.roadmap.lookup import find_topic
+from mlroadmap.core.text import clean
+from mlroadmap.errors import UsageError
+from mlroadmap.storage.log import random_id
+
+_OWN = "own-"
+_ID_LENGTH = 8
+
+CardArgument = Annotated[
+    str, typer.Argument(metavar="CARD", help="TOPIC/CARD, or the beginning of it.")
+]
+QuestionArgument = Annotated[str, typer.Argument(metavar="QUESTION")]
+AnswerArgument = Annotated[str, typer.Argument(metavar="ANSWER")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    cards = typer.Typer(rich_markup_mode=None)
+    cards.command(epilog='Example: mlroadmap card add numpy "Shape of A @ b?" "(n,)"')(add)
+    cards.command(epilog='Example: mlroadmap card edit numpy/own-1f "New?" "Yes."')(edit)
+    cards.command(epilog="Example: mlroadmap card off numpy/broadcasting")(off)
+    app.add_typer(
+        cards,
+        name="card",
+        help="Add a card of your own to a topic, change one, or turn one off.",
+        epilog='Example: mlroadmap card add numpy "Shape of A @ b?" "(n,)"',
+    )
+
+
+def add(
+    context: typer.Context,
+    topic: TopicArgument,
+    question: QuestionArgument,
+    answer: AnswerArgument,
+) -> None:
+    """Add a card to a topic; it is due at once."""
+    with locked(context) as app:
+        app.planned()
+        topic_id = find_topic(app.roadmap, topic).id
+        card_id = _OWN + random_id()[:_ID_LENGTH]
+        app.recorded(_changed(topic_id, card_id, question, answer))
+    say(f"Added: {card_key(topic_id, card_id)}. To change it: mlroadmap card edit.")
+
+
+def edit(
+    context: typer.Context,
+    name: CardArgument,
+    question: QuestionArgument,
+    answer: AnswerArgument,
+) -> None:
+    """Give a card another question and answer; it stays as well known as it was."""
+    with locked(context) as app:
+        card = _named(app, name)
+        app.recorded(_changed(card.topic, card.id, question, answer))
+    say(f"Changed: {card.key}.")
+
+
+def off(context: typer.Context, name: CardArgument) -> None:
+    """Never ask a card again; undo brings it back."""
+    with locked(context) as app:
+        card = _named(app, name)
+        app.recorded(CardChanged(card.topic, card.id, is_off=True))
+    say(f"{card.key} is not asked any more. To bring it back: mlroadmap undo.")
+
+
+def _named(app: AppContext, name: str) -> ReviewCard:
+    app.planned()
+    return find_card(all_cards(app, memories_of(app)), name)
+
+
+def _changed(topic_id: str, card_id: str, question: str, answer: str) -> CardChanged:
+    """Make the event of a card with its texts. Raises UsageError where one is empty."""
+    change = CardChanged(topic_id, card_id, clean(question), clean(answer))
+    if not (change.question and change.answer):
+        raise UsageError(
+            "A card needs a question and an answer.",
+            'Write both in quotes: mlroadmap card add numpy "Question?" "Answer."',
+        )
+    return change

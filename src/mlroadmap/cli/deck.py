@@ -1,0 +1,76 @@
+"""The learner's cards: all that may be asked, and those that are due today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from mlroadmap.cli.context import AppContext
+from mlroadmap.core.progress.progress import TopicState
+from mlroadmap.core.review.deck import ReviewCard, deck_of, learned_cards
+from mlroadmap.core.review.memory import Memories, read_memories
+from mlroadmap.core.review.queue import cards_within, due_cards, most_cards
+from mlroadmap.core.roadmap.content import Card
+from mlroadmap.core.schedule.session_steps import StepState, step_states
+
+_FINISHED: tuple[StepState, ...] = ("assumed", "done")
+_BEGUN: tuple[TopicState, ...] = ("active", "awaiting", "done")
+
+
+def memories_of(app: AppContext) -> Memories:
+    """Read what the log says of cards."""
+    return read_memories(app.history.timeline, app.roadmap.shape, app.today)
+
+
+def all_cards(app: AppContext, memories: Memories) -> Iterator[ReviewCard]:
+    """Yield the cards of what was learned, and the learner's own. Raises RoadmapError."""
+    for topic_id, progress in app.study_state.progress.topics.items():
+        changes = memories.changes.get(topic_id, {})
+        if progress.state in _BEGUN:
+            yield from deck_of(topic_id, _learned(app, topic_id), changes)
+        elif changes:
+            built_in = {card.id for card in app.content_of(topic_id).cards}
+            own = {card: each for card, each in changes.items() if card not in built_in}
+            yield from deck_of(topic_id, (), own)
+
+
+def cards_today(app: AppContext, minutes: int | None = None) -> Sequence[ReviewCard]:
+    """Choose the cards to ask today, at most for so many minutes.
+
+    Without them the day's study time sets the limit, of which reviews take their share.
+    Raises RoadmapError.
+    """
+    plan = app.planned().progress.plan
+    if plan is None or not plan.review:
+        return ()
+    memories = memories_of(app)
+    limit = _limit(app, memories) if minutes is None else cards_within(minutes)
+    if not limit:
+        return ()
+    cards = all_cards(app, memories)
+    return due_cards(cards, memories, app.today, limit, _topics_of_today(app))
+
+
+def next_due(app: AppContext) -> date | None:
+    """Give the first day after today on which a card that was asked is due again."""
+    days = (day for day in memories_of(app).due_days if day > app.today)
+    return min(days, default=None)
+
+
+def _limit(app: AppContext, memories: Memories) -> int:
+    study_minutes = app.study_state.progress.availability.minutes_on(app.today)
+    return max(0, most_cards(study_minutes) - memories.asked.get(app.today, 0))
+
+
+def _learned(app: AppContext, topic_id: str) -> Iterator[Card]:
+    content = app.content_of(topic_id)
+    progress = app.study_state.progress.topics[topic_id]
+    states = step_states(content.steps, progress)
+    finished = {each.step.id for each in states if each.state in _FINISHED}
+    is_finished = progress.state in {"awaiting", "done"}
+    return learned_cards(content.cards, finished, is_finished=is_finished)
+
+
+def _topics_of_today(app: AppContext) -> frozenset[str]:
+    planned = {session.topic for session in app.study_state.plan.today_sessions}
+    return frozenset(planned | app.study_state.progress.minutes_on(app.today).keys())

@@ -1,0 +1,113 @@
+"""What the log says of cards: how well each is remembered, and when it is due."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from mlroadmap.core.journal.actions import CardChanged, CardReviewed, TopicsDone
+from mlroadmap.core.journal.history import Entry, ShapeChange
+from mlroadmap.core.roadmap.shape import RoadmapShape
+
+GRADES: Mapping[int, str] = {1: "again", 2: "hard", 3: "good", 4: "easy"}
+
+
+class CardMemory(Struct, frozen=True):
+    """What is remembered of a card that was last asked on `day` and comes again when `due`.
+
+    `interval_days` lay between the two when it was asked. `stability` (days) and
+    `difficulty` are the state of the memory model after the answer.
+    """
+
+    day: date
+    due: date
+    interval_days: int
+    stability: float
+    difficulty: float
+
+    def overdue(self, today: date) -> float:
+        """Give how long the card has been due, relative to its interval."""
+        return (today - self.due).days / self.interval_days
+
+
+class Memories(Struct, frozen=True):
+    """All that was said of cards.
+
+    `cards` are those that were asked, by their keys; so many answers were given on each day
+    as `asked` says. `changes` hold what the learner made of cards, by topic and card.
+    """
+
+    cards: Mapping[str, CardMemory]
+    asked: Mapping[date, int]
+    changes: Mapping[str, Mapping[str, CardChanged]]
+
+    @property
+    def due_days(self) -> Counter[date]:
+        """Count the cards that are due on each day."""
+        return Counter(memory.due for memory in self.cards.values())
+
+
+def card_key(topic_id: str, card_id: str) -> str:
+    """Give the name of a card in the log and on the command line."""
+    return f"{topic_id}/{card_id}"
+
+
+def read_memories(
+    timeline: Iterable[Entry | ShapeChange], shape: RoadmapShape, today: date
+) -> Memories:
+    """Read what the entries that count say of cards, under the present ids of their topics.
+
+    Who finishes a topic has used what it directly needs: the cards of these topics wait for
+    their interval once more from that day on. That is implicit repetition, simplified: all
+    cards of a needed topic are taken to have been used, and none gets a longer interval.
+    Entries dated after `today` (a clock that was set back) count as made today.
+    """
+    cards: dict[str, dict[str, CardMemory]] = {}
+    asked: Counter[date] = Counter()
+    changes: dict[str, dict[str, CardChanged]] = {}
+    present = shape.present_ids
+    for each in timeline:
+        if isinstance(each, ShapeChange):
+            continue
+        day = min(each.day, today)
+        match each.action:
+            case CardReviewed(card=key) as review:
+                topic, _, card = key.partition("/")
+                of_topic = cards.setdefault(present.get(topic, topic), {})
+                of_topic[card] = _remembered(review, day)
+                asked[day] += 1
+            case CardChanged(topic=topic, card=card) as change:
+                changes.setdefault(present.get(topic, topic), {})[card] = change
+            case TopicsDone(topics=topics):
+                for topic in topics:
+                    _credit_needs(cards, shape, present.get(topic, topic), day)
+            case _:
+                pass
+    by_key = {
+        card_key(topic, card): memory
+        for topic, of_topic in cards.items()
+        for card, memory in of_topic.items()
+    }
+    return Memories(by_key, asked, changes)
+
+
+def _remembered(review: CardReviewed, day: date) -> CardMemory:
+    interval_days = max(1, (review.due - day).days)
+    return CardMemory(day, review.due, interval_days, review.stability, review.difficulty)
+
+
+def _credit_needs(
+    cards: Mapping[str, dict[str, CardMemory]], shape: RoadmapShape, topic_id: str, day: date
+) -> None:
+    topic = shape.by_id.get(topic_id)
+    for need in topic.needs if topic else ():
+        of_topic = cards.get(need, {})
+        for card, memory in of_topic.items():
+            again = day + timedelta(days=memory.interval_days)
+            if memory.day < day and memory.due < again:
+                of_topic[card] = CardMemory(
+                    memory.day, again, memory.interval_days, memory.stability, memory.difficulty
+                )

@@ -1,0 +1,97 @@
+"""Which cards are asked on a day, in which order, and when they come again (rule R11)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import chain, zip_longest
+
+from mlroadmap.core.review.deck import ReviewCard
+from mlroadmap.core.review.memory import Memories
+
+SECONDS_A_CARD = 40
+# Reviews take at most this share of a day's study time, and so of a week's.
+MOST_OF_A_DAY = Fraction(15, 100)
+# So much of an interval a card may come earlier or later, to even out the days. Whether
+# intervals expand or stay equal hardly matters (Latimier, Peyre & Ramus 2021).
+MOST_MOVED = Fraction(20, 100)
+# At most one card in so many is of a topic that is being studied on the same day.
+_OF_TODAY = 3
+
+
+def review_minutes(cards: int) -> int:
+    """Give the minutes that cards take, rounded up."""
+    return -(-cards * SECONDS_A_CARD // 60)
+
+
+def cards_within(minutes: int) -> int:
+    """Give how many cards can be asked in so many minutes."""
+    return minutes * 60 // SECONDS_A_CARD
+
+
+def most_cards(study_minutes: int) -> int:
+    """Give how many cards a day with so much study time may hold."""
+    return int(study_minutes * 60 * MOST_OF_A_DAY / SECONDS_A_CARD)
+
+
+def due_cards(
+    cards: Iterable[ReviewCard],
+    memories: Memories,
+    today: date,
+    limit: int,
+    topics_of_today: Collection[str] = (),
+) -> tuple[ReviewCard, ...]:
+    """Choose at most `limit` cards to ask, those of `topics_of_today` up to a third of it.
+
+    The most overdue relative to their interval come first; then the new ones, mixed across
+    topics.
+    """
+    chosen: list[ReviewCard] = []
+    left_of_today = limit // _OF_TODAY
+    for card in _in_order(cards, memories, today):
+        if len(chosen) == limit:
+            break
+        if card.topic in topics_of_today:
+            if not left_of_today:
+                continue
+            left_of_today -= 1
+        chosen.append(card)
+    return tuple(chosen)
+
+
+def evened_due(day: date, interval_days: int, due_days: Mapping[date, int]) -> date:
+    """Give the day on which a card comes again that was asked on `day`.
+
+    Of the days within a fifth of the interval it is the one with the fewest cards due, and
+    of these the nearest to the end of the interval.
+    """
+    wanted = day + timedelta(days=interval_days)
+    most = int(interval_days * MOST_MOVED)
+    days = [wanted + timedelta(days=moved) for moved in range(-most, most + 1)]
+    return min(days, key=lambda each: (due_days.get(each, 0), abs(each - wanted), each))
+
+
+def _in_order(
+    cards: Iterable[ReviewCard], memories: Memories, today: date
+) -> Iterator[ReviewCard]:
+    asked: list[tuple[float, str, ReviewCard]] = []
+    new: dict[str, list[ReviewCard]] = {}
+    for card in cards:
+        memory = memories.cards.get(card.key)
+        if memory is None:
+            new.setdefault(card.topic, []).append(card)
+        elif memory.due <= today:
+            asked.append((-memory.overdue(today), card.key, card))
+    return chain((card for *_, card in sorted(asked, key=_urgency)), _mixed(list(new.values())))
+
+
+def _urgency(each: tuple[float, str, ReviewCard]) -> tuple[float, str]:
+    overdue, key, _ = each
+    return overdue, key
+
+
+def _mixed(by_topic: Sequence[Sequence[ReviewCard]]) -> Iterator[ReviewCard]:
+    """Yield cards of each topic in turn."""
+    for round_of_topics in zip_longest(*by_topic):
+        yield from (card for card in round_of_topics if card is not None)

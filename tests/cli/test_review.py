@@ -1,0 +1,165 @@
+"""review and card: what was learned, asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from mlroadmap.cli import review
+from tests.conftest import Cli
+
+
+@pytest.fixture
+def learned(planned: Cli) -> Cli:
+    """A learner who has finished Vectors, whose one card is due a day later."""
+    planned("done", "vectors")
+    planned("done", "calculus")
+    planned.today = "2027-01-05"
+    return planned
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, *answers: str) -> Iterator[str]:
+    """Let someone sit at the terminal and type these."""
+    waiting = iter(answers)
+    monkeypatch.setattr(review, "can_ask", lambda: True)
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(waiting))
+    return waiting
+
+
+def due(cli: Cli) -> list[str]:
+    return [card["card"] for card in cli.document("review")["cards"]]
+
+
+def test_nothing_is_due_before_anything_is_learned(planned: Cli) -> None:
+    assert planned.said("review") == "No card is due today."
+    assert planned.document("next")["reviews"] == {"cards": 0, "minutes": 0}
+    assert "review" not in planned.said("next")
+
+
+def test_a_card_is_due_once_its_step_is_done(planned: Cli) -> None:
+    planned("done", "vectors/lists", "--on", "2027-01-04")
+    planned.today = "2027-01-06"
+    assert "vectors/length" in due(planned)
+
+
+def test_next_begins_with_what_is_due(learned: Cli) -> None:
+    said = learned("next").stdout
+    assert said.startswith("1 card, 1m: mlroadmap review\n")
+    assert learned.document("next")["reviews"] == {"cards": 1, "minutes": 1}
+
+
+def test_cards_are_asked_and_graded(learned: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    learned("card", "add", "vectors", "Is v + w = w + v?", "Yes.")
+    waiting = answer(monkeypatch, "", "5", "3", "", "1")
+    shown = learned("review")
+    assert list(waiting) == []
+    assert shown.stdout == "2 cards reviewed.\n"
+    assert "1 of 2  Vectors" in shown.stderr
+    assert "What is the length of (3, 4)?\n  5\n" in shown.stderr
+    assert due(learned) == []
+    assert learned.said("review") == (
+        "No card is due today. The next one is due on Wed 06 Jan 2027."
+    )
+    assert "card vectors/length reviewed: good" in learned.said("history")
+
+
+@pytest.mark.parametrize("typed", [["", "2", "q"], ["", "2", "", "QUIT"]])
+def test_quitting_keeps_what_was_answered(
+    learned: Cli, monkeypatch: pytest.MonkeyPatch, typed: list[str]
+) -> None:
+    learned("card", "add", "vectors", "Is v + w = w + v?", "Yes.")
+    answer(monkeypatch, *typed)
+    assert learned.said("review") == "1 card reviewed; 1 left for today."
+    assert len(due(learned)) == 1
+
+
+def test_nobody_is_asked_without_a_terminal(learned: Cli) -> None:
+    assert "mlroadmap review --json" in learned("review", exits=2).stderr
+
+
+def test_other_programs_grade_cards(learned: Cli) -> None:
+    card = learned.document("review")["cards"][0]
+    assert (card["question"], card["answer"]) == ("What is the length of (3, 4)?", "5")
+    assert card["due"] is None
+    said = learned.said("review", "--grade", "vectors/length", "good")
+    assert said == "vectors/length: good, due again on Sat 09 Jan 2027."
+    learned.today = "2027-01-09"
+    assert learned.document("review")["cards"][0]["due"] == "2027-01-09"
+    learned("review", "--grade", "length", "4")
+    assert due(learned) == []
+    assert "Undone: card vectors/length reviewed: easy" in learned.said("undo")
+    assert due(learned) == ["vectors/length"]
+    assert "is no grade" in learned("review", "--grade", "length", "fine", exits=2).stderr
+    assert "no card 'x'" in learned("review", "--grade", "x", "good", exits=3).stderr
+
+
+def test_the_hours_of_the_day_limit_the_cards(learned: Cli) -> None:
+    for number in range(20):
+        learned("card", "add", "vectors", f"Question {number}?", "Yes.")
+    learned("skip", "2", "3")
+    assert len(due(learned)) == 13
+    assert len(learned.document("review", "--for", "2m")["cards"]) == 3
+    learned("off", "2027-01-05")
+    assert due(learned) == []
+    assert len(learned.document("review", "--for", "1h")["cards"]) == 21
+
+
+def test_a_third_at_most_is_of_what_is_studied_today(learned: Cli) -> None:
+    learned("log", "networks", "30m")
+    for number in range(20):
+        learned("card", "add", "networks", f"Question {number}?", "Yes.")
+    found = due(learned)
+    assert len(found) == 5
+    assert sum(card.startswith("networks/") for card in found) == 4
+
+
+def test_reviews_can_be_turned_off(learned: Cli) -> None:
+    learned("plan", "--review", "off")
+    assert "Reviews are off" in learned.said("review")
+    assert learned.document("next")["reviews"]["cards"] == 0
+    learned("review", "--grade", "length", "good")
+    learned("plan", "--review", "0.9")
+    assert learned.document("plan")["review"] == 0.9
+    for share in ("2", "half"):
+        assert "share of the cards" in learned("plan", "--review", share, exits=2).stderr
+
+
+def test_a_higher_retention_asks_sooner(learned: Cli) -> None:
+    learned("plan", "--review", "0.95")
+    assert "due again on Wed 06 Jan" in learned.said("review", "--grade", "length", "good")
+
+
+def test_learners_have_cards_of_their_own(learned: Cli) -> None:
+    said = learned.said("card", "add", "networks", "Why \x1b[1mReLU?", "It is cheap.")
+    key = said.removeprefix("Added: ").partition(".")[0]
+    assert key.startswith("networks/own-")
+    card = learned.document("review")["cards"][1]
+    assert (card["card"], card["question"]) == (key, "Why ReLU?")
+    learned("card", "edit", key, "Why a ReLU?", "Cheap.")
+    assert learned.document("review")["cards"][1]["answer"] == "Cheap."
+    learned("card", "off", key)
+    assert due(learned) == ["vectors/length"]
+    said = learned.said("history")
+    assert f"card {key}: Why a ReLU?" in said
+    assert f"card {key} turned off" in said
+    learned("undo")
+    assert key in due(learned)
+    assert "needs a question" in learned("card", "edit", key, " ", "x", exits=2).stderr
+
+
+def test_cards_of_the_roadmap_can_be_changed_and_turned_off(learned: Cli) -> None:
+    learned("card", "edit", "vectors/length", "How long is (5, 12)?", "13")
+    assert learned.document("review")["cards"][0]["answer"] == "13"
+    learned("reopen", "vectors")
+    learned("known", "vectors")
+    assert due(learned) == []
+    learned("reopen", "vectors")
+    learned("done", "vectors")
+    learned("card", "off", "length")
+    assert due(learned) == []
+
+
+def test_cards_need_a_plan(cli: Cli) -> None:
+    for words in (("review",), ("card", "add", "vectors", "Q?", "A."), ("card", "off", "x")):
+        assert "no plan yet" in cli(*words, exits=7).stderr
