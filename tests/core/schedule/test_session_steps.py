@@ -159,3 +159,11 @@ def test_the_steps_that_fit_into_a_time_come_in_their_order(diary: Diary) -> Non
     assert [each.step.id for _, each in fitting({"a": plan}, 90)] == ["s0", "s1"]
     assert [each.step.id for _, each in fitting({"a": plan}, 30)] == ["s1"]
     assert fitting({"a": plan}, 20) == ()
+
+
+def test_every_session_of_the_plan_has_its_steps(diary: Diary) -> None:
+    state = state_on(diary, MONDAY)
+    found = steps_of_sessions(state, state.plan.sessions, {"a": TopicContent(STEPS)})
+    covered = [each for planned in found for each in planned.steps]
+    assert [each.step.id for each in covered if each.is_finished] == [s.id for s in STEPS]
+    assert sum(each.minutes for each in covered) == sum(s.minutes for s in STEPS)

@@ -5,7 +5,9 @@ Minutes are the learner's: the steps that are left share what is left of the top
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import Literal
 
 from msgspec import Struct
@@ -14,7 +16,7 @@ from mlroadmap.core.journal.actions import StepsDone
 from mlroadmap.core.progress.progress import TopicProgress
 from mlroadmap.core.roadmap.content import Step, TopicContent
 from mlroadmap.core.roadmap.steps import CoveredStep, covered_steps
-from mlroadmap.core.schedule.plan import Session
+from mlroadmap.core.schedule.plan import Plan, Session
 from mlroadmap.core.schedule.study_state import StudyState
 
 StepState = Literal["todo", "begun", "assumed", "done"]
@@ -162,19 +164,30 @@ def steps_of_sessions(
     sessions: Sequence[Session],
     contents: Mapping[str, TopicContent],
 ) -> tuple[SessionSteps, ...]:
-    """Give sessions of the plan, today's or those of the next study day, with their steps."""
+    """Give sessions of the plan with their steps; `contents` has all of their topics."""
+    plans = {
+        topic: StepPlan.of(content.steps, study_state.topic(topic)[1])
+        for topic, content in contents.items()
+    }
+    offsets = _minutes_before(study_state.plan, sessions)
     found = []
     for session in sessions:
-        offset = sum(
-            other.minutes
-            for other in study_state.plan.today_sessions
-            if other.topic == session.topic and other.day < session.day
-        )
-        plan = StepPlan.of(contents[session.topic].steps, study_state.topic(session.topic)[1])
+        plan, offset = plans[session.topic], offsets[session]
         steps = plan.covered(offset, session.minutes)
         is_last = bool(steps) and steps[-1].is_finished and steps[-1].step == plan.steps[-1]
         found.append(SessionSteps(session, offset, steps, session.completes or is_last))
     return tuple(found)
+
+
+def _minutes_before(plan: Plan, sessions: Sequence[Session]) -> Mapping[Session, int]:
+    """Give what is planned of a session's topic before each of the sessions."""
+    until = max((session.day for session in sessions), default=plan.today)
+    planned: Counter[str] = Counter()
+    before: dict[Session, int] = {}
+    for session in takewhile(lambda each: each.day <= until, plan.sessions):
+        before[session] = planned[session.topic]
+        planned[session.topic] += session.minutes
+    return before
 
 
 def session_done(
