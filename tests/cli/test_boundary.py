@@ -45,7 +45,7 @@ def test_help_and_version(cli: Cli) -> None:
     [
         (("next", "--json"), 7, "no-plan"),
         (("show", "nothing", "--json"), 3, "unknown-topic"),
-        (("show", "pr", "--json"), 3, "ambiguous-topic"),
+        (("show", "de", "--json"), 3, "ambiguous-topic"),
         (("plan", "--hours", "0", "--json"), 2, "usage"),
         (("plan", "--nonsense", "--json"), 2, "usage"),
         (("next", "--json", "--roadmap", "/nowhere"), 7, "no-plan"),

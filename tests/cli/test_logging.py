@@ -81,7 +81,7 @@ def test_done_with_time_on_a_day_with_a_note(planned: Cli) -> None:
         (("vectors", "--time", "90"), 2, "Write it as 90m or 90h"),
         (("vectors", "calculus", "--time", "1h"), 2, "--time is for one topic"),
         (("vectos",), 3, "Did you mean vectors"),
-        (("project",), 3, "deep-project or flat-project"),
+        (("project",), 3, "deep-project, flat-project or projects (section)"),
         (("vectors", "nonsense"), 3, "No topic is called 'nonsense'"),
         ((), 2, "Missing argument"),
     ],

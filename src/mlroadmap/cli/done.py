@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -9,11 +10,12 @@ import typer
 from mlroadmap.cli.arguments import NoteOption, OnOption, TopicsArgument
 from mlroadmap.cli.change_summary import minutes_of_day, past_day, show_effect
 from mlroadmap.cli.context import AppContext, locked
+from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
 from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.journal.events import TopicsDone
-from mlroadmap.core.roadmap.lookup import find_topic
+from mlroadmap.core.roadmap.lookup import find_topics
 from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.core.text import clean
 from mlroadmap.errors import UsageError
@@ -36,7 +38,7 @@ def done(
     """Log that topics are completed; the rest of the plan follows."""
     with locked(context) as app:
         before = app.planned()
-        named = list(dict.fromkeys(find_topic(app.roadmap, name).id for name in topics))
+        named = _named(app, topics)
         fresh = tuple(name for name in named if not before.progress.topics[name].is_done)
         day = past_day(app, on)
         minutes = minutes_of_day(app, time, day) if time is not None else None
@@ -56,6 +58,15 @@ def done(
             _mention_unmet_needs(after, app.roadmap.topics[topic_id])
         show_effect(before, after)
         show_running(after)
+
+
+def _named(app: AppContext, names: Sequence[str]) -> list[str]:
+    """Find the topics that are named; a section or a stage means what is left of it."""
+    found = [topic.id for topic in find_topics(app.roadmap, names, by_day(app))]
+    if len(found) <= len(names):
+        return found
+    progress = app.study_state.progress.topics
+    return [topic for topic in found if not progress[topic].is_settled] or found
 
 
 def _say_already_done(app: AppContext, topic_id: str) -> None:

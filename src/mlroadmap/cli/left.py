@@ -9,6 +9,7 @@ import typer
 from mlroadmap.cli.arguments import TopicArgument
 from mlroadmap.cli.change_summary import show_effect
 from mlroadmap.cli.context import locked
+from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import say
 from mlroadmap.core.calendar.durations import MINUTES_PER_HOUR, format_duration, parse_duration
 from mlroadmap.core.journal.events import EstimateChanged
@@ -31,7 +32,7 @@ def left(
     """Say how much is really left of a topic, whatever was estimated or assumed."""
     with locked(context) as app:
         before = app.planned()
-        named = find_topic(app.roadmap, topic)
+        named = find_topic(app.roadmap, topic, by_day(app))
         minutes = parse_duration(time, limit_minutes=_LIMIT_MINUTES)
         standing = before.progress.topics[named.id]
         if standing.is_settled:

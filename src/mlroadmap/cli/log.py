@@ -9,6 +9,7 @@ import typer
 from mlroadmap.cli.arguments import NoteOption, OnOption, TopicArgument
 from mlroadmap.cli.change_summary import minutes_of_day, past_day, say_logged, show_effect
 from mlroadmap.cli.context import locked
+from mlroadmap.cli.nearness import by_day
 from mlroadmap.core.journal.events import TimeLogged
 from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.core.text import clean
@@ -29,7 +30,7 @@ def log(
     """Log time spent on a topic that is not finished yet."""
     with locked(context) as app:
         before = app.planned()
-        named = find_topic(app.roadmap, topic)
+        named = find_topic(app.roadmap, topic, by_day(app))
         day = past_day(app, on)
         minutes = minutes_of_day(app, time, day)
         after = app.recorded(TimeLogged(named.id, minutes, clean(note)), day)
