@@ -13,7 +13,7 @@ from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
-from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.calendar.dates import format_day, format_past_day
 from mlroadmap.core.journal.events import TopicsDone
 from mlroadmap.core.roadmap.lookup import find_topics
 from mlroadmap.core.roadmap.model import Topic
@@ -53,7 +53,7 @@ def done(
             _say_already_done(app, topic_id)
     if fresh:
         titles = ", ".join(app.roadmap.topics[topic].title for topic in fresh)
-        say(f"✓ {titles}: done on {format_day(day)}.")
+        say(f"✓ {titles}: done on {format_past_day(day, after.today)}.")
         for topic_id in fresh:
             _mention_unmet_needs(after, app.roadmap.topics[topic_id])
         show_effect(before, after)
