@@ -83,7 +83,7 @@ def test_done_with_time_on_a_day_with_a_note(planned: Cli) -> None:
         (("vectos",), 3, "Did you mean vectors"),
         (("project",), 3, "deep-project, flat-project or projects (section)"),
         (("vectors", "nonsense"), 3, "No topic is called 'nonsense'"),
-        ((), 2, "Missing argument"),
+        ((), 2, "done needs TOPIC."),
     ],
 )
 def test_what_done_refuses_changes_nothing(

@@ -102,7 +102,7 @@ def test_an_ambiguous_name_lists_its_candidates(name: str, candidates: str) -> N
     with pytest.raises(AmbiguousTopicError) as caught:
         find_topic(ROADMAP, name)
     assert caught.value.message == f"{name!r} could be {candidates}."
-    assert caught.value.hint == "Type more of the name."
+    assert caught.value.hint == "Did you mean one of these?"
 
 
 def test_topics_that_share_a_title_are_ambiguous() -> None:

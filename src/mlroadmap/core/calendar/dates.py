@@ -222,6 +222,8 @@ def _unreadable(text: str, today: date) -> UsageError:
         return UsageError(
             f"{text!r} could be {format_day(coming)} or {format_day(later)}.",
             f"Write {coming.isoformat()} or {later.isoformat()}.",
+            name=text,
+            candidates=[coming.isoformat(), later.isoformat()],
         )
     return UsageError(
         f"{text!r} is not a day.",
@@ -241,4 +243,6 @@ def _slashed(text: str, written: str) -> UsageError:
     return UsageError(
         f"{text!r} could be read in two ways.",
         f"Write the year first: {' or '.join(possible)}.",
+        name=text,
+        candidates=possible,
     )

@@ -106,8 +106,11 @@ def _weekly_hint(written: str) -> str:
 
 
 def _unreadable(text: str, written: str, limit_minutes: int) -> UsageError:
-    example = f"{written}m or {written}h" if _BARE.fullmatch(written) else "90m, 1.5h or 1h30m"
+    candidates = [f"{written}m", f"{written}h"] if _BARE.fullmatch(written) else []
+    example = " or ".join(candidates) or "90m, 1.5h or 1h30m"
     return UsageError(
         f"{text!r} is not a length of time.",
         f"Write it as {example}, at most {format_duration(limit_minutes)}.",
+        name=text,
+        candidates=candidates,
     )

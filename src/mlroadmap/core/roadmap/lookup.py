@@ -89,7 +89,7 @@ def _single_topic(
     listed = _listed([topic.id for topic in inside], "and")
     raise AmbiguousTopicError(
         f"{describe(place)} has {len(inside)} topics: {listed}.",
-        "Name one topic.",
+        "Did you mean one of these?",
         name=name.typed,
         candidates=[topic.id for topic in inside],
     )
@@ -236,7 +236,7 @@ def _ambiguous(
     listed = _listed([describe(place) for place in candidates], "or")
     return AmbiguousTopicError(
         f"{name.typed!r} could be {listed}.",
-        "Type more of the name.",
+        "Did you mean one of these?",
         name=name.typed,
         candidates=[_sure_name(place, places) for place in candidates],
     )
