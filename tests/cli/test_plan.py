@@ -177,7 +177,7 @@ def test_what_cannot_be_is_a_usage_error_with_a_hint(cli: Cli, words: tuple[str,
     result = cli("plan", *words, exits=2)
     assert result.stdout == ""
     assert result.stderr.startswith("mlroadmap: ")
-    assert len(result.stderr.splitlines()) in {2, 3}
+    assert len(result.stderr.splitlines()) > 1
     assert not cli.state.exists()
 
 
