@@ -247,3 +247,15 @@ def test_the_same_hours_again_undo_a_change_for_good(planned: Cli) -> None:
     entries = len(planned.document("history")["steps"])
     planned("plan", "--hours", "7")
     assert len(planned.document("history")["steps"]) == entries
+
+
+def test_the_first_plan_says_what_to_type_next(cli: Cli) -> None:
+    steps = ["mlroadmap known 2 --check", "mlroadmap next"]
+    lines = cli("plan", "--hours", "7", "--dry-run").stdout.splitlines()
+    assert not any(line.endswith(steps[0]) for line in lines)
+    lines = cli("plan", "--hours", "7").stdout.splitlines()[-2:]
+    assert [line.endswith(step) for line, step in zip(lines, steps, strict=True)] == [
+        True,
+        True,
+    ]
+    assert steps[0] not in cli.said("plan", "--hours", "8")

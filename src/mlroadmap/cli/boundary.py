@@ -7,8 +7,7 @@ import sys
 from collections.abc import MutableMapping, Sequence
 from typing import Any, cast
 
-from typer._click.shell_completion import CompletionItem
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import Abort, TyperException
 
 from mlroadmap.cli.arguments import arrange
@@ -45,13 +44,16 @@ class BoundaryGroup(TyperGroup):
         ):
             formatter.write(f"{line}\n")
 
-    def shell_complete(self, ctx: Any, incomplete: str) -> list[CompletionItem]:
-        """Offer the commands that begin with what was typed."""
-        return [
-            CompletionItem(name, help=entry.brief)
-            for name, entry in COMMANDS.items()
-            if name.startswith(incomplete)
-        ] or super().shell_complete(ctx, incomplete)
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Offer the commands that begin with what was typed, without importing them."""
+        imported_when_typed = self.commands
+        self.commands = {
+            name: TyperCommand(name, help=entry.brief) for name, entry in COMMANDS.items()
+        }
+        try:
+            return super().shell_complete(ctx, incomplete)
+        finally:
+            self.commands = imported_when_typed
 
     def main(
         self,

@@ -93,6 +93,8 @@ def plan(
     with nullcontext(open_context(context)) if dry_run else locked(context) as found:
         replanning = _replan(found, wishes, store=not dry_run)
     _show(replanning, full=full, as_json=as_json)
+    if replanning.is_first and not dry_run and not as_json:
+        _show_first_steps(replanning.after)
     if replanning.marks:
         mention_marks(replanning.marks)
     if dry_run:
@@ -114,6 +116,11 @@ class _Replanning(Struct, frozen=True):
     after: AppContext
     is_wanted: bool
     marks: TopicsKnown | None
+
+    @property
+    def is_first(self) -> bool:
+        """Whether there was no plan before."""
+        return self.before.last_plan is None
 
 
 def _replan(found: AppContext, wishes: PlanOptions, *, store: bool) -> _Replanning:
@@ -232,3 +239,9 @@ def _show(replanning: _Replanning, *, full: bool, as_json: bool) -> None:
     changes = _changes(replanning)
     if changes:
         show(changes_view(changes), after.options.color)
+
+
+def _show_first_steps(app: AppContext) -> None:
+    from mlroadmap.views.plan import first_steps_view
+
+    show(first_steps_view(app.roadmap), app.options.color)
