@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 
 import pytest
@@ -88,3 +89,14 @@ def test_what_people_mean_is_a_command(cli: Cli, word: str) -> None:
 def test_a_name_that_cannot_be_found_in_the_words_changes_no_hint(planned: Cli) -> None:
     error = planned("log", "vectors", "1h", "--on=1/3/2027", exits=2).stderr
     assert error.splitlines()[-1] == "Write the year first: 2027-01-03 or 2027-03-01."
+
+
+def test_an_option_is_no_word_of_a_title(planned: Cli) -> None:
+    error = json.loads(planned("show", "flat", "project", "--json", exits=2).stderr)["error"]
+    assert error["hint"].endswith("\nmlroadmap show 'flat project' --json")
+
+
+def test_candidates_are_told_to_scripts(planned: Cli) -> None:
+    error = json.loads(planned("show", "project", "--json", exits=3).stderr)["error"]
+    assert error["candidates"] == ["deep-project", "flat-project", "projects"]
+    assert error["hint"].endswith("mlroadmap show projects --json")

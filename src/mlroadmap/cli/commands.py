@@ -76,6 +76,14 @@ COMMANDS: Mapping[str, Entry] = {
 }
 
 
+def command_place(words: Sequence[str]) -> int:
+    """Find the command in arranged words: after the global options with their values."""
+    place = 0
+    while place < len(words) and words[place].startswith(GLOBAL_OPTIONS):
+        place += 1 if "=" in words[place] else 2
+    return place
+
+
 def gives_the_same_again(words: Sequence[str], environ: Mapping[str, str]) -> bool:
     """Whether a command line gives the same answer until the state or the day changes.
 
@@ -83,10 +91,7 @@ def gives_the_same_again(words: Sequence[str], environ: Mapping[str, str]) -> bo
     """
     if is_completing(environ):
         return True
-    place = 0
-    while place < len(words) and words[place].startswith(GLOBAL_OPTIONS):
-        place += 1 if "=" in words[place] else 2
-    command, *rest = words[place:] or [""]
+    command, *rest = words[command_place(words) :] or [""]
     if command in _HELP:
         return not rest
     entry = COMMANDS.get(command)

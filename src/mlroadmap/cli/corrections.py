@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from shlex import join
 from typing import Any
 
-from mlroadmap.cli.commands import COMMANDS, LazyCommands
-from mlroadmap.cli.options import GLOBAL_OPTIONS
+from mlroadmap.cli.commands import COMMANDS, LazyCommands, command_place
 from mlroadmap.core.text import nearest
 from mlroadmap.errors import MlroadmapError, UsageError
 
@@ -74,7 +73,7 @@ def refused_usage(error: Exception, message: str, words: Sequence[str]) -> Usage
 
     `words` are arranged: global options with their values, then the command.
     """
-    start = _command_place(words)
+    start = command_place(words)
     command, *rest = words[start:] or [""]
     if command not in COMMANDS:
         return _refused_beginning(message, words[start:])
@@ -105,13 +104,6 @@ def hint_with_commands(error: MlroadmapError, words: Sequence[str]) -> str:
     return "\n".join([error.hint, *commands])
 
 
-def _command_place(words: Sequence[str]) -> int:
-    place = 0
-    while place < len(words) and words[place].startswith(GLOBAL_OPTIONS):
-        place += 1 if "=" in words[place] else 2
-    return place
-
-
 def _refused_beginning(message: str, words: Sequence[str]) -> UsageError:
     if words and not words[0].startswith("-"):
         return unknown_command(words)
@@ -134,7 +126,9 @@ def _without_extra(command: str, rest: Sequence[str], extra: Sequence[str]) -> s
     if command == "off":
         return "\n".join(f"mlroadmap {join([command, day])}" for day in [*kept, *extra])
     if command in _TAKES_A_TITLE:
-        return f"mlroadmap {join([command, ' '.join(rest)])}"
+        title = " ".join(word for word in rest if not word.startswith("-"))
+        options = [word for word in rest if word.startswith("-")]
+        return f"mlroadmap {join([command, title, *options])}"
     return f"mlroadmap {join([command, *kept])}"
 
 
@@ -167,12 +161,8 @@ def _example(command: str) -> str:
 
 def _replaced(words: Sequence[str], typed: str, instead: str) -> list[str] | None:
     """Put a name in the place of one that was typed as one word or as several."""
-    for place in range(len(words)):
-        for end in _ends(place, len(words)):
-            if " ".join(words[place:end]) == typed:
-                return [*words[:place], instead, *words[end:]]
+    for length in (1, len(typed.split())):
+        for place in range(len(words) - length + 1):
+            if " ".join(words[place : place + length]) == typed:
+                return [*words[:place], instead, *words[place + length :]]
     return None
-
-
-def _ends(place: int, count: int) -> Iterable[int]:
-    return range(place + 1, count + 1)
