@@ -21,6 +21,7 @@ from tests.conftest import Cli
         ("plan mon wed --hours 5", "plan --hours 5 --days mon,wed"),
         ("whatif 5,10", "whatif --hours 5,10"),
         ("hours 15 mon", "hours 15 --from mon"),
+        ("plan --hours 7,5", "plan --hours 7.5"),
         ("off mon wed", "off wed"),
         ("show flat project", "show 'flat project'"),
         ("start flat project", "start 'flat project'"),

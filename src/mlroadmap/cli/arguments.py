@@ -71,7 +71,7 @@ def arrange(words: Sequence[str]) -> list[str]:
 
 
 def _joined(words: Sequence[str]) -> Iterator[str]:
-    """Join words that only together are a length of time or a day: `1h 30m`, `last fri`."""
+    """Join words that only together mean something: `1h 30m`, `last fri`, `stage 8`."""
     place = 0
     while place < len(words):
         if words[place] == "--":
@@ -86,6 +86,8 @@ def _length_of_phrase(words: Sequence[str]) -> int:
     first, second = words[0], words[1] if len(words) > 1 else ""
     if first.lower().rpartition("..")[2] in _BEFORE_A_DAY:
         return 2 if _is_week_or_weekday(second.lower().partition("..")[0]) else 1
+    if first.lower() == "stage":
+        return 2 if second.isdecimal() else 1
     if not first[:1].isdecimal() or not second[:1].isalnum():
         return 1
     from mlroadmap.core.calendar.durations import is_duration

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from mlroadmap.core.calendar.durations import (
     format_duration,
     is_duration,
+    is_zero,
     parse_duration,
     parse_weekly_hours,
 )
@@ -184,6 +185,13 @@ def test_a_bare_number_is_told_both_units() -> None:
 )
 def test_a_text_is_a_duration_or_not(text: str, is_one: bool) -> None:
     assert is_duration(text) is is_one
+
+
+@pytest.mark.parametrize("text", ["0", "0h", " 0 m", "0.0h", "0,0", "0:00", "00 min"])
+def test_nothing_is_zero(text: str) -> None:
+    assert is_zero(text)
+    assert not is_zero(f"{text}5")
+    assert not is_zero(f"1{text}")
 
 
 def test_the_limit_can_be_another() -> None:

@@ -460,7 +460,7 @@ def test_a_stage_is_meant_by_its_whole_name(name: str) -> None:
         ("data|cleaning", ["data-cleaning"]),
         ("layers|single", ["layers", "single"]),
         ("layers|layers", ["layers"]),
-        ("layers|stage|4", ["layers", "python-basics", "python-advanced"]),
+        ("layers|stage 4", ["layers", "python-basics", "python-advanced"]),
         ("questions|specific", ["ml-questions"]),
         ("layers|basics", ["layers", "python-basics"]),
         ("alone|section core", ["single", "layers", "ml-questions"]),

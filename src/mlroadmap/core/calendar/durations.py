@@ -73,10 +73,7 @@ def parse_weekly_hours(text: str) -> int:
     try:
         return parse_duration(written, limit_minutes=limit)
     except UsageError as error:
-        raise UsageError(
-            f"{text!r} is not a number of hours a week.",
-            _weekly_hint(written),
-        ) from error
+        raise _no_weekly_hours(text, written) from error
 
 
 def format_duration(minutes: int) -> str:
@@ -98,11 +95,16 @@ def _is_bare_minutes(written: str) -> bool:
     return not number or (written.isdecimal() and number >= _LEAST_BARE_MINUTES)
 
 
-def _weekly_hint(written: str) -> str:
+def _no_weekly_hours(text: str, written: str) -> UsageError:
+    message = f"{text!r} is not a number of hours a week."
     if _BARE.fullmatch(written) and "," in written:
         # whatif takes several numbers of hours with commas between them.
-        return f"Write {written.replace(',', '.')}, at most {HOURS_PER_WEEK}."
-    return f"Give more than 0 and at most {HOURS_PER_WEEK}, such as 10 or 7.5."
+        meant = written.replace(",", ".")
+        hint = f"Write {meant}, at most {HOURS_PER_WEEK}."
+        return UsageError(message, hint, name=text, candidates=[meant])
+    return UsageError(
+        message, f"Give more than 0 and at most {HOURS_PER_WEEK}, such as 10 or 7.5."
+    )
 
 
 def _unreadable(text: str, written: str, limit_minutes: int) -> UsageError:

@@ -103,7 +103,7 @@ def find_topics(roadmap: Roadmap, names: Sequence[str], ranks: Ranks = _ALIKE) -
     AmbiguousTopicError.
     """
     found: dict[str, Topic] = {}
-    for place in _meant(roadmap, tuple(_phrases(names)), ranks):
+    for place in _meant(roadmap, names, ranks):
         found |= {topic.id: topic for topic in _topics(place)}
     return list(found.values())
 
@@ -125,18 +125,6 @@ def _meant(roadmap: Roadmap, words: Sequence[str], ranks: Ranks) -> list[Place]:
     if _is_exact(places, whole) or _mean_the_same(singly, [together], ranks):
         return [together]
     raise _ambiguous(whole, [together, *singly], places)
-
-
-def _phrases(names: Sequence[str]) -> Iterable[str]:
-    """Join `stage` and the number that follows it."""
-    waiting = iter(names)
-    for name in waiting:
-        following = next(waiting, "") if name.lower() == "stage" else ""
-        if following.isdecimal():
-            yield f"{name} {following}"
-        else:
-            yield name
-            yield from [following] if following else []
 
 
 def _places(roadmap: Roadmap) -> tuple[Place, ...]:
