@@ -58,8 +58,10 @@ PAYLOADS: dict[str, Payload] = {
         "promised": {topic: DAYS[:2], text: DAYS[:2]},
     },
     "done": lambda topic, text: {"topics": [topic], "minutes": 30, "note": text},
+    "step": lambda topic, text: {"topic": topic, "steps": [text], "left": 60, "note": text},
     "log": lambda topic, text: {"topic": topic, "minutes": 10, "note": text},
     "missed": lambda _, text: {"days": DAYS[:1], "note": text},
+    "studied": lambda *_: {"days": DAYS[2:3]},
     "left": lambda topic, text: {"topic": topic, "minutes": 90, "note": text},
     "known": lambda topic, _: {"topics": [topic]},
     "skip": lambda topic, _: {"topics": [topic]},
@@ -69,6 +71,12 @@ PAYLOADS: dict[str, Payload] = {
     "start": lambda topic, _: {"topic": topic},
     "stop": lambda topic, text: {"topic": topic, "minutes": 10, "note": text},
     "forecast": lambda topic, text: {"finish": DAYS, "stages": {topic: DAYS, text: DAYS}},
+    "roadmap": lambda topic, text: {
+        "shape": text,
+        "topics": [[topic, text, 1, [30, 60, 90], "study", [], [], [text], text, None]],
+    },
+    "export": lambda _, text: {"identity": text},
+    "edit": lambda topic, text: {"target": str(UUID(int=3)), "topic": topic, "note": text},
     "undo": lambda _, text: {"target": text},
     "redo": lambda _, text: {"target": text},
     "no-such-kind": lambda topic, text: {topic: text},
@@ -119,7 +127,7 @@ def test_no_view_shows_what_steers_a_terminal(text: str) -> None:
         cli("plan", "--hours", "7")
         log = cli.state / "log" / "bbbbbbbb.jsonl"
         log.write_bytes(b"".join(records(text)))
-        assert len(cli.document("history", "--limit", "99")["steps"]) > 20
+        assert len(cli.document("history", "--limit", "99")["entries"]) > 20
         for words in (*VIEWS, *(f"{view} --json" for view in VIEWS), *EXPORTS):
             shown = _shown(cli, *words.split())
             # Calendars end their lines with a carriage return.

@@ -11,11 +11,12 @@ import typer
 from mlroadmap.cli.arguments import NoteOption, OnOption, TopicsArgument
 from mlroadmap.cli.change_summary import minutes_of_day, past_day, show_effect
 from mlroadmap.cli.context import AppContext, locked
+from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
-from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.calendar.dates import format_day, format_past_day
 from mlroadmap.core.journal.actions import EntryEdited, TopicsDone
-from mlroadmap.core.roadmap.lookup import find_topic
+from mlroadmap.core.roadmap.lookup import find_topics
 from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.core.text import clean
 from mlroadmap.errors import UsageError
@@ -38,7 +39,7 @@ def done(
     """Log that topics are completed; the rest of the plan follows."""
     with locked(context) as app:
         before = app.planned()
-        named = list(dict.fromkeys(find_topic(app.roadmap, name).id for name in topics))
+        named = _named(app, topics)
         fresh = tuple(name for name in named if not before.progress.topics[name].is_done)
         if time is not None and len(named) > 1:
             raise UsageError(
@@ -60,6 +61,15 @@ def done(
     if after is not app:
         show_effect(before, after)
         show_running(after)
+
+
+def _named(app: AppContext, names: Sequence[str]) -> list[str]:
+    """Find the topics that are named; a section or a stage means what is left of it."""
+    found = [topic.id for topic in find_topics(app.roadmap, names, by_day(app))]
+    if len(found) <= len(names):
+        return found
+    progress = app.study_state.progress.topics
+    return [topic for topic in found if not progress[topic].is_settled] or found
 
 
 def _corrected(
@@ -90,7 +100,7 @@ def _report(app: AppContext, named: Sequence[str], fresh: Sequence[str], day: da
                 "mlroadmap history, and use mlroadmap edit ID."
             )
     if fresh:
-        say(f"✓ {', '.join(map(app.title, fresh))}: done on {format_day(day)}.")
+        say(f"✓ {', '.join(map(app.title, fresh))}: done on {format_past_day(day, app.today)}.")
         for topic_id in fresh:
             _mention_unmet_needs(app, app.roadmap.topics[topic_id])
 

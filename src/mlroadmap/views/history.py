@@ -127,7 +127,7 @@ def _topics(titles: Titles, action: TopicAction) -> str:
         case TopicsDone(topics, minutes, note):
             spent = f" in {format_duration(minutes)}" if minutes else ""
             words = _noted(f"{_listed(titles, topics)} done{spent}", note)
-        case StepsDone(topic, steps):
+        case StepsDone(topic):
             words = _noted(f"{titles(topic)}: {_steps(action)}", action.note)
         case TimeLogged(topic, minutes, note) | TimerStopped(topic, minutes, note):
             studied = f"{titles(topic)} studied for {format_duration(minutes)}"
