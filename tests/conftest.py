@@ -6,7 +6,9 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -96,6 +98,13 @@ def clock(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Clock:
     """A clock that tests set; the command line goes by it instead of by --today."""
     cli.today = ""
     return Clock(monkeypatch)
+
+
+@pytest.fixture
+def entry_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give entries the same ids in every run."""
+    rng = Random(1)
+    monkeypatch.setattr("uuid.uuid4", lambda: UUID(int=rng.getrandbits(128), version=4))
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ def test_a_backup_holds_every_roadmap_and_brings_it_back(cli: Cli, tmp_path: Pat
     cli("done", "vectors")
     cli("backup", str(archive))
     elsewhere = Cli(tmp_path / "elsewhere")
-    assert "3 events restored" in elsewhere.said("restore", str(archive))
+    assert "5 events restored" in elsewhere.said("restore", str(archive))
     assert "0 events restored" in elsewhere.said("restore", str(archive))
     assert elsewhere.document("doctor")["findings"] == []
     elsewhere("use", str(cli.roadmap), "--name", "mine")

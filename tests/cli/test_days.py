@@ -69,7 +69,9 @@ def test_hours_may_be_spread_over_some_weekdays(planned: Cli) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("off", "yesterday"), "is past"),
+        (("hours", "5", "--from", "2027-01-03"), "is past"),
+        (("hours", "5", "--from", "2027-01-03", "--to", "2027-01-05"), "is past"),
+        (("hours", "--from", "2027-01-03", "--remove"), "mlroadmap off DATES"),
         (("off", "2027-02-02..2027-02-01"), "Give the earlier day first"),
         (("hours", "5"), "From which day on?"),
         (("hours", "--from", "mon"), "How many hours?"),
@@ -80,6 +82,50 @@ def test_hours_may_be_spread_over_some_weekdays(planned: Cli) -> None:
 def test_what_cannot_be_is_refused(planned: Cli, words: tuple[str, ...], said: str) -> None:
     assert said in planned(*words, exits=2).stderr
     assert len(planned.document("history")["entries"]) == 1
+
+
+def test_past_days_are_taken_off_too(planned: Cli) -> None:
+    planned.today = "2027-01-08"
+    said = planned.said("off", "2027-01-05..2027-01-06")
+    assert "Tue 05 Jan 2027 to Wed 06 Jan 2027: off." in said
+    assert "from Fri 22 Jan 2027 to Sun 24 Jan 2027, 2 days later" in said
+    days = planned.document("week")["days"]
+    assert [day["planned_minutes"] for day in days] == [60, 0, 0, 60, 60, 60, 60]
+    assert [day["assumed_minutes"] for day in days] == [60, 0, 0, 60, 0, 0, 0]
+    assert [day["spilled_minutes"] for day in days] == [0] * 7
+    said = planned.said("off", "2027-01-05", "--remove")
+    assert "Tue 05 Jan 2027: the usual hours. This replaces: Tue 05 Jan 2027: off." in said
+    assert planned.document("plan")["finish"] == "2027-01-23"
+
+
+def test_past_days_off_answer_what_was_asked(planned: Cli) -> None:
+    planned.today = "2027-02-01"
+    assert planned.document("next")["unanswered"]
+    planned("off", "2027-01-12..2027-01-31")
+    document = planned.document("next")
+    assert (document["unanswered"], document["finish"]) == ([], "2027-02-11")
+    assert planned("next").stderr == ""
+
+
+def test_a_change_says_what_it_replaces(planned: Cli) -> None:
+    assert "replaces" not in planned.said("off", "2027-01-20..2027-01-22")
+    said = planned.said("hours", "14", "--from", "2027-01-21", "--to", "2027-01-25")
+    assert "This replaces: Thu 21 Jan 2027 to Fri 22 Jan 2027: off." in said
+    assert "replaces" not in planned.said("hours", "3", "--from", "2027-02-01")
+    said = planned.said("hours", "5", "--from", "2027-02-01")
+    assert "This replaces: from Mon 01 Feb 2027 on: 3h a week" in said
+    said = planned.said("off", "2027-01-20", "--remove")
+    assert "This replaces: Wed 20 Jan 2027: off." in said
+    changes = [(each["from"], each["to"]) for each in planned.document("off")["changes"]]
+    assert changes == [("2027-01-21", "2027-01-25"), ("2027-02-01", None)]
+
+
+def test_what_is_in_force_is_listed_as_ranges(planned: Cli) -> None:
+    for dates in ("2027-01-12", "2027-01-14..2027-01-15", "2027-01-13"):
+        planned("off", dates)
+    planned("off", "2027-01-14", "--remove")
+    changes = [(each["from"], each["to"]) for each in planned.document("off")["changes"]]
+    assert changes == [("2027-01-12", "2027-01-13"), ("2027-01-15", "2027-01-15")]
 
 
 def test_without_a_plan_there_is_nothing_to_differ_from(cli: Cli) -> None:

@@ -6,11 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
-from mlroadmap.storage.record import encode
 from tests.conftest import SAMPLE, Cli
-from tests.storage.log_tools import event
+from tests.storage.log_tools import saying
 
 
 def log_file(cli: Cli) -> Path:
@@ -19,10 +17,10 @@ def log_file(cli: Cli) -> Path:
 
 
 def test_all_is_well(planned: Cli) -> None:
-    assert planned.said("doctor") == "All is well: 1 event in the log."
+    assert planned.said("doctor") == "All is well: 2 events in the log."
     document = planned.document("doctor")
     assert document["healthy"]
-    assert (document["events"], document["findings"]) == (1, [])
+    assert (document["events"], document["findings"]) == (2, [])
 
 
 def test_nothing_at_all_is_well_too(cli: Cli) -> None:
@@ -35,7 +33,7 @@ def test_damage_is_named_and_mended(planned: Cli) -> None:
     log = log_file(planned)
     log.write_bytes(log.read_bytes() + b"garbage\n")
     shown = planned("doctor", exits=6)
-    assert f"! {log}:2\n  no checksum at its end\n" in shown.stdout
+    assert f"! {log}:3\n  no checksum at its end\n" in shown.stdout
     assert "1 problem. Mend what can be: mlroadmap doctor --fix" in shown.stdout
     assert shown.stderr == ""
     document = json.loads(planned("doctor", "--json", exits=6).stdout)
@@ -43,7 +41,7 @@ def test_damage_is_named_and_mended(planned: Cli) -> None:
         {
             "code": "damaged",
             "file": str(log),
-            "line": 2,
+            "line": 3,
             "reason": "no checksum at its end",
             "remedy": "takes the line out; a copy keeps it",
             "fixable": True,
@@ -52,7 +50,7 @@ def test_damage_is_named_and_mended(planned: Cli) -> None:
     ]
     copy = planned.state / "state" / "copies" / "000001.zip"
     fixed = planned("doctor", "--fix").stdout
-    assert f"✓ {log}:2\n  fixed: no checksum at its end\n" in fixed
+    assert f"✓ {log}:3\n  fixed: no checksum at its end\n" in fixed
     assert f"The logs as they were before:\n{copy}\n" in fixed
     assert f"The newest copy of the logs:\n{copy}\n" in planned("doctor").stdout
     assert planned.document("doctor")["copies"] == [str(copy)]
@@ -61,9 +59,10 @@ def test_damage_is_named_and_mended(planned: Cli) -> None:
 def test_other_commands_mention_damage_with_its_place(planned: Cli) -> None:
     planned("done", "vectors")
     log = log_file(planned)
-    log.write_bytes(log.read_bytes().splitlines(keepends=True)[0] + b"garbage\n")
+    roadmap, plan, _ = log.read_bytes().splitlines(keepends=True)
+    log.write_bytes(roadmap + plan + b"garbage\n")
     warnings = planned("next").stderr
-    assert f"{log}:2: no checksum at its end.\n" in warnings
+    assert f"{log}:3: no checksum at its end.\n" in warnings
     assert f"{log}: truncated or damaged: 1 event restored from the mirror.\n" in warnings
 
 
@@ -110,7 +109,7 @@ def test_a_damaged_choice_of_roadmap_is_a_finding(planned: Cli, content: bytes) 
     planned("use", str(planned.roadmap), "--name", "mine")
     planned("plan", "--hours", "3")
     planned("done", "vectors")
-    assert planned.document("doctor")["events"] == 3
+    assert planned.document("doctor")["events"] == 5
     choice = planned.state / "state" / "roadmaps.json"
     choice.write_bytes(content)
     document = json.loads(planned("doctor", "--json", exits=6).stdout)
@@ -122,43 +121,42 @@ def test_a_damaged_choice_of_roadmap_is_a_finding(planned: Cli, content: bytes) 
     )
     assert finding["reason"] == "does not say which roadmap is in use"
     assert "mlroadmap use builtin" in finding["remedy"]
-    assert document["events"] == 3
+    assert document["events"] == 5
     assert "mlroadmap use builtin" in planned("doctor", "--fix", exits=6).stdout
     planned("use", "builtin")
-    assert planned.said("doctor") == "All is well: 3 events in the log."
+    assert planned.said("doctor") == "All is well: 5 events in the log."
 
 
 def test_backup_and_restore(planned: Cli, tmp_path: Path) -> None:
     planned("done", "vectors")
     file = tmp_path / "log.zip"
-    assert planned.said("backup", str(file)).startswith("2 events of 1 device in ")
+    assert planned.said("backup", str(file)).startswith("3 events of 1 device in ")
     assert "exists already" in planned("backup", str(file), exits=2).stderr
     planned("undo")
     planned("backup", str(file), "--force")
     other = Cli(tmp_path / "other")
-    assert "3 events restored; 0 of 3" in other.said("restore", str(file))
+    assert "4 events restored; 0 of 4" in other.said("restore", str(file))
     assert other("history").stdout == planned("history").stdout
-    assert "0 events restored; 3 of 3" in other.said("restore", str(file))
-    assert other.said("doctor") == "All is well: 3 events in the log."
+    assert "0 events restored; 4 of 4" in other.said("restore", str(file))
+    assert other.said("doctor") == "All is well: 4 events in the log."
 
 
 def test_events_that_make_no_sense_are_kept_and_counted(planned: Cli, tmp_path: Path) -> None:
-    odd = replace(event(1), payload={"minutes": 5})
     log = log_file(planned)
-    log.write_bytes(log.read_bytes() + encode(odd) + b"garbage\n")
+    log.write_bytes(log.read_bytes() + saying({"minutes": 5}) + b"garbage\n")
     file = tmp_path / "log.zip"
     saved = planned("backup", str(file))
-    assert saved.stdout.startswith("2 events of 2 devices")
+    assert saved.stdout.startswith("3 events of 2 devices")
     assert "holds 1 damaged line, as the log does" in saved.stderr
     other = Cli(tmp_path / "other")
-    for said in ("2 events restored; 0 of 2", "0 events restored; 2 of 2"):
+    for said in ("3 events restored; 0 of 3", "0 events restored; 3 of 3"):
         result = other("restore", str(file))
         assert said in result.stdout
         assert "1 damaged line of the archive could not be restored." in result.stderr
         assert "does not understand 1 event of the archive" in result.stderr
     document = json.loads(other("doctor", "--json", exits=6).stdout)
     assert [(f["code"], f["reason"]) for f in document["findings"]] == [
-        ("unintelligible", "it has no topic")
+        ("unintelligible", "Object missing required field `topic`")
     ]
 
 

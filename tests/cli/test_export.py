@@ -103,6 +103,51 @@ def test_what_cannot_be_is_refused(
     assert said in planned("export", *words, exits=exits).stderr
 
 
+def identities(cli: Cli) -> list[str]:
+    """The identities that the log has recorded of exports, in its order."""
+    (log,) = (cli.state / "log").iterdir()
+    records = map(json.loads, log.read_text("utf-8").splitlines())
+    return [record["p"]["identity"] for record in records if record["k"] == "export"]
+
+
+def test_the_first_export_records_its_identity_for_good(planned: Cli, tmp_path: Path) -> None:
+    assert identities(planned) == []
+    plan = planned.document("history")["entries"][0]["id"]
+    for name in ("csv", "ics", "ics", "json"):
+        planned("export", name)
+        assert identities(planned) == [plan]
+    planned("export", "ics", "-o", str(tmp_path / "plan.ics"))
+    planned("undo", plan)
+    planned("plan", "--hours", "5")
+    planned("export", "ics")
+    assert identities(planned) == [plan]
+    assert [each["kind"] for each in planned.document("history")["entries"]] == ["plan"] * 2
+
+
+def test_an_export_is_nothing_to_undo(planned: Cli) -> None:
+    planned("log", "vectors", "10m")
+    planned("export", "ics")
+    assert "Undone: Vectors" in planned.said("undo")
+
+
+def test_calendar_uids_outlive_the_first_plan(planned: Cli) -> None:
+    def uids() -> set[str]:
+        calendar = icalendar.Calendar.from_ical(planned("export", "ics", "--fresh").stdout)
+        return {str(event["UID"]) for event in calendar.walk("VEVENT")}
+
+    before = uids()
+    planned("undo", planned.document("history")["entries"][0]["id"])
+    planned("plan", "--hours", "7")
+    assert uids() == before
+
+
+def test_a_read_only_state_records_no_identity(planned: Cli) -> None:
+    planned("next")
+    with read_only(planned.state):
+        planned("export", "ics")
+    assert identities(planned) == []
+
+
 def test_without_a_plan_there_is_nothing_to_export(cli: Cli) -> None:
     assert "There is no plan yet" in cli("export", "ics", exits=7).stderr
 

@@ -22,8 +22,8 @@ def logged(cli: Cli, topic: str = "vectors") -> int:
     return minutes
 
 
-def steps(cli: Cli) -> list[str]:
-    return [step["what"] for step in cli.document("history")["entries"]]
+def entries(cli: Cli) -> list[str]:
+    return [entry["what"] for entry in cli.document("history")["entries"]]
 
 
 def test_a_timer_logs_what_it_measured(ready: Cli, clock: Clock) -> None:
@@ -34,7 +34,7 @@ def test_a_timer_logs_what_it_measured(ready: Cli, clock: Clock) -> None:
     assert "45m logged on Mon 04 Jan 2027, 3h 15m left." in said
     assert "The finish stays" in said
     assert logged(ready) == 45
-    assert steps(ready)[-1] == "studied Vectors [bold]not markup[/bold] for 45m (chapter 3)"
+    assert entries(ready)[-1] == "Vectors [bold]not markup[/bold] studied for 45m (chapter 3)"
 
 
 def test_it_runs_in_the_log_and_is_shown(ready: Cli, clock: Clock) -> None:
@@ -55,10 +55,10 @@ def test_starting_again_shows_what_runs(
     ready: Cli, clock: Clock, words: tuple[str, ...]
 ) -> None:
     ready("start")
-    before = steps(ready)
+    before = entries(ready)
     clock.pass_by(hours=2)
     assert "since 10:00, 2h so far" in ready.said(*words)
-    assert steps(ready) == before
+    assert entries(ready) == before
 
 
 def test_another_topic_has_to_wait_for_stop(ready: Cli) -> None:
@@ -127,7 +127,7 @@ def test_what_cannot_be_believed_is_questioned(
     assert ready.document("next")["timer"] is not None
     ready("stop", "--time", "1h30m")
     assert logged(ready) == 90
-    assert steps(ready)[-1].endswith("for 1h 30m")
+    assert entries(ready)[-1].endswith("for 1h 30m")
 
 
 def test_what_is_questioned_is_logged_on_the_day_it_began(ready: Cli, clock: Clock) -> None:
@@ -272,7 +272,7 @@ def test_both_changes_of_summer_time(
     ready: Cli, clock: Clock, start: str, stop: str, minutes: int, shown: str
 ) -> None:
     clock.set(start, "America/New_York")
-    ready("start")
+    ready("start", "vectors")
     clock.set(stop, "America/New_York")
     assert shown in ready.said("next")
     day = "Sat 13 Mar" if "03-14" in start else "Sat 06 Nov"

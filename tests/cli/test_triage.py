@@ -60,7 +60,7 @@ def test_what_is_so_already_changes_nothing(
 
 def test_undo_takes_the_whole_command_back(planned: Cli) -> None:
     planned("skip", "1", "2")
-    assert "Undone: skipped Vectors" in planned.said("undo")
+    assert "Flat Project skipped. To bring it back: mlroadmap redo" in planned.said("undo")
     assert set(states(planned).values()) == {"todo"}
 
 

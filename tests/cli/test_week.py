@@ -10,7 +10,7 @@ from tests.conftest import Cli
 
 @pytest.fixture
 def midweek(planned: Cli) -> Cli:
-    """A learner on Thursday, who logged on Monday and missed Tuesday."""
+    """A learner on Thursday, who logged a part of Monday and missed Tuesday."""
     planned("log", "vectors", "45m")
     planned.today = "2027-01-07"
     planned("missed", "tue")
@@ -37,14 +37,14 @@ def test_the_week_in_numbers(midweek: Cli) -> None:
     week = midweek.document("week")
     assert (week["year"], week["week"]) == (2027, 1)
     assert (week["planned_minutes"], week["logged_minutes"]) == (420, 45)
-    assert [day["spilled_minutes"] for day in week["days"]] == [15, 60, 0, 0, 0, 0, 0]
-    assert [day["assumed_minutes"] for day in week["days"]] == [0, 0, 60, 0, 0, 0, 0]
+    assert [day["spilled_minutes"] for day in week["days"]] == [0, 60, 0, 0, 0, 0, 0]
+    assert [day["assumed_minutes"] for day in week["days"]] == [15, 0, 60, 0, 0, 0, 0]
     assert week["left_minutes"] == 240
 
 
 def test_missed_days_are_told_without_blame(midweek: Cli) -> None:
     told = midweek.said("week")
-    assert "1h 15m spilled over" in told
+    assert ", 1h spilled over" in told
     assert "missed" not in told
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 from zlib import crc32
 
@@ -76,6 +78,13 @@ def write_log(store: LogStore, name: str, *lines: bytes | Event) -> Path:
     path.write_bytes(b"".join(encode(x) if isinstance(x, Event) else x for x in lines))
     path.chmod(0o600)
     return path
+
+
+def saying(payload: dict[str, Any], number: int = 1, device: str = "bbbbbbbb") -> bytes:
+    """The line of a `log` event with a payload that no store would write."""
+    fields = json.loads(encode(event(number, device))) | {"p": payload}
+    del fields["c"]
+    return sealed(json.dumps(fields, separators=(",", ":")).encode().removesuffix(b"}"))
 
 
 def newer_line(number: int = 1) -> bytes:

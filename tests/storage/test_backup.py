@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from mlroadmap.core.journal.actions import TimeLogged
+from mlroadmap.core.journal.actions import TimeLogged, Unintelligible
 from mlroadmap.errors import StateError, UsageError
 from mlroadmap.storage import archive
 from mlroadmap.storage.archive import Places
@@ -33,7 +33,7 @@ from mlroadmap.storage.paths import resolve_paths
 from mlroadmap.storage.record import encode
 from mlroadmap.storage.registry import LogPlaces
 
-from .log_tools import DAY, NOW, ZONE, event, newer_line, write_log
+from .log_tools import DAY, NOW, ZONE, event, newer_line, saying, write_log
 
 
 def store_in(root: Path, count: int = 0) -> LogStore:
@@ -325,15 +325,15 @@ def test_a_backup_is_read_back(tmp_path: Path) -> None:
 
 
 def test_what_makes_no_sense_is_restored_too(tmp_path: Path) -> None:
-    odd: dict[str, Any] = {"topic": 5}
-    lines = encode(replace(event(1), payload=odd)) + b"garbage\n" + encode(event(2))
+    lines = saying({"topic": 5}) + b"garbage\n" + encode(event(2))
     file = make_archive(tmp_path / "f", {"log/b.jsonl": lines})
     store = store_in(tmp_path / "a")
     result = restore(file, places(store), store.paths.state_dir)
     assert (result.new, result.copy) == (2, None)
     assert result.held == Holding(events=2, devices=1, unintelligible=1, faults=1)
     assert [fault.line for fault in store.read().faults] == [1]
-    assert [event.number for event in store.read().events] == [2]
+    kept = [(event.number, type(event.action)) for event in store.read().events]
+    assert kept == [(1, Unintelligible), (2, TimeLogged)]
     assert restored(file, store) == 0
 
 

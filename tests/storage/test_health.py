@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from mlroadmap.core.findings import Finding, FindingCode
 from mlroadmap.core.journal.actions import TimeLogged
-from mlroadmap.core.journal.event import Event
 from mlroadmap.errors import StateError
 from mlroadmap.storage import files
 from mlroadmap.storage.archive import Places
@@ -27,7 +26,7 @@ from mlroadmap.storage.mend import mend
 from mlroadmap.storage.paths import resolve_paths
 from mlroadmap.storage.record import encode
 
-from .log_tools import DAY, NOW, ZONE, event, newer_line, sealed, write_log
+from .log_tools import DAY, NOW, ZONE, event, newer_line, saying, sealed, write_log
 
 
 @pytest.fixture
@@ -125,12 +124,11 @@ def test_a_conflict_copy_is_merged_and_removed(store: LogStore) -> None:
     assert names == sorted([log.name, "bbbbbbbb.jsonl", "cccccccc.jsonl"])
 
 
-def unintelligible(number: int) -> Event:
-    return replace(event(number), payload={"topic": 5})
+UNINTELLIGIBLE = {"topic": 5}
 
 
 def test_a_copy_s_records_are_moved_whatever_they_say(store: LogStore) -> None:
-    line = encode(unintelligible(1))
+    line = saying(UNINTELLIGIBLE)
     write_log(store, "copy of log.jsonl", line, event(2))
     assert [code for code, _, _ in found(store)] == ["unintelligible", "conflict-copy"]
     assert [finding.code for finding in mended(store)] == ["unintelligible"]
@@ -139,7 +137,7 @@ def test_a_copy_s_records_are_moved_whatever_they_say(store: LogStore) -> None:
 
 def test_a_mirror_s_records_are_put_back_whatever_they_say(store: LogStore) -> None:
     log = own_log(store)
-    odd = encode(replace(unintelligible(1), device=log.stem))
+    odd = saying(UNINTELLIGIBLE, device=log.stem)
     mirror = store.paths.mirror_dir / log.name
     mirror.write_bytes(mirror.read_bytes() + odd)
     assert found(store) == [("lost", log.name, 0)]
@@ -149,7 +147,7 @@ def test_a_mirror_s_records_are_put_back_whatever_they_say(store: LogStore) -> N
 
 def test_an_append_puts_back_what_makes_no_sense(store: LogStore) -> None:
     log = own_log(store)
-    odd = encode(replace(unintelligible(1), device=log.stem))
+    odd = saying(UNINTELLIGIBLE, device=log.stem)
     mirror = store.paths.mirror_dir / log.name
     mirror.write_bytes(mirror.read_bytes() + odd)
     store.append([(DAY, TimeLogged("numpy", 5))], NOW, ZONE)
@@ -217,9 +215,8 @@ def test_a_log_that_vanishes_while_it_is_read(
 
 
 def test_what_nobody_can_decide_is_left(store: LogStore) -> None:
-    twin = replace(event(1), payload={"topic": "other", "minutes": 1})
-    odd = replace(event(2), payload={"topic": 5})
-    write_log(store, "bbbbbbbb.jsonl", event(1), twin, odd)
+    twin = replace(event(1), action=TimeLogged("other", 1))
+    write_log(store, "bbbbbbbb.jsonl", event(1), twin, saying(UNINTELLIGIBLE, 2))
     os.mkfifo(store.paths.log_dir / "pipe.jsonl")
     codes = ["not-regular", "unintelligible", "same-id"]
     assert [code for code, _, _ in found(store)] == codes

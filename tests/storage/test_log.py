@@ -143,7 +143,8 @@ def test_a_last_line_without_its_newline_is_read(tmp_path: Path) -> None:
 
 def test_unknown_kinds_and_nonsense_of_known_kinds_are_kept(tmp_path: Path) -> None:
     store = store_at(tmp_path)
-    write_log(store, "b.jsonl", sealed(k="mood") + b"\n", other(p={"topic": "x"}) + b"\n")
+    lines = (sealed(k="mood"), other(lc=43, p={"topic": "x"}))
+    write_log(store, "b.jsonl", *(line + b"\n" for line in lines))
     reading = store.read()
     assert [type(x.action) for x in reading.events] == [Unknown, Unintelligible]
     assert [fault.line for fault in reading.faults] == [2]

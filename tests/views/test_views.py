@@ -10,6 +10,8 @@ import pytest
 from tests.clock import Clock
 from tests.conftest import Cli
 
+pytestmark = pytest.mark.usefixtures("entry_ids")
+
 Golden = Callable[[str, str], None]
 
 _LINK_ID = re.compile(r"id=\d+")

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.options import GLOBAL_OPTIONS
 
 DEFAULT_COMMAND = "next"
@@ -19,14 +18,6 @@ _LONGEST_PHRASE = 4
 
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Print one JSON document instead of text.")
-]
-TopicsArgument = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="TOPIC...",
-        help="An id, its beginning, or words of the title.",
-        autocompletion=complete_topic,
-    ),
 ]
 OnOption = Annotated[
     str | None,

@@ -39,7 +39,7 @@ _HELP = ("--help", "-h", "--version")
 # In the order of --help.
 COMMANDS: Mapping[str, Entry] = {
     "next": Entry("next_", EVERY_DAY, "Show what to study today", repeats=True),
-    "done": Entry("done", EVERY_DAY, "Complete topics"),
+    "done": Entry("done", EVERY_DAY, "Complete topics or steps"),
     "log": Entry("log", EVERY_DAY, "Log time on a topic"),
     "start": Entry("timer", EVERY_DAY, "Start a timer"),
     "stop": Entry("timer", EVERY_DAY, "Stop it and log its time"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property
@@ -24,6 +24,7 @@ from mlroadmap.core.journal.event import Event
 from mlroadmap.core.journal.history import History, read_history
 from mlroadmap.core.roadmap.content import TopicContent
 from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.schedule.plan import Session
 from mlroadmap.core.schedule.study_state import StudyState, project_state
 from mlroadmap.errors import NoPlanError, RoadmapError, StateError
 from mlroadmap.output_cache import memo
@@ -120,6 +121,11 @@ class AppContext(Struct, frozen=True, dict=True):
         compiled = self.base.cache_dir / "steps" if self._is_begun else None
         return load_content(self.loaded.path, self.loaded.compiled, topic_id, compiled)
 
+    def contents_of(self, sessions: Iterable[Session]) -> Mapping[str, TopicContent]:
+        """Load the steps and cards of the topics of sessions. Raises RoadmapError."""
+        topics = dict.fromkeys(session.topic for session in sessions)
+        return {topic: self.content_of(topic) for topic in topics}
+
     @cached_property
     def device(self) -> str | None:
         """The id of this device; None before it has written anything."""
@@ -174,11 +180,12 @@ class AppContext(Struct, frozen=True, dict=True):
         )
         return self._with(event)
 
-    def recorded(self, action: Action, day: date | None = None) -> AppContext:
-        """Store an action and give the context after it. Raises StateError."""
+    def recorded(self, *actions: Action, day: date | None = None) -> AppContext:
+        """Store actions of one day and give the context after them. Raises StateError."""
         memo.forget()
         was_begun = self._is_begun
-        entries = [*self._shape_change(), (day or self.today, action)]
+        made_on = day or self.today
+        entries = [*self._shape_change(), *((made_on, action) for action in actions)]
         events = LogStore(self.paths).append(entries, self.now, zone_name(), self.reading)
         after = self._with(*events)
         if not was_begun:

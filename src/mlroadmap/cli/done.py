@@ -1,4 +1,4 @@
-"""`done`: a topic is completed."""
+"""`done`: topics, steps, or what is planned for today."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from datetime import date
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
-from mlroadmap.cli.arguments import NoteOption, OnOption, TopicsArgument
-from mlroadmap.cli.change_summary import minutes_of_day, past_day, show_effect
-from mlroadmap.cli.context import AppContext, locked
-from mlroadmap.cli.nearness import by_day
+from mlroadmap.cli.arguments import NoteOption, OnOption
+from mlroadmap.cli.change_summary import minutes_of_day, past_day, refuse_overfull, show_effect
+from mlroadmap.cli.closing_check import confirmed
+from mlroadmap.cli.completion import complete_topic
+from mlroadmap.cli.context import AppContext, locked, open_context
+from mlroadmap.cli.done_steps import done_step, done_today
+from mlroadmap.cli.nearness import topics_to_finish
 from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
 from mlroadmap.core.calendar.dates import format_day, format_past_day
 from mlroadmap.core.journal.actions import EntryEdited, TopicsDone
-from mlroadmap.core.roadmap.lookup import find_topics
 from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.core.text import clean
 from mlroadmap.errors import UsageError
@@ -29,17 +32,60 @@ def register(app: typer.Typer) -> None:
 
 def done(
     context: typer.Context,
-    topics: TopicsArgument,
+    topics: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TOPIC[/STEP]...]",
+            help="Topics or steps; without a name, what next shows for today.",
+            autocompletion=complete_topic,
+        ),
+    ] = None,
     time: Annotated[
         str | None, typer.Option(metavar="DURATION", help="Time spent on it: 90m, 1h30m.")
     ] = None,
     on: OnOption = None,
     note: NoteOption = "",
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Do not ask about the closing check.")
+    ] = False,
 ) -> None:
-    """Log that topics are completed; the rest of the plan follows."""
+    """Mark topics or steps as done; the rest of the plan follows."""
+    if not topics:
+        _refuse_options_of_today(time, on)
+        done_today(context, note, is_sure=yes)
+    elif any("/" in name for name in topics):
+        if len(topics) > 1:
+            raise UsageError(
+                "One step at a time.", f"Mark the first one: mlroadmap done {topics[0]}."
+            )
+        done_step(context, topics[0], time, on, note)
+    else:
+        _done_topics(context, topics, time, on, note, is_sure=yes)
+
+
+def _refuse_options_of_today(time: str | None, on: str | None) -> None:
+    if time is not None or on is not None:
+        raise UsageError(
+            "--time and --on need a topic.", "Name it: mlroadmap done TOPIC --time 1h."
+        )
+
+
+def _done_topics(
+    context: typer.Context,
+    names: Sequence[str],
+    time: str | None,
+    on: str | None,
+    note: str,
+    *,
+    is_sure: bool,
+) -> None:
+    if not is_sure:
+        names = confirmed(open_context(context), names)
+        if not names:
+            return
     with locked(context) as app:
         before = app.planned()
-        named = _named(app, topics)
+        named = topics_to_finish(app, names)
         fresh = tuple(name for name in named if not before.progress.topics[name].is_done)
         if time is not None and len(named) > 1:
             raise UsageError(
@@ -47,13 +93,12 @@ def done(
             )
         is_correction = not fresh and len(named) == 1 and bool(time or on or note)
         day = past_day(app, on)
+        after = app
         if is_correction:
             after = _corrected(app, named[0], time, day if on else None, note)
         elif fresh:
             minutes = minutes_of_day(app, time, day) if time is not None else None
-            after = app.recorded(TopicsDone(fresh, minutes, clean(note)), day)
-        else:
-            after = app
+            after = app.recorded(TopicsDone(fresh, minutes, clean(note)), day=day)
     if is_correction and after is not app:
         say(f"Corrected: {_when_done(after, named[0])}.")
     else:
@@ -63,15 +108,6 @@ def done(
         show_running(after)
 
 
-def _named(app: AppContext, names: Sequence[str]) -> list[str]:
-    """Find the topics that are named; a section or a stage means what is left of it."""
-    found = [topic.id for topic in find_topics(app.roadmap, names, by_day(app))]
-    if len(found) <= len(names):
-        return found
-    progress = app.study_state.progress.topics
-    return [topic for topic in found if not progress[topic].is_settled] or found
-
-
 def _corrected(
     app: AppContext, topic_id: str, time: str | None, day: date | None, note: str
 ) -> AppContext:
@@ -79,13 +115,15 @@ def _corrected(
     names = {topic_id, *app.roadmap.topics[topic_id].aliases}
     for entry in reversed(app.history.counting):
         match entry.action:
-            case TopicsDone(topics) if names.intersection(topics):
+            case TopicsDone(topics, spent) if names.intersection(topics):
                 if len(topics) > 1:
                     return app
-                spent = None
+                edit = EntryEdited(entry.event.id, day=day, note=clean(note) or None)
+                if day is not None and time is None:
+                    refuse_overfull(app, day, spent or 0, apart_from=entry)
                 if time is not None:
-                    spent = minutes_of_day(app, time, day or entry.day, apart_from=entry)
-                edit = EntryEdited(entry.event.id, None, spent, day, clean(note) or None)
+                    minutes = minutes_of_day(app, time, day or entry.day, apart_from=entry)
+                    edit = replace(edit, minutes=minutes)
                 return app.recorded(edit)
             case _:
                 pass

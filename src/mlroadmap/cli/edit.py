@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from mlroadmap.cli.change_summary import minutes_of_day, past_day, show_effect
+from mlroadmap.cli.change_summary import minutes_of_day, past_day, refuse_overfull, show_effect
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.output import say
@@ -44,6 +44,12 @@ def edit(
     """Correct an entry: its topic, time, day or note."""
     with locked(context) as before:
         entry = find_entry(before.history, entry_id)
+        if not entry.counts:
+            short = before.history.short_ids()[entry.event.id]
+            raise UsageError(
+                f"This entry is undone: {_described(before, entry)}.",
+                f"Bring it back first: mlroadmap redo {short}.",
+            )
         correction = _correction(before, entry, topic, time, on, note)
         after = before.recorded(correction)
     say(f"Corrected: {_described(after, entry)}.")
@@ -61,6 +67,16 @@ def _correction(
 ) -> EntryEdited:
     """Read what is to be corrected. Raises UsageError for what the entry does not have."""
     day = past_day(app, on) if on is not None else None
+    several = len(getattr(entry.action, "topics", ())) > 1
+    if several and (topic is not None or time is not None):
+        raise UsageError(
+            f"This entry is about several topics: {_described(app, entry)}.",
+            "Take it back, and enter them singly: "
+            f"mlroadmap undo {app.history.short_ids()[entry.event.id]}.",
+        )
+    if day is not None and time is None:
+        minutes = getattr(entry.action, "minutes", None) or 0
+        refuse_overfull(app, day, minutes, apart_from=entry)
     correction = EntryEdited(
         target=entry.event.id,
         topic=find_topic(app.roadmap, topic).id if topic is not None else None,

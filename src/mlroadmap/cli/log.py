@@ -42,6 +42,6 @@ def log(
         named = find_topic(app.roadmap, topic, by_day(app))
         day = past_day(app, on)
         minutes = minutes_of_day(app, time, day)
-        after = app.recorded(TimeLogged(named.id, minutes, clean(note)), day)
+        after = app.recorded(TimeLogged(named.id, minutes, clean(note)), day=day)
     say_logged(after, named.id, minutes, day)
     show_effect(before, after)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mlroadmap.cli.context import AppContext
-from mlroadmap.core.roadmap.lookup import Rank, Ranks
+from mlroadmap.core.roadmap.lookup import Rank, Ranks, find_topics
 
 
 def by_day(app: AppContext) -> Ranks:
@@ -20,6 +22,15 @@ def by_day(app: AppContext) -> Ranks:
         **dict.fromkeys(under_way, Rank.UNDER_WAY),
         **{session.topic: Rank.TODAY for session in due},
     }
+
+
+def topics_to_finish(app: AppContext, names: Sequence[str]) -> list[str]:
+    """Find the topics that are named as done; a section or a stage means what is left of it."""
+    found = [topic.id for topic in find_topics(app.roadmap, names, by_day(app))]
+    if len(found) <= len(names):
+        return found
+    progress = app.study_state.progress.topics
+    return [topic for topic in found if not progress[topic].is_settled] or found
 
 
 def to_leave_out(app: AppContext) -> Ranks:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import open_context
+from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.notices import show_preface
 from mlroadmap.cli.open_days import answer_open_days
-from mlroadmap.cli.output import show, show_document, write
+from mlroadmap.cli.output import say, show, show_document, write
+from mlroadmap.core.calendar.durations import format_duration, parse_duration
+from mlroadmap.core.roadmap.steps import CoveredStep
+from mlroadmap.core.schedule.plan import Session
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to the application."""
-    app.command("next", epilog="Example: mlroadmap next")(next_)
+    app.command("next", epilog="Example: mlroadmap next --for 20m")(next_)
 
 
 def next_(
@@ -23,22 +28,80 @@ def next_(
     short: Annotated[
         bool, typer.Option("--short", help="One line, for a prompt or a status bar.")
     ] = False,
+    available: Annotated[
+        str | None,
+        typer.Option("--for", metavar="DURATION", help="Only steps that fit into it: 20m."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Say what to study today, where to learn it, and what comes after."""
+    """Show what to study today, where to learn it and what comes next."""
     app = open_context(context)
     study_state = app.planned()
     if as_json:
         from mlroadmap.views.documents.summary import next_document
+        from mlroadmap.views.session_steps import covered_of
 
-        show_document(next_document(study_state))
+        documents = {
+            key: [covered_of(app.roadmap, each) for each in steps]
+            for key, steps in _steps(app).items()
+        }
+        show_document(next_document(study_state, documents))
     elif short:
         from mlroadmap.views.words import short_line
 
         write(f"{short_line(study_state)}\n")
+    elif available is not None:
+        _show_what_fits(app, parse_duration(available))
     else:
-        from mlroadmap.views.today import next_view
+        from mlroadmap.views.today import Details, next_view
 
         app = answer_open_days(context, app)
         show_preface(app)
-        show(next_view(app.planned()), app.options.color)
+        details = Details(_steps(app), _last_notes(app))
+        show(next_view(app.planned(), details), app.options.color)
+
+
+def _steps(app: AppContext) -> Mapping[tuple[date, str], tuple[CoveredStep, ...]]:
+    """Give the steps of the sessions that are shown, by day and topic."""
+    from mlroadmap.core.schedule.session_steps import steps_of_sessions
+
+    sessions = _shown(app)
+    found = steps_of_sessions(app.study_state, sessions, app.contents_of(sessions))
+    return {(each.session.day, each.session.topic): each.steps for each in found}
+
+
+def _shown(app: AppContext) -> Sequence[Session]:
+    plan = app.study_state.plan
+    return plan.today_sessions or plan.upcoming_sessions
+
+
+def _last_notes(app: AppContext) -> Mapping[str, str]:
+    """Give the last note on each topic that is shown."""
+    from mlroadmap.core.journal.history import topics_in
+
+    notes: dict[str, str] = {}
+    for entry in app.history.counting:
+        if note := getattr(entry.action, "note", ""):
+            notes |= dict.fromkeys(topics_in(entry.action), note)
+    topics = app.roadmap.topics
+    return {
+        name: next((notes[each] for each in (name, *topics[name].aliases) if each in notes), "")
+        for name in {session.topic for session in _shown(app)}
+    }
+
+
+def _show_what_fits(app: AppContext, minutes: int) -> None:
+    from mlroadmap.core.schedule.session_steps import StepPlan, fitting
+
+    topics = dict.fromkeys(session.topic for session in _shown(app))
+    plans = {
+        topic: StepPlan.of(app.content_of(topic).steps, app.study_state.progress.topics[topic])
+        for topic in topics
+    }
+    found = fitting(plans, minutes)
+    if not found:
+        say(f"No step of today's topics fits into {format_duration(minutes)}.")
+        return
+    from mlroadmap.views.session_steps import fitting_view
+
+    show(fitting_view(app.study_state, found, minutes), app.options.color)

@@ -33,12 +33,10 @@ def answer_open_days(context: typer.Context, app: AppContext) -> AppContext:
     Gives the context after the answer.
     """
     days = app.study_state.progress.open_question
-    if not days:
-        return app
-    memo.forget()
-    if not can_ask():
+    if not days or not can_ask():
         mention_open_days(app)
         return app
+    memo.forget()
     question = f"{_described(days)} did you study as planned?"
     answer = choose(question, ("yes", "no", "later"))
     if answer == "later":

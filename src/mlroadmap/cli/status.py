@@ -7,6 +7,7 @@ import typer
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import open_context
 from mlroadmap.cli.notices import show_preface
+from mlroadmap.cli.open_days import mention_open_days
 from mlroadmap.cli.output import show, show_document
 
 
@@ -26,5 +27,6 @@ def status(context: typer.Context, as_json: JsonOption = False) -> None:
     else:
         from mlroadmap.views.status import status_view
 
+        mention_open_days(app)
         show_preface(app)
         show(status_view(study_state), app.options.color)

@@ -11,6 +11,7 @@ from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import open_context
 from mlroadmap.cli.output import say, show, show_document
 from mlroadmap.core.roadmap.lookup import find_topic
+from mlroadmap.core.schedule.session_steps import step_states
 
 
 def register(app: typer.Typer) -> None:
@@ -40,10 +41,11 @@ def steps(
     if as_json:
         from mlroadmap.views.documents.roadmap import steps_document
 
-        show_document(steps_document(app.roadmap, topic, content))
+        show_document(steps_document(app.study_state, topic, content))
     elif content.steps:
         from mlroadmap.views.steps import steps_view
 
-        show(steps_view(app.roadmap, topic, content.steps, answers=answers), app.options.color)
+        states = step_states(content.steps, app.study_state.progress.topics[topic.id])
+        show(steps_view(app.roadmap, topic, states, answers=answers), app.options.color)
     else:
         say(f"{topic.title} has no steps. All about it: mlroadmap show {topic.id}")

@@ -94,7 +94,7 @@ def stop(
             raise UsageError("Meanwhile another timer runs.", "See it: mlroadmap start.")
         minutes = 0 if discard else _minutes(before, timer, time)
         stopped = TimerStopped(timer.topic, minutes, clean(note))
-        after = before.recorded(stopped, timer.day)
+        after = before.recorded(stopped, day=timer.day)
     if minutes:
         say_logged(after, timer.topic, minutes, timer.day)
         show_effect(before.study_state, after)

@@ -19,3 +19,10 @@ def checked_topic(topic: Topic, number: int, of: int) -> RenderableType:
     if topic.covers:
         lines.append(Text(", ".join(topic.covers), style=QUIET))
     return Group(Text(), heading, *(Padding(line, (0, 0, 0, _INDENT)) for line in lines))
+
+
+def closing_check(topic: Topic, check: str) -> RenderableType:
+    """Show what a learner can do who is done with a topic, and the check that shows it."""
+    lines = [Text(words) for words in (topic.outcome, check) if words]
+    heading = Text(topic.title, style=f"{STRONG} {ACCENT}")
+    return Group(heading, *(Padding(line, (0, 0, 0, _INDENT)) for line in lines))

@@ -162,7 +162,7 @@ def _correction(titles: Titles, edit: EntryEdited) -> str:
             titles(edit.topic) if edit.topic is not None else "",
             format_duration(edit.minutes) if edit.minutes is not None else "",
             format_day(edit.day) if edit.day is not None else "",
-            shorten(clean(edit.note), 80) if edit.note is not None else "",
+            (shorten(clean(edit.note), 80) or "no note") if edit.note is not None else "",
         )
         if words
     )

@@ -15,6 +15,7 @@ from mlroadmap.core.journal.history import Entry
 from mlroadmap.core.progress.progress import TopicProgress
 from mlroadmap.core.roadmap.content import TopicContent
 from mlroadmap.core.roadmap.model import Roadmap, Section, Stage, Topic, best_first
+from mlroadmap.core.schedule.session_steps import step_states
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.views.history import Titles, describe
 from mlroadmap.views.steps import step_list
@@ -85,7 +86,7 @@ def topic_view(
             ("Effort", Text(_effort(topic, progress))),
             ("Evidence", _evidence(study_state.roadmap, topic)),
             ("Note", _text(topic.note)),
-            ("Steps", step_list(content.steps)),
+            ("Steps", step_list(step_states(content.steps, progress))),
             ("Entries", _entries(study_state.title, entries)),
         ]
     )

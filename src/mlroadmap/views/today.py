@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
+from msgspec import Struct
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
@@ -12,9 +14,11 @@ from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.progress.progress import remainder_minutes
 from mlroadmap.core.roadmap.model import Resource
+from mlroadmap.core.roadmap.steps import CoveredStep
 from mlroadmap.core.schedule.plan import Session
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import count
+from mlroadmap.views.session_steps import step_lines
 from mlroadmap.views.theme import ACCENT, QUIET, STRONG, command, progress_bar
 from mlroadmap.views.topic import facts, resource_block
 from mlroadmap.views.words import day_and_distance, session_summary, share
@@ -24,7 +28,14 @@ _BAR_WIDTH = 20
 _INDENT = 2
 
 
-def next_view(study_state: StudyState) -> RenderableType:
+class Details(Struct, frozen=True):
+    """What `next` shows of topics beside the plan: the steps of sessions, and last notes."""
+
+    steps: Mapping[tuple[date, str], tuple[CoveredStep, ...]] = {}
+    notes: Mapping[str, str] = {}
+
+
+def next_view(study_state: StudyState, details: Details) -> RenderableType:
     """Show the day's sessions in full, what comes after them, and how far along one is."""
     if study_state.is_finished:
         return _finished(study_state)
@@ -35,13 +46,14 @@ def next_view(study_state: StudyState) -> RenderableType:
     ]
     if today:
         parts.append(_heading(f"Today, {format_day(study_state.today)}", today))
-        parts.extend(_sessions(study_state, today))
+        parts.extend(_sessions(study_state, details, today))
+        parts.append(_when_done(today))
         if upcoming:
             parts.append(_afterwards(study_state, upcoming))
     elif upcoming:
         parts.append(_nothing_today(study_state))
         parts.append(_heading(f"Next, {format_day(upcoming[0].day)}", upcoming))
-        parts.extend([*_sessions(study_state, upcoming), Text()])
+        parts.extend([*_sessions(study_state, details, upcoming), Text()])
     return Group(*parts, standing(study_state))
 
 
@@ -63,19 +75,32 @@ def _heading(label: str, sessions: Sequence[Session]) -> RenderableType:
     return Text.assemble((label, STRONG), (f"  {format_duration(minutes)}", QUIET))
 
 
-def _sessions(study_state: StudyState, sessions: Sequence[Session]) -> Iterator[RenderableType]:
+def _sessions(
+    study_state: StudyState, details: Details, sessions: Sequence[Session]
+) -> Iterator[RenderableType]:
     """Show sessions; resources that the one before has too are not repeated."""
     shown: tuple[Resource, ...] = ()
     for session in sessions:
-        resources = study_state.roadmap.recommended(session.topic)[:_RESOURCES_SHOWN]
+        steps = details.steps.get((session.day, session.topic), ())
         yield from (
             Text(),
             _session_title(study_state, session),
-            _details(study_state, session),
+            _details(study_state, session, details.notes.get(session.topic, "")),
         )
-        if resources and resources != shown:
+        for each in steps:
+            yield from step_lines(study_state.roadmap, each)
+        resources = study_state.roadmap.recommended(session.topic)[:_RESOURCES_SHOWN]
+        if not steps and resources and resources != shown:
             yield resource_block(resources, indent=_INDENT)
         shown = resources
+
+
+def _when_done(today: Sequence[Session]) -> RenderableType:
+    """Say how to mark what was shown as done; one topic alone may be named."""
+    words = Text.assemble(("When done: ", QUIET), command("done"))
+    if len(today) > 1:
+        words.append(" for all of it, or ", style=QUIET).append(command("done", today[0].topic))
+    return Padding(words, (1, 0, 0, 0))
 
 
 def _session_title(study_state: StudyState, session: Session) -> RenderableType:
@@ -92,7 +117,7 @@ def _session_title(study_state: StudyState, session: Session) -> RenderableType:
     return title
 
 
-def _details(study_state: StudyState, session: Session) -> RenderableType:
+def _details(study_state: StudyState, session: Session, note: str) -> RenderableType:
     topic = study_state.roadmap.topics[session.topic]
     stage, section = study_state.roadmap.places[topic.id]
     details = facts(
@@ -100,7 +125,7 @@ def _details(study_state: StudyState, session: Session) -> RenderableType:
             ("Where", Text(f"Stage {stage.number}, {section.title}")),
             ("Outcome", Text(topic.outcome) if topic.outcome else None),
             ("Covers", Text(", ".join(topic.covers)) if topic.covers else None),
-            ("When done", command("done", topic.id)),
+            ("Last time", Text(note) if note else None),
         ]
     )
     return Padding(details, (0, 0, 0, _INDENT))

@@ -775,3 +775,11 @@ def test_what_is_said_last_of_a_topic_holds_whatever_day_it_is_about(said: Actio
     assert found.state == "done"
     assert found.done_on == MONDAY + days(1)
     assert found.logged_minutes == 117
+
+
+def test_time_of_tomorrow_in_another_zone_is_shown_on_its_own_day(diary: Diary) -> None:
+    diary.say(MONDAY + A_DAY, TimeLogged("a", 30))
+    progress = diary.progress(MONDAY)
+    assert progress.studied == {MONDAY + A_DAY: (Study("a", 30),)}
+    assert (progress.used_minutes, progress.topics["a"].logged_minutes) == (0, 30)
+    assert diary.progress(MONDAY + A_DAY).used_minutes == 30

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from mlroadmap.core.calendar.availability import Availability, Week
+from mlroadmap.core.calendar.settings import PlanSettings
 from mlroadmap.core.journal.actions import DaysMissed, TimeLogged, TopicsDone
 from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.roadmap.model import Roadmap
@@ -19,6 +20,7 @@ from tests.builders import (
     MONDAY,
     Diary,
     always,
+    by_settings,
     plan_made,
     roadmap,
     roadmaps,
@@ -396,3 +398,88 @@ def test_the_checker_never_fails_on_a_broken_plan(
     sessions = data.draw(any_sessions(of, today))
     if sessions != case[-1].sessions:
         assert rules_broken(case, sessions)
+
+
+LONG_DAYS: Week = (120, 60, 120, 60, 0, 0, 0)
+
+
+def tracks_case() -> Case:
+    """Plan two tracks and a topic with a date.
+
+    Mon: m 60, p 60 | Tue: m 60 | Wed: p 75, m 45 | Thu: d 60
+    """
+    of = roadmap(
+        {"maths": [topic("m", 165)], "code": [topic("p", 135)]}, [topic("d", 60, after=day(3))]
+    )
+    availability = always(LONG_DAYS, MONDAY)
+    progress = untouched(of, availability)
+    return of, availability, progress, schedule(of, availability, progress, MONDAY)
+
+
+def broken_by(*pieces: tuple[int, str, int]) -> list[str]:
+    of, availability, progress, plan = tracks_case()
+    changed = replace(plan, sessions=written(*pieces))
+    return list(breaches(of, availability, progress, changed))
+
+
+def test_tracks_that_take_turns_break_no_rule() -> None:
+    assert broken_by(*_TURNS, (3, "d", 60)) == []
+    assert [(s.topic, s.minutes) for s in tracks_case()[-1].sessions] == [
+        (name, minutes) for _, name, minutes in (*_TURNS, (3, "d", 60))
+    ]
+
+
+_TURNS = ((0, "m", 60), (0, "p", 60), (1, "m", 60), (2, "p", 75), (2, "m", 45))
+
+
+@pytest.mark.parametrize(
+    ("pieces", "phrase"),
+    [
+        (
+            ((0, "m", 60), (0, "p", 60), (1, "m", 60), (2, "m", 45), (2, "p", 75)),
+            "R5: m runs on 2027-01-06 before its track's turn",
+        ),
+        (
+            ((0, "m", 120), (1, "p", 60), (2, "p", 75), (2, "m", 45)),
+            "R5: 2027-01-04 has one track only",
+        ),
+        (
+            ((0, "m", 30), (0, "p", 90), (1, "m", 60), (2, "p", 45), (2, "m", 75)),
+            "R5: p takes the turn of another track on 2027-01-04",
+        ),
+        (
+            (
+                (0, "m", 60),
+                (0, "p", 60),
+                (1, "m", 30),
+                (1, "p", 30),
+                (2, "p", 45),
+                (2, "m", 75),
+            ),
+            "R5: p takes the turn of another track on 2027-01-05",
+        ),
+    ],
+)
+def test_a_turn_that_is_not_kept_is_a_breach(
+    pieces: tuple[tuple[int, str, int], ...], phrase: str
+) -> None:
+    assert phrase in broken_by(*pieces, (3, "d", 60))
+
+
+def test_a_topic_before_its_earliest_date_is_a_breach() -> None:
+    found = broken_by((0, "d", 60), (0, "m", 60), (1, "p", 60))
+    assert "R5: d comes before its earliest date" in found
+
+
+def test_a_topic_that_no_goal_needs_waits_for_those_that_one_does() -> None:
+    of = roadmap([topic("a", 60), topic("old", 60, aliases=["b"])])
+    progress = by_settings(
+        untouched(of, always(SIX_HOURS, MONDAY)),
+        PlanSettings(SIX_HOURS, MONDAY, first=("b", "gone")),
+    )
+    plan = schedule(of, progress.availability, progress, MONDAY)
+    assert list(breaches(of, progress.availability, progress, plan)) == []
+    swapped = replace(plan, sessions=written((0, "a", 60), (1, "old", 60)))
+    assert list(breaches(of, progress.availability, progress, swapped)) == [
+        "R5: a runs while a goal has a topic ready"
+    ]

@@ -14,7 +14,7 @@ from mlroadmap.core.text import harmless
 
 # Escapes, and the UTF-8 of C1 controls and of marks that turn the direction of writing.
 _SUSPICIOUS = re.compile(
-    rb"\\|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]"
+    rb"\\|\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]"
 )
 # What earlier versions wrote for it.
 _FORMER_WORDS: Mapping[Any, Any] = {"presumed": "assumed"}

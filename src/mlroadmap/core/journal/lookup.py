@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mlroadmap.core.journal.history import LEAST_ID_LENGTH, Entry, History
+from mlroadmap.core.journal.history import Entry, History
 from mlroadmap.errors import UsageError
 
 
@@ -15,7 +15,7 @@ def find_entry(history: History, typed: str) -> Entry:
     found = [entry for entry in history.entries if entry.event.id.startswith(wanted)]
     if len(found) == 1 and wanted:
         return found[0]
-    if len(wanted) < LEAST_ID_LENGTH or not found:
+    if not found or not wanted:
         raise UsageError(
             f"No entry has an id that begins with {wanted!r:.40}.",
             "See the ids: mlroadmap history.",

@@ -63,7 +63,9 @@ def fold(shape: RoadmapShape, timeline: Iterable[Entry | ShapeChange], today: da
             if isinstance(each, ShapeChange):
                 ledger.adopt_shape(each.shape)
             else:
-                _take(each.action, ledger, assumed)
+                # In another time zone it may have been tomorrow already.
+                own_day = min(each.day, today + _A_DAY) if day == today else day
+                _take(each.action, own_day, ledger, assumed)
                 ledger.last_entry = day
     assumed.until(today)
     ledger.adopt_shape(shape)
@@ -106,14 +108,15 @@ def _running_timer(timeline: Timeline) -> Timer | None:
     for each in timeline:
         if isinstance(each, ShapeChange):
             continue
-        match each.action:
-            case TimerStarted(topic):
-                running.pop(topic, None)
-                running[topic] = Timer(topic, each.event.at, each.day)
-            case TimerStopped(topic):
-                running.pop(topic, None)
-            case _:
-                pass
+        if isinstance(each.action, TimerStarted):
+            topic = each.action.topic
+            running.pop(topic, None)
+            running[topic] = Timer(topic, each.event.at, each.day)
+        elif isinstance(each.action, TimerStopped) and isinstance(
+            each.event.action, TimerStopped
+        ):
+            # A corrected topic is what was studied; the timer that stopped is the one that ran.
+            running.pop(each.event.action.topic, None)
     return next(reversed(running.values()), None)
 
 
@@ -150,8 +153,8 @@ def _corrected_hours(timeline: Timeline) -> Mapping[date, int | None]:
     return corrected
 
 
-def _take(action: EntryAction, ledger: Ledger, assumed: AssumedStudy) -> None:
-    """Take in what was entered on the day reached."""
+def _take(action: EntryAction, own_day: date, ledger: Ledger, assumed: AssumedStudy) -> None:
+    """Take in what was entered on the day reached; `own_day` may be the day after it."""
     match action:
         case PlanMade():
             assumed.sessions = None
@@ -165,9 +168,9 @@ def _take(action: EntryAction, ledger: Ledger, assumed: AssumedStudy) -> None:
         case StepsDone():
             ledger.finish_steps(action)
         case TimeLogged(topic, minutes):
-            ledger.log(topic, minutes)
+            ledger.log(topic, minutes, own_day)
         case TimerStopped(topic, minutes):
-            ledger.log(topic, minutes)
+            ledger.log(topic, minutes, own_day)
         case EstimateChanged(topic, minutes):
             ledger.re_estimate(topic, minutes)
         case DaysMissed() | DaysStudied() | TimerStarted() | EntryEdited():

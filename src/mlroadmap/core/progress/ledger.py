@@ -180,15 +180,16 @@ class Ledger:
             self.hours.begin(Pattern(self.day, NO_WEEK))
         self.hours.begin(Pattern(max(plan.start, self.day), plan.week_minutes))
 
-    def log(self, name: str, minutes: int) -> None:
-        """Enter minutes that were studied today, perhaps none."""
+    def log(self, name: str, minutes: int, day: date | None = None) -> None:
+        """Enter minutes that were studied today, or on a day to come, perhaps none."""
         if not minutes:
             return
         record = self._records.at(name)
         record.logged_minutes += minutes
-        self._enter(self.day, name, minutes, is_assumed=False)
-        self.used_minutes += minutes
-        self.has_logged_time = True
+        self._enter(day or self.day, name, minutes, is_assumed=False)
+        if day in {None, self.day}:
+            self.used_minutes += minutes
+            self.has_logged_time = True
         topic_id = self._refresh(name)
         if topic_id is not None:
             extend(record, self.topics[topic_id])

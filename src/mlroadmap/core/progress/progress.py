@@ -74,7 +74,7 @@ class TopicProgress(Struct, frozen=True):
     @property
     def effort_minutes(self) -> int:
         """What the topic is planned to take as a whole, at least a minute."""
-        return self.base_minutes + max(1, self.at_pace(self.estimate_minutes))
+        return max(1, self.base_minutes + self.at_pace(self.estimate_minutes))
 
     def at_pace(self, minutes: int) -> int:
         """Give estimated minutes as they are planned."""

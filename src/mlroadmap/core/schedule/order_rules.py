@@ -111,7 +111,8 @@ class _Walk:
 
     def studied_on(self, progress: Progress, day: date) -> set[_Tier]:
         """Give the tiers of which something was studied on a day."""
-        return {self.lanes[topic][0] for topic in progress.minutes_on(day)}
+        topics = filter(self.lanes.__contains__, progress.minutes_on(day))
+        return {self.lanes[topic][0] for topic in topics}
 
     def turn_to(self, day: date) -> None:
         """Let topics take part whose earliest date has come."""

@@ -5,14 +5,17 @@ Minutes are the learner's: the steps that are left share what is left of the top
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
+from mlroadmap.core.journal.actions import StepsDone
 from mlroadmap.core.progress.progress import TopicProgress
-from mlroadmap.core.roadmap.content import Step
+from mlroadmap.core.roadmap.content import Step, TopicContent
 from mlroadmap.core.roadmap.steps import CoveredStep, covered_steps
+from mlroadmap.core.schedule.plan import Session
+from mlroadmap.core.schedule.study_state import StudyState
 
 StepState = Literal["todo", "begun", "assumed", "done"]
 
@@ -100,6 +103,26 @@ class StepPlan(Struct, frozen=True):
                 yield CoveredStep(each.step, length, 0, is_continued=False)
 
 
+def fitting(
+    plans: Mapping[str, StepPlan], available_minutes: int
+) -> tuple[tuple[str, CoveredStep], ...]:
+    """Choose the steps, by topic, that can be finished in the time available, in their order.
+
+    Of the plans' topics the first ones come first; a step that is too long is passed over.
+    """
+    found: list[tuple[str, CoveredStep]] = []
+    for topic, plan in plans.items():
+        position = 0
+        for each in plan.all():
+            studied = min(max(plan.credited_minutes - position, 0), each.minutes)
+            position += each.minutes
+            left = each.minutes - studied
+            if 0 < left <= available_minutes:
+                available_minutes -= left
+                found.append((topic, CoveredStep(each.step, left, 0, is_continued=studied > 0)))
+    return tuple(found)
+
+
 def step_states(steps: Sequence[Step], progress: TopicProgress) -> tuple[StepProgress, ...]:
     """Say of each step of a topic where it stands."""
     if progress.is_settled:
@@ -118,4 +141,86 @@ def step_states(steps: Sequence[Step], progress: TopicProgress) -> tuple[StepPro
         standing[each.step.id] = StepProgress(each.step, state, each.minutes, left)
     return tuple(
         standing.get(step.id, StepProgress(step, "done", step.minutes, 0)) for step in steps
+    )
+
+
+class SessionSteps(Struct, frozen=True):
+    """A session with the steps that it covers; none where the topic has no steps.
+
+    `offset_minutes` of the topic are planned before it. It `completes` the topic when it
+    holds its last minutes, or its last step as a whole.
+    """
+
+    session: Session
+    offset_minutes: int
+    steps: tuple[CoveredStep, ...]
+    completes: bool
+
+
+def steps_of_sessions(
+    study_state: StudyState,
+    sessions: Sequence[Session],
+    contents: Mapping[str, TopicContent],
+) -> tuple[SessionSteps, ...]:
+    """Give sessions of the plan, today's or those of the next study day, with their steps."""
+    found = []
+    for session in sessions:
+        offset = sum(
+            other.minutes
+            for other in study_state.plan.today_sessions
+            if other.topic == session.topic and other.day < session.day
+        )
+        plan = StepPlan.of(contents[session.topic].steps, study_state.topic(session.topic)[1])
+        steps = plan.covered(offset, session.minutes)
+        is_last = bool(steps) and steps[-1].is_finished and steps[-1].step == plan.steps[-1]
+        found.append(SessionSteps(session, offset, steps, session.completes or is_last))
+    return tuple(found)
+
+
+def session_done(
+    planned: SessionSteps, steps: Sequence[Step], progress: TopicProgress
+) -> StepsDone:
+    """Give what is entered when a session of today was studied as planned."""
+    plan = StepPlan.of(steps, progress)
+    before = plan.credited_minutes + planned.offset_minutes
+    finished = [each.step.id for each in planned.steps if each.is_finished]
+    done = dict.fromkeys([*plan.finished_by(before), *finished])
+    minutes = planned.session.minutes
+    return _steps_done(
+        planned.session.topic, plan, progress, tuple(done), before + minutes, minutes
+    )
+
+
+def step_done(
+    topic_id: str,
+    step_id: str,
+    steps: Sequence[Step],
+    progress: TopicProgress,
+    planned_minutes: int,
+) -> StepsDone:
+    """Give what is entered when one step was done, early, late or as it was planned."""
+    plan = StepPlan.of(steps, progress)
+    done = dict.fromkeys([*plan.finished_by(plan.credited_minutes), step_id])
+    until = plan.credited_minutes + planned_minutes
+    return _steps_done(topic_id, plan, progress, tuple(done), until, planned_minutes)
+
+
+def _steps_done(
+    topic_id: str,
+    plan: StepPlan,
+    progress: TopicProgress,
+    done: tuple[str, ...],
+    credited_minutes: int,
+    planned_minutes: int,
+) -> StepsDone:
+    left, begun = progress.remaining_minutes - planned_minutes, 0
+    if plan.steps:
+        left, begun = plan.left_after(done, credited_minutes)
+    percent = progress.pace_percent
+    return StepsDone(
+        topic_id,
+        done,
+        left_minutes=max(0, round(left * 100 / percent)),
+        begun_minutes=round(begun * 100 / percent),
+        planned_minutes=planned_minutes,
     )

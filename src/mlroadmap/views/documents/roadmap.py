@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mlroadmap.core.roadmap.content import TopicContent
 from mlroadmap.core.roadmap.model import Roadmap, Section, Stage, Topic
 from mlroadmap.core.roadmap.problems import Problem
+from mlroadmap.core.schedule.session_steps import step_states
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.views.documents.fields import Document, document, resource_of, step_of, topic_of
 
@@ -34,9 +35,21 @@ def topic_document(study_state: StudyState, topic: Topic, content: TopicContent)
     return document(topic=_topic_in_full(study_state, topic, content))
 
 
-def steps_document(roadmap: Roadmap, topic: Topic, content: TopicContent) -> Document:
-    """Give the steps of a topic."""
-    return document(topic=topic.id, steps=[step_of(roadmap, step) for step in content.steps])
+def steps_document(study_state: StudyState, topic: Topic, content: TopicContent) -> Document:
+    """Give the steps of a topic with their states."""
+    return document(topic=topic.id, steps=_steps(study_state, topic, content))
+
+
+def _steps(study_state: StudyState, topic: Topic, content: TopicContent) -> list[Document]:
+    return [
+        {
+            **step_of(study_state.roadmap, each.step),
+            "state": each.state,
+            "minutes": each.minutes,
+            "left_minutes": each.left_minutes,
+        }
+        for each in step_states(content.steps, study_state.progress.topics[topic.id])
+    ]
 
 
 def place_document(study_state: StudyState, place: Section | Stage) -> Document:
@@ -96,7 +109,7 @@ def _topic_in_full(study_state: StudyState, topic: Topic, content: TopicContent)
         "resources": [
             resource_of(resource) for resource in study_state.roadmap.resources_of(topic.id)
         ],
-        "steps": [step_of(study_state.roadmap, step) for step in content.steps],
+        "steps": _steps(study_state, topic, content),
     }
 
 

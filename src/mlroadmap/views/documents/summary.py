@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 from mlroadmap.core.calendar.dates import WEEKDAY_KEYS
 from mlroadmap.core.progress.pace import Experience, Pace
 from mlroadmap.core.roadmap.model import Stage
@@ -54,15 +57,17 @@ def plan_document(study_state: StudyState, sha256: str) -> Document:
     )
 
 
-def next_document(study_state: StudyState) -> Document:
+def next_document(
+    study_state: StudyState, steps: Mapping[tuple[date, str], list[Document]]
+) -> Document:
     """Give today's sessions, the next study day's, and how far along one is."""
     plan, upcoming = study_state.plan, study_state.plan.upcoming_sessions
     return document(
         today=day_or_none(plan.today),
-        sessions=[_detailed(study_state, session) for session in plan.today_sessions],
+        sessions=[_detailed(study_state, session, steps) for session in plan.today_sessions],
         upcoming={
             "date": day_or_none(upcoming[0].day) if upcoming else None,
-            "sessions": [_detailed(study_state, session) for session in upcoming],
+            "sessions": [_detailed(study_state, session, steps) for session in upcoming],
         },
         awaiting=list(study_state.progress.awaiting),
         unanswered=[day_or_none(day) for day in study_state.progress.unanswered],
@@ -119,7 +124,11 @@ def _stage_progress(study_state: StudyState, stage: Stage) -> Document:
     }
 
 
-def _detailed(study_state: StudyState, session: Session) -> Document:
+def _detailed(
+    study_state: StudyState,
+    session: Session,
+    steps: Mapping[tuple[date, str], list[Document]],
+) -> Document:
     topic = study_state.roadmap.topics[session.topic]
     resources = study_state.roadmap.recommended(topic.id)
     return {
@@ -127,6 +136,7 @@ def _detailed(study_state: StudyState, session: Session) -> Document:
         "title": topic.title,
         "outcome": topic.outcome,
         "resources": [resource_of(resource) for resource in resources],
+        "steps": steps.get((session.day, session.topic), []),
     }
 
 

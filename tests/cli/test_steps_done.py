@@ -1,0 +1,162 @@
+"""`done` for today and for one step, and the steps that `next` shows."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from mlroadmap.cli import closing_check, prompts
+from tests.conftest import Cli
+
+ROADMAP = """\
+format: 1
+title: Bread
+library:
+  flour: {title: Flour and Water, url: https://example.org/flour, free: true}
+stages:
+  - id: bread
+    title: Bread
+    topics:
+      - id: dough
+        title: Make a dough
+        outcome: Can tell by touch when a dough is ready.
+        hours: 2
+        steps:
+          - {id: mix, title: Mix, minutes: 30, resource: flour, where: Chapter 1,
+             check: Is it wet?}
+          - {id: knead, title: Knead by hand, minutes: 75, kind: exercise,
+             check: Does it tear?}
+          - {id: prove, title: Prove it, minutes: 15, kind: check,
+             check: Show the window.}
+      - id: loaf
+        title: Bake a loaf
+        hours: 1
+"""
+
+
+@pytest.fixture
+def baker(cli: Cli, tmp_path: Path) -> Cli:
+    cli.roadmap = tmp_path / "bread.yaml"
+    cli.roadmap.write_text(ROADMAP, "utf-8")
+    cli("plan", "--hours", "7")
+    return cli
+
+
+def next_day(cli: Cli) -> None:
+    cli.today = str(date.fromisoformat(cli.today) + timedelta(days=1))
+
+
+def shown(cli: Cli) -> list[tuple[str, int, int]]:
+    """Give today's steps with the minutes of each and what is left of it."""
+    return [
+        (step["id"], step["minutes"], step["left_minutes"])
+        for session in cli.document("next")["sessions"]
+        for step in session["steps"]
+    ]
+
+
+def test_next_shows_the_steps_of_today_with_place_link_and_check(baker: Cli) -> None:
+    said = baker("next").stdout
+    assert "read     Mix  30m" in said
+    assert "Flour and Water: Chapter 1" in said
+    assert "https://example.org/flour" in said
+    assert "Done when: Is it wet?" in said
+    assert "Knead by hand  30m, 45m left" in said
+    assert shown(baker) == [("mix", 30, 0), ("knead", 30, 45)]
+
+
+def test_done_alone_completes_what_is_shown_for_today(baker: Cli) -> None:
+    said = baker.said("done")
+    assert "✓ Make a dough: Mix (1h)." in said
+    assert "Nothing is left for today" in baker.said("done")
+    next_day(baker)
+    assert shown(baker) == [("knead", 45, 0), ("prove", 15, 0)]
+    assert "the remaining 45m" in baker.said("next")
+    assert "✓ Make a dough: done." in baker.said("done")
+    next_day(baker)
+    assert shown(baker) == []
+    assert "✓ Bake a loaf: done." in baker.said("done")
+    assert "finished the roadmap" in baker.said("next")
+    assert "Nothing is left to study." in baker.said("done")
+
+
+def test_one_step_can_be_done_early_and_leaves_the_others(baker: Cli) -> None:
+    assert "Make a dough, Knead by hand: done" in baker.said("done", "dough/kn")
+    states = {s["id"]: s["state"] for s in baker.document("steps", "dough")["steps"]}
+    assert states == {"mix": "todo", "knead": "done", "prove": "todo"}
+    assert baker.document("show", "dough")["topic"]["remaining_minutes"] == 45
+    assert "is done already" in baker.said("done", "dough/2")
+    baker("undo")
+    assert baker.document("show", "dough")["topic"]["remaining_minutes"] == 120
+
+
+def test_the_last_step_asks_for_the_topic(baker: Cli) -> None:
+    baker("done", "dough/mix", "--time", "20m")
+    baker("done", "dough/knead", "--on", "today")
+    assert "mlroadmap done dough" in baker.said("done", "dough/prove", "--note", "soft")
+    assert baker.document("next")["awaiting"] == ["dough"]
+    assert "done dough" in baker.said("next")
+    assert "soft" in baker.said("history", "--notes")
+
+
+def test_the_last_note_comes_back(baker: Cli) -> None:
+    baker("log", "dough", "10m", "--note", "the flour was old")
+    assert "Last time  the flour was old" in baker("next").stdout
+
+
+def test_next_for_a_time_shows_what_fits(baker: Cli) -> None:
+    said = baker("next", "--for", "35m").stdout
+    assert "Mix" in said
+    assert "Knead" not in said
+    assert "No step of today's topics fits into 5m." in baker.said("next", "--for", "5m")
+
+
+@pytest.mark.parametrize(
+    ("words", "exits", "reason"),
+    [
+        (("done", "--time", "1h"), 2, "need a topic"),
+        (("done", "dough/mix", "loaf"), 2, "One step at a time"),
+        (("done", "dough/crumb"), 3, "no step 'crumb'"),
+        (("done", "dough/"), 3, "no step ''"),
+        (("done", "dough/m n"), 3, "no step"),
+        (("done", "loaf/1"), 3, "no step '1'"),
+    ],
+)
+def test_what_cannot_be_is_refused(
+    baker: Cli, words: tuple[str, ...], exits: int, reason: str
+) -> None:
+    assert reason in baker(*words, exits=exits).stderr
+
+
+def test_steps_of_a_settled_topic_are_refused(baker: Cli) -> None:
+    baker("skip", "dough")
+    assert "mlroadmap reopen dough" in baker("done", "dough/mix", exits=2).stderr
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
+    waiting = iter(answers)
+    monkeypatch.setattr(closing_check, "can_ask", lambda: True)
+    monkeypatch.setattr(prompts, "_prompt", lambda _: next(waiting))
+
+
+def test_the_end_of_a_topic_shows_the_closing_check(
+    baker: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, "no", "yes")
+    kept = baker("done", "dough")
+    assert "Show the window." in kept.stderr
+    assert "mlroadmap left dough 30m" in kept.stdout
+    assert "done on" in baker.said("done", "dough")
+
+
+def test_done_today_asks_before_the_end_of_a_topic(
+    baker: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    baker("done")
+    next_day(baker)
+    answer(monkeypatch, "n")
+    assert "stays open" in baker.said("done")
+    assert baker.document("show", "dough")["topic"]["state"] == "active"
+    assert "done." in baker.said("done", "--yes")
