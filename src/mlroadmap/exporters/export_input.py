@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from mlroadmap.core.forecast.simulate import Forecast
 from mlroadmap.core.journal.events import Event
 from mlroadmap.core.journal.history import History, read_history
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.study_state import StudyState
+
+if TYPE_CHECKING:
+    from mlroadmap.core.forecast.simulate import Forecast
 
 
 class ExportInput(Struct, frozen=True, dict=True):

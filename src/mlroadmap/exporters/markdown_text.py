@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from mlroadmap.core.roadmap.model import Resource, Roadmap
 from mlroadmap.core.text import clean
 
 # Everything that CommonMark, its common extensions or a reader of tags could take for markup.
@@ -26,9 +25,3 @@ def as_item(text: str) -> str:
 def slug(text: str) -> str:
     """Make a name of a-z, 0-9 and '-' out of text."""
     return _NOT_IN_SLUG.sub("-", text.lower()).strip("-") or "roadmap"
-
-
-def nearest_resources(roadmap: Roadmap, topic_id: str, most: int) -> tuple[Resource, ...]:
-    """Give up to `most` of a topic's resources that can be opened."""
-    linked = [each for each in roadmap.resources_of(topic_id) if each.best_url]
-    return tuple(linked[:most])

@@ -8,7 +8,7 @@ from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.schedule.plan import Session
 from mlroadmap.exporters.export_input import ExportInput
-from mlroadmap.exporters.markdown_text import nearest_resources
+from mlroadmap.exporters.material import study_links
 from mlroadmap.exporters.page.markup import Element, element
 from mlroadmap.exporters.page.words import link
 
@@ -40,7 +40,7 @@ def _rest(export_input: ExportInput) -> str:
 def _session(export_input: ExportInput, session: Session) -> Element:
     topic = export_input.roadmap.topics[session.topic]
     length = f"{format_duration(session.minutes)}, part {session.part} of {session.parts}"
-    resources = nearest_resources(export_input.roadmap, topic.id, LINKS_SHOWN)
+    resources = study_links(export_input.roadmap, topic.id, LINKS_SHOWN)
     links = [element("li", link(resource)) for resource in resources]
     return element(
         "article",
