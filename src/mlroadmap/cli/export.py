@@ -76,7 +76,7 @@ def export(
         )
     options = _calendar_options(chosen.name, at, alarm, fresh=fresh)
     app = open_context(context)
-    text = chosen.write(_material(app, with_forecast=chosen.name == "html"), options)
+    text = chosen.write(export_input(app, with_forecast=chosen.name == "html"), options)
     if target is None:
         write(text)
     else:
@@ -104,7 +104,8 @@ def _calendar_options(
     )
 
 
-def _material(app: AppContext, *, with_forecast: bool) -> ExportInput:
+def export_input(app: AppContext, *, with_forecast: bool = False) -> ExportInput:
+    """Give what exporters work on. Raises NoPlanError without a plan."""
     from mlroadmap.exporters.export_input import ExportInput
 
     return ExportInput(
