@@ -10,12 +10,12 @@ from __future__ import annotations
 # RFC 5545, 3.1: at most 75 octets a line, without its break.
 LONGEST_LINE = 75
 
-_ESCAPED = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
-
 
 def text_line(name: str, text: str) -> str:
     """Write a property whose value is text; its line breaks are kept."""
-    return content_line(f"{name}:{text.translate(_ESCAPED)}")
+    escaped = text.replace("\\", r"\\").replace(";", r"\;").replace(",", r"\,")
+    escaped = escaped.replace("\n", r"\n")
+    return content_line(f"{name}:{escaped}")
 
 
 def content_line(line: str) -> str:

@@ -21,7 +21,7 @@ def today_section(export_input: ExportInput) -> Iterator[Element]:
     for topic_id in study_state.progress.awaiting:
         topic = export_input.roadmap.topics[topic_id]
         command = element("code", f"mlroadmap done {topic.id}")
-        yield element("p", f"Have you finished {topic.title}? Then say ", command, ".")
+        yield element("p", f"Is {topic.title} done? Then run ", command, ".")
     sessions = study_state.plan.today_sessions
     if not sessions:
         yield element("p", _rest(export_input))
