@@ -17,6 +17,7 @@ from mlroadmap.core.roadmap.model import Resource
 from mlroadmap.core.schedule.plan import TopicDates
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.export_input import ExportInput
+from mlroadmap.exporters.page.bars import LEAST_WIDTH, bars
 from mlroadmap.exporters.page.burnup import done_so_far
 from mlroadmap.exporters.page.document import to_html
 from mlroadmap.exporters.page.heatmap import MONTHS_DRAWN
@@ -199,8 +200,24 @@ def test_a_scale_has_few_marks_inside_of_it(first: date, days: int) -> None:
     assert all(0 <= share < 1 for share, _ in marks)
     assert [share for share, _ in marks] == sorted({share for share, _ in marks})
     assert (scale.start(scale.first), scale.end(scale.last)) == (0, 1)
-    assert scale.place(first - timedelta(days=9), first + timedelta(days=days + 9)) == (0, 1)
-    assert scale.place(date.min, first - timedelta(days=1)) is None
+    assert scale.shows(date.min, first)
+    assert not scale.shows(date.min, first - timedelta(days=1))
+    assert not scale.shows(scale.last + timedelta(days=1), date.max)
+
+
+@given(st.integers(-30, 60), st.integers(0, 90), st.floats(0, 1))
+def test_bars_stay_on_the_scale_and_can_be_seen(start: int, days: int, share: float) -> None:
+    scale = Scale(MONDAY, MONDAY + timedelta(days=41))
+    first = MONDAY + timedelta(days=start)
+    drawing = bars(TopicDates(first, first + timedelta(days=days)), share, scale)
+    if drawing is None:
+        assert start > 41 or start + days < 0
+        return
+    places = [
+        (float(each.attrib["x"][:-1]), float(each.attrib["width"][:-1])) for each in drawing
+    ]
+    assert all(x >= 0 and width >= 0 and x + width <= 100.02 for x, width in places)
+    assert max(width for _, width in places) >= 100 * LEAST_WIDTH - 0.01
 
 
 @pytest.mark.parametrize(

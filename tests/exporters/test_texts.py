@@ -147,6 +147,18 @@ def test_taskwarrior_depends_on_tasks_of_the_same_export() -> None:
     assert json.loads(to_taskwarrior(export_input(small()))) == tasks
 
 
+def test_taskwarrior_deletes_the_tasks_of_topics_that_are_gone() -> None:
+    diary = planned(small())
+    diary.say(MONDAY, TopicsDone(("networks",)))
+    of = roadmap([topic("vectors", 240)])
+    tasks = json.loads(to_taskwarrior(export_input(of, diary)))
+    assert [(each["description"], each["status"]) for each in tasks] == [
+        ("Vectors", "pending"), ("calculus", "deleted"), ("deep-project", "deleted"),
+    ]  # fmt: skip
+    before = json.loads(to_taskwarrior(export_input(small(), diary)))
+    assert [each["uuid"] for each in tasks] == [before[n]["uuid"] for n in (0, 1, 3)]
+
+
 def test_csv(midway: ExportInput) -> None:
     header, first, second, *_ = csv.reader(StringIO(to_csv(midway), newline=""))
     assert tuple(header) == CSV_COLUMNS

@@ -57,7 +57,7 @@ def export(
         str | None, typer.Option(metavar="DURATION", help="ics: ring so long before, as 15m.")
     ] = None,
     fresh: Annotated[
-        bool, typer.Option("--fresh", help="ics: leave out days that were called off.")
+        bool, typer.Option("--fresh", help="ics: leave out cancelled events.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:

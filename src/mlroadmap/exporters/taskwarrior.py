@@ -9,6 +9,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.journal.events import PlanMade, TopicsDone
 from mlroadmap.core.progress.progress import TopicProgress
 from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.core.text import clean
@@ -20,8 +21,9 @@ LINKS_SHOWN = 3
 
 
 def to_taskwarrior(export_input: ExportInput) -> str:
-    """Write a task for each topic; one that is known or skipped is deleted."""
+    """Write a task for each topic; one that is known, skipped or gone is deleted."""
     tasks = [_task(export_input, topic) for topic in export_input.roadmap.topics.values()]
+    tasks += [_gone_task(export_input, topic_id) for topic_id in _gone(export_input)]
     lines = ",\n".join(json.dumps(task, ensure_ascii=False) for task in tasks)
     return f"[\n{lines}\n]\n"
 
@@ -56,6 +58,35 @@ def _task(export_input: ExportInput, topic: Topic) -> dict[str, Any]:
         task["scheduled"] = _local(dates.start, "00:00")
         task["due"] = _local(dates.finish, "23:59")
     return task
+
+
+def _gone(export_input: ExportInput) -> list[str]:
+    """List the topics that a plan once had and the roadmap has no more.
+
+    Those that were done are none of them: their tasks stay completed.
+    """
+    planned: dict[str, None] = {}
+    done: set[str] = set()
+    for step in export_input.history.steps:
+        match step.action:
+            case PlanMade(baseline=baseline):
+                planned |= dict.fromkeys(baseline)
+            case TopicsDone(topics=topics) if step.counts:
+                done |= set(topics)
+            case _:
+                pass
+    kept = {*export_input.roadmap.topics, *done}
+    return [topic_id for topic_id in planned if topic_id not in kept]
+
+
+def _gone_task(export_input: ExportInput, topic_id: str) -> dict[str, Any]:
+    return {
+        "uuid": task_uuid(export_input, topic_id),
+        "description": topic_id,
+        "status": "deleted",
+        "entry": _instant(export_input.first_plan.at),
+        "end": _local(export_input.today, "12:00"),
+    }
 
 
 def _status(progress: TopicProgress) -> str:

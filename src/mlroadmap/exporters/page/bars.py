@@ -51,12 +51,13 @@ def topic_row(export_input: ExportInput, topic: Topic, scale: Scale) -> Element:
 
 def bars(dates: TopicDates | None, share: float, scale: Scale) -> Element | None:
     """Draw the time between two days, and the share of it that is done in full."""
-    place = scale.place(dates.start, dates.finish) if dates else None
-    if place is None:
+    if dates is None or not scale.shows(dates.start, dates.finish):
         return None
-    start, width = place[0], max(LEAST_WIDTH, place[1])
-    start = min(start, 1 - width)
-    return svg(*_rects(start, width, share), aria_hidden="true")
+    start, end = scale.start(dates.start), scale.end(dates.finish)
+    right = min(1, max(end, start + LEAST_WIDTH))
+    left = max(0, min(start, right - LEAST_WIDTH))
+    done = right if share == 1 else start + (end - start) * share
+    return svg(*_rects(left, right, done), aria_hidden="true")
 
 
 def dates_of(export_input: ExportInput, topic: Topic) -> TopicDates | None:
@@ -65,11 +66,13 @@ def dates_of(export_input: ExportInput, topic: Topic) -> TopicDates | None:
     return export_input.study_state.plan.dates.get(topic.id) if is_counted else None
 
 
-def _rects(start: float, width: float, share: float) -> Iterator[Element]:
-    if share < 1:
-        yield element("rect", x=percent(start), width=percent(width))
-    if share:
-        yield element("rect", x=percent(start), width=percent(width * share), class_="full")
+def _rects(left: float, right: float, done: float) -> Iterator[Element]:
+    """Draw what is seen of a bar that is done up to a place."""
+    if done < right:
+        yield element("rect", x=percent(left), width=percent(right - left))
+    if done > left:
+        width = percent(min(done, right) - left)
+        yield element("rect", x=percent(left), width=width, class_="full")
 
 
 def _axis(scale: Scale) -> Element:

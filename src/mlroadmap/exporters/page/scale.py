@@ -32,12 +32,9 @@ class Scale(Struct, frozen=True):
         """Give where a day ends: from 0 to 1 for the scale's own days."""
         return self._share((day - self.first).days + 1)
 
-    def place(self, first: date, last: date) -> tuple[float, float] | None:
-        """Give where a period begins and how wide it is, None outside of the scale."""
-        if last < self.first or first > self.last:
-            return None
-        start = self.start(max(first, self.first))
-        return start, self.end(min(last, self.last)) - start
+    def shows(self, first: date, last: date) -> bool:
+        """Whether any day of a period is one of the scale's."""
+        return first <= self.last and last >= self.first
 
     def marks(self) -> tuple[tuple[float, str], ...]:
         """Give where weeks, months or years begin, with their names: few enough for a phone."""

@@ -45,7 +45,7 @@ def _found(export_input: ExportInput, scale: Scale) -> Iterator[tuple[bool, date
     """Give topics of these weeks: whether they are done, their start and their number."""
     for number, topic in enumerate(export_input.roadmap.topics.values()):
         dates = dates_of(export_input, topic)
-        if dates and scale.place(dates.start, dates.finish):
+        if dates and scale.shows(dates.start, dates.finish):
             yield _is_done(export_input, topic), dates.start, number
 
 

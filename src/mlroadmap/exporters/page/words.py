@@ -13,7 +13,7 @@ from mlroadmap.exporters.page.scale import month_name, short_day
 STATE_WORDS: Mapping[TopicState, str] = {
     "todo": "",
     "active": "in progress",
-    "awaiting": "done?",
+    "awaiting": "time is up",
     "done": "done",
     "known": "known",
     "skipped": "skipped",
