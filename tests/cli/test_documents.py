@@ -40,7 +40,7 @@ PRINTED: dict[str, list[tuple[str, ...]]] = {
     "week": [("week",), ("week", "+1")],
     "whatif": [("whatif", "--hours", "5,10"), ("whatif", "--skip", "2")],
     "why-day": [("why", "+1d"), ("why", "2027-01-20"), ("why", "yesterday")],
-    "why-topic": [("why", "calculus")],
+    "why-topic": [("why", "calculus"), ("why", "deep-project")],
 }
 CASES = [(name, words) for name, commands in PRINTED.items() for words in commands]
 # These need a file; they have a test of their own below.

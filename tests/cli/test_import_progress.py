@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from mlroadmap.cli.app import app
 from tests.conftest import Cli
 
 
@@ -55,10 +57,13 @@ def test_it_says_what_is_done_and_what_was_left_out(planned: Cli, file: Path) ->
     assert "No topic" in planned.said("import", "--progress", str(file))
 
 
-def test_tasks_are_read_from_stdin(planned: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    tasks = json.dumps(completed(planned, Vectors="nonsense")).encode("utf-8")
-    monkeypatch.setattr("mlroadmap.cli.import_progress._stdin", lambda: tasks)
-    assert "Vectors" in planned.said("import", "--progress", "-")
+def test_tasks_are_read_from_stdin(planned: Cli) -> None:
+    tasks = json.dumps(completed(planned, Vectors="nonsense"))
+    env = {"MLROADMAP_STATE": str(planned.state), "MLROADMAP_TODAY": planned.today}
+    env |= {"MLROADMAP_ROADMAP": str(planned.roadmap)}
+    result = CliRunner().invoke(app, ["import", "--progress", "-"], input=tasks, env=env)
+    assert result.exit_code == 0
+    assert "✓ Vectors" in result.stdout
 
 
 def test_known_and_skipped_topics_stay_so(planned: Cli, file: Path) -> None:
