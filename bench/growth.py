@@ -29,8 +29,8 @@ from msgspec.structs import replace
 
 from mlroadmap.core.allocation.agenda import allocate
 from mlroadmap.core.calendar.availability import Availability, Pattern, spread_week
-from mlroadmap.core.journal.codec import write_action
-from mlroadmap.core.journal.events import Event, TimeLogged
+from mlroadmap.core.journal.actions import TimeLogged
+from mlroadmap.core.journal.event import Event
 from mlroadmap.core.journal.history import read_history
 from mlroadmap.core.progress.fold import fold
 from mlroadmap.core.progress.progress import remaining_tasks
@@ -109,8 +109,8 @@ def seconds(work: Callable[[], object]) -> float:
 
 def planning(of: Roadmap, availability: Availability = USUAL) -> tuple[float, float, float]:
     """Time the scheduler alone, the whole plan, and its check."""
-    progress = replace(fold(of, (), START), availability=availability)
-    tasks = remaining_tasks(of, progress.topics)
+    progress = replace(fold(of.shape, (), START), availability=availability)
+    tasks = remaining_tasks(of.shape, progress.topics)
     plans: list[Plan] = []
     return (
         seconds(lambda: list(allocate(tasks, availability.study_days(START)))),
@@ -125,8 +125,7 @@ def reading(entries: int) -> tuple[float, float]:
     with TemporaryDirectory() as name:
         paths = resolve_paths(Path(name), {})
         store = LogStore(paths)
-        kind, payload = write_action(TimeLogged("numpy", 1))
-        first = store.append(START, kind, payload, datetime.now(UTC), "UTC")
+        (first,) = store.append([(START, TimeLogged("numpy", 1))], datetime.now(UTC), "UTC")
         lines = (
             encode(replace(first, number=n, clock=n, id=f"{n:08x}-0000-4000-8000-000000000000"))
             for n in range(2, entries + 1)
@@ -135,7 +134,7 @@ def reading(entries: int) -> tuple[float, float]:
             log_file.writelines(lines)
         read = seconds(store.read)
         events = store.read().events
-    return read, seconds(lambda: fold(of, read_history(events).counting, START))
+    return read, seconds(lambda: fold(of.shape, read_history(events).timeline, START))
 
 
 def adding_up(of: Roadmap, events: Sequence[Event]) -> tuple[float, float, float]:
@@ -144,7 +143,7 @@ def adding_up(of: Roadmap, events: Sequence[Event]) -> tuple[float, float, float
     today = max(event.day for event in events) + timedelta(days=1)
     return (
         seconds(lambda: read_history(events)),
-        seconds(lambda: fold(of, history.counting, today)),
+        seconds(lambda: fold(of.shape, history.timeline, today)),
         seconds(lambda: history.changed_days),
     )
 

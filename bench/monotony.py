@@ -9,17 +9,16 @@ from typing import Literal
 
 from mlroadmap.core.calendar.availability import NO_WEEK
 from mlroadmap.core.calendar.settings import PlanSettings
-from mlroadmap.core.journal.codec import write_action
-from mlroadmap.core.journal.events import (
+from mlroadmap.core.journal.actions import (
     Action,
     DaysChanged,
     DaysMissed,
-    Event,
     PlanMade,
     TimeLogged,
     TopicsDone,
     Undone,
 )
+from mlroadmap.core.journal.event import Event
 from mlroadmap.storage.roadmap_file import builtin_roadmap_path, load_roadmap
 
 START = date(2027, 1, 4)
@@ -34,7 +33,7 @@ def on(number: int) -> date:
 
 
 def plan(start: date = START, unlogged: Literal["assumed", "missed"] = "assumed") -> Said:
-    return start, PlanMade(PlanSettings((60,) * 7, start, unlogged), "0" * 64, {})
+    return start, PlanMade.of(PlanSettings((60,) * 7, start, unlogged), {})
 
 
 def off(first: date, last: date) -> DaysChanged:
@@ -134,7 +133,6 @@ def events_of(said: Iterator[Said]) -> list[Event]:
     at = datetime.now(UTC)
     events: list[Event] = []
     for number, (day, action) in enumerate(said, 1):
-        kind, payload = write_action(action)
-        event = Event(identity(number), "bench", number, number, at, "UTC", day, kind, payload)
+        event = Event(identity(number), "bench", number, number, at, "UTC", day, action)
         events.append(event)
     return events

@@ -11,13 +11,9 @@ from msgspec.structs import replace
 
 from mlroadmap.core.calendar.availability import Availability, Pattern, Week, spread_week
 from mlroadmap.core.calendar.settings import PlanSettings
-from mlroadmap.core.journal.codec import write_action
-from mlroadmap.core.journal.events import (
-    Action,
-    Event,
-    PlanMade,
-)
-from mlroadmap.core.journal.history import Step, read_history
+from mlroadmap.core.journal.actions import Action, PlanMade
+from mlroadmap.core.journal.event import Event
+from mlroadmap.core.journal.history import Entry, ShapeChange, read_history
 from mlroadmap.core.progress.fold import fold
 from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.roadmap.model import Effort, Roadmap, Section, Stage, Topic
@@ -114,7 +110,7 @@ def always(week: Week, since: date) -> Availability:
 
 def untouched(of: Roadmap, availability: Availability) -> Progress:
     """Give the progress of a learner who has said nothing yet."""
-    return replace(fold(of, (), MONDAY), availability=availability)
+    return replace(fold(of.shape, (), MONDAY), availability=availability)
 
 
 def plan_of(of: Roadmap, week: Week, today: date) -> Plan:
@@ -124,7 +120,7 @@ def plan_of(of: Roadmap, week: Week, today: date) -> Plan:
 
 def plan_made(week: Week, start: date, **settings: object) -> PlanMade:
     made = PlanSettings(week_minutes=week, start=start)
-    return PlanMade(replace(made, **settings), "0" * 64, {})
+    return PlanMade.of(replace(made, **settings), {})
 
 
 class Diary:
@@ -135,18 +131,17 @@ class Diary:
         self.events: list[Event] = []
 
     def say(self, day: date, action: Action) -> str:
-        kind, payload = write_action(action)
         number = len(self.events) + 1
         at = datetime(2027, 1, 1, tzinfo=UTC) + timedelta(minutes=number)
-        event = Event(f"e{number}", "test", number, number, at, "UTC", day, kind, payload)
+        event = Event(f"e{number}", "test", number, number, at, "UTC", day, action)
         self.events.append(event)
         return event.id
 
-    def steps(self) -> tuple[Step, ...]:
-        return read_history(self.events).counting
+    def timeline(self) -> tuple[Entry | ShapeChange, ...]:
+        return read_history(self.events).timeline
 
     def progress(self, today: date) -> Progress:
-        return fold(self.roadmap, self.steps(), today)
+        return fold(self.roadmap.shape, self.timeline(), today)
 
     def plan(self, today: date) -> Plan:
         progress = self.progress(today)

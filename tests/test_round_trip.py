@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from mlroadmap.core.journal.events import TopicsKnown, TopicsSkipped
+from mlroadmap.core.journal.actions import TopicsKnown, TopicsSkipped
 from mlroadmap.core.roadmap.model import Effort, Resource, Roadmap, Section, Stage, Topic
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.csv_table import to_csv

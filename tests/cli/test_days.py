@@ -79,7 +79,7 @@ def test_hours_may_be_spread_over_some_weekdays(planned: Cli) -> None:
 )
 def test_what_cannot_be_is_refused(planned: Cli, words: tuple[str, ...], said: str) -> None:
     assert said in planned(*words, exits=2).stderr
-    assert len(planned.document("history")["steps"]) == 1
+    assert len(planned.document("history")["entries"]) == 1
 
 
 def test_without_a_plan_there_is_nothing_to_differ_from(cli: Cli) -> None:

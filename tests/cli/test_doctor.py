@@ -172,4 +172,4 @@ def test_restoring_over_something_keeps_it(planned: Cli, tmp_path: Path) -> None
     result = other("restore", str(file))
     assert "The log as it was before:" in result.stdout
     assert "1 damaged line" in result.stderr
-    assert len(other.document("history")["steps"]) == 2
+    assert len(other.document("history")["entries"]) == 2

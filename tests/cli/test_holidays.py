@@ -44,12 +44,12 @@ def test_it_is_one_step(bavarian: Cli) -> None:
     assert off_days(bavarian) == {}
     bavarian("redo")
     assert "2027-01-06" in off_days(bavarian)
-    assert bavarian.document("history")["steps"][-1]["what"].endswith(": off")
+    assert bavarian.document("history")["entries"][-1]["what"].endswith(": off")
 
 
 def test_saying_it_twice_changes_nothing(bavarian: Cli) -> None:
     assert "nothing changed" in bavarian.said("off", "--holidays", "DE-BY")
-    assert len(bavarian.document("history")["steps"]) == 2
+    assert len(bavarian.document("history")["entries"]) == 2
 
 
 def test_the_same_commands_take_them_back(bavarian: Cli) -> None:
@@ -104,7 +104,7 @@ def test_two_regions_are_told_apart(bavarian: Cli) -> None:
 )
 def test_what_cannot_be_is_refused(planned: Cli, words: tuple[str, ...], said: str) -> None:
     assert said in " ".join(planned("off", *words, exits=2).stderr.split())
-    assert len(planned.document("history")["steps"]) == 1
+    assert len(planned.document("history")["entries"]) == 1
 
 
 def test_without_the_package_it_says_how_to_install_it(

@@ -16,7 +16,7 @@ def topic(cli: Cli, name: str) -> dict[str, object]:
 
 
 def history(cli: Cli) -> list[str]:
-    return [step["what"] for step in cli.document("history")["steps"]]
+    return [step["what"] for step in cli.document("history")["entries"]]
 
 
 def test_done_moves_the_plan_on(planned: Cli) -> None:

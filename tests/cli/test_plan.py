@@ -244,6 +244,6 @@ def test_the_same_hours_again_undo_a_change_for_good(planned: Cli) -> None:
     assert planned.document("status")["finish"] > before
     planned("plan", "--hours", "7")
     assert planned.document("status")["finish"] == before
-    entries = len(planned.document("history")["steps"])
+    entries = len(planned.document("history")["entries"])
     planned("plan", "--hours", "7")
-    assert len(planned.document("history")["steps"]) == entries
+    assert len(planned.document("history")["entries"]) == entries

@@ -123,7 +123,7 @@ def test_show_finds_topics_sections_and_stages(planned: Cli) -> None:
 
 def test_history_can_be_cut_short(planned: Cli) -> None:
     planned("log", "vectors", "10m")
-    assert len(planned.document("history", "--limit", "1")["steps"]) == 1
+    assert len(planned.document("history", "--limit", "1")["entries"]) == 1
     assert "planned" not in planned.said("history", "--limit", "1")
     planned("history", "--limit", "0", exits=2)
 
@@ -131,7 +131,7 @@ def test_history_can_be_cut_short(planned: Cli) -> None:
 def test_history_tells_ranges_of_days(planned: Cli) -> None:
     planned.today = "2027-01-11"
     planned("missed", "2027-01-04..2027-01-05", "2027-01-08")
-    assert planned.document("history")["steps"][-1]["what"] == (
+    assert planned.document("history")["entries"][-1]["what"] == (
         "missed Mon 04 Jan 2027 to Tue 05 Jan 2027, Fri 08 Jan 2027"
     )
 
@@ -143,7 +143,7 @@ def test_a_topic_that_the_roadmap_lost_keeps_its_entries(planned: Cli) -> None:
     start, end = text.index("      - id: flat-project"), text.index("  - id: depth")
     smaller.write_text(text[:start].rstrip(" ") + text[end:])
     planned.roadmap = smaller
-    assert planned.document("history")["steps"][-1]["what"] == "finished flat-project"
+    assert planned.document("history")["entries"][-1]["what"] == "finished flat-project"
     assert planned.document("next")["progress"]["topics"] == 4
 
 

@@ -23,7 +23,7 @@ def logged(cli: Cli, topic: str = "vectors") -> int:
 
 
 def steps(cli: Cli) -> list[str]:
-    return [step["what"] for step in cli.document("history")["steps"]]
+    return [step["what"] for step in cli.document("history")["entries"]]
 
 
 def test_a_timer_logs_what_it_measured(ready: Cli, clock: Clock) -> None:

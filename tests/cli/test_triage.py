@@ -53,9 +53,9 @@ def test_what_is_so_already_changes_nothing(
     planned: Cli, words: tuple[str, ...], said: str
 ) -> None:
     planned("skip", "calculus")
-    before = len(planned.document("history")["steps"])
+    before = len(planned.document("history")["entries"])
     assert said in planned.said(*words)
-    assert len(planned.document("history")["steps"]) == before
+    assert len(planned.document("history")["entries"]) == before
 
 
 def test_undo_takes_the_whole_command_back(planned: Cli) -> None:

@@ -51,7 +51,7 @@ def export_input(
     """Give a learner's material; without a diary, of one who planned an hour a day."""
     if diary is None:
         diary = planned(of)
-    study_state = project_state(of, diary.steps(), today)
+    study_state = project_state(of, diary.timeline(), today)
     drawn = None
     if with_forecast:
         drawn = forecast(
@@ -62,7 +62,7 @@ def export_input(
             Random(1),
             runs=200,
         )
-    return ExportInput(study_state, tuple(diary.events), STAMP, "0" * 64, drawn)
+    return ExportInput(study_state, tuple(diary.events), STAMP, "0" * 64, "e1", drawn)
 
 
 def planned(of: Roadmap, week: tuple[int, ...] = AN_HOUR_A_DAY, day: date = MONDAY) -> Diary:

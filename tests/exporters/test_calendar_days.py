@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlroadmap.core.journal.events import (
+from mlroadmap.core.journal.actions import (
     Action,
     DaysChanged,
     DaysMissed,
     EstimateChanged,
+    PlanMade,
     TimeLogged,
     TopicsDone,
     TopicsKnown,
@@ -117,7 +118,7 @@ def test_no_day_that_a_calendar_may_hold_is_forgotten(
         if isinstance(action, tuple):
             plan(diary, today, action)
         elif isinstance(action, str):
-            if diary.events[-1].kind not in {"undo", "plan"}:
+            if not isinstance(diary.events[-1].action, Undone | PlanMade):
                 diary.say(today, Undone(diary.events[-1].id))
         else:
             diary.say(today, action)

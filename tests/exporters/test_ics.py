@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from mlroadmap.core.journal.events import TimeLogged, TopicsDone
+from mlroadmap.core.journal.actions import TimeLogged, TopicsDone
 from mlroadmap.core.roadmap.model import Resource
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.export_input import ExportInput

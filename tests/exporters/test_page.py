@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from mlroadmap.core.journal.events import TimeLogged, TopicsDone, TopicsSkipped
+from mlroadmap.core.journal.actions import TimeLogged, TopicsDone, TopicsSkipped
 from mlroadmap.core.roadmap.model import Resource
 from mlroadmap.core.schedule.plan import TopicDates
 from mlroadmap.core.text import clean

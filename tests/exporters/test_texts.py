@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from msgspec.structs import replace
 
-from mlroadmap.core.journal.events import TopicsDone, TopicsKnown, TopicsSkipped
+from mlroadmap.core.journal.actions import TopicsDone, TopicsKnown, TopicsSkipped
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.csv_table import to_csv
 from mlroadmap.exporters.export_input import Exporter, ExportInput
@@ -145,18 +145,6 @@ def test_taskwarrior_depends_on_tasks_of_the_same_export() -> None:
     tasks = json.loads(to_taskwarrior(export_input(small())))
     assert tasks[1]["depends"] == [tasks[0]["uuid"]]
     assert json.loads(to_taskwarrior(export_input(small()))) == tasks
-
-
-def test_taskwarrior_deletes_the_tasks_of_topics_that_are_gone() -> None:
-    diary = planned(small())
-    diary.say(MONDAY, TopicsDone(("networks",)))
-    of = roadmap([topic("vectors", 240)])
-    tasks = json.loads(to_taskwarrior(export_input(of, diary)))
-    assert [(each["description"], each["status"]) for each in tasks] == [
-        ("Vectors", "pending"), ("calculus", "deleted"), ("deep-project", "deleted"),
-    ]  # fmt: skip
-    before = json.loads(to_taskwarrior(export_input(small(), diary)))
-    assert [each["uuid"] for each in tasks] == [before[n]["uuid"] for n in (0, 1, 3)]
 
 
 def test_csv(midway: ExportInput) -> None:

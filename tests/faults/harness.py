@@ -137,7 +137,7 @@ class Learner:
         outcome = self.run("history", "--json", "--limit", "1000000")
         assert outcome.code == 0, outcome
         notes = {r["id"]: r["p"].get("note", "") for r in records_in(self.logs)}
-        listed = Counter(notes[step["id"]] for step in json.loads(outcome.out)["steps"])
+        listed = Counter(notes[step["id"]] for step in json.loads(outcome.out)["entries"])
         del listed[""]
         return listed
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from mlroadmap.core.journal.events import Event
+from mlroadmap.core.journal.actions import TimeLogged
+from mlroadmap.core.journal.event import Event
 from mlroadmap.storage.log import LogStore
 from mlroadmap.storage.paths import resolve_paths
 
@@ -98,8 +99,8 @@ class Patient:
 
     def append(self) -> Event:
         store = LogStore(resolve_paths(self.learner.state, {}))
-        payload = {"topic": "vectors", "minutes": 1}
-        return store.append(date(2027, 1, 4), "log", payload, datetime.now(UTC), "UTC")
+        entries = [(date(2027, 1, 4), TimeLogged("vectors", 1))]
+        return store.append(entries, datetime.now(UTC), "UTC")[0]
 
     def check(self, *, mirror: bool) -> None:
         """No value is wrong, nothing is lost that the mirror has, and an append works."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from mlroadmap.core.journal.actions import TimeLogged
 from mlroadmap.storage.log import LogStore
 from mlroadmap.storage.paths import resolve_paths
 
@@ -48,15 +49,19 @@ def breaches(learner: Learner, trace: Path) -> tuple[int, dict[str, int]]:
     return states, {model: count for model, count in broken.items() if count}
 
 
+def notes_of(store: LogStore) -> list[str]:
+    actions = [event.action for event in store.read().events]
+    return [action.note for action in actions if isinstance(action, TimeLogged)]
+
+
 def is_kept(state: Path, acknowledged: list[str]) -> bool:
     """Whether the promise holds: all acknowledged, nothing strange, and it can go on."""
     store = LogStore(resolve_paths(state, {}))
-    notes = [event.payload.get("note") for event in store.read().events]
-    known = [None, *(f"note-{number}" for number in range(len(notes)))]
-    assert notes == known[: len(notes)]
-    payload = {"topic": "x", "minutes": 1}
-    store.append(date(2027, 1, 4), "log", payload, datetime.now(UTC), "UTC")
-    assert [event.payload.get("note") for event in store.read().events] == [*notes, None]
+    notes = notes_of(store)
+    assert notes == [f"note-{number}" for number in range(len(notes))]
+    entries = [(date(2027, 1, 4), TimeLogged("x", 1, "the last"))]
+    store.append(entries, datetime.now(UTC), "UTC")
+    assert notes_of(store) == [*notes, "the last"]
     return all(notes.count(note) == 1 for note in acknowledged)
 
 

@@ -30,7 +30,7 @@ def test_a_clock_that_jumps_reorders_nothing(tmp_path: Path) -> None:
         driver.ask("doctor")
     driver.finish()
     shown = json.loads(learner.run("history", "--json").out)
-    notes = [step["what"] for step in shown["steps"] if "note-" in step["what"]]
+    notes = [step["what"] for step in shown["entries"] if "note-" in step["what"]]
     assert [what.split("(")[-1][:6] for what in notes] == [f"note-{n}" for n in range(6)]
     assert json.loads(learner.run("show", "vectors", "--json").out)["topic"][
         "logged_minutes"

@@ -99,12 +99,12 @@ def test_logs_of_every_released_format_are_understood(log: Path, tmp_path: Path)
 
 def what_is_shown(learner: Learner) -> dict[str, Any]:
     """What no later version may see otherwise: the steps, and what was logged."""
-    steps = json.loads(learner.run("history", "--json").out)["steps"]
+    entries = json.loads(learner.run("history", "--json").out)["entries"]
     plan = json.loads(learner.run("plan", "--json").out)
     return {
         "today": plan["today"],
         "weekly_minutes": plan["weekly_minutes"],
-        "steps": [[step["day"], step["kind"], step["undone"]] for step in steps],
+        "entries": [[each["day"], each["kind"], each["undone"]] for each in entries],
         "topics": {
             topic["id"]: [topic["state"], topic["logged_minutes"]] for topic in plan["topics"]
         },

@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from mlroadmap.core.journal.actions import TimeLogged
 from mlroadmap.errors import MlroadmapError
 from mlroadmap.storage.log import LogStore
 from mlroadmap.storage.paths import resolve_paths
@@ -13,12 +14,10 @@ from mlroadmap.storage.paths import resolve_paths
 
 def main(state: str, count: str) -> int:
     store = LogStore(resolve_paths(Path(state), {}))
-    payload = {"topic": "numpy", "minutes": 5}
     for _ in range(int(count)):
         try:
-            event = store.append(
-                date(2027, 1, 4), "log", payload, datetime.now(UTC), "Europe/Berlin"
-            )
+            entries = [(date(2027, 1, 4), TimeLogged("numpy", 5))]
+            (event,) = store.append(entries, datetime.now(UTC), "Europe/Berlin")
         except MlroadmapError as error:
             sys.stderr.write(f"{error.message}\n")
             return error.exit_code

@@ -11,7 +11,8 @@ from zlib import crc32
 
 from msgspec.structs import replace
 
-from mlroadmap.core.journal.events import Event
+from mlroadmap.core.journal.actions import TimeLogged
+from mlroadmap.core.journal.event import Event
 from mlroadmap.storage.log import LogStore
 from mlroadmap.storage.paths import resolve_paths
 from mlroadmap.storage.record import encode
@@ -39,7 +40,7 @@ def store_at(root: Path, device: str = "aaaaaaaa") -> LogStore:
 
 
 def add(store: LogStore, minutes: int = 45) -> Event:
-    return store.append(DAY, "log", {"topic": "numpy", "minutes": minutes}, NOW, ZONE)
+    return store.append([(DAY, TimeLogged("numpy", minutes))], NOW, ZONE)[0]
 
 
 def log_file(store: LogStore, device: str = "aaaaaaaa") -> Path:
@@ -64,8 +65,7 @@ def event(number: int = 1, device: str = "bbbbbbbb", clock: int | None = None) -
         at=NOW,
         zone=ZONE,
         day=DAY,
-        kind="log",
-        payload={"topic": "pandas", "minutes": number},
+        action=TimeLogged("pandas", number),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from mlroadmap.core.journal.actions import TimeLogged
 from mlroadmap.errors import StateError, UsageError
 from mlroadmap.storage import archive
 from mlroadmap.storage.archive import Places
@@ -37,7 +38,7 @@ from .log_tools import DAY, NOW, ZONE, event, newer_line, write_log
 def store_in(root: Path, count: int = 0) -> LogStore:
     store = LogStore(resolve_paths(root, {}))
     for minutes in range(1, count + 1):
-        store.append(DAY, "log", {"topic": "numpy", "minutes": minutes}, NOW, ZONE)
+        store.append([(DAY, TimeLogged("numpy", minutes))], NOW, ZONE)
     return store
 
 
@@ -65,7 +66,7 @@ def test_a_backup_is_restored_on_another_machine(tmp_path: Path) -> None:
     assert restored(file, there) == 5
     assert there.read().events == here.read().events
     assert examine(places(there)) == ()
-    assert there.append(DAY, "log", {"topic": "numpy", "minutes": 1}, NOW, ZONE).number == 1
+    assert there.append([(DAY, TimeLogged("numpy", 1))], NOW, ZONE)[0].number == 1
 
 
 def test_restoring_merges_and_can_be_repeated(tmp_path: Path) -> None:
@@ -80,13 +81,13 @@ def test_restoring_merges_and_can_be_repeated(tmp_path: Path) -> None:
     assert restored(file, store) == 0
     assert len(list_copies(store.paths.state_dir)) == 1
     assert len(store.read().events) == 3
-    assert store.append(DAY, "log", {"topic": "numpy", "minutes": 1}, NOW, ZONE).number == 4
+    assert store.append([(DAY, TimeLogged("numpy", 1))], NOW, ZONE)[0].number == 4
 
 
 def test_restoring_does_not_cost_what_only_the_mirror_has(tmp_path: Path) -> None:
     store, file = store_in(tmp_path / "a", 2), tmp_path / "f"
     write_backup(file, places(store))
-    store.append(DAY, "log", {"topic": "numpy", "minutes": 9}, NOW, ZONE)
+    store.append([(DAY, TimeLogged("numpy", 9))], NOW, ZONE)
     before = store.read().events
     next(store.paths.log_dir.iterdir()).write_bytes(b"")
     restored(file, store)
@@ -181,8 +182,8 @@ def test_an_archive_that_shrank_too_much_is_refused(
 
 
 def test_a_log_that_says_the_same_for_long_comes_back_too(tmp_path: Path) -> None:
-    same = {"topic": "numpy", "minutes": 5, "note": "again " * 20_000}
-    lines = b"".join(encode(replace(event(n), payload=same)) for n in range(1, 200))
+    same = TimeLogged("numpy", 5, "again " * 20_000)
+    lines = b"".join(encode(replace(event(n), action=same)) for n in range(1, 200))
     assert len(lines) > archive.UNSUSPICIOUS_SIZE
     packed = archive.pack({"log": [Source(tmp_path / "b.jsonl", lines)]})
     (tmp_path / "f").write_bytes(packed)
@@ -281,7 +282,7 @@ def test_the_newest_copies_are_kept(tmp_path: Path) -> None:
     store = store_in(tmp_path / "a", 1)
     made = []
     for minutes in range(COPIES_KEPT + 3):
-        store.append(DAY, "log", {"topic": "numpy", "minutes": minutes}, NOW, ZONE)
+        store.append([(DAY, TimeLogged("numpy", minutes))], NOW, ZONE)
         made.append(keep_copy(places(store), store.paths.state_dir))
     assert list_copies(store.paths.state_dir) == made[3:]
     assert keep_copy(places(store), store.paths.state_dir) == made[-1]

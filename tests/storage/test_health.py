@@ -13,7 +13,8 @@ import pytest
 from msgspec.structs import replace
 
 from mlroadmap.core.findings import Finding, FindingCode
-from mlroadmap.core.journal.events import Event
+from mlroadmap.core.journal.actions import TimeLogged
+from mlroadmap.core.journal.event import Event
 from mlroadmap.errors import StateError
 from mlroadmap.storage.archive import Places
 from mlroadmap.storage.backup import keep_copy, list_copies
@@ -32,7 +33,7 @@ def store(tmp_path: Path) -> LogStore:
     """A log with three events of this device."""
     store = LogStore(resolve_paths(tmp_path / "state", {}))
     for minutes in (10, 20, 30):
-        store.append(DAY, "log", {"topic": "numpy", "minutes": minutes}, NOW, ZONE)
+        store.append([(DAY, TimeLogged("numpy", minutes))], NOW, ZONE)
     return store
 
 
@@ -55,7 +56,7 @@ def mended(store: LogStore) -> tuple[Finding, ...]:
     assert store.read().events == before
     again = mend(places(store), store.paths.state_dir)
     assert (again.fixed, again.left, again.copy) == ((), result.left, None)
-    store.append(DAY, "log", {"topic": "numpy", "minutes": 5}, NOW, ZONE)
+    store.append([(DAY, TimeLogged("numpy", 5))], NOW, ZONE)
     assert len(store.read().events) == len(before) + 1
     return result.left
 
@@ -149,7 +150,7 @@ def test_an_append_puts_back_what_makes_no_sense(store: LogStore) -> None:
     odd = encode(replace(unintelligible(1), device=log.stem))
     mirror = store.paths.mirror_dir / log.name
     mirror.write_bytes(mirror.read_bytes() + odd)
-    store.append(DAY, "log", {"topic": "numpy", "minutes": 5}, NOW, ZONE)
+    store.append([(DAY, TimeLogged("numpy", 5))], NOW, ZONE)
     assert odd in log.read_bytes()
     assert [(code, line) for code, _, line in found(store)] == [("unintelligible", 4)]
 

@@ -7,11 +7,13 @@ import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mlroadmap.core.journal.actions import Action, TimeLogged, Unintelligible, Unknown
 from mlroadmap.errors import StateError, UsageError
 from mlroadmap.storage.log import LogReading, LogStore
 from mlroadmap.storage.paths import resolve_paths
@@ -33,11 +35,19 @@ from .log_tools import (
 )
 from .test_record import sealed
 
+
+def other(**changes: Any) -> bytes:
+    """A record with another id than `sealed` has."""
+    return sealed(id="00000000-0000-4000-8000-000000000009", **changes)
+
+
 RESTORED = "truncated or damaged: {} restored from the mirror"
 
 
 def minutes(reading: LogReading) -> list[int]:
-    return [event.payload["minutes"] for event in reading.events]
+    return [
+        event.action.minutes for event in reading.events if isinstance(event.action, TimeLogged)
+    ]
 
 
 # --- reading
@@ -131,11 +141,11 @@ def test_a_last_line_without_its_newline_is_read(tmp_path: Path) -> None:
     assert reasons(store) == []
 
 
-def test_unknown_kinds_are_kept_and_nonsense_of_known_kinds_is_a_fault(tmp_path: Path) -> None:
+def test_unknown_kinds_and_nonsense_of_known_kinds_are_kept(tmp_path: Path) -> None:
     store = store_at(tmp_path)
-    write_log(store, "b.jsonl", sealed(k="mood") + b"\n", sealed(p={"topic": "x"}) + b"\n")
+    write_log(store, "b.jsonl", sealed(k="mood") + b"\n", other(p={"topic": "x"}) + b"\n")
     reading = store.read()
-    assert [x.kind for x in reading.events] == ["mood"]
+    assert [type(x.action) for x in reading.events] == [Unknown, Unintelligible]
     assert [fault.line for fault in reading.faults] == [2]
     assert "minutes" in reading.faults[0].reason
 
@@ -304,9 +314,9 @@ def test_a_reading_at_hand_need_not_be_read_again(
     write_log(store, "b.jsonl", event(41))
     seen = store.read()
     monkeypatch.setattr(LogStore, "read", None)
-    payload = {"topic": "numpy", "minutes": 5}
-    first = store.append(DAY, "log", payload, NOW, ZONE, seen)
-    second = store.append(DAY, "log", payload, NOW, ZONE, seen)
+    entries = [(DAY, TimeLogged("numpy", 5))]
+    (first,) = store.append(entries, NOW, ZONE, seen)
+    (second,) = store.append(entries, NOW, ZONE, seen)
     assert [(x.number, x.clock) for x in (first, second)] == [(1, 42), (2, 43)]
 
 
@@ -329,7 +339,7 @@ def test_what_is_made_is_private(tmp_path: Path) -> None:
 
 def test_fractions_of_a_second_are_not_kept(tmp_path: Path) -> None:
     store = store_at(tmp_path)
-    added = store.append(DAY, "mood", {"x": (1, 2)}, NOW.replace(microsecond=9), ZONE)
+    (added,) = store.append([(DAY, TimeLogged("x", 1))], NOW.replace(microsecond=9), ZONE)
     assert added.at == NOW
     assert store.read().events == (added,)
 
@@ -337,26 +347,34 @@ def test_fractions_of_a_second_are_not_kept(tmp_path: Path) -> None:
 def test_an_instant_without_an_offset_is_a_bug(tmp_path: Path) -> None:
     naive: datetime = NOW.replace(tzinfo=None)
     with pytest.raises(ValueError, match="offset"):
-        store_at(tmp_path).append(DAY, "log", {}, naive, ZONE)
+        store_at(tmp_path).append([(DAY, TimeLogged("x", 1))], naive, ZONE)
 
 
 @pytest.mark.parametrize(
-    ("kind", "payload", "reason"),
+    ("action", "reason"),
     [
-        ("log", {"topic": "numpy", "minutes": 5, "note": "\udcff"}, "JSON"),
-        ("log", {"topic": "numpy", "minutes": 5, "note": "x" * MAX_LINE_BYTES}, "16 MiB"),
-        ("log", {"topic": "numpy"}, "minutes"),
-        ("Log", {}, "k is not"),
+        (TimeLogged("numpy", 5, "\udcff"), "JSON"),
+        (TimeLogged("numpy", 5, "x" * MAX_LINE_BYTES), "16 MiB"),
+        (TimeLogged("numpy", -5), "minutes"),
     ],
 )
 def test_what_could_not_be_read_back_is_not_stored(
-    kind: str, payload: dict[str, object], reason: str, tmp_path: Path
+    action: Action, reason: str, tmp_path: Path
 ) -> None:
     store = store_at(tmp_path)
     with pytest.raises(UsageError, match=reason):
-        store.append(DAY, kind, payload, NOW, ZONE)
+        store.append([(DAY, TimeLogged("numpy", 1)), (DAY, action)], NOW, ZONE)
     assert log_file(store).read_bytes() == b""
     assert add(store).number == 1
+
+
+def test_several_actions_are_stored_as_one(tmp_path: Path) -> None:
+    store = store_at(tmp_path)
+    add(store)
+    actions = [TimeLogged("numpy", 5), TimeLogged("pandas", 6)]
+    stored = store.append([(DAY, action) for action in actions], NOW, ZONE)
+    assert [event.number for event in stored] == [event.clock for event in stored] == [2, 3]
+    assert store.read().events[1:] == stored
 
 
 @pytest.mark.parametrize("line", [sealed(v=2), sealed(v=2, p=None)])
@@ -381,7 +399,7 @@ def test_a_log_that_became_newer_after_it_was_read_is_not_written(tmp_path: Path
         file.write(sealed(v=2) + b"\n")
     before = log_file(store).read_bytes()
     with pytest.raises(StateError, match="newer version"):
-        store.append(DAY, "log", {"topic": "numpy", "minutes": 5}, NOW, ZONE, seen)
+        store.append([(DAY, TimeLogged("numpy", 5))], NOW, ZONE, seen)
     assert log_file(store).read_bytes() == before
 
 

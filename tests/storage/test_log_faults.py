@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from mlroadmap.core.journal.actions import TimeLogged
 from mlroadmap.errors import StateError
 from mlroadmap.storage.log import LogReading, LogStore
 from mlroadmap.storage.paths import resolve_paths
@@ -177,7 +178,7 @@ def test_a_refused_call_stores_nothing_and_says_so(
 
 
 def add_after(store: LogStore, seen: LogReading) -> None:
-    store.append(DAY, "log", {"topic": "numpy", "minutes": 5}, NOW, ZONE, seen)
+    store.append([(DAY, TimeLogged("numpy", 5))], NOW, ZONE, seen)
 
 
 def test_a_short_write_is_taken_back(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.output import say
 from mlroadmap.core.calendar.dates import format_day, parse_day
 from mlroadmap.core.calendar.durations import MINUTES_PER_DAY, format_duration, parse_duration
+from mlroadmap.core.journal.history import Entry
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.errors import UsageError
 from mlroadmap.views.change_summary import effect
@@ -34,20 +35,27 @@ def refuse_future(app: AppContext, day: date) -> None:
         )
 
 
-def minutes_of_day(app: AppContext, text: str, day: date) -> int:
+def minutes_of_day(
+    app: AppContext, text: str, day: date, *, apart_from: Entry | None = None
+) -> int:
     """Read time spent on a day. Raises UsageError when the day has no room for it."""
     minutes = parse_duration(text)
-    refuse_overfull(app, day, minutes)
+    refuse_overfull(app, day, minutes, apart_from=apart_from)
     return minutes
 
 
-def refuse_overfull(app: AppContext, day: date, minutes: int) -> None:
-    """Raise UsageError for minutes that would make a day longer than 24 hours."""
-    logged = app.history.minutes_logged_on(day)
+def refuse_overfull(
+    app: AppContext, day: date, minutes: int, *, apart_from: Entry | None = None
+) -> None:
+    """Raise UsageError for minutes that would make a day longer than 24 hours.
+
+    The time of the entry `apart_from`, which is being replaced, does not count.
+    """
+    logged = app.history.minutes_logged_on(day, apart_from=apart_from)
     if logged + minutes > MINUTES_PER_DAY:
         raise UsageError(
             f"{format_day(day)} has {format_duration(logged)} logged already, and 24 hours.",
-            "See mlroadmap history; mlroadmap undo takes the last command back.",
+            "See mlroadmap history; correct an entry with mlroadmap edit ID.",
         )
 
 

@@ -45,7 +45,10 @@ COMMANDS: Mapping[str, Entry] = {
     "stop": Entry(
         "timer", "Stop the timer and log its time on the day on which it was started."
     ),
-    "missed": Entry("missed", "Say that nothing was studied on these days; the work moves on."),
+    "missed": Entry(
+        "missed", "Mark days on which you did not study; their work is rescheduled."
+    ),
+    "studied": Entry("missed", "Mark days without entries as studied as they were planned."),
     "left": Entry(
         "left", "Say how much is really left of a topic, whatever was estimated or assumed."
     ),
@@ -87,11 +90,14 @@ COMMANDS: Mapping[str, Entry] = {
         "topics", "Show the roadmap as a tree with the state of each topic.", repeats=True
     ),
     "show": Entry("topics", "Show one topic, section or stage in full.", repeats=True),
-    "undo": Entry("undo", "Take back the last command that logged something."),
-    "redo": Entry("undo", "Bring back what was undone last."),
-    "history": Entry(
-        "history", "Show what you told mlroadmap, one line a command.", repeats=True
+    "undo": Entry(
+        "undo", "Take back the last entry, or the one with an id, whatever came after it."
     ),
+    "redo": Entry("undo", "Bring back what was undone last, or the entry with an id."),
+    "history": Entry(
+        "history", "Show your entries with their ids, one line a command.", repeats=True
+    ),
+    "edit": Entry("edit", "Correct an entry: its topic, time, day or note."),
     "check": Entry(
         "check",
         "Check a roadmap file; exits with 4 and a line for each problem when it has any.",

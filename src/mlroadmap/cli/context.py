@@ -17,20 +17,17 @@ from msgspec.structs import replace
 from mlroadmap.cli.clock import local_now, zone_name
 from mlroadmap.cli.options import GlobalOptions
 from mlroadmap.cli.output import warn
-from mlroadmap.core.calendar.dates import format_day, learner_day, parse_day
+from mlroadmap.core.calendar.dates import learner_day, parse_day
 from mlroadmap.core.calendar.settings import PlanSettings
-from mlroadmap.core.journal.codec import write_action
-from mlroadmap.core.journal.events import (
-    Action,
-    Event,
-    PlanMade,
-)
+from mlroadmap.core.journal.actions import Action, PlanMade, RoadmapChanged
+from mlroadmap.core.journal.event import Event
 from mlroadmap.core.journal.history import History, read_history
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.study_state import StudyState, project_state
 from mlroadmap.errors import NoPlanError, RoadmapError, StateError
 from mlroadmap.output_cache import memo
 from mlroadmap.storage.compiled import keep_compiled
+from mlroadmap.storage.device import find_device
 from mlroadmap.storage.log import LogReading, LogStore
 from mlroadmap.storage.paths import Paths, resolve_paths
 from mlroadmap.storage.registry import BUILTIN, Registry, paths_of, read_registry, registry_file
@@ -64,8 +61,7 @@ class AppContext(Struct, frozen=True, dict=True):
     @cached_property
     def last_plan(self) -> PlanMade | None:
         """The last plan that counts."""
-        plans = [s.action for s in self.history.counting if isinstance(s.action, PlanMade)]
-        return plans[-1] if plans else None
+        return self.history.last_plan
 
     @property
     def settings(self) -> PlanSettings | None:
@@ -97,8 +93,8 @@ class AppContext(Struct, frozen=True, dict=True):
             return self.options.roadmap
         if self.registry.file:
             return self.registry.file
-        if self.settings and self.settings.roadmap_path:
-            return Path(self.settings.roadmap_path)
+        if self.settings and self.settings.roadmap.path:
+            return Path(self.settings.roadmap.path)
         if self.registry.current != BUILTIN:
             name = self.registry.current
             raise RoadmapError(
@@ -113,6 +109,11 @@ class AppContext(Struct, frozen=True, dict=True):
         memo.reads([self.roadmap_path])
         # A state that does not exist yet is not begun by asking.
         return load_roadmap(self.roadmap_path, self._compiled if self._is_begun else None)
+
+    @cached_property
+    def device(self) -> str | None:
+        """The id of this device; None before it has written anything."""
+        return find_device(self.paths)
 
     @property
     def _compiled(self) -> Path:
@@ -130,7 +131,7 @@ class AppContext(Struct, frozen=True, dict=True):
     @cached_property
     def study_state(self) -> StudyState:
         """Where the learner stands; without a plan there are no dates in it."""
-        return project_state(self.roadmap, self.history.counting, self.today)
+        return project_state(self.roadmap, self.history.timeline, self.today)
 
     def planned(self) -> StudyState:
         """Give the study_state of a learner who has a plan. Raises NoPlanError without one."""
@@ -141,63 +142,59 @@ class AppContext(Struct, frozen=True, dict=True):
             )
         return self.study_state
 
+    def title(self, name: str) -> str:
+        """Give the title of a topic by an id that the log has."""
+        return self.history.title(name, self.roadmap.shape)
+
     @property
     def is_planned_for_another_roadmap(self) -> bool:
         """Whether there is no plan for the roadmap as it is now."""
-        return self.last_plan is None or self.last_plan.roadmap_sha256 != self.loaded.sha256
+        return self.last_plan is None or self.last_plan.roadmap.sha256 != self.loaded.sha256
 
     def mention_changed_roadmap(self) -> None:
         """Warn when the roadmap is not the one that the last plan was made for."""
         if self.is_planned_for_another_roadmap:
             warn("the roadmap has changed since the plan was made; see mlroadmap plan.")
 
-    def mention_gap(self) -> None:
-        """Say in a line what moved since the learner last said anything."""
-        if self.last_plan is None:
-            return
-        last = max((step.event.day for step in self.history.counting), default=self.today)
-        if last < self.today:
-            then = project_state(self.roadmap, self.history.counting, last).plan.finish
-            now = self.study_state.plan.finish
-            if then != now:
-                warn(
-                    f"the work moved on since {format_day(last)}: "
-                    f"the finish goes from {format_day(then)} to {format_day(now)}."
-                )
-
     def supposing(self, action: Action, day: date | None = None) -> AppContext:
-        """Give the workspace as it would be after an action, without storing it."""
-        kind, payload = write_action(action)
+        """Give the context as it would be after an action, without storing it."""
         last = self.reading.clock + 1
         event = Event(
-            f"supposed-{last}", "", last, last, self.now, "", day or self.today, kind, payload
+            f"supposed-{last}", "", last, last, self.now, "", day or self.today, action
         )
         return self._with(event)
 
     def recorded(self, action: Action, day: date | None = None) -> AppContext:
-        """Store an action and give the workspace after it. Raises StateError."""
+        """Store an action and give the context after it. Raises StateError."""
         memo.forget()
         was_begun = self._is_begun
-        kind, payload = write_action(action)
-        event = LogStore(self.paths).append(
-            day or self.today, kind, payload, self.now, zone_name(), self.reading
-        )
-        after = self._with(event)
+        entries = [*self._shape_change(), (day or self.today, action)]
+        events = LogStore(self.paths).append(entries, self.now, zone_name(), self.reading)
+        after = self._with(*events)
         if not was_begun:
             keep_compiled(self._compiled, after.loaded.compiled)
         return after
 
-    def note(self, action: Action) -> None:
+    def note(self, *actions: Action) -> None:
         """Store what a command that reads leaves behind, unless the log cannot have it now."""
         memo.forget()
-        kind, payload = write_action(action)
         store = LogStore(self.paths, lock_seconds=_NOTE_SECONDS)
-        with suppress(StateError):
-            store.append(self.today, kind, payload, self.now, zone_name(), self.reading)
+        entries = [*self._shape_change(), *((self.today, action) for action in actions)]
+        if entries:
+            with suppress(StateError):
+                store.append(entries, self.now, zone_name(), self.reading)
 
-    def _with(self, event: Event) -> AppContext:
-        events = (*self.reading.events, event)
-        after = replace(self, reading=replace(self.reading, events=events))
+    def _shape_change(self) -> Iterator[tuple[date, Action]]:
+        """Give what the log has to hold of the roadmap before anything else (rule R9b)."""
+        shape, known = self.roadmap.shape, self.history.shapes
+        if not known or known[-1] != shape:
+            topics = None if shape in known else shape.topics
+            yield self.today, RoadmapChanged(shape.shape_id, topics)
+
+    def _with(self, *events: Event) -> AppContext:
+        after = replace(
+            self, reading=replace(self.reading, events=(*self.reading.events, *events))
+        )
         after.__dict__.update(paths=self.paths, loaded=self.loaded, today=self.today)
         return after
 
@@ -222,14 +219,12 @@ def open_context(context: typer.Context) -> AppContext:
 def locked(context: typer.Context) -> Iterator[AppContext]:
     """Open the workspace and keep other writers waiting until something is decided.
 
-    Print afterwards: a reader that does not read must not keep the others waiting. What a
-    gap has moved is said first, because the command ends the gap. Raises StateError.
+    Print afterwards: a reader that does not read must not keep the others waiting.
+    Raises StateError.
     """
     options: GlobalOptions = context.find_root().obj
     with LogStore(base_paths(options)).turn():
-        app = open_context(context)
-        yield app
-    app.mention_gap()
+        yield open_context(context)
 
 
 @contextmanager

@@ -26,7 +26,8 @@ from mlroadmap.core.calendar.dates import (
     parse_days,
 )
 from mlroadmap.core.calendar.durations import parse_weekly_hours
-from mlroadmap.core.journal.events import DaysChanged
+from mlroadmap.core.journal.actions import DaysChanged
+from mlroadmap.core.journal.day_changes import replaced_by
 from mlroadmap.errors import UsageError
 
 RemoveOption = Annotated[bool, typer.Option("--remove", help="The usual hours again.")]
@@ -125,12 +126,13 @@ def _week(weekly: str | None, days: str | None) -> Week:
 
 
 def _recorded(app: AppContext, change: DaysChanged) -> AppContext:
-    """Store a change of days to come. Raises UsageError for days past."""
+    """Store a change of days; only days off may be past. Raises UsageError."""
     app.planned()
-    if change.first < app.today:
+    is_off = change.week_minutes in {None, NO_WEEK}
+    if change.first < app.today and (change.last is None or not is_off):
         raise UsageError(
             f"{format_day(change.first)} is past.",
-            "For days on which you did not study, there is mlroadmap missed.",
+            "The hours of past days cannot change; to take them off: mlroadmap off DATES.",
         )
     if change.last is not None and change.last < change.first:
         raise UsageError(
@@ -146,6 +148,9 @@ def _tell(before: AppContext, after: AppContext, change: DaysChanged) -> None:
     from mlroadmap.views.days import describe_change
 
     say(f"{describe_change(change)}.")
+    replaced = replaced_by(change, before.history.changed_days)
+    if replaced:
+        say(f"This replaces: {'; '.join(map(describe_change, replaced))}.")
     show_effect(before.study_state, after)
 
 

@@ -13,6 +13,7 @@ from mlroadmap.cli.context import AppContext, base_paths, read_context
 from mlroadmap.cli.options import GlobalOptions
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.core.findings import Finding
+from mlroadmap.core.journal.history import topics_in
 from mlroadmap.core.text import count, excerpt
 from mlroadmap.errors import ExitCode, RoadmapError, StateError
 from mlroadmap.storage.backup import list_copies
@@ -103,7 +104,7 @@ def _roadmap_findings(app: AppContext) -> Iterator[Finding]:
         yield Finding("shelf", place, 0, reason, error.hint, fixable=False)
         return
     try:
-        lost = app.study_state.progress.unknown_topics
+        lost = app.study_state.progress.former
     except RoadmapError as error:
         reason = error.message.splitlines()[0]
         remedy = f"Mend it: mlroadmap check {file}"
@@ -117,9 +118,4 @@ def _roadmap_findings(app: AppContext) -> Iterator[Finding]:
 
 
 def _entries(app: AppContext, topic: str) -> int:
-    named = 0
-    for step in app.history.counting:
-        named += topic in getattr(step.action, "topics", ()) or topic == getattr(
-            step.action, "topic", None
-        )
-    return named
+    return sum(topic in topics_in(entry.action) for entry in app.history.counting)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -12,7 +14,7 @@ from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
 from mlroadmap.core.calendar.dates import format_day
-from mlroadmap.core.journal.events import TopicsDone
+from mlroadmap.core.journal.actions import EntryEdited, TopicsDone
 from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.core.text import clean
@@ -38,30 +40,65 @@ def done(
         before = app.planned()
         named = list(dict.fromkeys(find_topic(app.roadmap, name).id for name in topics))
         fresh = tuple(name for name in named if not before.progress.topics[name].is_done)
-        day = past_day(app, on)
-        minutes = minutes_of_day(app, time, day) if time is not None else None
-        if minutes and len(named) > 1:
+        if time is not None and len(named) > 1:
             raise UsageError(
                 "--time is for one topic.", "Log them singly: mlroadmap done TOPIC --time 1h."
             )
-        action = TopicsDone(fresh, minutes, clean(note))
-        after = app.recorded(action, day) if fresh else app
-    for topic_id in named:
-        if topic_id not in fresh:
-            _say_already_done(app, topic_id)
-    if fresh:
-        titles = ", ".join(app.roadmap.topics[topic].title for topic in fresh)
-        say(f"✓ {titles}: done on {format_day(day)}.")
-        for topic_id in fresh:
-            _mention_unmet_needs(after, app.roadmap.topics[topic_id])
+        is_correction = not fresh and len(named) == 1 and bool(time or on or note)
+        day = past_day(app, on)
+        if is_correction:
+            after = _corrected(app, named[0], time, day if on else None, note)
+        elif fresh:
+            minutes = minutes_of_day(app, time, day) if time is not None else None
+            after = app.recorded(TopicsDone(fresh, minutes, clean(note)), day)
+        else:
+            after = app
+    if is_correction and after is not app:
+        say(f"Corrected: {_when_done(after, named[0])}.")
+    else:
+        _report(after, named, fresh, day)
+    if after is not app:
         show_effect(before, after)
         show_running(after)
 
 
-def _say_already_done(app: AppContext, topic_id: str) -> None:
+def _corrected(
+    app: AppContext, topic_id: str, time: str | None, day: date | None, note: str
+) -> AppContext:
+    """Correct the entry that a topic was done with, if it was entered alone."""
+    names = {topic_id, *app.roadmap.topics[topic_id].aliases}
+    for entry in reversed(app.history.counting):
+        match entry.action:
+            case TopicsDone(topics) if names.intersection(topics):
+                if len(topics) > 1:
+                    return app
+                spent = None
+                if time is not None:
+                    spent = minutes_of_day(app, time, day or entry.day, apart_from=entry)
+                edit = EntryEdited(entry.event.id, None, spent, day, clean(note) or None)
+                return app.recorded(edit)
+            case _:
+                pass
+    return app
+
+
+def _report(app: AppContext, named: Sequence[str], fresh: Sequence[str], day: date) -> None:
+    for topic_id in named:
+        if topic_id not in fresh:
+            say(
+                f"{_when_done(app, topic_id)} already. To correct that, find its entry with "
+                "mlroadmap history, and use mlroadmap edit ID."
+            )
+    if fresh:
+        say(f"✓ {', '.join(map(app.title, fresh))}: done on {format_day(day)}.")
+        for topic_id in fresh:
+            _mention_unmet_needs(app, app.roadmap.topics[topic_id])
+
+
+def _when_done(app: AppContext, topic_id: str) -> str:
     topic, progress = app.study_state.topic(topic_id)
     on = f" on {format_day(progress.done_on)}" if progress.done_on else ""
-    say(f"{topic.title} was done already{on}; nothing changed.")
+    return f"{topic.title} was done{on}"
 
 
 def _mention_unmet_needs(app: AppContext, topic: Topic) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import AppContext, open_context
+from mlroadmap.cli.context import AppContext, open_context, try_locked
 from mlroadmap.cli.output import show, show_document, warn, write
 from mlroadmap.core.calendar.clock_time import parse_time
 from mlroadmap.core.calendar.durations import parse_duration
+from mlroadmap.core.journal.actions import Action, PlanExported
+from mlroadmap.core.journal.identity import export_identity, recorded_identity
 from mlroadmap.errors import UsageError
 
 if TYPE_CHECKING:
@@ -75,12 +78,18 @@ def export(
             "Add -o FILE, or have the plan in JSON: mlroadmap export json.",
         )
     options = _calendar_options(chosen.name, at, alarm, fresh=fresh)
-    app = open_context(context)
+    with try_locked(context) as is_ours:
+        app = open_context(context)
+        app.planned()
+        if target is not None:
+            _check_target(context, app, target)
+        if is_ours:
+            app.note(*_identity_to_record(app))
     text = chosen.write(export_input(app, with_forecast=chosen.name == "html"), options)
     if target is None:
         write(text)
     else:
-        _write_file(context, app, target, text.encode("utf-8"))
+        _write_file(target, text.encode("utf-8"))
         _report(chosen.name, target, as_json=as_json)
     app.mention_changed_roadmap()
 
@@ -113,8 +122,15 @@ def export_input(app: AppContext, *, with_forecast: bool = False) -> ExportInput
         app.reading.events,
         app.now,
         app.loaded.sha256,
+        export_identity(app.reading.events, app.device),
         _drawn(app) if with_forecast else None,
     )
+
+
+def _identity_to_record(app: AppContext) -> Iterator[Action]:
+    """Give what fixes the identity of this device's exports, unless it is fixed."""
+    if recorded_identity(app.reading.events, app.device) is None:
+        yield PlanExported(export_identity(app.reading.events, app.device))
 
 
 def _drawn(app: AppContext) -> Forecast | None:
@@ -127,11 +143,16 @@ def _drawn(app: AppContext) -> Forecast | None:
     return forecast_of(study_state, evidence, chance())
 
 
-def _write_file(context: typer.Context, app: AppContext, target: Path, content: bytes) -> None:
+def _check_target(context: typer.Context, app: AppContext, target: Path) -> None:
+    """Refuse to write over what mlroadmap reads, before anything is recorded."""
     from mlroadmap.cli.output_paths import check_target
-    from mlroadmap.storage.output_file import write_output
 
     check_target(context, target, app.roadmap_path)
+
+
+def _write_file(target: Path, content: bytes) -> None:
+    from mlroadmap.storage.output_file import write_output
+
     write_output(target, content)
 
 

@@ -14,10 +14,7 @@ from mlroadmap.core.calendar.availability import Week, spread_week
 from mlroadmap.core.calendar.dates import WEEKDAY_KEYS, format_day
 from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.calendar.settings import PlanSettings
-from mlroadmap.core.journal.events import (
-    PlanMade,
-    TopicsSkipped,
-)
+from mlroadmap.core.journal.actions import PlanMade, TopicsSkipped
 from mlroadmap.core.schedule.skipping import cheapest_skips
 from mlroadmap.core.schedule.slack import free_minutes, least_week
 from mlroadmap.core.schedule.study_state import StudyState
@@ -63,7 +60,7 @@ def refuse_lateness(app: AppContext, settings: PlanSettings) -> None:
 
 
 def _planned(app: AppContext, settings: PlanSettings) -> StudyState:
-    return app.supposing(PlanMade(settings, app.loaded.sha256, {})).study_state
+    return app.supposing(PlanMade.of(settings, {})).study_state
 
 
 def _least_week(app: AppContext, settings: PlanSettings) -> Week | None:
@@ -156,8 +153,8 @@ def _other_options(app: AppContext, settings: PlanSettings) -> Iterator[str]:
 
 def _program(app: AppContext, settings: PlanSettings) -> str:
     """Spell the program, with the roadmap if the plan is for another than the last one."""
-    path, stored = settings.roadmap_path, app.settings
-    is_stored = path == (stored.roadmap_path if stored else "")
+    path, stored = settings.roadmap.path, app.settings
+    is_stored = path == (stored.roadmap.path if stored else "")
     return "mlroadmap" if is_stored else f"mlroadmap --roadmap {quote(path)}"
 
 

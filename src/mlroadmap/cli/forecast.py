@@ -13,7 +13,7 @@ from mlroadmap.cli.rng import chance
 from mlroadmap.core.forecast.evidence import gather
 from mlroadmap.core.forecast.milestones import forecast_of, milestones_of
 from mlroadmap.core.forecast.score import score_of
-from mlroadmap.core.journal.events import ForecastMade
+from mlroadmap.core.journal.actions import ForecastMade
 
 
 def register(app: typer.Typer) -> None:

@@ -1,4 +1,4 @@
-"""`history`: what was said."""
+"""`history`: what was entered."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import open_context
 from mlroadmap.cli.output import show, show_document
+from mlroadmap.core.journal.history import Entry
 
 
 def register(app: typer.Typer) -> None:
@@ -19,16 +20,20 @@ def register(app: typer.Typer) -> None:
 def history(
     context: typer.Context,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="How many, newest last.")] = 20,
+    notes: Annotated[bool, typer.Option("--notes", help="Entries with a note only.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what you told mlroadmap, one line a command."""
+    """Show your entries with their ids, one line a command."""
+    from mlroadmap.views.history import history_document, history_view
+
     app = open_context(context)
-    steps = app.history.steps[-limit:]
+    wanted = [entry for entry in app.history.entries if not notes or _has_note(entry)]
+    entries = wanted[-limit:]
     if as_json:
-        from mlroadmap.views.documents.entry import history_document
-
-        show_document(history_document(app.roadmap, steps))
+        show_document(history_document(app.title, entries))
     else:
-        from mlroadmap.views.history import history_view
+        show(history_view(app.title, app.history.short_ids(), entries), app.options.color)
 
-        show(history_view(app.roadmap, steps), app.options.color)
+
+def _has_note(entry: Entry) -> bool:
+    return bool(getattr(entry.action, "note", ""))

@@ -11,7 +11,7 @@ from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.output import say, show
 from mlroadmap.cli.public_holidays import public_holidays
 from mlroadmap.core.calendar.dates import format_day, parse_days
-from mlroadmap.core.journal.events import HolidaysChanged
+from mlroadmap.core.journal.actions import HolidaysChanged
 from mlroadmap.errors import UsageError
 
 
@@ -71,7 +71,7 @@ def _to_take(app: AppContext, region: str, first: date, last: date) -> HolidaysC
         )
     off = app.study_state.progress.offered.exceptions
     fresh = {day: name for day, name in names.items() if off.get(day) != 0}
-    return HolidaysChanged(region, fresh)
+    return HolidaysChanged(region, fresh, are_off=True)
 
 
 def _to_remove(app: AppContext, region: str, first: date, last: date) -> HolidaysChanged:

@@ -16,7 +16,7 @@ from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.export import export_input
 from mlroadmap.cli.output import say, show_document
 from mlroadmap.core.calendar.dates import format_day, learner_day
-from mlroadmap.core.journal.events import TopicsDone
+from mlroadmap.core.journal.actions import TopicsDone
 from mlroadmap.core.text import clean, count
 from mlroadmap.errors import UsageError
 
@@ -78,14 +78,20 @@ def _stdin() -> bytes:
 
 
 def _topics_by_uuid(app: AppContext) -> Mapping[str, str]:
-    """Name the task of each topic, under its former ids too."""
+    """Give the id of each topic by the uuids of its task, in the exports of any device."""
+    from msgspec.structs import replace
+
+    from mlroadmap.core.journal.identity import identities
     from mlroadmap.exporters.taskwarrior import task_uuid
 
     exported = export_input(app)
+    exports = [
+        replace(exported, identity=identity) for identity in identities(app.reading.events)
+    ]
     return {
-        task_uuid(exported, name): topic.id
+        task_uuid(export, exported.lasting_id(topic)): topic.id
         for topic in app.roadmap.topics.values()
-        for name in (*topic.aliases, topic.id)
+        for export in exports
     }
 
 

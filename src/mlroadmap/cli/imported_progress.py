@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.output import warn
-from mlroadmap.core.journal.events import (
+from mlroadmap.core.journal.actions import (
     Action,
     TopicsDone,
     TopicsKnown,
@@ -20,7 +20,7 @@ def marks_to_take_over(app: AppContext) -> TopicsKnown | None:
 
     What was ever said of a topic stands, even when it was undone.
     """
-    spoken_of = {topic for event in app.history.steps for topic in _sorted_out(event.action)}
+    spoken_of = {topic for event in app.history.entries for topic in _sorted_out(event.action)}
     fresh = [
         topic.id
         for topic in app.roadmap.topics.values()

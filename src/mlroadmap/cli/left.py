@@ -11,7 +11,7 @@ from mlroadmap.cli.change_summary import show_effect
 from mlroadmap.cli.context import locked
 from mlroadmap.cli.output import say
 from mlroadmap.core.calendar.durations import MINUTES_PER_HOUR, format_duration, parse_duration
-from mlroadmap.core.journal.events import EstimateChanged
+from mlroadmap.core.journal.actions import EstimateChanged
 from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.errors import UsageError
 

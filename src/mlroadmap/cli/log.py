@@ -9,7 +9,7 @@ import typer
 from mlroadmap.cli.arguments import NoteOption, OnOption, TopicArgument
 from mlroadmap.cli.change_summary import minutes_of_day, past_day, say_logged, show_effect
 from mlroadmap.cli.context import locked
-from mlroadmap.core.journal.events import TimeLogged
+from mlroadmap.core.journal.actions import TimeLogged
 from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.core.text import clean
 

@@ -1,7 +1,8 @@
-"""`missed`: days on which nothing was studied."""
+"""`missed` and `studied`: whole past days on which nothing was logged."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
@@ -11,42 +12,65 @@ from mlroadmap.cli.change_summary import refuse_future, show_effect
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.output import say
 from mlroadmap.core.calendar.dates import format_day, parse_days
-from mlroadmap.core.journal.events import DaysMissed
+from mlroadmap.core.journal.actions import DaysMissed, DaysStudied
+
+DatesArgument = Annotated[
+    list[str], typer.Argument(metavar="DATE...", help="Days or ranges: yesterday, mon..wed.")
+]
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to the application."""
+    """Add the commands to the application."""
     app.command(epilog="Example: mlroadmap missed mon..wed")(missed)
+    app.command(epilog="Example: mlroadmap studied mon..wed")(studied)
 
 
 def missed(
     context: typer.Context,
-    dates: Annotated[
-        list[str],
-        typer.Argument(metavar="DATE...", help="Days or ranges: yesterday, mon..wed."),
-    ],
+    dates: DatesArgument,
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Those days are not missed after all.")
+    ] = False,
 ) -> None:
-    """Say that nothing was studied on these days; the work moves on."""
+    """Mark days on which you did not study; their work is rescheduled."""
     with locked(context) as app:
         before = app.planned()
-        days = _days(app, dates)
-        fresh = tuple(day for day in days if day not in before.progress.missed)
-        after = app.recorded(DaysMissed(fresh)) if fresh else app
-    if fresh:
-        say(f"Missed: {_listed([format_day(day) for day in fresh])}.")
+        already = before.progress.missed
+        days = [day for day in _past_days(app, dates) if (day in already) == remove]
+        after = app.recorded(DaysMissed(tuple(days), is_taken_back=remove)) if days else app
+    if days:
+        say(f"{'Not missed' if remove else 'Missed'}: {listed(days)}.")
+        show_effect(before, after)
+    elif remove:
+        say("None of those days is marked as missed.")
+    else:
+        say("Those days are already marked as missed, or are before the plan starts.")
+
+
+def studied(context: typer.Context, dates: DatesArgument) -> None:
+    """Mark days without entries as studied as they were planned."""
+    with locked(context) as app:
+        before = app.planned()
+        days = _past_days(app, dates)
+        after = app.recorded(DaysStudied(tuple(days))) if days else app
+    if days:
+        say(f"Studied as planned: {listed(days)}.")
         show_effect(before, after)
     else:
-        say("Those days count as missed already, or come before the plan; nothing changed.")
+        say("Those days are before the plan starts.")
 
 
-def _days(app: AppContext, texts: list[str]) -> list[date]:
+def listed(days: Sequence[date]) -> str:
+    """Name days in a few words."""
+    if len(days) == 1:
+        return format_day(days[0])
+    return f"{format_day(days[0])} to {format_day(days[-1])}, {len(days)} days"
+
+
+def _past_days(app: AppContext, texts: list[str]) -> list[date]:
     """Read days since the first plan. Raises UsageError for days to come."""
     read = [parse_days(text, today=app.today, direction="past") for text in texts]
     days = sorted({day for some in read for day in some})
     refuse_future(app, days[-1])
     first = app.history.first_plan_day
     return [day for day in days if first and day >= first]
-
-
-def _listed(days: list[str]) -> str:
-    return days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}, {len(days)} days"

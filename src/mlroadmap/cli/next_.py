@@ -9,6 +9,7 @@ import typer
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import open_context
 from mlroadmap.cli.notices import show_preface
+from mlroadmap.cli.open_days import answer_open_days
 from mlroadmap.cli.output import show, show_document, write
 
 
@@ -38,5 +39,6 @@ def next_(
     else:
         from mlroadmap.views.today import next_view
 
+        app = answer_open_days(context, app)
         show_preface(app)
-        show(next_view(study_state), app.options.color)
+        show(next_view(app.planned()), app.options.color)

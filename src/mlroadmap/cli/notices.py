@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlroadmap.cli.clock import wall_clock
 from mlroadmap.cli.context import AppContext
+from mlroadmap.cli.open_days import mention_open_days
 from mlroadmap.cli.output import say, write
 from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.calendar.durations import format_duration
@@ -15,7 +16,7 @@ from mlroadmap.output_cache import memo
 def show_preface(app: AppContext) -> None:
     """Say what a learner who asks how things stand should know first."""
     app.mention_changed_roadmap()
-    app.mention_gap()
+    mention_open_days(app)
     if app.study_state.progress.timer is not None:
         show_running(app)
         write("\n")

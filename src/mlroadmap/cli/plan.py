@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.catch_up import catch_up_this_week
@@ -21,13 +22,11 @@ from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.calendar.settings import (
     PlanOptions,
     PlanSettings,
+    RoadmapFile,
     UnloggedDays,
     choose_settings,
 )
-from mlroadmap.core.journal.events import (
-    PlanMade,
-    TopicsKnown,
-)
+from mlroadmap.core.journal.actions import PlanMade, TopicsKnown
 from mlroadmap.core.schedule.changes import Changes, compare
 from mlroadmap.core.schedule.plan import baseline_of
 from mlroadmap.errors import UsageError
@@ -198,9 +197,9 @@ def _remark(settings: PlanSettings, wishes: PlanOptions) -> None:
 
 def _plan_made(app: AppContext, settings: PlanSettings) -> PlanMade:
     """Plan with new settings: what comes of it is the new baseline."""
-    sha256 = app.loaded.sha256
-    study_state = app.supposing(PlanMade(settings, sha256, {})).study_state
-    return PlanMade(settings, sha256, baseline_of(study_state.plan))
+    planned = replace(settings, roadmap=RoadmapFile(settings.roadmap.path, app.loaded.sha256))
+    study_state = app.supposing(PlanMade.of(planned, {})).study_state
+    return PlanMade.of(planned, baseline_of(study_state.plan))
 
 
 def _changes(replanning: _Replanning) -> Changes | None:

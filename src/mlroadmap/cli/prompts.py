@@ -6,7 +6,8 @@ Questions go to stderr, so that results can be piped. Interrupting one raises Ab
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import typer
 
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 
 Answer = Literal["yes", "no", "quit"]
 
+T = TypeVar("T", bound=str)
+
 NOTHING = ""
-_ANSWERS: tuple[Answer, ...] = ("yes", "no", "quit")
 
 
 def can_ask() -> bool:
@@ -35,12 +37,18 @@ def tell(renderable: RenderableType) -> None:
 
 def ask(question: str) -> Answer:
     """Ask until the answer is yes, no or quit, or a beginning of these."""
+    return choose(question, ("yes", "no", "quit"))
+
+
+def choose(question: str, answers: Sequence[T]) -> T:
+    """Ask until the answer is one of some words, or a beginning of one."""
+    keys = "/".join(answer if len(answer) > 4 else answer[0] for answer in answers)
     while True:
-        typed = _prompt(f"{question} [y/n/q]").lower()
-        for answer in _ANSWERS:
+        typed = _prompt(f"{question} [{keys}]").lower()
+        for answer in answers:
             if typed and answer.startswith(typed):
                 return answer
-        warn("type y for yes, n for no, q to stop here.")
+        warn(f"Type {', '.join(answers)}, or the first letter.")
 
 
 def ask_duration(question: str) -> str:

@@ -18,7 +18,7 @@ from mlroadmap.cli.context import AppContext, locked, read_context
 from mlroadmap.cli.notices import describe_running, show_running
 from mlroadmap.cli.output import say, warn
 from mlroadmap.cli.prompts import NOTHING, ask_duration, can_ask
-from mlroadmap.core.journal.events import TimerStarted, TimerStopped
+from mlroadmap.core.journal.actions import TimerStarted, TimerStopped
 from mlroadmap.core.progress.progress import Timer
 from mlroadmap.core.progress.timer import Doubt, doubt_about, elapsed_minutes
 from mlroadmap.core.roadmap.lookup import find_topic

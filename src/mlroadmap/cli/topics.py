@@ -10,6 +10,7 @@ from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.output import show, show_document
+from mlroadmap.core.journal.history import Entry, topics_in
 from mlroadmap.core.roadmap.lookup import find_place
 from mlroadmap.core.roadmap.model import Section, Stage, Topic
 
@@ -62,9 +63,16 @@ def _show(app: AppContext, place: Topic | Section | Stage) -> None:
     study_state = app.study_state
     match place:
         case Topic():
-            view = topic_view(study_state, place, app.history.counting)
+            view = topic_view(study_state, place, _entries_on(app, place))
         case Section():
             view = section_view(study_state, place)
         case Stage():
             view = stage_view(study_state, place)
     show(view, app.options.color)
+
+
+def _entries_on(app: AppContext, topic: Topic) -> list[Entry]:
+    names = {topic.id, *topic.aliases}
+    return [
+        entry for entry in app.history.counting if names.intersection(topics_in(entry.action))
+    ]

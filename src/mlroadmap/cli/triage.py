@@ -12,7 +12,7 @@ from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.output import say
 from mlroadmap.cli.prompts import ask, can_ask, tell
-from mlroadmap.core.journal.events import Action, TopicsKnown, TopicsReopened, TopicsSkipped
+from mlroadmap.core.journal.actions import Action, TopicsKnown, TopicsReopened, TopicsSkipped
 from mlroadmap.core.roadmap.lookup import find_topics
 from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.errors import UsageError

@@ -1,6 +1,8 @@
-"""`undo` and `redo`: one command at a time."""
+"""`undo` and `redo`: the last entry, or any one by its id."""
 
 from __future__ import annotations
+
+from typing import Annotated
 
 import typer
 
@@ -8,44 +10,67 @@ from mlroadmap.cli.change_summary import show_effect
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
-from mlroadmap.core.journal.events import Redone, Undone
-from mlroadmap.core.journal.history import Step
+from mlroadmap.core.journal.actions import Redone, Undone
+from mlroadmap.core.journal.history import Entry
+from mlroadmap.core.journal.lookup import find_entry
+
+IdArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="ID", help="An entry's id in mlroadmap history; else the last one."),
+]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command(epilog="Example: mlroadmap undo")(undo)
+    app.command(epilog="Example: mlroadmap undo 3f2a")(undo)
     app.command(epilog="Example: mlroadmap redo")(redo)
 
 
-def undo(context: typer.Context) -> None:
-    """Take back the last command that logged something."""
+def undo(context: typer.Context, entry_id: IdArgument = None) -> None:
+    """Take back the last entry, or the one with an id, whatever came after it."""
     with locked(context) as before:
-        step = before.history.to_undo
-        after = before.recorded(Undone(step.event.id)) if step else before
-    if step is None:
+        entry = before.history.to_undo
+        if entry_id is not None:
+            entry = find_entry(before.history, entry_id)
+        wanted = entry is not None and entry.counts
+        after = before.recorded(Undone(entry.event.id)) if entry and wanted else before
+    if entry is None:
         say("There is nothing to undo.")
+    elif not wanted:
+        say(f"Undone already: {_described(before, entry)}.")
     else:
-        _tell(before, after, step, "Undone", "Bring it back with mlroadmap redo.")
+        short = before.history.short_ids()[entry.event.id]
+        say(f"Undone: {_described(before, entry)}. To bring it back: mlroadmap redo {short}")
+        _show_effect(before, after)
 
 
-def redo(context: typer.Context) -> None:
-    """Bring back what was undone last."""
+def redo(context: typer.Context, entry_id: IdArgument = None) -> None:
+    """Bring back what was undone last, or the entry with an id."""
     with locked(context) as before:
-        step = before.history.to_redo
-        after = before.recorded(Redone(step.event.id)) if step else before
-    if step is None:
+        entry = before.history.to_redo
+        if entry_id is not None:
+            entry = find_entry(before.history, entry_id)
+        wanted = entry is not None and not entry.counts
+        after = before.recorded(Redone(entry.event.id)) if entry and wanted else before
+    if entry is None:
         say("There is nothing to redo.")
+    elif not wanted:
+        say(f"It counts: {_described(before, entry)}. Only undone entries can be redone.")
     else:
-        _tell(before, after, step, "Redone", "Take it back with mlroadmap undo.")
+        short = before.history.short_ids()[entry.event.id]
+        say(f"Redone: {_described(before, entry)}. To take it back: mlroadmap undo {short}")
+        _show_effect(before, after)
 
 
-def _tell(before: AppContext, after: AppContext, step: Step, verb: str, way_back: str) -> None:
+def _described(app: AppContext, entry: Entry) -> str:
     from mlroadmap.views.history import describe
 
-    say(f"{verb}: {describe(before.roadmap, step)}. {way_back}")
+    return describe(app.title, entry)
+
+
+def _show_effect(before: AppContext, after: AppContext) -> None:
     if after.last_plan is None:
         say("There is no plan now. Make one with mlroadmap plan --hours 10.")
-    else:
-        show_effect(before.study_state, after)
-        show_running(after)
+        return
+    show_effect(before.study_state, after)
+    show_running(after)

@@ -18,11 +18,7 @@ from mlroadmap.core.calendar.settings import PlanOptions, PlanSettings, choose_s
 from mlroadmap.core.forecast.evidence import Evidence, gather
 from mlroadmap.core.forecast.milestones import forecast_of
 from mlroadmap.core.forecast.scenario import Scenario
-from mlroadmap.core.journal.events import (
-    DaysChanged,
-    PlanMade,
-    TopicsSkipped,
-)
+from mlroadmap.core.journal.actions import DaysChanged, PlanMade, TopicsSkipped
 from mlroadmap.core.roadmap.lookup import find_topics
 from mlroadmap.errors import InfeasibleError, UsageError
 
@@ -64,7 +60,7 @@ def whatif(
     scenarios = [
         _scenario(app, evidence, is_present=True),
         *(
-            _scenario(supposed.supposing(PlanMade(each, supposed.loaded.sha256, {})), evidence)
+            _scenario(supposed.supposing(PlanMade.of(each, {})), evidence)
             for each in _settings(app, hours, days)
         ),
     ]

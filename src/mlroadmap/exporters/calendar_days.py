@@ -13,12 +13,12 @@ from datetime import date
 from msgspec import Struct
 
 from mlroadmap.core.calendar.dates import days_between
-from mlroadmap.core.journal.codec import read_action
-from mlroadmap.core.journal.events import Event, PlanMade, TimeLogged, TimerStopped, TopicsDone
+from mlroadmap.core.journal.actions import PlanMade, TimeLogged, TimerStopped, TopicsDone
+from mlroadmap.core.journal.event import Event
 from mlroadmap.core.journal.history import read_history
 from mlroadmap.core.progress.fold import fold
 from mlroadmap.core.progress.progress import Study
-from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.roadmap.shape import RoadmapShape
 from mlroadmap.core.schedule.plan import Session
 from mlroadmap.exporters.export_input import ExportInput
 
@@ -76,18 +76,20 @@ def once_planned_days(export_input: ExportInput) -> set[date]:
         said = export_input.events[:number]
         until = export_input.events[number].day if number < count else export_input.today
         first = min(said[-1].day, export_input.today)
-        days.update(_planned_days(export_input.roadmap, said, first, max(first, until)))
+        days.update(_planned_days(export_input.roadmap.shape, said, first, max(first, until)))
     return days
 
 
 def _planned_days(
-    roadmap: Roadmap, events: Sequence[Event], first: date, until: date
+    shape: RoadmapShape, events: Sequence[Event], first: date, until: date
 ) -> Iterator[date]:
     """Give the days that were planned while nothing more was said, from `first` to `until`.
 
     A plan leaves no day idle, so the minutes that are left in the end say how far it goes.
     """
-    progress = fold(roadmap, read_history(events).counting, until)
+    history = read_history(events)
+    then = history.shapes[-1] if history.shapes else shape
+    progress = fold(then, history.timeline, until)
     left = progress.remaining_minutes
     if not left:
         return
@@ -103,18 +105,18 @@ def _planned_days(
 
 def _taken_back(export_input: ExportInput) -> Iterator[date]:
     """Give the days that study was logged on and is not any more."""
-    for step in export_input.history.steps:
-        if not step.counts and isinstance(step.action, TimeLogged | TimerStopped | TopicsDone):
-            yield min(step.event.day, export_input.today)
+    for entry in export_input.history.entries:
+        if not entry.counts and isinstance(
+            entry.action, TimeLogged | TimerStopped | TopicsDone
+        ):
+            yield min(entry.event.day, export_input.today)
 
 
 def _baseline_days(events: Sequence[Event]) -> Iterator[date]:
     for event in events:
-        match read_action(event.kind, event.payload):
-            case PlanMade(settings, _, baseline) if baseline:
-                finish = max(dates.finish for dates in baseline.values())
-                for day in days_between(max(settings.start, event.day), finish):
-                    if settings.week_minutes[day.weekday()]:
-                        yield day
-            case _:
-                pass
+        plan = event.action
+        if isinstance(plan, PlanMade) and plan.baseline:
+            finish = max(dates.finish for dates in plan.baseline.values())
+            for day in days_between(max(plan.start, event.day), finish):
+                if plan.week_minutes[day.weekday()]:
+                    yield day

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from mlroadmap.core.journal.events import Event
+from mlroadmap.core.journal.actions import PlanMade
+from mlroadmap.core.journal.event import Event
 from mlroadmap.core.journal.history import History, read_history
-from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.roadmap.model import Roadmap, Topic
 from mlroadmap.core.schedule.study_state import StudyState
 
 if TYPE_CHECKING:
@@ -22,13 +23,15 @@ class ExportInput(Struct, frozen=True, dict=True):
     """A learner's plan as it stands, the log behind it, and the instant of the export.
 
     `events` are the log's, in order, with a plan among them. `stamp` is aware.
-    `roadmap_sha256` is of the roadmap's file. `drawn` is the forecast, None without one.
+    `identity` names the exports of this log. `roadmap_sha256` is of the roadmap's file.
+    `drawn` is the forecast, None without one.
     """
 
     study_state: StudyState
     events: tuple[Event, ...]
     stamp: datetime
     roadmap_sha256: str = ""
+    identity: str = ""
     drawn: Forecast | None = None
 
     @property
@@ -49,7 +52,22 @@ class ExportInput(Struct, frozen=True, dict=True):
     @cached_property
     def first_plan(self) -> Event:
         """The event that made the first plan, whether it still counts or not."""
-        return next(event for event in self.events if event.kind == "plan")
+        return next(event for event in self.events if isinstance(event.action, PlanMade))
+
+    def lasting_id(self, topic: Topic) -> str:
+        """Give the id that a topic had when the log first knew it, whatever it is now."""
+        for shape in self.history.shapes:
+            for name in (*topic.aliases, topic.id):
+                if name in shape.by_id:
+                    return name
+        return topic.id
+
+    @property
+    def former_ids(self) -> Iterator[str]:
+        """The first ids of the topics that were in the roadmap once and are no longer."""
+        present = {self.lasting_id(topic) for topic in self.roadmap.topics.values()}
+        named = {name: None for shape in self.history.shapes for name in shape.by_id}
+        return (name for name in named if name not in present | self.roadmap.topics.keys())
 
     @property
     def began(self) -> date:

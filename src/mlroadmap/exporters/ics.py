@@ -62,7 +62,7 @@ def _lines(export_input: ExportInput, options: CalendarOptions) -> Iterator[str]
 
 def uid(export_input: ExportInput, day: date) -> str:
     """Name the study of a day: the same in every export of this log, and in no other."""
-    return f"{day:%Y%m%d}-{export_input.first_plan.id}@mlroadmap"
+    return f"{day:%Y%m%d}-{export_input.identity}@mlroadmap"
 
 
 def _event(
@@ -127,7 +127,7 @@ def _part(session: Session) -> str:
 
 
 def _title(export_input: ExportInput, topic_id: str) -> str:
-    return clean(export_input.roadmap.topics[topic_id].title)
+    return clean(export_input.study_state.title(topic_id))
 
 
 def _description(export_input: ExportInput, day: CalendarDay) -> Iterator[str]:

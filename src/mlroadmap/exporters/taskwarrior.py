@@ -9,7 +9,6 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from mlroadmap.core.calendar.durations import format_duration
-from mlroadmap.core.journal.events import PlanMade, TopicsDone
 from mlroadmap.core.progress.progress import TopicProgress
 from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.core.text import clean
@@ -21,16 +20,21 @@ LINKS_SHOWN = 3
 
 
 def to_taskwarrior(export_input: ExportInput) -> str:
-    """Write a task for each topic; one that is known, skipped or gone is deleted."""
+    """Write a task for each topic; those known, skipped or removed are deleted."""
     tasks = [_task(export_input, topic) for topic in export_input.roadmap.topics.values()]
-    tasks += [_gone_task(export_input, topic_id) for topic_id in _gone(export_input)]
+    tasks += [_deleted(export_input, name) for name in export_input.former_ids]
     lines = ",\n".join(json.dumps(task, ensure_ascii=False) for task in tasks)
     return f"[\n{lines}\n]\n"
 
 
-def task_uuid(export_input: ExportInput, topic_id: str) -> str:
+def task_uuid(export_input: ExportInput, lasting_id: str) -> str:
     """Name a topic's task: the same in every export of this log, and in no other."""
-    return str(uuid5(NAMESPACE_URL, f"mlroadmap:{export_input.first_plan.id}:{topic_id}"))
+    return str(uuid5(NAMESPACE_URL, f"mlroadmap:{export_input.identity}:{lasting_id}"))
+
+
+def _uuid(export_input: ExportInput, topic_id: str) -> str:
+    topic = export_input.roadmap.topics[topic_id]
+    return task_uuid(export_input, export_input.lasting_id(topic))
 
 
 def _task(export_input: ExportInput, topic: Topic) -> dict[str, Any]:
@@ -41,7 +45,7 @@ def _task(export_input: ExportInput, topic: Topic) -> dict[str, Any]:
     )
     stage, _ = export_input.roadmap.places[topic.id]
     task: dict[str, Any] = {
-        "uuid": task_uuid(export_input, topic.id),
+        "uuid": _uuid(export_input, topic.id),
         "description": clean(topic.title),
         "status": _status(progress),
         "entry": _instant(export_input.first_plan.at),
@@ -51,7 +55,7 @@ def _task(export_input: ExportInput, topic: Topic) -> dict[str, Any]:
     }
     needs = [need for need in topic.needs if study_state.progress.topics[need].is_counted]
     if needs:
-        task["depends"] = [task_uuid(export_input, need) for need in needs]
+        task["depends"] = [_uuid(export_input, need) for need in needs]
     if progress.is_settled:
         task["end"] = _local(progress.done_on or export_input.today, "12:00")
     elif dates:
@@ -60,29 +64,13 @@ def _task(export_input: ExportInput, topic: Topic) -> dict[str, Any]:
     return task
 
 
-def _gone(export_input: ExportInput) -> list[str]:
-    """List the topics that a plan once had and the roadmap has no more.
-
-    Those that were done are none of them: their tasks stay completed.
-    """
-    planned: dict[str, None] = {}
-    done: set[str] = set()
-    for step in export_input.history.steps:
-        match step.action:
-            case PlanMade(baseline=baseline):
-                planned |= dict.fromkeys(baseline)
-            case TopicsDone(topics=topics) if step.counts:
-                done |= set(topics)
-            case _:
-                pass
-    kept = {*export_input.roadmap.topics, *done}
-    return [topic_id for topic_id in planned if topic_id not in kept]
-
-
-def _gone_task(export_input: ExportInput, topic_id: str) -> dict[str, Any]:
+def _deleted(export_input: ExportInput, lasting_id: str) -> dict[str, Any]:
+    """Take back the task of a topic that is no longer in the roadmap."""
     return {
-        "uuid": task_uuid(export_input, topic_id),
-        "description": topic_id,
+        "uuid": task_uuid(export_input, lasting_id),
+        "description": clean(
+            export_input.history.title(lasting_id, export_input.roadmap.shape)
+        ),
         "status": "deleted",
         "entry": _instant(export_input.first_plan.at),
         "end": _local(export_input.today, "12:00"),

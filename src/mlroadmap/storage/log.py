@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from mlroadmap.core.journal.codec import read_action
-from mlroadmap.core.journal.events import Event
+from mlroadmap.core.journal.actions import Action, Unintelligible
+from mlroadmap.core.journal.event import Event
 from mlroadmap.core.text import count
 from mlroadmap.errors import UsageError
 from mlroadmap.storage.append import Tail, commit, find_tail
@@ -137,53 +136,53 @@ class LogStore(Struct, frozen=True):
 
     def append(
         self,
-        day: date,
-        kind: str,
-        payload: Mapping[str, Any],
+        entries: Sequence[tuple[date, Action]],
         now: datetime,
         zone: str,
         seen: LogReading | None = None,
-    ) -> Event:
-        """Store an event and return it once the disk has it.
+    ) -> tuple[Event, ...]:
+        """Store actions, each with its day, and return their events once the disk has them.
 
-        `now` is aware, on the learner's wall clock; `zone` names the learner's time zone.
-        The event is ordered after everything in `seen`, the reading that led to it; without
-        one, the log is read first. Raises UsageError for text that cannot be stored, and
-        StateError when the log is newer than this program, locked for too long, or not
-        writable; then the event is not in it.
+        All of them are stored or none. `now` is aware, on the learner's wall clock; `zone`
+        names the learner's time zone. The events are ordered after everything in `seen`,
+        the reading that led to them; without one, the log is read first. Raises UsageError
+        for text that cannot be stored, and StateError when the log is newer than this
+        program, locked for too long, or not writable; then the events are not in it.
         """
         if now.tzinfo is None:
             raise ValueError("an instant needs its offset from UTC")
         seen = seen or self.read()
         refuse_newer(newer=seen.newer)
         device = device_id(self.paths, self.machine, self.new_device, self.lock_seconds)
-        draft = Event(
-            id=self.new_id(),
-            device=device,
-            number=1,
-            clock=seen.clock,
-            at=now.astimezone(UTC).replace(microsecond=0),
-            zone=zone,
-            day=day,
-            kind=kind,
-            payload=payload,
-        )
-        return self._store(draft, now.tzinfo)
+        drafts = [
+            Event(
+                id=self.new_id(),
+                device=device,
+                number=place,
+                clock=seen.clock,
+                at=now.astimezone(UTC).replace(microsecond=0),
+                zone=zone,
+                day=day,
+                action=action,
+            )
+            for place, (day, action) in enumerate(entries, 1)
+        ]
+        return self._store(device, drafts, now.tzinfo)
 
-    def _store(self, draft: Event, wall: tzinfo) -> Event:
-        log = self._log(draft.device)
+    def _store(self, device: str, drafts: Sequence[Event], wall: tzinfo) -> tuple[Event, ...]:
+        log = self._log(device)
         with explained(log):
             make_private_directory(log.parent)
             with locked_file(log, self.lock_seconds) as fd:
-                mirror = self._mirror(draft.device)
+                mirror = self._mirror(device)
                 content, copy = read_all(fd), read_mirror(mirror)
                 tail = find_tail(content, copy or b"")
                 refuse_newer(newer=tail.newer)
-                event, line = _settle(draft, tail, wall)
-                block = tail.mending + line
+                stored = [_settle(draft, tail, wall) for draft in drafts]
+                block = tail.mending + b"".join(line for _, line in stored)
                 commit(fd, block, size_before=len(content), directory=log.parent)
                 update_mirror(mirror, held=copy, before=content, block=block)
-        return event
+        return tuple(event for event, _ in stored)
 
     def _files(self) -> list[Path]:
         with explained(self.paths.log_dir):
@@ -241,28 +240,34 @@ class _Gathering(Struct):
         return LogReading(tuple(events), tuple(self.faults), self.newer)
 
     def _take(self, record: Record) -> str:
-        """Add an event, unless it is known or nonsense. Returns what is wrong with it."""
+        """Add an event, unless it is known. Returns what is wrong with it."""
         event = record.event
-        if reason := complaint(record):
-            return reason
         known = self.events.setdefault(event.id, event)
-        return "" if known == event else "another event has the same id"
+        return complaint(record) if known == event else "another event has the same id"
 
 
 def _settle(draft: Event, tail: Tail, wall: tzinfo) -> tuple[Event, bytes]:
-    """Give the draft its place and spell it: the event as it will be read, and its line."""
+    """Give a draft, numbered among its like, its place in the log and spell it.
+
+    Returns the event as it will be read, and its line.
+    """
     event = replace(
         draft,
-        number=min(tail.number + 1, MAX_COUNT),
-        clock=min(max(draft.clock, tail.clock) + 1, MAX_COUNT),
+        number=min(tail.number + draft.number, MAX_COUNT),
+        clock=min(max(draft.clock, tail.clock) + draft.number, MAX_COUNT),
     )
     try:
         line = encode(event, wall)
         stored = decode(line).event
-        read_action(stored.kind, stored.payload)
     except ValueError as error:
-        raise UsageError(
-            f"This cannot be stored: {error}.",
-            "Leave out what is unusual in the text, or shorten it, and try again.",
-        ) from error
+        raise _not_storable(str(error)) from error
+    if isinstance(stored.action, Unintelligible):
+        raise _not_storable(stored.action.reason)
     return stored, line
+
+
+def _not_storable(reason: str) -> UsageError:
+    return UsageError(
+        f"This cannot be stored: {reason}.",
+        "Leave out what is unusual in the text, or shorten it, and try again.",
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from mlroadmap.core.journal.codec import read_action
+from mlroadmap.core.journal.actions import Unintelligible
 from mlroadmap.storage.files import read_regular
 from mlroadmap.storage.record import Record, RecordError, scan
 
@@ -53,11 +53,8 @@ class Source(Struct, frozen=True, dict=True):
 
 def complaint(record: Record) -> str:
     """Say what cannot be understood of what a record says; nothing is the usual case."""
-    try:
-        read_action(record.event.kind, record.event.payload)
-    except ValueError as error:
-        return str(error)
-    return ""
+    action = record.event.action
+    return action.reason if isinstance(action, Unintelligible) else ""
 
 
 def log_files(directory: Path) -> list[Path]:

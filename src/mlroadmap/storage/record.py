@@ -5,30 +5,55 @@ docs/state.md specifies the format.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, tzinfo
 from io import BytesIO
-from typing import Any
+from typing import Annotated, TypeVar
 from zlib import crc32
 
 import msgspec
+from msgspec import Meta, Raw, Struct
 
-from mlroadmap.core.journal.events import Event
+from mlroadmap.core.journal.codec import decode_action
+from mlroadmap.core.journal.event import Event
+
+T = TypeVar("T")
 
 VERSION = 1
 MAX_LINE_BYTES = 16 * 1024 * 1024
 # Far beyond any use, and exact in languages whose numbers are doubles.
 MAX_COUNT = 10**15
 
-_KEYS = frozenset({"v", "id", "dev", "n", "lc", "at", "tz", "day", "k", "p", "c"})
 _SEAL = re.compile(rb',"c":"([0-9a-f]{8})"\}')
 _SEAL_BYTES = 16
-_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_DEVICE = re.compile(r"[0-9a-z]{1,32}")
-_ZONE = re.compile(r"[\x21-\x7e]{1,64}")
-_KIND = re.compile(r"[a-z][a-z0-9-]{0,31}")
+_ZONE = r"^[\x21-\x7e]{1,64}\Z"
+
+_Count = Annotated[int, Meta(ge=1, le=MAX_COUNT)]
+
+
+class _Fields(Struct):
+    """The keys of a record; a newer one may have more."""
+
+    v: int
+    id: Annotated[str, Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")]
+    dev: Annotated[str, Meta(pattern=r"^[0-9a-z]{1,32}\Z")]
+    n: _Count
+    lc: _Count
+    at: str
+    tz: Annotated[str, Meta(pattern=_ZONE)]
+    day: date
+    k: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,31}\Z")]
+    p: Raw
+    c: str
+
+
+class _ExactFields(_Fields, forbid_unknown_fields=True):
+    """The keys of a record of this version."""
+
+
+class _Version(Struct):
+    v: Annotated[int, Meta(ge=1)]
 
 
 class RecordError(ValueError):
@@ -44,7 +69,7 @@ class RecordError(ValueError):
         self.newer = newer
 
 
-class Record(msgspec.Struct, frozen=True):
+class Record(Struct, frozen=True):
     """An event and the version of the format it was written in."""
 
     event: Event
@@ -58,14 +83,14 @@ class Record(msgspec.Struct, frozen=True):
 
 def is_zone(name: str) -> bool:
     """Whether a record can hold a name as that of a time zone."""
-    return _ZONE.fullmatch(name) is not None
+    return re.search(_ZONE, name) is not None
 
 
 def encode(event: Event, wall: tzinfo = UTC) -> bytes:
     """Spell an event as one line of the log, its newline included.
 
     `wall` has the offset from UTC that the learner's clock showed.
-    Raises RecordError for text that is not Unicode and numbers that JSON does not have.
+    Raises RecordError for text that is not Unicode.
     """
     fields = {
         "v": VERSION,
@@ -76,12 +101,11 @@ def encode(event: Event, wall: tzinfo = UTC) -> bytes:
         "at": event.at.astimezone(wall).isoformat(),
         "tz": event.zone,
         "day": event.day.isoformat(),
-        "k": event.kind,
-        "p": event.payload,
+        "k": event.action.kind,
+        "p": event.action,
     }
     try:
-        text = json.dumps(fields, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        body = text.removesuffix("}").encode()
+        body = msgspec.json.encode(fields).removesuffix(b"}")
     except ValueError as error:
         raise RecordError(f"it cannot be spelled as JSON: {error}") from error
     return body + b',"c":"%08x"}\n' % crc32(body)
@@ -96,15 +120,10 @@ def decode(line: bytes) -> Record:
     if len(line) > MAX_LINE_BYTES:
         raise RecordError("longer than 16 MiB")
     _check_seal(line)
-    fields = _parse(line)
-    version = fields.get("v")
-    if type(version) is not int or version < 1:
-        raise RecordError(f"not a version: {version!r:.40}")
+    version = _parse(line, _Version).v
     newer = version > VERSION
-    if not (fields.keys() >= _KEYS if newer else fields.keys() == _KEYS):
-        raise RecordError("not the keys of a record", newer=newer)
     try:
-        return Record(_event(fields), version)
+        return Record(_event(_parse(line, _Fields if newer else _ExactFields)), version)
     except (ValueError, OverflowError) as error:
         raise RecordError(str(error), newer=newer) from error
 
@@ -133,64 +152,31 @@ def _check_seal(line: bytes) -> None:
         raise RecordError("its checksum is wrong")
 
 
-def _parse(line: bytes) -> dict[str, Any]:
+def _parse(line: bytes, fields: type[T]) -> T:
     try:
-        # What ends as `_check_seal` wants it is an object or no JSON at all.
-        fields: dict[str, Any] = msgspec.json.decode(line)
+        return msgspec.json.decode(line, type=fields)
     except (ValueError, RecursionError) as error:
-        raise RecordError("not JSON") from error
-    return fields
+        raise RecordError(f"not a record: {error}") from error
 
 
-def _event(fields: dict[str, Any]) -> Event:
-    payload = fields["p"]
-    if not isinstance(payload, dict):
+def _event(fields: _Fields) -> Event:
+    payload = bytes(fields.p)
+    if not payload.startswith(b"{"):
         raise RecordError("p is not an object")
     return Event(
-        id=_matching(_ID, fields, "id"),
-        device=_matching(_DEVICE, fields, "dev"),
-        number=_count(fields, "n"),
-        clock=_count(fields, "lc"),
-        at=_instant(fields, "at"),
-        zone=_matching(_ZONE, fields, "tz"),
-        day=_day(fields, "day"),
-        kind=_matching(_KIND, fields, "k"),
-        payload=payload,
+        id=fields.id,
+        device=fields.dev,
+        number=fields.n,
+        clock=fields.lc,
+        at=_instant(fields.at),
+        zone=fields.tz,
+        day=fields.day,
+        action=decode_action(fields.k, payload),
     )
 
 
-def _text(fields: dict[str, Any], key: str) -> str:
-    value = fields[key]
-    if not isinstance(value, str):
-        raise RecordError(f"{key} is not a text")
-    return value
-
-
-def _matching(pattern: re.Pattern[str], fields: dict[str, Any], key: str) -> str:
-    value = fields[key]
-    if not isinstance(value, str) or pattern.fullmatch(value) is None:
-        raise ValueError(f"{key} is not as it should be: {value!r:.80}")
-    return value
-
-
-def _count(fields: dict[str, Any], key: str) -> int:
-    value = fields[key]
-    if type(value) is not int or not 1 <= value <= MAX_COUNT:
-        raise ValueError(f"{key} is not a whole number from 1: {value!r:.40}")
-    return value
-
-
-def _day(fields: dict[str, Any], key: str) -> date:
-    text = _text(fields, key)
-    day = date.fromisoformat(text)
-    if day.isoformat() != text:
-        raise ValueError(f"{key} is not a date as YYYY-MM-DD: {text!r:.40}")
-    return day
-
-
-def _instant(fields: dict[str, Any], key: str) -> datetime:
-    text = _text(fields, key)
+def _instant(text: str) -> datetime:
     instant = datetime.fromisoformat(text)
     if instant.tzinfo is None or instant.isoformat() != text:
-        raise ValueError(f"{key} is not a time with its offset: {text!r:.40}")
+        raise ValueError(f"at is not a time with its offset: {text!r:.40}")
     return instant.astimezone(UTC)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mlroadmap.core.journal.events import Event
+from mlroadmap.core.journal.event import Event
 from mlroadmap.storage.device import LOCK_SECONDS, find_device
 from mlroadmap.storage.files import (
     locked_file,

@@ -12,10 +12,10 @@ from mlroadmap.views.words import finish_change, sentence, session_summary, shar
 
 def effect(before: StudyState, after: StudyState) -> Iterator[str]:
     """Say how the finish changed and what is next, a line each."""
-    if before.plan.is_finished and before.plan.dates and after.plan.is_finished:
+    if before.is_finished and before.plan.dates and after.is_finished:
         yield "The roadmap is finished already; the plan stays as it is."
         return
-    if after.plan.is_finished:
+    if after.is_finished:
         yield "That was the last topic: you have finished the roadmap!"
         return
     yield from _pace(before, after)
@@ -40,6 +40,9 @@ def _pace(before: StudyState, after: StudyState) -> Iterator[str]:
 def _next(study_state: StudyState) -> str:
     today = study_state.plan.today_sessions
     sessions = today or study_state.plan.upcoming_sessions
+    if not sessions:
+        waiting = ", ".join(map(study_state.title, study_state.progress.awaiting))
+        return f"All time is used up. To say what is done: mlroadmap done. Waiting: {waiting}"
     when = "today" if today else format_day(sessions[0].day)
     summaries = ", ".join(session_summary(study_state, session) for session in sessions)
     return f"Next, {when}: {summaries}"

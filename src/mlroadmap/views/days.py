@@ -10,7 +10,7 @@ from rich.text import Text
 
 from mlroadmap.core.calendar.dates import WEEKDAY_KEYS, format_day
 from mlroadmap.core.calendar.durations import format_duration
-from mlroadmap.core.journal.events import DaysChanged, HolidaysChanged
+from mlroadmap.core.journal.actions import DaysChanged, HolidaysChanged
 from mlroadmap.core.text import count
 from mlroadmap.views.theme import listing
 

@@ -1,20 +1,23 @@
-"""What was said, one line a command, in plain words."""
+"""What was entered, one line a command, in plain words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from textwrap import shorten
+from typing import assert_never
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from mlroadmap.core.calendar.dates import WEEKDAY_KEYS, format_day
 from mlroadmap.core.calendar.durations import format_duration
-from mlroadmap.core.journal.events import (
+from mlroadmap.core.journal.actions import (
     DaysChanged,
     DaysMissed,
+    DaysStudied,
+    EntryEdited,
     EstimateChanged,
     HolidaysChanged,
     PlanMade,
@@ -26,63 +29,142 @@ from mlroadmap.core.journal.events import (
     TopicsReopened,
     TopicsSkipped,
 )
-from mlroadmap.core.journal.history import Step
-from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.journal.history import Entry
 from mlroadmap.core.text import clean
 from mlroadmap.views.days import describe_change, describe_holidays
+from mlroadmap.views.documents.fields import Document, day_or_none, document
 from mlroadmap.views.theme import QUIET, listing
 
-_SORTED = {"known": "knew", "skip": "skipped", "reopen": "reopened"}
+# Gives the title of a topic by an id that the log has.
+Titles = Callable[[str], str]
+
+TopicAction = (
+    TopicsDone
+    | TimeLogged
+    | TimerStopped
+    | EstimateChanged
+    | TopicsKnown
+    | TopicsSkipped
+    | TopicsReopened
+    | TimerStarted
+)
+
+_DECIDED: Mapping[type, str] = {
+    TopicsKnown: "known",
+    TopicsSkipped: "skipped",
+    TopicsReopened: "reopened",
+}
 
 
-def history_view(roadmap: Roadmap, steps: Sequence[Step]) -> RenderableType:
-    """Show steps in the order they were taken; undone ones are marked."""
-    if not steps:
-        return Text("Nothing has been said yet.")
-    table = listing("Day", "What", "")
-    for step in steps:
-        mark = Text("" if step.counts else "undone", style=QUIET)
-        words = Text(describe(roadmap, step), style="" if step.counts else QUIET)
-        table.add_row(Text(format_day(step.event.day), no_wrap=True), words, mark)
+def history_view(
+    titles: Titles, short_ids: Mapping[str, str], entries: Sequence[Entry]
+) -> RenderableType:
+    """Show entries in the order they were made; undone and edited ones are marked."""
+    if not entries:
+        return Text("There are no entries yet.")
+    table = listing("Id", "Day", "Entry", "")
+    for entry in entries:
+        style = "" if entry.counts else QUIET
+        table.add_row(
+            Text(short_ids[entry.event.id], style=QUIET),
+            Text(format_day(entry.day), no_wrap=True),
+            Text(describe(titles, entry), style=style),
+            Text(_mark(entry), style=QUIET),
+        )
     return table
 
 
-def describe(roadmap: Roadmap, step: Step) -> str:
-    """Say in plain words what a step did."""
-    match step.action:
+def history_document(titles: Titles, entries: Sequence[Entry]) -> Document:
+    """Give the entries in the order they were made."""
+    return document(
+        entries=[
+            {
+                "id": entry.event.id,
+                "at": entry.event.at.isoformat(),
+                "day": day_or_none(entry.day),
+                "kind": entry.event.action.kind,
+                "what": describe(titles, entry),
+                "undone": not entry.counts,
+                "edited": entry.is_edited,
+            }
+            for entry in entries
+        ]
+    )
+
+
+def describe(titles: Titles, entry: Entry) -> str:
+    """Say in plain words what an entry is."""
+    match entry.action:
         case PlanMade() as plan:
-            words = _plan(plan)
-        case TopicsDone(topics, minutes, note):
-            spent = f" in {format_duration(minutes)}" if minutes else ""
-            words = _noted(f"finished {_titles(roadmap, topics)}{spent}", note)
-        case TimeLogged(topic, minutes, note) | TimerStopped(topic, minutes, note):
-            studied = f"studied {_title(roadmap, topic)} for {format_duration(minutes)}"
-            words = _noted(studied if minutes else "discarded the timer", note)
-        case DaysMissed(days):
-            words = f"missed {_ranges(days)}"
-        case EstimateChanged(topic, minutes):
-            words = f"put {_title(roadmap, topic)} at {format_duration(minutes)} left"
-        case TopicsKnown(topics) | TopicsSkipped(topics) | TopicsReopened(topics):
-            words = f"{_SORTED[step.event.kind]} {_titles(roadmap, topics)}"
-        case DaysChanged() as change:
-            words = describe_change(change)
-        case HolidaysChanged() as change:
-            words = describe_holidays(change)
-        case TimerStarted(topic):
-            words = f"started the timer on {_title(roadmap, topic)}"
+            return _plan(plan)
+        case DaysMissed() | DaysStudied() | DaysChanged() | HolidaysChanged() as action:
+            return _days(action)
+        case EntryEdited(target) as edit:
+            return f"entry {target[:8]} corrected: {_correction(titles, edit)}"
+        case action:
+            return _topics(titles, action)
+
+
+def _days(action: DaysMissed | DaysStudied | DaysChanged | HolidaysChanged) -> str:
+    match action:
+        case DaysMissed(days, is_taken_back):
+            words = f"{'not missed' if is_taken_back else 'missed'} {_ranges(days)}"
+        case DaysStudied(days):
+            words = f"studied as planned {_ranges(days)}"
+        case DaysChanged():
+            words = describe_change(action)
+        case HolidaysChanged():
+            words = describe_holidays(action)
         case _:
-            raise TypeError(f"{step.action!r} is not a step")
+            assert_never(action)
     return words
 
 
+def _topics(titles: Titles, action: TopicAction) -> str:
+    match action:
+        case TopicsDone(topics, minutes, note):
+            spent = f" in {format_duration(minutes)}" if minutes else ""
+            words = _noted(f"{_listed(titles, topics)} done{spent}", note)
+        case TimeLogged(topic, minutes, note) | TimerStopped(topic, minutes, note):
+            studied = f"{titles(topic)} studied for {format_duration(minutes)}"
+            words = _noted(studied if minutes else "timer discarded", note)
+        case EstimateChanged(topic, minutes):
+            words = f"{titles(topic)}: {format_duration(minutes)} left"
+        case TopicsKnown(topics) | TopicsSkipped(topics) | TopicsReopened(topics):
+            words = f"{_listed(titles, topics)} {_DECIDED[type(action)]}"
+        case TimerStarted(topic):
+            words = f"timer started on {titles(topic)}"
+        case _:
+            assert_never(action)
+    return words
+
+
+def _mark(entry: Entry) -> str:
+    if not entry.counts:
+        return "undone"
+    return "edited" if entry.is_edited else ""
+
+
+def _correction(titles: Titles, edit: EntryEdited) -> str:
+    return ", ".join(
+        words
+        for words in (
+            titles(edit.topic) if edit.topic is not None else "",
+            format_duration(edit.minutes) if edit.minutes is not None else "",
+            format_day(edit.day) if edit.day is not None else "",
+            shorten(clean(edit.note), 80) if edit.note is not None else "",
+        )
+        if words
+    )
+
+
 def _plan(plan: PlanMade) -> str:
-    hours = format_duration(plan.settings.weekly_minutes)
+    hours = format_duration(plan.weekly_minutes)
     last = max((dates.finish for dates in plan.baseline.values()), default=None)
-    days = _weekdays(plan.settings.week_minutes)
+    days = _weekdays(plan.week_minutes)
     finish = f", finish {format_day(last)}" if last else ""
-    wanted = plan.settings.finish_by
-    by = f" to finish by {format_day(wanted)}" if wanted else ""
-    return f"planned {hours} a week{days}{by}{finish}"
+    by = f" to finish by {format_day(plan.finish_by)}" if plan.finish_by else ""
+    return f"plan of {hours} a week{days}{by}{finish}"
 
 
 def _weekdays(week_minutes: Sequence[int]) -> str:
@@ -90,13 +172,8 @@ def _weekdays(week_minutes: Sequence[int]) -> str:
     return "" if len(names) == len(WEEKDAY_KEYS) else f" on {', '.join(names)}"
 
 
-def _titles(roadmap: Roadmap, topics: Sequence[str]) -> str:
-    return ", ".join(_title(roadmap, topic) for topic in topics)
-
-
-def _title(roadmap: Roadmap, topic_id: str) -> str:
-    topic = roadmap.topics.get(topic_id)
-    return topic.title if topic else clean(topic_id)
+def _listed(titles: Titles, topics: Sequence[str]) -> str:
+    return ", ".join(titles(topic) for topic in topics)
 
 
 def _noted(words: str, note: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -11,12 +11,11 @@ from rich.tree import Tree
 
 from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.calendar.durations import format_duration
-from mlroadmap.core.journal.events import TimeLogged, TopicsDone
-from mlroadmap.core.journal.history import Step
+from mlroadmap.core.journal.history import Entry
 from mlroadmap.core.progress.progress import TopicProgress
 from mlroadmap.core.roadmap.model import Roadmap, Section, Stage, Topic
 from mlroadmap.core.schedule.study_state import StudyState
-from mlroadmap.core.text import clean
+from mlroadmap.views.history import Titles, describe
 from mlroadmap.views.theme import QUIET, STRONG, state_symbol
 from mlroadmap.views.topic import facts, resource_block
 
@@ -56,7 +55,9 @@ def section_view(study_state: StudyState, section: Section) -> RenderableType:
     )
 
 
-def topic_view(study_state: StudyState, topic: Topic, steps: Iterable[Step]) -> RenderableType:
+def topic_view(
+    study_state: StudyState, topic: Topic, entries: Sequence[Entry]
+) -> RenderableType:
     """Show all that is known about a topic."""
     progress = study_state.progress.topics[topic.id]
     stage, section = study_state.roadmap.places[topic.id]
@@ -77,7 +78,7 @@ def topic_view(study_state: StudyState, topic: Topic, steps: Iterable[Step]) -> 
             ("Effort", Text(_effort(topic, progress))),
             ("Evidence", _evidence(study_state.roadmap, topic)),
             ("Note", _text(topic.note)),
-            ("Said", _said(topic, steps)),
+            ("Entries", _entries(study_state.title, entries)),
         ]
     )
     resources = study_state.roadmap.resources_of(topic.id)
@@ -150,24 +151,10 @@ def _names(study_state: StudyState, topics: Iterable[str]) -> Text | None:
     return Text(", ").join(shown) or None
 
 
-def _said(topic: Topic, steps: Iterable[Step]) -> Text | None:
-    lines = []
-    for step in steps:
-        match step.action:
-            case TopicsDone(topics, minutes, note) if topic.id in topics:
-                lines.append(_entry(step, "done", minutes, note))
-            case TimeLogged(named, minutes, note) if named == topic.id:
-                lines.append(_entry(step, "studied", minutes, note))
-            case _:
-                pass
+def _entries(titles: Titles, entries: Sequence[Entry]) -> Text | None:
+    """List what was entered about a topic, timers and estimates included."""
+    lines = [f"{format_day(entry.day)}: {describe(titles, entry)}" for entry in entries]
     return Text("\n".join(lines)) if lines else None
-
-
-def _entry(step: Step, verb: str, minutes: int | None, note: str) -> str:
-    words = [format_day(step.event.day), verb]
-    if minutes:
-        words.append(format_duration(minutes))
-    return " ".join(words) + (f": {clean(note)}" if note else "")
 
 
 def _text(text: str) -> Text | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from rich.console import Group, RenderableType
@@ -12,7 +13,7 @@ from rich.text import Text
 from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.progress.pace import Experience
-from mlroadmap.core.progress.progress import percent_done
+from mlroadmap.core.progress.progress import Progress, percent_done
 from mlroadmap.core.schedule.slack import Slack
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import count
@@ -55,21 +56,36 @@ def _days_to_spare(slack: Slack | None) -> str:
 
 def _summary(study_state: StudyState) -> Table:
     progress, plan = study_state.progress, study_state.plan
-    logged = sum(topic.logged_minutes for topic in progress.topics.values())
-    assumed = sum(topic.assumed_minutes for topic in progress.topics.values())
-    studied = f"{format_duration(logged)} logged, {format_duration(assumed)} assumed"
+    studied = _studied(progress.logged_minutes, progress.assumed_minutes)
     return facts(
         [
             ("Done", Text(_done(study_state))),
             ("Studied", Text(studied)),
+            ("", _former(progress)),
             ("Pace", _pace(progress.experience)),
             ("Today", Text(_today(study_state))),
             ("Awaiting", _titles(study_state, progress.awaiting)),
+            ("Unanswered", _unanswered(progress.unanswered)),
             ("Finish", Text(day_and_distance(plan.finish, plan.today))),
-            ("Promised", _original(study_state.original_finish, plan.finish)),
+            ("Original", _original(study_state.original_finish, plan.finish)),
             ("Slack", _slack(study_state.slack)),
         ]
     )
+
+
+def _studied(logged_minutes: int, assumed_minutes: int) -> str:
+    return (
+        f"{format_duration(logged_minutes)} logged, {format_duration(assumed_minutes)} assumed"
+    )
+
+
+def _former(progress: Progress) -> Text | None:
+    """Say how much was studied of topics that are no longer in the roadmap."""
+    logged, assumed = progress.former_minutes
+    if not logged + assumed:
+        return None
+    titles = ", ".join(progress.former.values())
+    return Text(f"of that no longer in the roadmap: {_studied(logged, assumed)} ({titles})")
 
 
 def _pace(experience: Experience) -> Text | None:
@@ -106,7 +122,19 @@ def _today(study_state: StudyState) -> str:
 def _titles(study_state: StudyState, topics: tuple[str, ...]) -> Text | None:
     if not topics:
         return None
-    return Text(", ".join(study_state.roadmap.topics[topic].title for topic in topics))
+    return Text(", ".join(map(study_state.title, topics)))
+
+
+def _unanswered(days: Sequence[date]) -> Text | None:
+    """Say how many past days nothing is known of; what they were can still be entered."""
+    if not days:
+        return None
+    span = (
+        f"{format_day(days[0])} to {format_day(days[-1])}"
+        if len(days) > 1
+        else format_day(days[0])
+    )
+    return Text(f"{count(len(days), 'study day')} without an entry, {span}")
 
 
 def _original(baseline: date | None, finish: date) -> Text | None:

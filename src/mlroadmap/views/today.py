@@ -10,6 +10,7 @@ from rich.text import Text
 
 from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.progress.progress import remainder_minutes
 from mlroadmap.core.roadmap.model import Resource
 from mlroadmap.core.schedule.plan import Session
 from mlroadmap.core.schedule.study_state import StudyState
@@ -25,7 +26,7 @@ _INDENT = 2
 
 def next_view(study_state: StudyState) -> RenderableType:
     """Show the day's sessions in full, what comes after them, and how far along one is."""
-    if study_state.plan.is_finished:
+    if study_state.is_finished:
         return _finished(study_state)
     today = study_state.plan.today_sessions
     upcoming = study_state.plan.upcoming_sessions
@@ -37,7 +38,7 @@ def next_view(study_state: StudyState) -> RenderableType:
         parts.extend(_sessions(study_state, today))
         if upcoming:
             parts.append(_afterwards(study_state, upcoming))
-    else:
+    elif upcoming:
         parts.append(_nothing_today(study_state))
         parts.append(_heading(f"Next, {format_day(upcoming[0].day)}", upcoming))
         parts.extend([*_sessions(study_state, upcoming), Text()])
@@ -108,18 +109,20 @@ def _details(study_state: StudyState, session: Session) -> RenderableType:
 def _question(study_state: StudyState, topic_id: str) -> RenderableType:
     topic, progress = study_state.topic(topic_id)
     effort = format_duration(progress.effort_minutes)
-    remaining = format_duration(progress.remaining_minutes).replace(" ", "")
     answers = facts(
         [
             ("Yes", command("done", topic_id)),
-            ("Not yet", command("left", topic_id, remaining)),
-            ("I did not study", command("missed", "DATE..DATE")),
+            ("Not yet", command("left", topic_id, _likely_rest(progress.effort_minutes))),
         ]
     )
     return Group(
-        Text(f"Have you finished {topic.title}? Its planned time of {effort} is used up."),
+        Text(f"Is {topic.title} done? Its {effort} are up."),
         Padding(answers, (0, 0, 1, _INDENT)),
     )
+
+
+def _likely_rest(effort_minutes: int) -> str:
+    return format_duration(remainder_minutes(effort_minutes)).replace(" ", "")
 
 
 def _afterwards(study_state: StudyState, upcoming: Sequence[Session]) -> RenderableType:

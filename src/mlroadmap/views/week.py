@@ -11,7 +11,6 @@ from rich.text import Text
 
 from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.calendar.durations import format_duration
-from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.schedule.week import DayReview, Tally, TopicShare, WeekReview
 from mlroadmap.views.theme import ACCENT, QUIET, STRONG, listing
@@ -24,7 +23,7 @@ def day_view(study_state: StudyState, review: DayReview, week: WeekReview) -> Re
     """Show a day's topics, its sums, and the sums of its week."""
     parts: list[RenderableType] = [Text(f"Today, {format_day(review.day)}", style=STRONG)]
     if review.topics:
-        parts += [Text(), _topics_table(study_state.roadmap, review.topics)]
+        parts += [Text(), _topics_table(study_state, review.topics)]
     parts += [Text(), _line("Today", review.tally), _line("This week", week.tally)]
     return Group(*parts)
 
@@ -42,11 +41,11 @@ def week_view(study_state: StudyState, week: WeekReview) -> RenderableType:
     )
 
 
-def _topics_table(roadmap: Roadmap, topics: Iterable[TopicShare]) -> Table:
+def _topics_table(study_state: StudyState, topics: Iterable[TopicShare]) -> Table:
     table = listing("Topic", "Part", "Logged", "Assumed", "Left", right=(1, 2, 3, 4))
     for share in topics:
         table.add_row(
-            Text(roadmap.topics[share.topic].title),
+            Text(study_state.title(share.topic)),
             f"{share.part} of {share.parts}",
             _minutes(share.logged_minutes),
             _minutes(share.assumed_minutes),
@@ -74,7 +73,7 @@ def _day_cell(study_state: StudyState, review: DayReview) -> RenderableType:
     if review.day == study_state.today:
         day = Text.assemble((day.plain, STRONG), (f" {_TODAY}", ACCENT))
     topics = (
-        Text(f"{study_state.roadmap.topics[share.topic].title} {_share(share)}", style=QUIET)
+        Text(f"{study_state.title(share.topic)} {_share(share)}", style=QUIET)
         for share in review.topics
     )
     return Group(day, *(Padding(topic, (0, 0, 0, _INDENT)) for topic in topics))

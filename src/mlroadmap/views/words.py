@@ -71,6 +71,6 @@ def short_line(study_state: StudyState) -> str:
     sessions = study_state.plan.today_sessions
     if sessions:
         return ", ".join(session_summary(study_state, session) for session in sessions)
-    if study_state.plan.is_finished:
+    if study_state.is_finished:
         return "finished"
     return f"nothing until {format_day(study_state.plan.upcoming_sessions[0].day)}"

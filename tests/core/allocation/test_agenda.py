@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from mlroadmap.core.allocation.agenda import Agenda, allocate
 from mlroadmap.core.calendar.availability import Week
-from mlroadmap.core.journal.events import TimeLogged
+from mlroadmap.core.journal.actions import TimeLogged
 from mlroadmap.core.progress.progress import remaining_tasks
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.plan import schedule
@@ -77,7 +77,7 @@ def test_an_agenda_goes_on_as_a_new_one_would_begin(
     of: Roadmap, week: Week, data: st.DataObject
 ) -> None:
     availability = always(week, MONDAY)
-    tasks = remaining_tasks(of, untouched(of, availability).topics)
+    tasks = remaining_tasks(of.shape, untouched(of, availability).topics)
     agenda, now = Agenda(tasks), {task.topic: task for task in tasks}
     for _ in range(data.draw(st.integers(1, 6))):
         for name in data.draw(st.lists(st.sampled_from(list(now)), max_size=4)):

@@ -5,7 +5,12 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from mlroadmap.core.calendar.settings import PlanOptions, PlanSettings, choose_settings
+from mlroadmap.core.calendar.settings import (
+    PlanOptions,
+    PlanSettings,
+    RoadmapFile,
+    choose_settings,
+)
 from mlroadmap.errors import NoPlanError, UsageError
 from tests.builders import MONDAY
 
@@ -14,7 +19,7 @@ STORED = PlanSettings(
     start=MONDAY,
     unlogged="missed",
     day_begins=5,
-    roadmap_path="/my.yaml",
+    roadmap=RoadmapFile("/my.yaml", "00"),
 )
 LATER = MONDAY + timedelta(days=10)
 
@@ -31,7 +36,10 @@ def test_a_first_plan_has_defaults() -> None:
 def test_every_wish_is_granted() -> None:
     wishes = PlanOptions("7", "sat", "2027-03-01", "assumed", 0, "")
     assert choose_settings(STORED, wishes, LATER) == PlanSettings(
-        week_minutes=(0, 0, 0, 0, 0, 420, 0), start=date(2027, 3, 1), day_begins=0
+        week_minutes=(0, 0, 0, 0, 0, 420, 0),
+        start=date(2027, 3, 1),
+        day_begins=0,
+        roadmap=RoadmapFile("", "00"),
     )
 
 

@@ -16,7 +16,7 @@ from mlroadmap.core.forecast.evidence import (
     gather,
     remaining_efforts,
 )
-from mlroadmap.core.journal.events import DaysMissed, EstimateChanged, TimeLogged, TopicsDone
+from mlroadmap.core.journal.actions import DaysMissed, EstimateChanged, TimeLogged, TopicsDone
 from mlroadmap.core.progress.pace import TimedTopic
 from mlroadmap.core.roadmap.model import Effort
 from tests.builders import MONDAY, Diary, always, plan_made, roadmap, topic
@@ -140,7 +140,7 @@ def test_what_is_left_is_whole_and_in_the_learners_words() -> None:
     said.say(day(4), EstimateChanged("b", 440))
     progress = said.progress(day(5))
     left = remaining_efforts(said.roadmap, progress)
-    assert left == {"b": Effort(240, 480, 960), "c": said.roadmap.topics["c"].effort}
+    assert left == {"b": Effort(270, 540, 1080), "c": said.roadmap.topics["c"].effort}
 
 
 def test_the_learners_own_word_has_the_pace_in_it_already() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from mlroadmap.core.calendar.availability import spread_week
 from mlroadmap.core.forecast.score import Reached, Score, Tally, score_of
-from mlroadmap.core.journal.events import (
+from mlroadmap.core.journal.actions import (
     ForecastMade,
     Percentiles,
     TopicsDone,

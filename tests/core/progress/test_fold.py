@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from mlroadmap.core.allocation.agenda import Slot, allocate
 from mlroadmap.core.calendar.availability import StudyDay, Week
-from mlroadmap.core.journal.events import (
+from mlroadmap.core.journal.actions import (
     Action,
     BaselineDates,
     DaysChanged,
     DaysMissed,
+    DaysStudied,
     EstimateChanged,
     HolidaysChanged,
     TimeLogged,
@@ -49,16 +50,21 @@ def diary() -> Diary:
 
 @settings(max_examples=30)
 @given(roadmaps(max_topics=20), weeks(), start_days())
-def test_living_by_done_alone_finishes_on_the_promised_day(
+def test_living_by_done_and_answers_finishes_on_the_original_day(
     of: Roadmap, week: Week, start: date
 ) -> None:
     diary = Diary(of)
     diary.say(start, plan_made(week, start))
-    baseline = diary.plan(start).finish
+    original = diary.plan(start).finish
+    # Each day is planned anew from the whole log, which takes minutes for plans of years.
+    assume(original - start < timedelta(days=300))
     finished: list[str] = []
     today = start
-    while not (plan := diary.plan(today)).is_finished:
-        assert plan.finish == baseline
+    while not diary.plan(today).is_finished:
+        if question := diary.progress(today).open_question:
+            diary.say(today, DaysStudied(question))
+        plan = diary.plan(today)
+        assert plan.finish == original
         for session in plan.today_sessions:
             if session.completes:
                 assert set(of.topics[session.topic].needs) <= set(finished)
@@ -66,7 +72,7 @@ def test_living_by_done_alone_finishes_on_the_promised_day(
                 diary.say(today, TopicsDone((session.topic,)))
         today += A_DAY
     assert sorted(finished) == sorted(of.topics)
-    assert today - A_DAY == baseline
+    assert today - A_DAY == original
     progress = diary.progress(today)
     assert progress.achieved_minutes == progress.total_minutes
     assert progress.remaining_minutes == 0
@@ -74,21 +80,44 @@ def test_living_by_done_alone_finishes_on_the_promised_day(
 
 @settings(max_examples=30)
 @given(roadmaps(max_topics=12), weeks(), start_days())
-def test_saying_done_the_next_morning_keeps_the_promise_too(
+def test_saying_done_the_next_morning_keeps_the_finish_too(
     of: Roadmap, week: Week, start: date
 ) -> None:
     diary = Diary(of)
     diary.say(start, plan_made(week, start))
-    baseline = diary.plan(start).finish
-    # Each day is planned anew from the whole log, which takes minutes for plans of years.
-    assume(baseline - start < timedelta(days=300))
+    original = diary.plan(start).finish
+    assume(original - start < timedelta(days=300))
     today = start
-    while today <= baseline:
-        assert diary.plan(today).finish == baseline
+    while today <= original:
+        if question := diary.progress(today).open_question:
+            diary.say(today, DaysStudied(question))
+        assert diary.plan(today).finish == original
         today += A_DAY
-        while awaiting := diary.progress(today).awaiting:
+        if awaiting := diary.progress(today).awaiting:
             diary.say(today, TopicsDone(awaiting))
     assert diary.plan(today).is_finished
+
+
+@settings(max_examples=60)
+@given(roadmaps(max_topics=12), weeks(), st.data())
+def test_r9a_logging_honestly_never_makes_the_finish_later_than_saying_nothing(
+    of: Roadmap, week: Week, data: st.DataObject
+) -> None:
+    """Log what was studied of the day's sessions, all of it or a part, on some days."""
+    silent, honest = Diary(of), Diary(of)
+    for diary in (silent, honest):
+        diary.say(MONDAY, plan_made(week, MONDAY))
+    today = MONDAY
+    for _ in range(data.draw(st.integers(1, 7))):
+        for session in honest.plan(today).today_sessions:
+            share = data.draw(st.sampled_from([0, 1, 2, 2]))
+            if share:
+                minutes = max(1, session.minutes * share // 2)
+                honest.say(today, TimeLogged(session.topic, minutes))
+        today += A_DAY
+    honest_plan, silent_plan = honest.plan(today), silent.plan(today)
+    if honest_plan.sessions:
+        assert honest_plan.finish <= silent_plan.finish
 
 
 @settings(max_examples=60)
@@ -103,6 +132,7 @@ def test_the_order_in_which_a_day_is_reported_makes_no_difference(
     completing = [s.topic for s in sessions if s.completes and s.day == today]
     reordered = Diary(of)
     reordered.events = list(diary.events)
+    assume(completing)
     diary.say(today, TopicsDone(tuple(completing)))
     for topic_id in data.draw(st.permutations(completing)):
         reordered.say(today, TopicsDone((topic_id,)))
@@ -152,26 +182,99 @@ def test_r8_a_finished_topic_never_makes_the_finish_later(
         assert after.finish <= before.finish
 
 
-def test_past_days_are_assumed_to_the_end_of_the_first_topic(diary: Diary) -> None:
+def test_past_days_are_assumed_across_topics(diary: Diary) -> None:
     progress = diary.progress(MONDAY + A_DAY)
     assert progress.topics["a"].assumed_minutes == 60
     assert progress.topics["a"].state == "active"
-    progress = diary.progress(MONDAY + days(10))
+    progress = diary.progress(MONDAY + days(3))
     assert progress.topics["a"].assumed_minutes == 100
-    assert progress.topics["a"].state == "awaiting"
+    assert progress.topics["b"].assumed_minutes == 80
     assert progress.awaiting == ("a",)
-    assert progress.topics["b"].credited_minutes == 0
+    assert diary.plan(MONDAY + days(3)).finish == diary.plan(MONDAY).finish
 
 
-def test_days_without_a_word_after_a_topic_awaits_are_missed(diary: Diary) -> None:
-    assert diary.plan(MONDAY + days(2)).finish == MONDAY + days(5)
-    assert diary.plan(MONDAY + days(9)).finish == MONDAY + days(12)
+def test_days_are_assumed_for_a_week_and_unanswered_after_it() -> None:
+    book = Diary(roadmap([topic("a", 6000), topic("b", 60)]))
+    book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
+    progress = book.progress(MONDAY + days(11))
+    assert progress.topics["a"].assumed_minutes == 8 * 60
+    assert (
+        progress.unanswered
+        == progress.open_question
+        == (*(MONDAY + days(n) for n in (8, 9, 10)),)
+    )
+    book.say(MONDAY + days(11), TimeLogged("a", 30))
+    later = book.progress(MONDAY + days(13))
+    assert later.topics["a"].assumed_minutes == 8 * 60 + 30 + 60
+    assert later.unanswered == progress.unanswered
+    assert later.open_question == ()
 
 
-def test_an_awaiting_topic_keeps_a_remainder(diary: Diary) -> None:
+def test_unanswered_days_can_be_answered_either_way() -> None:
+    book = Diary(roadmap([topic("a", 6000)]))
+    book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
+    today = MONDAY + days(12)
+    silent = book.progress(today)
+    book.say(today, DaysStudied((MONDAY + days(8), MONDAY + days(9))))
+    book.say(today, DaysMissed((MONDAY + days(10),)))
+    answered = book.progress(today)
+    assert answered.topics["a"].assumed_minutes == silent.topics["a"].assumed_minutes + 120
+    assert answered.unanswered == (MONDAY + days(11),)
+    assert answered.open_question == ()
+    assert MONDAY + days(10) in answered.missed
+    book.say(today, DaysMissed((MONDAY + days(9),)))
+    book.say(today, DaysStudied((MONDAY + days(10),)))
+    assert book.progress(today).topics["a"] == replace(
+        answered.topics["a"],
+        study_days=(*answered.topics["a"].study_days[:-1], MONDAY + days(10)),
+    )
+
+
+def test_missed_days_can_be_taken_back(diary: Diary) -> None:
+    before = diary.progress(MONDAY + days(2))
+    diary.say(MONDAY + days(2), DaysMissed((MONDAY,)))
+    assert diary.progress(MONDAY + days(2)).missed == {MONDAY}
+    diary.say(MONDAY + days(2), DaysMissed((MONDAY,), is_taken_back=True))
+    assert diary.progress(MONDAY + days(2)).studied == before.studied
+
+
+def test_done_answers_open_days_up_to_the_end_of_the_topic() -> None:
+    book = Diary(roadmap([topic("a", 600), topic("b", 600)]))
+    book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
+    today = MONDAY + days(15)
+    assert len(book.progress(today).open_question) == 7
+    book.say(today, TopicsDone(("a",)))
+    progress = book.progress(today)
+    assert progress.topics["a"].assumed_minutes == 600
+    assert progress.unanswered == tuple(MONDAY + days(n) for n in range(10, 15))
+    assert book.plan(today).today_sessions[0].minutes == 60
+    book.say(today, TopicsDone(("b",)))
+    assert book.progress(today).topics["b"].assumed_minutes == 5 * 60 + 60
+    assert book.progress(today).unanswered == ()
+
+
+def test_done_with_a_time_answers_nothing() -> None:
+    book = Diary(roadmap([topic("a", 600), topic("b", 600)]))
+    book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
+    today = MONDAY + days(15)
+    book.say(today, TopicsDone(("a",), 45))
+    assert len(book.progress(today).unanswered) == 7
+
+
+def test_an_awaiting_topic_lets_the_next_one_go_on(diary: Diary) -> None:
     awaiting = diary.progress(MONDAY + days(2)).topics["a"]
-    assert awaiting.remaining_minutes == 30
-    assert awaiting.is_over_estimate
+    assert awaiting.remaining_minutes == 0
+    assert awaiting.state == "awaiting"
+    assert not awaiting.is_over_estimate
+
+
+def test_a_topic_that_needs_an_awaiting_one_goes_on() -> None:
+    book = Diary(roadmap([topic("a", 60), topic("b", 60, needs=["a"])]))
+    book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
+    today = MONDAY + A_DAY
+    assert [s.topic for s in book.plan(today).sessions] == ["b"]
+    progress = book.progress(today)
+    assert list(breaches(book.roadmap, progress.availability, progress, book.plan(today))) == []
 
 
 def test_done_on_the_day_keeps_the_plan(diary: Diary) -> None:
@@ -190,35 +293,22 @@ def test_done_the_next_morning_keeps_the_plan(diary: Diary) -> None:
     assert diary.progress(today).topics["b"].assumed_minutes == 20
 
 
-def test_done_later_costs_the_days_without_a_word(diary: Diary) -> None:
-    baseline = diary.plan(MONDAY).finish
-    diary.say(MONDAY + days(5), TopicsDone(("a",)))
-    assert diary.plan(MONDAY + days(5)).finish == baseline + days(3)
-
-
-def test_one_late_word_may_lead_to_the_next_question() -> None:
-    book = Diary(roadmap([topic("a", 20), topic("b", 20), topic("c", 20), topic("d", 60)]))
-    book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
-    today = MONDAY + A_DAY
-    for finished, asked in (("a", "b"), ("b", "c"), ("c", None)):
-        book.say(today, TopicsDone((finished,)))
-        assert book.progress(today).awaiting == ((asked,) if asked else ())
-    assert book.plan(today).finish == today
-
-
-def test_a_late_word_with_time_or_about_what_is_left_assumes_nothing(diary: Diary) -> None:
-    today = MONDAY + days(2)
-    diary.say(today, EstimateChanged("a", 10))
-    diary.say(today, TopicsDone(("a",)))
-    assert diary.progress(today).topics["b"].credited_minutes == 0
-
-
-def test_study_assumed_late_keeps_its_place_among_the_days(diary: Diary) -> None:
-    diary.say(MONDAY + days(2), TimeLogged("b", 10))
+def test_done_later_keeps_the_plan_within_a_week(diary: Diary) -> None:
+    original = diary.plan(MONDAY).finish
     diary.say(MONDAY + days(3), TopicsDone(("a",)))
-    studied = diary.progress(MONDAY + days(3)).topics["b"].study_days
-    assert studied == (MONDAY + A_DAY, MONDAY + days(2))
-    diary.say(MONDAY + days(3), TopicsDone(("b",)))
+    assert diary.plan(MONDAY + days(3)).finish == original
+
+
+@pytest.mark.parametrize("first", ["a", "b"])
+def test_the_order_of_two_awaiting_topics_makes_no_difference(first: str) -> None:
+    book = Diary(roadmap([topic("a", 90), topic("b", 60), topic("c", 120)]))
+    book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
+    today = MONDAY + days(3)
+    assert book.progress(today).awaiting == ("a", "b")
+    for name in (first, "ab".replace(first, "")):
+        book.say(today, TopicsDone((name,)))
+    progress = book.progress(today)
+    assert [progress.topics[name].assumed_minutes for name in "abc"] == [90, 60, 30]
 
 
 def test_done_late_for_the_day_itself_restores_the_plan(diary: Diary) -> None:
@@ -258,10 +348,11 @@ def test_done_with_time_logs_it_and_uses_the_day(diary: Diary) -> None:
     assert diary.plan(MONDAY).today_sessions[0].minutes == 15
 
 
-def test_a_day_with_logged_time_is_not_assumed(diary: Diary) -> None:
-    diary.say(MONDAY, TimeLogged("a", 20))
-    assert diary.progress(MONDAY + A_DAY).topics["a"].credited_minutes == 20
-    assert diary.progress(MONDAY + days(2)).topics["a"].credited_minutes == 80
+def test_the_rest_of_a_day_with_logged_time_is_assumed_when_it_ends(diary: Diary) -> None:
+    diary.say(MONDAY, TimeLogged("b", 20))
+    assert diary.progress(MONDAY).topics["a"].credited_minutes == 0
+    assert diary.progress(MONDAY + A_DAY).topics["a"].assumed_minutes == 40
+    assert diary.progress(MONDAY + days(2)).topics["a"].assumed_minutes == 100
 
 
 def test_r9_minutes_logged_today_count_against_today(diary: Diary) -> None:
@@ -283,11 +374,23 @@ def test_r9_a_topic_past_its_estimate_keeps_a_remainder(effort: int, remainder: 
     assert over.remaining_minutes == remainder
 
 
-def test_a_logged_topic_past_its_estimate_awaits_after_a_silent_day(diary: Diary) -> None:
+def test_the_remainder_of_a_topic_past_its_estimate_is_assumed_like_the_rest(
+    diary: Diary,
+) -> None:
     diary.say(MONDAY, TimeLogged("a", 120))
     assert diary.progress(MONDAY + A_DAY).topics["a"].state == "active"
-    assert diary.progress(MONDAY + days(2)).topics["a"].state == "awaiting"
-    assert diary.progress(MONDAY + days(2)).topics["a"].assumed_minutes == 0
+    after = diary.progress(MONDAY + days(2)).topics["a"]
+    assert (after.state, after.assumed_minutes) == ("awaiting", 30)
+    diary.say(MONDAY + days(2), TimeLogged("a", 10))
+    again = diary.progress(MONDAY + days(2)).topics["a"]
+    assert (again.state, again.remaining_minutes) == ("active", 30)
+
+
+def test_a_topic_logged_to_its_estimate_awaits(diary: Diary) -> None:
+    diary.say(MONDAY, TimeLogged("a", 100))
+    logged = diary.progress(MONDAY).topics["a"]
+    assert (logged.state, logged.remaining_minutes) == ("awaiting", 0)
+    assert not logged.is_over_estimate
 
 
 def test_a_missed_day_is_not_assumed(diary: Diary) -> None:
@@ -357,9 +460,10 @@ def test_former_ids_lead_to_the_topic_and_unknown_ones_are_kept() -> None:
     book.say(MONDAY, TopicsDone(("old-a", "gone")))
     book.say(MONDAY, TimeLogged("gone", 5))
     book.say(MONDAY, EstimateChanged("gone", 5))
+    book.say(MONDAY, TimerStarted("gone"))
     progress = book.progress(MONDAY)
     assert progress.topics["a"].is_done
-    assert progress.unknown_topics == ("gone",)
+    assert progress.former == {"gone": "gone"}
     assert progress.done_topics == 1
 
 
@@ -476,7 +580,7 @@ def test_a_timer_started_on_an_earlier_day_of_another_zone_runs(diary: Diary) ->
 
 def test_public_holidays_take_days_off_and_give_them_back(diary: Diary) -> None:
     names = {MONDAY + days(1): "One", MONDAY + days(3): "Two"}
-    diary.say(MONDAY, HolidaysChanged("DE", names))
+    diary.say(MONDAY, HolidaysChanged("DE", names, are_off=True))
     off = diary.progress(MONDAY).availability
     assert [off.minutes_on(MONDAY + days(n)) for n in range(5)] == [60, 0, 60, 0, 60]
     diary.say(MONDAY, HolidaysChanged("DE", names, are_off=False))
@@ -548,9 +652,9 @@ def test_a_topic_that_awaits_has_time_left_when_the_pace_shows_it_takes_longer()
     book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
     for number in range(4):
         book.say(MONDAY, TopicsDone((f"t{number}",), 200))
-    assert book.progress(MONDAY + days(9)).awaiting == ("t4",)
-    book.say(MONDAY + days(9), TopicsDone(("t5",), 200))
-    progress = book.progress(MONDAY + days(9))
+    assert book.progress(MONDAY + days(3)).awaiting == ("t4",)
+    book.say(MONDAY + days(3), TopicsDone(("t6",), 200))
+    progress = book.progress(MONDAY + days(3))
     assert progress.topics["t4"].state == "active"
     assert progress.topics["t4"].remaining_minutes == (
         progress.experience.percents["study"] - 100
@@ -563,8 +667,12 @@ def test_each_day_has_what_was_studied_on_it(diary: Diary) -> None:
     studied = diary.progress(MONDAY + days(3)).studied
     assert studied == {
         MONDAY: (Study("a", 60, is_assumed=True),),
-        MONDAY + days(1): (Study("b", 15),),
-        MONDAY + days(2): (Study("a", 40, is_assumed=True),),
+        MONDAY + days(1): (
+            Study("a", 40, is_assumed=True),
+            Study("b", 15),
+            Study("b", 5, is_assumed=True),
+        ),
+        MONDAY + days(2): (Study("b", 60, is_assumed=True),),
     }
 
 
@@ -593,10 +701,14 @@ def test_assuming_goes_by_what_a_new_plan_would_be(
         diary.say(today, action)
 
     def plan_anew(ledger: Ledger, days: Iterable[StudyDay]) -> Iterator[Slot]:
-        return allocate(remaining_tasks(ledger.roadmap, ledger.topics), days)
+        return allocate(remaining_tasks(ledger.shape, ledger.topics), days)
+
+    def has_nothing_left(ledger: Ledger) -> bool:
+        return not remaining_tasks(ledger.shape, ledger.topics)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Ledger, "allocate", plan_anew)
+        patch.setattr(Ledger, "is_finished", property(has_nothing_left))
         expected = diary.progress(today + days(9))
     assert diary.progress(today + days(9)) == expected
 

@@ -12,7 +12,8 @@ from mlroadmap.core.progress.pace import (
     TimedTopic,
     experience_of,
 )
-from mlroadmap.core.roadmap.model import Effort, TopicKind
+from mlroadmap.core.roadmap.model import Effort
+from mlroadmap.core.roadmap.shape import TopicKind
 
 EFFORT = Effort(60, 120, 240)
 

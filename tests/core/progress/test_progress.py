@@ -11,16 +11,11 @@ from mlroadmap.core.calendar.availability import Availability
 from mlroadmap.core.progress.progress import (
     Progress,
     TopicProgress,
-    TopicState,
     percent_done,
     remainder_minutes,
     remaining_tasks,
 )
 from tests.builders import MONDAY, roadmap, topic
-
-unfinished_states: st.SearchStrategy[TopicState] = st.sampled_from(
-    ["todo", "active", "awaiting"]
-)
 
 
 def progress_of(**topics: TopicProgress) -> Progress:
@@ -38,52 +33,56 @@ def test_r9_a_remainder_is_a_fifth_rounded_up_and_at_least_30(
 
 
 @pytest.mark.parametrize(
-    ("topic_progress", "remaining", "achieved", "over"),
+    ("topic_progress", "remaining", "achieved", "state"),
     [
-        (TopicProgress(100), 100, 0, False),
-        (TopicProgress(100, logged_minutes=40, state="active"), 60, 40, False),
-        (TopicProgress(100, assumed_minutes=40, state="active"), 60, 40, False),
-        (TopicProgress(100, 40, 59, state="active"), 1, 99, False),
-        (TopicProgress(100, 40, 60, state="awaiting"), 30, 100, True),
-        (TopicProgress(100, logged_minutes=700, state="active"), 30, 100, True),
-        (TopicProgress(600, assumed_minutes=600, state="awaiting"), 120, 600, True),
-        (TopicProgress(100, state="done", done_on=MONDAY), 0, 100, False),
-        (TopicProgress(100, 40, state="done", done_on=MONDAY), 0, 100, False),
-        (TopicProgress(100, 700, state="done", done_on=MONDAY), 0, 100, False),
+        (TopicProgress(100), 100, 0, "todo"),
+        (TopicProgress(100, logged_minutes=40), 60, 40, "active"),
+        (TopicProgress(100, assumed_minutes=40), 60, 40, "active"),
+        (TopicProgress(100, 40, 59), 1, 99, "active"),
+        (TopicProgress(100, 40, 60), 0, 100, "awaiting"),
+        (TopicProgress(100, logged_minutes=700, extended_minutes=730), 30, 100, "active"),
+        (TopicProgress(100, 700, 30, extended_minutes=730), 0, 100, "awaiting"),
+        (TopicProgress(100, decided="open"), 100, 0, "todo"),
+        (TopicProgress(100, 10, decided="open"), 90, 10, "active"),
+        (TopicProgress(100, decided="done", done_on=MONDAY), 0, 100, "done"),
+        (TopicProgress(100, 40, decided="done", done_on=MONDAY), 0, 100, "done"),
+        (TopicProgress(100, 700, decided="done", done_on=MONDAY), 0, 100, "done"),
+        (TopicProgress(100, 10, decided="known"), 0, 10, "known"),
+        (TopicProgress(100, decided="skipped"), 0, 0, "skipped"),
     ],
 )
 def test_what_remains_of_a_topic_and_what_is_achieved(
-    topic_progress: TopicProgress, remaining: int, achieved: int, over: bool
+    topic_progress: TopicProgress, remaining: int, achieved: int, state: str
 ) -> None:
     assert topic_progress.remaining_minutes == remaining
     assert topic_progress.achieved_minutes == achieved
-    assert topic_progress.is_over_estimate is over
+    assert topic_progress.state == state
+    assert topic_progress.is_over_estimate is (topic_progress.extended_minutes > 0)
 
 
-@given(st.integers(1, 5000), st.integers(0, 6000), st.integers(0, 6000), unfinished_states)
-def test_r9_nothing_but_done_leaves_nothing(
-    effort: int, logged: int, assumed: int, state: TopicState
+@given(st.integers(1, 5000), st.integers(0, 6000), st.integers(0, 6000))
+def test_a_topic_that_is_not_done_keeps_its_effort_to_the_minute(
+    effort: int, logged: int, assumed: int
 ) -> None:
-    value = TopicProgress(effort, logged, assumed, state)
+    value = TopicProgress(effort, logged, assumed)
     assert value.credited_minutes == logged + assumed
     assert not value.is_done
-    assert value.remaining_minutes > 0
     assert 0 <= value.achieved_minutes <= effort
-    if not value.is_over_estimate:
-        assert value.achieved_minutes + value.remaining_minutes == effort
+    assert value.achieved_minutes + value.remaining_minutes == effort
+    assert (value.state == "awaiting") is (value.remaining_minutes == 0)
 
 
 def test_the_whole_is_the_sum_of_its_topics() -> None:
     progress = progress_of(
-        a=TopicProgress(100, state="done", done_on=MONDAY),
-        b=TopicProgress(100, assumed_minutes=100, state="awaiting"),
-        c=TopicProgress(200, logged_minutes=50, state="active"),
+        a=TopicProgress(100, decided="done", done_on=MONDAY),
+        b=TopicProgress(100, assumed_minutes=100),
+        c=TopicProgress(200, logged_minutes=50),
         d=TopicProgress(40),
     )
     assert progress.done_topics == 1
     assert progress.total_minutes == 440
     assert progress.achieved_minutes == 250
-    assert progress.remaining_minutes == 30 + 150 + 40
+    assert progress.remaining_minutes == 150 + 40
     assert progress.awaiting == ("b",)
 
 
@@ -100,12 +99,12 @@ def test_remaining_tasks_are_what_is_not_done_in_the_order_of_the_roadmap() -> N
         [topic("c", 100, needs=["a"], helps=["b"])],
     )
     topics = {
-        "a": TopicProgress(100, state="done", done_on=date(2027, 1, 1)),
+        "a": TopicProgress(100, decided="done", done_on=date(2027, 1, 1)),
         "c": TopicProgress(100),
-        "over": TopicProgress(600, logged_minutes=600, state="active"),
-        "b": TopicProgress(100, assumed_minutes=1, state="active"),
+        "over": TopicProgress(600, logged_minutes=601, extended_minutes=721),
+        "b": TopicProgress(100, assumed_minutes=1),
     }
-    assert remaining_tasks(of, topics) == [
+    assert remaining_tasks(of.shape, topics) == [
         Task("b", 1, 99, started=True, needs=("a",), helps=()),
         Task("over", 1, 120, started=True, needs=(), helps=()),
         Task("c", 2, 100, started=False, needs=("a",), helps=("b",)),
@@ -116,10 +115,10 @@ def test_remaining_tasks_are_what_is_not_done_in_the_order_of_the_roadmap() -> N
     ("topics", "percent"),
     [
         ([TopicProgress(60)], 0),
-        ([TopicProgress(60, logged_minutes=20, state="active")], 33),
-        ([TopicProgress(60, assumed_minutes=60, state="awaiting")], 99),
-        ([TopicProgress(60, state="done"), TopicProgress(60)], 50),
-        ([TopicProgress(60, state="done")], 100),
+        ([TopicProgress(60, logged_minutes=20)], 33),
+        ([TopicProgress(60, assumed_minutes=60)], 99),
+        ([TopicProgress(60, decided="done"), TopicProgress(60)], 50),
+        ([TopicProgress(60, decided="done")], 100),
         ([], 100),
     ],
 )

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlroadmap.core.calendar.availability import NO_WEEK, Week, spread_week
-from mlroadmap.core.journal.events import DaysChanged, DaysMissed, TimeLogged
+from mlroadmap.core.journal.actions import DaysChanged, DaysMissed, TimeLogged
 from mlroadmap.core.schedule.catching_up import CatchUp, catch_up
 from tests.builders import MONDAY, Diary, plan_made, roadmap, topic, weeks
 

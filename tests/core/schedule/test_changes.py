@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlroadmap.core.journal.events import BaselineDates
+from mlroadmap.core.journal.actions import BaselineDates
 from mlroadmap.core.schedule.changes import Changes, compare
 from mlroadmap.core.schedule.plan import baseline_of
 from tests.builders import MONDAY, plan_of, roadmap, topic

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from mlroadmap.core.calendar.availability import Availability, Week
-from mlroadmap.core.journal.events import DaysMissed, TimeLogged, TopicsDone
+from mlroadmap.core.journal.actions import DaysMissed, TimeLogged, TopicsDone
 from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.plan import Plan, Session, schedule

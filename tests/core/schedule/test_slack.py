@@ -16,7 +16,7 @@ from mlroadmap.core.calendar.availability import (
     Week,
     spread_week,
 )
-from mlroadmap.core.journal.events import DaysChanged, TimeLogged
+from mlroadmap.core.journal.actions import DaysChanged, TimeLogged
 from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.plan import Plan, schedule
@@ -136,6 +136,6 @@ def test_what_was_logged_today_is_no_longer_to_spare() -> None:
 def test_nothing_left_needs_no_slack() -> None:
     of = roadmap([topic("a", 60)])
     progress = untouched(of, always(HOUR_A_DAY, MONDAY))
-    settled = replace(progress.topics["a"], state="known")
+    settled = replace(progress.topics["a"], decided="known")
     done = replace(progress, topics={"a": settled})
     assert slack(done, MONDAY, MONDAY, MONDAY) is None

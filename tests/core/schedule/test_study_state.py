@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from mlroadmap.core.journal.events import BaselineDates, TopicsDone
+from mlroadmap.core.journal.actions import BaselineDates, PlanMade, TopicsDone
 from mlroadmap.core.schedule.study_state import StudyState, project_state
 from tests.builders import MONDAY, Diary, plan_made, roadmap, topic
 
@@ -17,7 +17,7 @@ def diary() -> Diary:
 
 
 def state_of(diary: Diary) -> StudyState:
-    return project_state(diary.roadmap, diary.steps(), MONDAY)
+    return project_state(diary.roadmap, diary.timeline(), MONDAY)
 
 
 def test_before_the_first_plan_there_are_no_dates(diary: Diary) -> None:
@@ -31,7 +31,7 @@ def test_the_original_finish_is_that_of_the_last_topic(diary: Diary) -> None:
     made = plan_made(HOUR_A_DAY, MONDAY)
     week = MONDAY + timedelta(days=7)
     baseline = {"a": BaselineDates(MONDAY, MONDAY), "b": BaselineDates(MONDAY, week)}
-    diary.say(MONDAY, type(made)(made.settings, made.roadmap_sha256, baseline))
+    diary.say(MONDAY, PlanMade.of(made.settings, baseline))
     assert state_of(diary).original_finish == week
 
 

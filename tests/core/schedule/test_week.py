@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlroadmap.core.journal.events import (
+from mlroadmap.core.journal.actions import (
     Action,
     DaysChanged,
     DaysMissed,
@@ -49,7 +49,7 @@ def diary() -> Diary:
 
 
 def state_of(diary: Diary, today: date) -> StudyState:
-    return project_state(diary.roadmap, diary.steps(), today)
+    return project_state(diary.roadmap, diary.timeline(), today)
 
 
 def week_of(diary: Diary, today: date, day: date | None = None) -> WeekReview:
@@ -93,11 +93,9 @@ def test_assumed_minutes_are_told_apart() -> None:
     book.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
     week = week_of(book, MONDAY + days(3))
     assert [review.tally for review in week.days[:3]] == [
-        Tally(60, assumed_minutes=60),
-        Tally(60, assumed_minutes=40, spilled_minutes=20),
-        Tally(60, spilled_minutes=60),
+        *(Tally(60, assumed_minutes=60) for _ in range(3)),
     ]
-    assert week.days[0].topics == (TopicShare("a", 1, 3, assumed_minutes=60),)
+    assert week.days[0].topics == (TopicShare("a", 1, 2, assumed_minutes=60),)
 
 
 def test_today_is_what_was_studied_and_what_is_left(diary: Diary) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlroadmap.core.calendar.availability import NO_WEEK, Week, spread_week
-from mlroadmap.core.journal.events import (
+from mlroadmap.core.journal.actions import (
     Action,
     DaysChanged,
     DaysMissed,
@@ -37,7 +37,7 @@ def learner(of: Roadmap, week: Week = HOUR_A_DAY, start: date = MONDAY) -> Diary
 
 
 def state_of(book: Diary, today: date = MONDAY) -> StudyState:
-    return project_state(book.roadmap, book.steps(), today)
+    return project_state(book.roadmap, book.timeline(), today)
 
 
 def lifting(constraint: Constraint, week: Week) -> Action:

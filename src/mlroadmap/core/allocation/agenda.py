@@ -88,6 +88,11 @@ class Agenda:
         for index in range(len(tasks)):
             self._make_ready(index)
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether no task has anything left."""
+        return not self._unfinished
+
     def allocate(self, days: Iterable[StudyDay]) -> Iterator[Slot]:
         """Work on the tasks on these days, lazily, until none is left.
 

@@ -7,15 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, pairwise
 from operator import attrgetter
+from typing import Annotated
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 from msgspec.structs import replace
 
 from mlroadmap.core.calendar.dates import WEEKDAY_KEYS, parse_weekday
 from mlroadmap.core.calendar.durations import MINUTES_PER_DAY, format_duration, parse_duration
 from mlroadmap.errors import UsageError
 
-Week = tuple[int, int, int, int, int, int, int]
+DayMinutes = Annotated[int, Meta(ge=0, le=MINUTES_PER_DAY)]
+# Monday to Sunday.
+Week = tuple[DayMinutes, DayMinutes, DayMinutes, DayMinutes, DayMinutes, DayMinutes, DayMinutes]
 
 PART_MINUTES = 5
 NO_WEEK: Week = (0, 0, 0, 0, 0, 0, 0)

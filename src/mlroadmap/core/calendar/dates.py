@@ -103,6 +103,13 @@ def _iso_day(text: str, written: str) -> date:
         ) from error
 
 
+def require_plannable(*days: date) -> None:
+    """Raise ValueError for days outside of the years that can be planned."""
+    for day in days:
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValueError(f"{day} is outside of the years that can be planned")
+
+
 def _shifted(text: str, day: date, days: int) -> date:
     try:
         return _within_years(text, day + timedelta(days=days))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from heapq import merge
 from operator import attrgetter
@@ -24,12 +24,17 @@ class Hours:
 
     Patterns that were planned and those that were changed for good are kept apart, each
     in order, because a new one does away with later plans, but not with later changes.
+    `corrections` give past days the hours that they had after all, None the usual ones;
+    what is changed for these days in time makes no difference.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, corrections: Mapping[date, int | None] | None = None) -> None:
+        self._corrected = frozenset(corrections or ())
         self._planned: list[Pattern] = []
         self._changed: list[Pattern] = []
-        self._exceptions: dict[date, int] = {}
+        self._exceptions: dict[date, int] = {
+            day: minutes for day, minutes in (corrections or {}).items() if minutes is not None
+        }
 
     def begin(self, pattern: Pattern) -> None:
         """Let a new pattern begin, as `Availability.with_pattern` does."""
@@ -45,11 +50,13 @@ class Hours:
 
     def change(self, days: Iterable[date], week_minutes: Week | None) -> None:
         """Give days the minutes of a week of their own; None takes such changes back."""
-        if week_minutes is None:
-            for day in days:
+        for day in days:
+            if day in self._corrected:
+                continue
+            if week_minutes is None:
                 self._exceptions.pop(day, None)
-        else:
-            self._exceptions.update((day, week_minutes[day.weekday()]) for day in days)
+            else:
+                self._exceptions[day] = week_minutes[day.weekday()]
 
     def study_days(
         self, first: date, until: date, spent_minutes: int = 0

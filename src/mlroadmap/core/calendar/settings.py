@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct, field
 from msgspec.structs import replace
 
 from mlroadmap.core.calendar.availability import Week, parse_week, parse_weekdays, spread_week
-from mlroadmap.core.calendar.dates import format_day, parse_day
+from mlroadmap.core.calendar.dates import format_day, parse_day, require_plannable
 from mlroadmap.core.calendar.durations import (
     MINUTES_PER_DAY,
     format_duration,
@@ -24,20 +24,30 @@ NO_DATE = "none"
 _EVERY_DAY = tuple(range(7))
 
 
+class RoadmapFile(Struct, frozen=True):
+    """The file that a plan is for: its path, empty for the built-in one, and its hash."""
+
+    path: str = ""
+    sha256: str = ""
+
+
 class PlanSettings(Struct, frozen=True):
     """How the learner studies.
 
-    `week_minutes` holds Monday to Sunday. `day_begins` is the hour at which a day
-    begins. `roadmap_path` is empty for the built-in roadmap. `finish_by` is the date that
-    the learner wants to keep, if any.
+    `day_begins` is the hour at which a day begins. `finish_by` is the date that the
+    learner wants to keep, if any. The names and limits are the log's (docs/state.md).
     """
 
-    week_minutes: Week
+    week_minutes: Week = field(name="week")
     start: date
     unlogged: UnloggedDays = "assumed"
-    day_begins: int = 4
-    roadmap_path: str = ""
+    day_begins: Annotated[int, Meta(ge=0, le=23)] = 4
+    roadmap: RoadmapFile = RoadmapFile()
     finish_by: date | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for days that cannot be planned."""
+        require_plannable(self.start, self.finish_by or self.start)
 
     @property
     def weekly_minutes(self) -> int:
@@ -91,8 +101,10 @@ def choose_settings(
         start=start,
         unlogged=wishes.unlogged or settings.unlogged,
         day_begins=(settings.day_begins if wishes.day_begins is None else wishes.day_begins),
-        roadmap_path=(
-            settings.roadmap_path if wishes.roadmap_path is None else wishes.roadmap_path
+        roadmap=(
+            settings.roadmap
+            if wishes.roadmap_path is None
+            else RoadmapFile(wishes.roadmap_path, settings.roadmap.sha256)
         ),
         finish_by=_choose_finish_by(settings, wishes.finish_by, today),
     )

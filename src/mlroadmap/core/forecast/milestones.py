@@ -9,7 +9,7 @@ from msgspec.structs import astuple, replace
 from mlroadmap.core.forecast.calendar_stretch import slowness
 from mlroadmap.core.forecast.evidence import Evidence, remaining_efforts
 from mlroadmap.core.forecast.simulate import Chance, Forecast, forecast
-from mlroadmap.core.journal.events import ForecastMade, Percentiles
+from mlroadmap.core.journal.actions import ForecastMade, Percentiles
 from mlroadmap.core.schedule.study_state import StudyState
 
 STAGE_RUNS = 1000

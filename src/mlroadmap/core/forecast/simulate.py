@@ -23,7 +23,7 @@ from mlroadmap.core.calendar.availability import Availability, StudyDay
 from mlroadmap.core.forecast.attendance import habitual
 from mlroadmap.core.forecast.calendar_stretch import BURST_WEEKS, Credit, Slowness, slowness
 from mlroadmap.core.forecast.evidence import LEAST_REMAINDER, Evidence
-from mlroadmap.core.journal.events import Percentiles
+from mlroadmap.core.journal.actions import Percentiles
 from mlroadmap.core.progress.estimates import mean_minutes, topic_variance, total_variance
 from mlroadmap.core.progress.rate_belief import Belief
 from mlroadmap.core.roadmap.model import Effort

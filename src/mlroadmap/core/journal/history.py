@@ -1,138 +1,204 @@
-"""Which events count: undo and redo applied, payloads read, one step per command."""
+"""Which events count: corrections, undo and redo applied, one entry per command."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
+from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from mlroadmap.core.journal.codec import read_action
-from mlroadmap.core.journal.events import (
-    Action,
+from mlroadmap.core.journal.actions import (
     DaysChanged,
-    Event,
+    DaysMissed,
+    DaysStudied,
+    EntryEdited,
+    EstimateChanged,
     ForecastMade,
     HolidaysChanged,
+    PlanExported,
     PlanMade,
     Redone,
+    RoadmapChanged,
     TimeLogged,
+    TimerStarted,
     TimerStopped,
     TopicsDone,
+    TopicsKnown,
+    TopicsReopened,
+    TopicsSkipped,
     Undone,
+    Unintelligible,
+    Unknown,
+)
+from mlroadmap.core.journal.corrections import corrected, corrected_day
+from mlroadmap.core.journal.day_changes import in_force
+from mlroadmap.core.journal.event import Event
+from mlroadmap.core.roadmap.shape import RoadmapShape
+
+# What a learner enters: all else in the log is about entries, or kept by the program.
+EntryAction = (
+    PlanMade
+    | TopicsDone
+    | TimeLogged
+    | DaysMissed
+    | DaysStudied
+    | EstimateChanged
+    | TopicsKnown
+    | TopicsSkipped
+    | TopicsReopened
+    | DaysChanged
+    | HolidaysChanged
+    | TimerStarted
+    | TimerStopped
+    | EntryEdited
 )
 
 
-class Step(Struct, frozen=True):
-    """An event that did something, what it says, and whether it counts now."""
-
-    event: Event
-    action: Action
-    counts: bool
+LEAST_ID_LENGTH = 4
 
 
-class History(Struct, frozen=True):
-    """All steps in the log's order; undo, redo and forecasts themselves are not steps.
+class Entry(Struct, frozen=True):
+    """What a learner entered with one command, as it stands now.
 
-    `to_undo` is the step that undo takes back, `to_redo` the one that redo brings back.
-    `forecasts` are those made so far, each with its day; of the log as it stands one was
-    made on each of the `forecast_days`.
+    `action` and `day` have the corrections that count applied; `event` is what was
+    entered at first. An entry that was undone does not count.
     """
 
-    steps: tuple[Step, ...]
-    to_undo: Step | None
-    to_redo: Step | None
+    event: Event
+    action: EntryAction
+    day: date
+    counts: bool = True
+    is_edited: bool = False
+
+
+class ShapeChange(Struct, frozen=True):
+    """From a day on, the roadmap had a shape."""
+
+    day: date
+    shape: RoadmapShape
+
+
+class History(Struct, frozen=True, dict=True):
+    """All entries in the log's order, and what the program recorded beside them.
+
+    `to_undo` is the entry that undo takes back, `to_redo` the one that redo brings back.
+    `timeline` holds the entries that count and the changes of the roadmap's shape, in the
+    log's order. `forecasts` are those made so far, each with its day; of the log as it
+    stands one was made on each of the `forecast_days`. `exports` are the events of first
+    exports.
+    """
+
+    entries: tuple[Entry, ...]
+    to_undo: Entry | None
+    to_redo: Entry | None
+    timeline: tuple[Entry | ShapeChange, ...] = ()
     forecasts: tuple[tuple[date, ForecastMade], ...] = ()
     forecast_days: frozenset[date] = frozenset()
+    exports: tuple[Event, ...] = ()
+
+    @cached_property
+    def counting(self) -> tuple[Entry, ...]:
+        """The entries that count."""
+        return tuple(entry for entry in self.entries if entry.counts)
 
     @property
-    def counting(self) -> tuple[Step, ...]:
-        """The steps that count."""
-        return tuple(step for step in self.steps if step.counts)
+    def last_plan(self) -> PlanMade | None:
+        """The last plan that counts."""
+        plans = (e.action for e in reversed(self.counting) if isinstance(e.action, PlanMade))
+        return next(plans, None)
 
     @property
     def first_plan_day(self) -> date | None:
         """The day of the first plan that counts."""
-        plans = (s.event.day for s in self.counting if isinstance(s.action, PlanMade))
+        plans = (entry.day for entry in self.counting if isinstance(entry.action, PlanMade))
         return min(plans, default=None)
+
+    @cached_property
+    def shapes(self) -> tuple[RoadmapShape, ...]:
+        """The shapes that the roadmap had, in the log's order."""
+        return tuple(each.shape for each in self.timeline if isinstance(each, ShapeChange))
+
+    def title(self, name: str, present: RoadmapShape) -> str:
+        """Give the present title of the topic that an entry names, or else its last one."""
+        topic_id = present.present_ids.get(name, name)
+        for shape in (present, *reversed(self.shapes)):
+            if topic_id in shape.by_id:
+                return shape.by_id[topic_id].title
+        return name
+
+    def short_ids(self) -> Mapping[str, str]:
+        """Give each entry's id as short as it can be told apart, at least 4 characters."""
+        names = sorted(entry.event.id for entry in self.entries)
+        shared = [commonprefix_length(one, other) for one, other in pairwise(names)]
+        longest = map(max, zip([0, *shared], [*shared, 0], strict=True)) if names else ()
+        return {
+            name: name[: max(LEAST_ID_LENGTH, length + 1)]
+            for name, length in zip(names, longest, strict=True)
+        }
 
     @property
     def changed_days(self) -> tuple[DaysChanged, ...]:
-        """The changes of days that were said and not taken back, in the order of the days."""
-        said = [change for step in self.counting for change in _changes_in(step.action)]
-        covered = _Covered()
-        standing: list[DaysChanged] = []
-        for change in reversed(said):
-            if change not in covered:
-                covered.add(change)
-                standing += [change] if change.week_minutes is not None else []
-        standing.reverse()
-        return tuple(sorted(standing, key=lambda change: change.first))
+        """The changes of hours that are in force, in the order of the days."""
+        return in_force(
+            [change for entry in self.counting for change in changes_in(entry.action)],
+            apart=self._holidays,
+        )
 
     def holidays_off(self, region: str | None = None) -> Mapping[date, str]:
         """Name the public holidays that are days off, those of one region or of all."""
         off = {change.first for change in self.changed_days if change.is_a_day_off}
         return {
             day: name
-            for step in self.counting
-            if isinstance(said := step.action, HolidaysChanged)
-            and (region is None or region.lower() == said.region.lower())
-            for day, name in said.names.items()
+            for entry in self.counting
+            if isinstance(holidays := entry.action, HolidaysChanged)
+            and (region is None or region.lower() == holidays.region.lower())
+            for day, name in holidays.names.items()
             if day in off
         }
 
-    def minutes_logged_on(self, day: date) -> int:
-        """Add up the time that was said to be spent on a day."""
+    def minutes_logged_on(self, day: date, *, apart_from: Entry | None = None) -> int:
+        """Add up the time that was logged on a day, perhaps apart from an entry."""
         return sum(
-            step.action.minutes or 0
-            for step in self.counting
-            if step.event.day == day
-            and isinstance(step.action, TimeLogged | TimerStopped | TopicsDone)
+            entry.action.minutes or 0
+            for entry in self.counting
+            if entry.day == day
+            and (apart_from is None or entry.event.id != apart_from.event.id)
+            and isinstance(entry.action, TimeLogged | TimerStopped | TopicsDone)
+        )
+
+    @cached_property
+    def _holidays(self) -> frozenset[date]:
+        return frozenset(
+            day
+            for entry in self.counting
+            if isinstance(entry.action, HolidaysChanged)
+            for day in entry.action.names
         )
 
 
 def read_history(events: Iterable[Event]) -> History:
-    """Read events, in their order, into steps. Events of unknown kinds are left out.
+    """Read events, in their order, into entries.
 
-    A command after an undo ends the chance to redo, as in an editor. An undo of
-    something already undone (two devices at once) changes nothing.
+    An undo of something already undone (two devices at once) changes nothing.
     """
-    done: dict[str, tuple[Event, Action]] = {}
-    undo_stack: dict[str, None] = {}
-    redo_stack: dict[str, None] = {}
-    forecasts: list[tuple[date, ForecastMade]] = []
-    since_change = 0
+    reading = _Reading()
     for event in events:
-        match action := read_action(event.kind, event.payload):
-            case None:
-                continue
-            case ForecastMade():
-                forecasts.append((event.day, action))
-                continue
-            case Undone(target):
-                _move(target, undo_stack, redo_stack)
-            case Redone(target):
-                _move(target, redo_stack, undo_stack)
-            case _:
-                done[event.id] = (event, action)
-                undo_stack[event.id] = None
-                redo_stack.clear()
-        since_change = len(forecasts)
-    steps = {
-        identity: Step(event, action, identity in undo_stack)
-        for identity, (event, action) in done.items()
-    }
-    return History(
-        steps=tuple(steps.values()),
-        to_undo=steps[next(reversed(undo_stack))] if undo_stack else None,
-        to_redo=steps[next(reversed(redo_stack))] if redo_stack else None,
-        forecasts=tuple(forecasts),
-        forecast_days=frozenset(day for day, _ in forecasts[since_change:]),
-    )
+        reading.take(event)
+    return reading.history()
 
 
-def _changes_in(action: Action) -> tuple[DaysChanged, ...]:
+def topics_in(action: EntryAction) -> tuple[str, ...]:
+    """Give the topics that an action names, by the ids that it names them with."""
+    topic: str | None = getattr(action, "topic", None)
+    topics: tuple[str, ...] = getattr(action, "topics", ())
+    return topics if topic is None else (topic,)
+
+
+def changes_in(action: EntryAction) -> tuple[DaysChanged, ...]:
+    """Give the changes of days in an action."""
     match action:
         case DaysChanged():
             return (action,)
@@ -142,39 +208,96 @@ def _changes_in(action: Action) -> tuple[DaysChanged, ...]:
             return ()
 
 
-class _Covered:
-    """What is covered by changes, added from the last one said to the first.
+def commonprefix_length(one: str, other: str) -> int:
+    """Count the characters that two texts share at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
-    Nothing is left of a change for good after another from the same day on, and nothing
-    of days within those of another. Of the ranges that others lie within only the widest
-    are kept, so that the later one ends, the later it begins; the latest come first.
+
+class _Reading:
+    """The events read so far.
+
+    The stacks hold the ids of entries: those that count, and those undone, the latest
+    decision last.
     """
 
     def __init__(self) -> None:
-        self._for_good: set[date] = set()
-        self._ranges: list[tuple[date, date]] = []
+        self._entered: dict[str, tuple[Event, EntryAction]] = {}
+        self._counting: dict[str, None] = {}
+        self._undone: dict[str, None] = {}
+        self._shapes: dict[str, RoadmapShape] = {}
+        self._timeline: list[str | ShapeChange] = []
+        self._forecasts: list[tuple[date, ForecastMade]] = []
+        self._exports: list[Event] = []
+        self._forecasts_before_entry = 0
 
-    def __contains__(self, change: DaysChanged) -> bool:
-        if change.last is None:
-            return change.first in self._for_good
-        # Of the ranges that end no earlier, the last in the list begins first.
-        place = bisect_right(self._ranges, -change.last.toordinal(), key=_latest_end_first)
-        return place > 0 and self._ranges[place - 1][0] <= change.first
+    def take(self, event: Event) -> None:
+        match event.action:
+            case ForecastMade() as forecast:
+                self._forecasts.append((event.day, forecast))
+            case PlanExported():
+                self._exports.append(event)
+            case RoadmapChanged() as change:
+                self._take_shape(event.day, change)
+            case Undone(target):
+                _move(target, self._counting, self._undone)
+                self._forecasts_before_entry = len(self._forecasts)
+            case Redone(target):
+                _move(target, self._undone, self._counting)
+                self._forecasts_before_entry = len(self._forecasts)
+            case Unknown() | Unintelligible():
+                pass
+            case action:
+                self._entered[event.id] = (event, action)
+                self._counting[event.id] = None
+                self._timeline.append(event.id)
+                self._forecasts_before_entry = len(self._forecasts)
 
-    def add(self, change: DaysChanged) -> None:
-        """Cover what a change covers, which is not covered yet."""
-        if change.last is None:
-            self._for_good.add(change.first)
-            return
-        start = bisect_left(self._ranges, -change.last.toordinal(), key=_latest_end_first)
-        end = start
-        while end < len(self._ranges) and self._ranges[end][0] >= change.first:
-            end += 1
-        self._ranges[start:end] = [(change.first, change.last)]
+    def _take_shape(self, day: date, change: RoadmapChanged) -> None:
+        """Take a shape that is spelled out, or one that was before; others are unknown."""
+        if change.topics is not None:
+            self._shapes[change.shape_id] = RoadmapShape(change.topics)
+        if change.shape_id in self._shapes:
+            self._timeline.append(ShapeChange(day, self._shapes[change.shape_id]))
+
+    def history(self) -> History:
+        entries = dict(self._entries())
+        last_undone = next(reversed(self._undone), None)
+        last_counting = next(reversed(self._counting), None)
+        return History(
+            entries=tuple(entries.values()),
+            to_undo=entries[last_counting] if last_counting else None,
+            to_redo=entries[last_undone] if last_undone else None,
+            timeline=tuple(self._effective(entries)),
+            forecasts=tuple(self._forecasts),
+            forecast_days=frozenset(
+                day for day, _ in self._forecasts[self._forecasts_before_entry :]
+            ),
+            exports=tuple(self._exports),
+        )
+
+    def _entries(self) -> Iterator[tuple[str, Entry]]:
+        edits: dict[str, list[EntryEdited]] = {}
+        for name, (_, action) in self._entered.items():
+            if isinstance(action, EntryEdited) and name in self._counting:
+                edits.setdefault(action.target, []).append(action)
+        for name, (event, action) in self._entered.items():
+            entry = Entry(event, action, event.day, name in self._counting)
+            yield name, _edited(entry, edits.get(name, ()))
+
+    def _effective(self, entries: Mapping[str, Entry]) -> Iterator[Entry | ShapeChange]:
+        for each in self._timeline:
+            if isinstance(each, ShapeChange):
+                yield each
+            elif entries[each].counts:
+                yield entries[each]
 
 
-def _latest_end_first(days: tuple[date, date]) -> int:
-    return -days[1].toordinal()
+def _edited(entry: Entry, edits: Sequence[EntryEdited]) -> Entry:
+    for edit in edits:
+        day = corrected_day(entry.action, entry.day, edit)
+        entry = replace(entry, action=corrected(entry.action, edit), day=day, is_edited=True)
+    return entry
 
 
 def _move(target: str, source: dict[str, None], destination: dict[str, None]) -> None:

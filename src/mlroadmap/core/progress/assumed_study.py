@@ -1,95 +1,97 @@
-"""Rule R9a: past days without a word are assumed to have been studied as planned.
+"""Rule R9a: past study days without an entry are assumed to have been studied as planned.
 
-AssumedStudy runs the scheduler over each gap between two things that the learner says, up
-to the end of the first topic that this would complete. There it pauses: the topic awaits
-the learner's word, and further days are missed until it comes.
+For a week after the last entry the scheduler's own plan of those days is credited; a topic
+whose time is used up awaits `done`, and the next one goes on. Later days are unanswered:
+nothing is credited for them until the learner says what they were.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from mlroadmap.core.allocation.agenda import Slot
 from mlroadmap.core.calendar.availability import StudyDay
 from mlroadmap.core.progress.ledger import Ledger
 
+DAYS_ASSUMED = timedelta(days=7)
+
 _A_DAY = timedelta(days=1)
-
-
-class _Pause(Struct, frozen=True):
-    """Where assumed_study stopped: at the end of a topic, with the rest of that day left."""
-
-    topic: str
-    rest: StudyDay
 
 
 class AssumedStudy(Struct):
     """Enters into a ledger what may be assumed.
 
     `sessions` is the plan of the day reached, once a topic was completed on it.
+    `open_days` are the unanswered days right before it.
     """
 
     ledger: Ledger
-    pause: _Pause | None = None
-    sessions: list[Slot] | None = None
+    open_days: list[date] = []
+    sessions: Sequence[Slot] | None = None
 
     def until(self, day: date) -> None:
-        """Move on to a day, assuming that the days before it went as planned."""
+        """Move on to a day, and take the days before it as the learner's settings say."""
         if day == self.ledger.day:
             return
-        if self.ledger.assumes:
-            days = self._days_without_a_word(day)
-            first = next(days, None)
-            if first is not None:
-                self.ledger.apply_pace()
-                self._assume(first, days)
-        self.ledger.turn_to(day)
+        ledger = self.ledger
+        ledger.apply_pace()
+        self.open_days = []
+        credited = self._credited(ledger.study_days(ledger.day, day))
+        first = ledger.day
+        for slot in ledger.allocate(credited):
+            ledger.assume(slot.topic, slot.minutes, slot.day)
+            first = slot.day
+        if ledger.is_finished:
+            ledger.finished_spans.append((first, day))
+        ledger.unanswered += self.open_days
+        ledger.turn_to(day)
         self.sessions = None
 
-    def complete(self, topic_id: str, minutes: int | None) -> None:
-        """Enter that a topic was completed today, in so many minutes if they were said."""
-        ledger, topic = self.ledger, self.ledger.topics[topic_id]
-        if topic.is_done:
+    def complete(self, name: str, minutes: int | None) -> None:
+        """Enter that a topic was done today, in so many minutes if that was given."""
+        ledger = self.ledger
+        topic_id = ledger.present_id(name)
+        if topic_id and ledger.topics[topic_id].is_done:
             return
         if minutes is not None:
-            ledger.log(topic_id, minutes)
-        elif ledger.assumes and not ledger.has_logged_time and not topic.is_over_estimate:
-            self._assume_session_of(topic_id)
-        ledger.close_topic(topic_id, "done")
-        if self.pause and self.pause.topic == topic_id and minutes is None:
-            self._assume_after(self.pause)
+            ledger.log(name, minutes)
+        elif topic_id:
+            self._answer_until_end_of(topic_id)
+            if ledger.assumes and not ledger.has_logged_time:
+                self._assume_session_of(topic_id)
+        ledger.decide(name, "done")
 
-    def _days_without_a_word(self, until: date) -> Iterator[StudyDay]:
-        """Yield the study days from the day reached on, without it if time was logged."""
+    def _credited(self, days: Iterator[StudyDay]) -> Iterator[StudyDay]:
+        """Yield the days to credit, and set those aside of which nothing is known."""
         ledger = self.ledger
-        first = ledger.day + _A_DAY if ledger.has_logged_time else ledger.day
-        return ledger.study_days(first, until)
+        last = ledger.last_entry
+        for study_day in days:
+            if study_day.day in ledger.answers.studied:
+                yield study_day
+            elif ledger.assumes and last is not None:
+                if study_day.day <= last + DAYS_ASSUMED:
+                    yield study_day
+                else:
+                    self.open_days.append(study_day.day)
 
-    def _assume(self, first: StudyDay, others: Iterator[StudyDay]) -> None:
-        ledger, today = self.ledger, first
-        for slot in self._slots(first, others):
-            if slot.day != today.day:
-                today = next(ledger.study_days(slot.day, slot.day + _A_DAY))
-            if ledger.topics[slot.topic].is_over_estimate:
-                ledger.await_done(slot.topic)
-                return
+    def _answer_until_end_of(self, topic_id: str) -> None:
+        """Credit the open days up to the end of a topic, as they would have been planned."""
+        ledger = self.ledger
+        if not self.open_days or not ledger.topics[topic_id].remaining_minutes:
+            return
+        spans = (ledger.study_days(day, day + _A_DAY) for day in self.open_days)
+        slots = list(ledger.allocate(chain.from_iterable(spans)))
+        end = max((n for n, slot in enumerate(slots, 1) if slot.topic == topic_id), default=0)
+        for slot in slots[:end]:
             ledger.assume(slot.topic, slot.minutes, slot.day)
-            today = replace(today, free_minutes=today.free_minutes - slot.minutes)
-            if slot.completes:
-                ledger.await_done(slot.topic)
-                self.pause = _Pause(slot.topic, today)
-                return
-
-    def _assume_after(self, pause: _Pause) -> None:
-        """Assume the rest of the day on which a topic was finished, once that is said."""
-        self.pause = None
-        if pause.rest.free_minutes:
-            self._assume(pause.rest, iter(()))
+        answered = {slot.day for slot in slots[:end]}
+        self.open_days = [day for day in self.open_days if day not in answered]
+        ledger.unanswered = [day for day in ledger.unanswered if day not in answered]
+        self.sessions = None
 
     def _assume_session_of(self, topic_id: str) -> None:
         """Count what was planned today for a topic as studied: it was completed today.
@@ -99,13 +101,9 @@ class AssumedStudy(Struct):
         """
         ledger = self.ledger
         if self.sessions is None:
-            today = self._days_without_a_word(ledger.day + _A_DAY)
-            first = next(today, None)
-            self.sessions = list(self._slots(first, iter(()))) if first else []
+            today = ledger.study_days(ledger.day, ledger.day + _A_DAY)
+            self.sessions = list(ledger.allocate(today))
         for slot in self.sessions:
             if slot.topic == topic_id:
                 ledger.assume(topic_id, slot.minutes, slot.day)
                 ledger.used_minutes += slot.minutes
-
-    def _slots(self, first: StudyDay, others: Iterator[StudyDay]) -> Iterator[Slot]:
-        return self.ledger.allocate(chain((first,), others))

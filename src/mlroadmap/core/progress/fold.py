@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
+from typing import assert_never
 
 from msgspec.structs import replace
 
-from mlroadmap.core.journal.events import (
-    Action,
+from mlroadmap.core.calendar.availability import Pattern
+from mlroadmap.core.calendar.dates import days_between
+from mlroadmap.core.calendar.hours import Hours
+from mlroadmap.core.journal.actions import (
     DaysChanged,
     DaysMissed,
+    DaysStudied,
+    EntryEdited,
     EstimateChanged,
     HolidaysChanged,
     PlanMade,
@@ -24,136 +29,175 @@ from mlroadmap.core.journal.events import (
     TopicsReopened,
     TopicsSkipped,
 )
-from mlroadmap.core.journal.history import Step
+from mlroadmap.core.journal.history import Entry, EntryAction, ShapeChange, changes_in
 from mlroadmap.core.progress.assumed_study import AssumedStudy
-from mlroadmap.core.progress.ledger import Ledger
-from mlroadmap.core.progress.progress import Progress, Timer
-from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.progress.ledger import DayAnswers, Ledger
+from mlroadmap.core.progress.progress import Decision, Progress, Timer
+from mlroadmap.core.roadmap.shape import RoadmapShape
+
+_A_DAY = timedelta(days=1)
+
+Timeline = Sequence[Entry | ShapeChange]
 
 
-def fold(roadmap: Roadmap, steps: Iterable[Step], today: date) -> Progress:
-    """Add up the steps that count, in the log's order, to where the learner stands on `today`.
+def fold(shape: RoadmapShape, timeline: Iterable[Entry | ShapeChange], today: date) -> Progress:
+    """Add up the entries that count, in the log's order, to where the learner is on `today`.
 
-    Steps dated after `today` (a clock that was set back) count as said today.
+    Days before today are taken by the shapes of the roadmap that the log has, so that no
+    later edit of the roadmap changes them (rule R9b); before the first shape in the log,
+    by that one. `shape` is the roadmap as it is now. Entries dated after `today` (a clock
+    that was set back) count as made today.
     """
-    counting = list(steps)
-    ledger = Ledger(roadmap, _missed_days(counting, today))
-    assumed_study = AssumedStudy(ledger)
+    counting = list(timeline)
+    first = next((each.shape for each in counting if isinstance(each, ShapeChange)), shape)
+    ledger = Ledger(first, _answers(counting, today), Hours(_corrected_hours(counting)))
+    assumed = AssumedStudy(ledger)
     dated = list(_dated(counting, today))
     dated.reverse()
     # Sorting keeps the order of the log within a day.
     dated.sort(key=itemgetter(0))
-    for day, said in groupby(dated, key=itemgetter(0)):
-        assumed_study.until(day)
-        for _, step in said:
-            _take(step, ledger, assumed_study)
-    assumed_study.until(today)
-    ledger.timer = _running_timer(counting, ledger)
+    for day, group in groupby(dated, key=itemgetter(0)):
+        assumed.until(day)
+        for _, each in group:
+            if isinstance(each, ShapeChange):
+                ledger.adopt_shape(each.shape)
+            else:
+                _take(each.action, ledger, assumed)
+                ledger.last_entry = day
+    assumed.until(today)
+    ledger.adopt_shape(shape)
+    ledger.timer = _running_timer(counting)
     return ledger.progress()
 
 
-def _dated(steps: Sequence[Step], today: date) -> Iterator[tuple[date, Step]]:
-    """Give the steps the days on which they take effect, the last step first.
+def _dated(timeline: Timeline, today: date) -> Iterator[tuple[date, Entry | ShapeChange]]:
+    """Give the entries the days on which they take effect, the last one first.
 
-    What is said last of a topic holds: who reopens it today, and then says that it was
+    What was entered last of a topic holds: who reopens it today, and then says that it was
     done yesterday, has reopened it before that.
     """
     done_from: dict[str, date] = {}
-    for step in reversed(steps):
-        day = min(step.event.day, today)
-        match step.action:
+    for each in reversed(timeline):
+        day = min(each.day, today)
+        if isinstance(each, ShapeChange):
+            yield day, each
+            continue
+        match each.action:
             case TopicsKnown(topics) | TopicsSkipped(topics) | TopicsReopened(topics) as action:
                 for topic in reversed(topics):
                     alone = replace(action, topics=(topic,))
-                    yield min(day, done_from.get(topic, day)), replace(step, action=alone)
+                    yield min(day, done_from.get(topic, day)), replace(each, action=alone)
             case TopicsDone(topics=topics):
                 for topic in topics:
                     done_from[topic] = min(day, done_from.get(topic, day))
-                yield day, step
+                yield day, each
             case _:
-                yield day, step
+                yield day, each
 
 
-def _running_timer(steps: Iterable[Step], ledger: Ledger) -> Timer | None:
+def _running_timer(timeline: Timeline) -> Timer | None:
     """Find the timer that runs: started last, on any device, and not stopped since.
 
     The order is that of the log: who changes time zones may stop a timer on an earlier
     day than it was started.
     """
     running: dict[str, Timer] = {}
-    for step in steps:
-        match step.action:
+    for each in timeline:
+        if isinstance(each, ShapeChange):
+            continue
+        match each.action:
             case TimerStarted(topic):
-                for topic_id in ledger.known((topic,)):
-                    running.pop(topic_id, None)
-                    running[topic_id] = Timer(topic_id, step.event.at, step.event.day)
+                running.pop(topic, None)
+                running[topic] = Timer(topic, each.event.at, each.day)
             case TimerStopped(topic):
-                for topic_id in ledger.known((topic,)):
-                    running.pop(topic_id, None)
+                running.pop(topic, None)
             case _:
                 pass
     return next(reversed(running.values()), None)
 
 
-def _missed_days(steps: Iterable[Step], today: date) -> frozenset[date]:
-    return frozenset(
-        day
-        for step in steps
-        if isinstance(step.action, DaysMissed)
-        for day in step.action.days
-        if day <= today
+def _answers(timeline: Timeline, today: date) -> DayAnswers:
+    """Give what was said last of each past day as a whole."""
+    studied: set[date] = set()
+    missed: set[date] = set()
+    for each in timeline:
+        match each.action if isinstance(each, Entry) else None:
+            case DaysMissed(days, is_taken_back):
+                studied.difference_update(days)
+                (missed.difference_update if is_taken_back else missed.update)(days)
+            case DaysStudied(days):
+                missed.difference_update(days)
+                studied.update(days)
+            case _:
+                pass
+    return DayAnswers(
+        frozenset(day for day in studied if day <= today),
+        frozenset(day for day in missed if day <= today),
     )
 
 
-def _take(step: Step, ledger: Ledger, assumed_study: AssumedStudy) -> None:
-    """Take in what was said on the day reached."""
-    match step.action:
-        case PlanMade() as plan:
-            assumed_study.sessions = None
-            ledger.adopt(plan)
-        case DaysChanged() as change:
-            ledger.change_days(change)
-        case HolidaysChanged() as holidays:
-            for change in holidays.changes:
-                ledger.change_days(change)
-        case TopicsKnown() | TopicsSkipped() | TopicsReopened() as sorting:
-            for topic_id in ledger.known(sorting.topics):
-                _sort_out(topic_id, sorting, ledger, assumed_study)
-        case action:
-            _take_study(action, ledger, assumed_study)
+def _corrected_hours(timeline: Timeline) -> Mapping[date, int | None]:
+    """Give the hours of days that were changed once the days were past; None for the usual."""
+    corrected: dict[date, int | None] = {}
+    for each in timeline:
+        for change in changes_in(each.action) if isinstance(each, Entry) else ():
+            if change.last is not None and change.first < each.day:
+                last = min(change.last, each.day - _A_DAY)
+                week = change.week_minutes
+                for day in days_between(change.first, last):
+                    corrected[day] = week[day.weekday()] if week else None
+    return corrected
 
 
-def _sort_out(
-    topic_id: str,
-    action: TopicsKnown | TopicsSkipped | TopicsReopened,
-    ledger: Ledger,
-    assumed_study: AssumedStudy,
-) -> None:
+def _take(action: EntryAction, ledger: Ledger, assumed: AssumedStudy) -> None:
+    """Take in what was entered on the day reached."""
     match action:
-        case TopicsKnown():
-            ledger.close_topic(topic_id, "known")
-        case TopicsSkipped():
-            ledger.close_topic(topic_id, "skipped")
-        case _:
-            ledger.reopen(topic_id)
-            assumed_study.pause = None
-
-
-def _take_study(action: Action, ledger: Ledger, assumed_study: AssumedStudy) -> None:
-    match action:
-        case TopicsDone(topics, minutes, _):
-            for topic_id in ledger.known(topics):
-                assumed_study.complete(topic_id, minutes)
-        case TimeLogged(topic, minutes, _):
-            for topic_id in ledger.known((topic,)):
-                ledger.log(topic_id, minutes)
-        case TimerStopped(topic, minutes, _):
-            for topic_id in ledger.known((topic,) if minutes else ()):
-                ledger.log(topic_id, minutes)
+        case PlanMade():
+            assumed.sessions = None
+            ledger.adopt(action)
+        case DaysChanged() | HolidaysChanged():
+            _change_hours(action, ledger)
+        case TopicsKnown() | TopicsSkipped() | TopicsReopened():
+            _decide(action, ledger)
+        case TopicsDone():
+            _complete(action, assumed)
+        case TimeLogged(topic, minutes):
+            ledger.log(topic, minutes)
+        case TimerStopped(topic, minutes):
+            ledger.log(topic, minutes)
         case EstimateChanged(topic, minutes):
-            for topic_id in ledger.known((topic,)):
-                if not ledger.topics[topic_id].is_settled:
-                    ledger.re_estimate(topic_id, minutes)
-                    assumed_study.pause = None
-        case _:
+            ledger.re_estimate(topic, minutes)
+        case DaysMissed() | DaysStudied() | TimerStarted() | EntryEdited():
+            # Days as a whole, the timer and edits take effect before the fold, or after it.
             pass
+        case _:
+            assert_never(action)
+
+
+def _decide(action: TopicsKnown | TopicsSkipped | TopicsReopened, ledger: Ledger) -> None:
+    decisions: Mapping[type, Decision] = {
+        TopicsKnown: "known",
+        TopicsSkipped: "skipped",
+        TopicsReopened: "open",
+    }
+    for name in action.topics:
+        ledger.decide(name, decisions[type(action)])
+
+
+def _complete(action: TopicsDone, assumed: AssumedStudy) -> None:
+    for name in action.topics:
+        assumed.complete(name, action.minutes)
+
+
+def _change_hours(action: DaysChanged | HolidaysChanged, ledger: Ledger) -> None:
+    for change in changes_in(action):
+        if change.last is not None:
+            days = days_between(change.first, change.last)
+            ledger.hours.change(days, change.week_minutes)
+        elif change.week_minutes is not None:
+            ledger.hours.begin(Pattern(change.first, change.week_minutes, is_change=True))
+        else:
+            ledger.hours.take_back(change.first)
+        if change.caught_up_minutes:
+            caught_up = ledger.caught_up.get(change.first, 0)
+            ledger.caught_up[change.first] = caught_up + change.caught_up_minutes

@@ -1,7 +1,7 @@
 """The running state of the fold: what each topic, the day and the pace have come to.
 
 The ledger does as it is told, one entry after another; what is told when is decided in
-core/fold.py and core/assumed_study.py.
+core/progress/fold.py and core/progress/assumed_study.py.
 """
 
 from __future__ import annotations
@@ -10,54 +10,62 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from mlroadmap.core.allocation.agenda import Agenda, Slot
 from mlroadmap.core.calendar.availability import NO_WEEK, Pattern, StudyDay
-from mlroadmap.core.calendar.dates import days_between
 from mlroadmap.core.calendar.hours import Hours
-from mlroadmap.core.journal.events import DaysChanged, PlanMade
+from mlroadmap.core.journal.actions import BaselineDates, PlanMade
 from mlroadmap.core.progress.pace import Lessons, TimedTopic
 from mlroadmap.core.progress.progress import (
+    Decision,
     Progress,
     Study,
     Timer,
     TopicProgress,
-    TopicState,
     remaining_tasks,
 )
-from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.progress.records import Records, extend
+from mlroadmap.core.roadmap.model import Effort
+from mlroadmap.core.roadmap.shape import RoadmapShape
+
+
+class DayAnswers(Struct, frozen=True):
+    """What the learner says of whole past days: studied as planned, or missed."""
+
+    studied: frozenset[date] = frozenset()
+    missed: frozenset[date] = frozenset()
 
 
 class Ledger:
     """Progress while it is added up.
 
     `day` is the day that was reached, `used_minutes` what is spent of its capacity.
-    `hours` are those that were offered, days that were missed among them. The `topics` get
-    the days on which they were studied at the end, from what was `studied`.
+    `hours` are those that were offered, days that were missed among them. `topics` are
+    those of the shape in force. They get the days on which they were studied at the end,
+    from what was `studied`.
     """
 
-    def __init__(self, roadmap: Roadmap, missed: frozenset[date]) -> None:
-        self.roadmap = roadmap
-        self.missed = missed
+    def __init__(self, shape: RoadmapShape, answers: DayAnswers, hours: Hours) -> None:
+        self.answers = answers
+        self.hours = hours
         self.day = date.min
         self.used_minutes = 0
         self.has_logged_time = False
         self.plan: PlanMade | None = None
         self.timer: Timer | None = None
         self.lessons = Lessons()
-        self.hours = Hours()
-        self.topics = dict(_untouched(roadmap))
         self.studied: dict[date, dict[tuple[str, bool], int]] = {}
-        self.unknown_topics: dict[str, None] = {}
+        self.unanswered: list[date] = []
+        self.finished_spans: list[tuple[date, date]] = []
+        self.last_entry: date | None = None
         self.caught_up: dict[date, int] = {}
-        self._ids = {
-            alias: topic.id
-            for topic in roadmap.topics.values()
-            for alias in (topic.id, *topic.aliases)
-        }
+        self._percents = dict(self.lessons.experience().percents)
+        self._records = Records(shape, self._percents)
         self._moved: set[str] = set()
-        self._percents = self.lessons.experience().percents
+        self.topics: dict[str, TopicProgress] = {}
+        self._begin(shape)
 
     def progress(self) -> Progress:
         """Give what the entries so far add up to."""
@@ -65,30 +73,41 @@ class Ledger:
         offered = self.hours.availability()
         return Progress(
             topics=self._topics_with_days(),
-            availability=offered.with_days(self.missed, NO_WEEK),
+            availability=offered.with_days(self.answers.missed, NO_WEEK),
             offered=offered,
             used_minutes=self.used_minutes,
-            plan=self.plan,
-            missed=self.missed,
-            unknown_topics=tuple(self.unknown_topics),
-            timer=self.timer,
-            studied={day: tuple(_studies(entries)) for day, entries in self.studied.items()},
+            plan=self._present_plan(),
+            missed=self.answers.missed,
+            former={
+                name: self._records.title(name)
+                for name in self._records
+                if self.present_id(name) is None
+            },
+            timer=self._present_timer(),
+            studied={
+                day: tuple(_studies(self._by_present_id(entries)))
+                for day, entries in self.studied.items()
+            },
             experience=self.lessons.experience(),
             caught_up=self.caught_up,
+            unanswered=tuple(sorted(self.unanswered)),
+            finished_spans=tuple(self.finished_spans),
+            last_entry=self.last_entry,
         )
 
     @property
     def assumes(self) -> bool:
-        """Whether days without a word count as studied."""
-        return self.plan is not None and self.plan.settings.unlogged == "assumed"
+        """Whether days without an entry count as studied."""
+        return self.plan is not None and self.plan.unlogged == "assumed"
 
-    def known(self, names: Iterable[str]) -> Iterator[str]:
-        """Yield the ids of named topics; those that the roadmap has not are remembered."""
-        for name in names:
-            if name in self._ids:
-                yield self._ids[name]
-            else:
-                self.unknown_topics[name] = None
+    @property
+    def shape(self) -> RoadmapShape:
+        """The shape of the roadmap that is in force."""
+        return self._records.shape
+
+    def present_id(self, name: str) -> str | None:
+        """Give the topic that a name from the log stands for now, if it is still there."""
+        return self._records.present_id(name)
 
     def study_days(self, first: date, until: date) -> Iterator[StudyDay]:
         """Yield the days from `first` to before `until` that had time and were not missed.
@@ -97,7 +116,7 @@ class Ledger:
         """
         spent = self.used_minutes if first == self.day else 0
         days = self.hours.study_days(first, until, spent)
-        return (study_day for study_day in days if study_day.day not in self.missed)
+        return (study_day for study_day in days if study_day.day not in self.answers.missed)
 
     def allocate(self, days: Iterable[StudyDay]) -> Iterator[Slot]:
         """Plan what is left on these days, lazily; nothing of it is entered.
@@ -114,128 +133,157 @@ class Ledger:
             self._moved.add(slot.topic)
             yield slot
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing was left to study when days were last planned."""
+        return self._agenda.is_finished
+
     def turn_to(self, day: date) -> None:
         """Begin a new day."""
         self.day, self.used_minutes, self.has_logged_time = day, 0, False
+
+    def adopt_shape(self, shape: RoadmapShape) -> None:
+        """Go by another shape of the roadmap from now on."""
+        if shape != self.shape:
+            self._records.adopt(shape)
+            self._begin(shape)
 
     def apply_pace(self) -> None:
         """Scale all estimates but the learner's own by what the pace has come to."""
         percents = self.lessons.experience().percents
         if percents == self._percents:
             return
-        self._percents = percents
-        for topic_id, progress in self.topics.items():
-            if not progress.is_re_estimated:
-                percent = percents[self.roadmap.topics[topic_id].kind]
-                self._move(topic_id, _at_pace(progress, percent))
+        self._percents.update(percents)
+        for topic_id in self.topics:
+            self._refresh(topic_id)
 
     def adopt(self, plan: PlanMade) -> None:
         """Go by a new plan from this day, or from its start, on."""
-        baseline = {self._ids.get(topic, topic): days for topic, days in plan.baseline.items()}
-        self.plan = replace(plan, baseline=baseline)
-        if plan.settings.start > self.day:
+        self.plan = plan
+        if plan.start > self.day:
             self.hours.begin(Pattern(self.day, NO_WEEK))
-        since = max(plan.settings.start, self.day)
-        self.hours.begin(Pattern(since, plan.settings.week_minutes))
+        self.hours.begin(Pattern(max(plan.start, self.day), plan.week_minutes))
 
-    def change_days(self, change: DaysChanged) -> None:
-        """Give days other hours; days that were missed stay so."""
-        if change.last is not None:
-            self.hours.change(days_between(change.first, change.last), change.week_minutes)
-        elif change.week_minutes is not None:
-            self.hours.begin(Pattern(change.first, change.week_minutes, is_change=True))
-        else:
-            self.hours.take_back(change.first)
-        if change.caught_up_minutes:
-            caught_up = self.caught_up.get(change.first, 0)
-            self.caught_up[change.first] = caught_up + change.caught_up_minutes
-
-    def log(self, topic_id: str, minutes: int) -> None:
-        """Enter minutes that were studied today."""
-        topic = self.topics[topic_id]
-        logged = topic.logged_minutes + minutes
-        state = topic.state if topic.is_settled else "active"
-        self._move(topic_id, replace(topic, logged_minutes=logged, state=state))
-        self._enter(self.day, topic_id, minutes, is_assumed=False)
+    def log(self, name: str, minutes: int) -> None:
+        """Enter minutes that were studied today, perhaps none."""
+        if not minutes:
+            return
+        record = self._records.at(name)
+        record.logged_minutes += minutes
+        self._enter(self.day, name, minutes, is_assumed=False)
         self.used_minutes += minutes
         self.has_logged_time = True
-        self._learn(topic_id)
+        topic_id = self._refresh(name)
+        if topic_id is not None:
+            extend(record, self.topics[topic_id])
+            self._refresh(name)
+        self._learn(name)
 
     def assume(self, topic_id: str, minutes: int, day: date) -> None:
         """Enter minutes that are assumed to have been studied."""
-        topic = self.topics[topic_id]
-        assumed = topic.assumed_minutes + minutes
-        self._move(topic_id, replace(topic, assumed_minutes=assumed, state="active"))
+        self._records.at(topic_id).assumed_minutes += minutes
         self._enter(day, topic_id, minutes, is_assumed=True)
+        self._refresh(topic_id)
 
-    def close_topic(self, topic_id: str, state: TopicState) -> None:
-        """Enter that a topic is done, known or skipped."""
-        done_on = self.day if state == "done" else None
-        self._move(topic_id, replace(self.topics[topic_id], state=state, done_on=done_on))
-        self._learn(topic_id)
+    def decide(self, name: str, decision: Decision) -> None:
+        """Enter that a topic is done, known, skipped or open again."""
+        record = self._records.at(name)
+        record.decided = decision
+        record.done_on = self.day if decision == "done" else None
+        self._refresh(name)
+        self._learn(name)
 
-    def reopen(self, topic_id: str) -> None:
-        """Enter that a topic is to be studied after all."""
-        topic = self.topics[topic_id]
-        state: TopicState = "active" if topic.credited_minutes else "todo"
-        self._move(topic_id, replace(topic, state=state, done_on=None))
-        self._learn(topic_id)
-
-    def await_done(self, topic_id: str) -> None:
-        """Enter that a topic waits for the learner to say that it is done."""
-        self._move(topic_id, replace(self.topics[topic_id], state="awaiting"))
-
-    def re_estimate(self, topic_id: str, left_minutes: int) -> None:
-        """Enter the learner's own word on what a topic still takes."""
-        topic = self.topics[topic_id]
-        estimate = topic.credited_minutes + left_minutes
-        own = replace(topic, estimate_minutes=estimate, pace_percent=100, is_re_estimated=True)
-        self._move(topic_id, own)
-        self.reopen(topic_id)
+    def re_estimate(self, name: str, left_minutes: int) -> None:
+        """Enter the learner's own estimate of what an open topic still takes."""
+        topic_id = self.present_id(name) or name
+        record = self._records.at(topic_id)
+        progress = self.topics.get(topic_id)
+        if progress is None or progress.is_settled:
+            return
+        record.estimate_minutes = progress.credited_minutes + left_minutes
+        record.extended_minutes = 0
+        self._refresh(topic_id)
 
     @cached_property
     def _agenda(self) -> Agenda:
-        return Agenda(remaining_tasks(self.roadmap, dict(_untouched(self.roadmap))))
+        untouched = Records(self.shape, self._percents)
+        topics = {topic_id: untouched.progress(topic_id) for topic_id in self.topics}
+        return Agenda(remaining_tasks(self.shape, topics))
 
-    def _move(self, topic_id: str, progress: TopicProgress) -> None:
-        self.topics[topic_id] = progress
-        self._moved.add(topic_id)
+    def _begin(self, shape: RoadmapShape) -> None:
+        """Put the topics of a shape together anew."""
+        self.topics = {topic.id: self._records.progress(topic.id) for topic in shape.topics}
+        self.__dict__.pop("_agenda", None)
+        self._moved = {
+            topic_id for name in self._records if (topic_id := self.present_id(name))
+        }
+
+    def _refresh(self, name: str) -> str | None:
+        """Put a topic together anew after its record has changed, and give its id."""
+        topic_id = self.present_id(name)
+        if topic_id is not None:
+            self.topics[topic_id] = self._records.progress(topic_id)
+            self._moved.add(topic_id)
+        return topic_id
 
     def _topics_with_days(self) -> dict[str, TopicProgress]:
         days: dict[str, list[date]] = {topic_id: [] for topic_id in self.topics}
         for day, entries in sorted(self.studied.items()):
-            for topic_id in {topic_id for topic_id, _ in entries}:
-                days[topic_id].append(day)
+            for topic_id in {self.present_id(name) for name, _ in entries}:
+                if topic_id is not None:
+                    days[topic_id].append(day)
         return {
             topic_id: replace(topic, study_days=tuple(days[topic_id]))
             for topic_id, topic in self.topics.items()
         }
 
-    def _enter(self, day: date, topic_id: str, minutes: int, *, is_assumed: bool) -> None:
+    def _by_present_id(
+        self, entries: Mapping[tuple[str, bool], int]
+    ) -> Mapping[tuple[str, bool], int]:
+        present: dict[tuple[str, bool], int] = {}
+        for (name, is_assumed), minutes in entries.items():
+            key = (self.present_id(name) or name, is_assumed)
+            present[key] = present.get(key, 0) + minutes
+        return present
+
+    def _present_plan(self) -> PlanMade | None:
+        """Give the plan with its baseline by the topics' present ids.
+
+        What became of merged topics starts with the first of them and finishes with the
+        last; topics that are no longer there keep their own dates.
+        """
+        if self.plan is None:
+            return None
+        baseline: dict[str, BaselineDates] = {}
+        for name, dates in self.plan.baseline.items():
+            key = self.present_id(name) or name
+            before = baseline.get(key, dates)
+            baseline[key] = BaselineDates(
+                min(before.start, dates.start), max(before.finish, dates.finish)
+            )
+        return replace(self.plan, baseline=baseline)
+
+    def _present_timer(self) -> Timer | None:
+        """Give the running timer, if the roadmap still has its topic."""
+        topic_id = self.present_id(self.timer.topic) if self.timer else None
+        return replace(self.timer, topic=topic_id) if self.timer and topic_id else None
+
+    def _enter(self, day: date, name: str, minutes: int, *, is_assumed: bool) -> None:
         entries = self.studied.setdefault(day, {})
-        key = (topic_id, is_assumed)
+        key = (name, is_assumed)
         entries[key] = entries.get(key, 0) + minutes
 
-    def _learn(self, topic_id: str) -> None:
+    def _learn(self, name: str) -> None:
         """Note what a topic has taken, after it has changed."""
-        progress, topic = self.topics[topic_id], self.roadmap.topics[topic_id]
+        topic_id = self.present_id(name)
+        topic = self._records.topic(topic_id) if topic_id else None
+        if topic is None:
+            return
+        progress = self.topics[topic.id]
         timed = None
         if progress.is_done and progress.timed_minutes:
-            timed = TimedTopic(topic.effort, progress.timed_minutes, topic.kind)
-        self.lessons.enter(topic_id, timed)
-
-
-def _untouched(roadmap: Roadmap) -> Iterator[tuple[str, TopicProgress]]:
-    for topic in roadmap.topics.values():
-        yield topic.id, TopicProgress(topic.effort.likely_minutes)
-
-
-def _at_pace(progress: TopicProgress, percent: int) -> TopicProgress:
-    """Scale an estimate; a topic that was used up by the old one may have time left now."""
-    scaled = replace(progress, pace_percent=percent)
-    if scaled.state == "awaiting" and not scaled.is_over_estimate:
-        return replace(scaled, state="active")
-    return scaled
+            timed = TimedTopic(Effort(*topic.efforts), progress.timed_minutes, topic.kind)
+        self.lessons.enter(topic.id, timed)
 
 
 def _studies(entries: Mapping[tuple[str, bool], int]) -> Iterator[Study]:

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from mlroadmap.core.progress.estimates import topic_variance
 from mlroadmap.core.progress.rate_belief import Belief, Observation, Prior, ignorance, updated
-from mlroadmap.core.roadmap.model import Effort, TopicKind
+from mlroadmap.core.roadmap.model import Effort
+from mlroadmap.core.roadmap.shape import TopicKind
 
 PACE_PRIOR = Prior(ratio=1.0, log_sd=0.4)
 LEAST_HELD_OUT = 5

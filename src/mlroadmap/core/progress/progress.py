@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
+from itertools import chain
+from operator import itemgetter
 from typing import Literal
 
 from msgspec import Struct, field
 
 from mlroadmap.core.allocation.agenda import Task
 from mlroadmap.core.calendar.availability import Availability
-from mlroadmap.core.journal.events import PlanMade
+from mlroadmap.core.journal.actions import PlanMade
 from mlroadmap.core.progress.pace import Experience
-from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.roadmap.shape import RoadmapShape
 
 TopicState = Literal["todo", "active", "awaiting", "done", "known", "skipped"]
+
+Decision = Literal["", "open", "done", "known", "skipped"]
 
 LEAST_REMAINDER_MINUTES = 30
 REMAINDER_SHARE = 5
@@ -23,22 +28,37 @@ REMAINDER_SHARE = 5
 class TopicProgress(Struct, frozen=True):
     """Where a topic stands.
 
-    `estimate_minutes` is the roadmap's estimate, or the learner's own word when
-    `is_restated`; it is planned to take `pace_percent` per cent of that.
-    `logged_minutes` were said to be studied, `assumed_minutes` are taken to have been
-    studied as planned. An `awaiting` topic has been studied as planned to its end and
-    waits for the learner to say so. A `known` or `skipped` topic is neither planned nor
-    counted. `study_days` are the days with any of its minutes.
+    `estimate_minutes` is the roadmap's estimate, or the learner's own when
+    `is_re_estimated`; it is planned to take `pace_percent` per cent of that.
+    `logged_minutes` were entered, `assumed_minutes` are taken to have been studied as
+    planned. A topic that was logged past its estimate has an `extended_minutes` effort. A
+    `known` or `skipped` topic is neither planned nor counted. `study_days` are the days
+    with any of its minutes. What the learner has `decided` is done, known, skipped, or to
+    be studied ("open"); empty when nothing was said.
     """
 
     estimate_minutes: int
     logged_minutes: int = 0
     assumed_minutes: int = 0
-    state: TopicState = "todo"
+    decided: Decision = ""
     study_days: tuple[date, ...] = ()
     done_on: date | None = None
     pace_percent: int = 100
     is_re_estimated: bool = False
+    extended_minutes: int = 0
+
+    @property
+    def state(self) -> TopicState:
+        """Whether the topic is to be studied, and how far that is.
+
+        An `awaiting` topic has used up its time and waits for the learner to say whether
+        it is done.
+        """
+        if self.decided in ("done", "known", "skipped"):
+            return self.decided
+        if not self.credited_minutes:
+            return "todo"
+        return "active" if self.remaining_minutes else "awaiting"
 
     @property
     def effort_minutes(self) -> int:
@@ -58,12 +78,12 @@ class TopicProgress(Struct, frozen=True):
     @property
     def is_done(self) -> bool:
         """Whether the learner has completed the topic."""
-        return self.state == "done"
+        return self.decided == "done"
 
     @property
     def is_counted(self) -> bool:
         """Whether the topic is part of what the learner set out to do."""
-        return self.state not in {"known", "skipped"}
+        return self.decided not in {"known", "skipped"}
 
     @property
     def is_settled(self) -> bool:
@@ -72,17 +92,15 @@ class TopicProgress(Struct, frozen=True):
 
     @property
     def is_over_estimate(self) -> bool:
-        """Whether the topic has used up its estimate without being settled."""
-        return not self.is_settled and self.credited_minutes >= self.effort_minutes
+        """Whether the topic was logged past its estimate without being settled."""
+        return not self.is_settled and bool(self.extended_minutes)
 
     @property
     def remaining_minutes(self) -> int:
-        """What is left to plan: never nothing before the topic is settled (rule R9)."""
+        """What is left to plan."""
         if self.is_settled:
             return 0
-        if self.is_over_estimate:
-            return remainder_minutes(self.effort_minutes)
-        return self.effort_minutes - self.credited_minutes
+        return max(0, max(self.effort_minutes, self.extended_minutes) - self.credited_minutes)
 
     @property
     def achieved_minutes(self) -> int:
@@ -111,13 +129,15 @@ class Timer(Struct, frozen=True):
 class Progress(Struct, frozen=True):
     """What the log adds up to on a day.
 
-    `topics` are by id in the roadmap's order. `used_minutes` of today's capacity are
-    spent. `plan` is the last plan made, None before the first. `unknown_topics` are named
-    in the log and not in the roadmap; their entries are kept. `studied` is what was done
+    `topics` are by id in the roadmap's order. `former` names topics that the log has
+    entries of and the roadmap no longer has, by id. `used_minutes` of today's capacity are
+    spent. `plan` is the last plan made, None before the first. `studied` is what was done
     on each day, and `experience` what the finished topics say of the learner's pace.
     `caught_up` are minutes that were taken on for missed ones, by the day they begin.
     `offered` are the hours as they were meant to be: `availability` has none on days that
-    were missed.
+    were missed. `unanswered` are past study days of which nothing is known, `last_entry`
+    is the day of the last entry. `finished_spans` are half-open ranges of past days, in
+    order, at whose beginning or before which all was studied.
     """
 
     topics: Mapping[str, TopicProgress]
@@ -125,12 +145,36 @@ class Progress(Struct, frozen=True):
     used_minutes: int = 0
     plan: PlanMade | None = None
     missed: frozenset[date] = frozenset()
-    unknown_topics: tuple[str, ...] = ()
+    former: Mapping[str, str] = field(default_factory=dict)
     timer: Timer | None = None
     studied: Mapping[date, tuple[Study, ...]] = field(default_factory=dict)
     experience: Experience = field(default_factory=Experience)
     caught_up: Mapping[date, int] = field(default_factory=dict)
     offered: Availability = field(default_factory=Availability)
+    unanswered: tuple[date, ...] = ()
+    finished_spans: tuple[tuple[date, date], ...] = ()
+    last_entry: date | None = None
+
+    @property
+    def logged_minutes(self) -> int:
+        """All minutes that were entered, of topics no longer in the roadmap too."""
+        return sum(study.minutes for study in self._studies if not study.is_assumed)
+
+    @property
+    def assumed_minutes(self) -> int:
+        """All minutes that are assumed to have been studied."""
+        return sum(study.minutes for study in self._studies if study.is_assumed)
+
+    @property
+    def former_minutes(self) -> tuple[int, int]:
+        """The minutes of topics no longer in the roadmap: entered, and assumed."""
+        former = [study for study in self._studies if study.topic not in self.topics]
+        logged = sum(study.minutes for study in former if not study.is_assumed)
+        return logged, sum(study.minutes for study in former) - logged
+
+    @property
+    def _studies(self) -> Iterator[Study]:
+        return chain.from_iterable(self.studied.values())
 
     @property
     def done_topics(self) -> int:
@@ -159,10 +203,20 @@ class Progress(Struct, frozen=True):
 
     @property
     def awaiting(self) -> tuple[str, ...]:
-        """The topics that wait for the learner to say that they are done."""
+        """The topics that wait for the learner to say whether they are done."""
         return tuple(
             topic_id for topic_id, topic in self.topics.items() if topic.state == "awaiting"
         )
+
+    def was_finished_on(self, day: date) -> bool:
+        """Whether nothing was left to study at the end of a past day."""
+        place = bisect_right(self.finished_spans, day, key=itemgetter(0))
+        return place > 0 and day < self.finished_spans[place - 1][1]
+
+    @property
+    def open_question(self) -> tuple[date, ...]:
+        """The unanswered days since the last entry: what to ask the learner about."""
+        return tuple(day for day in self.unanswered if day > (self.last_entry or date.min))
 
 
 def percent_done(topics: Collection[TopicProgress]) -> int:
@@ -175,22 +229,21 @@ def percent_done(topics: Collection[TopicProgress]) -> int:
 
 
 def remainder_minutes(effort_minutes: int) -> int:
-    """Say what is left of a topic that has used up its estimate: a fifth, at least 30."""
+    """Give what is left of a topic logged past its estimate: a fifth, at least 30 (R9)."""
     return max(LEAST_REMAINDER_MINUTES, -(-effort_minutes // REMAINDER_SHARE))
 
 
-def remaining_tasks(roadmap: Roadmap, topics: Mapping[str, TopicProgress]) -> list[Task]:
+def remaining_tasks(shape: RoadmapShape, topics: Mapping[str, TopicProgress]) -> list[Task]:
     """List the work that is left, in the roadmap's order, for the scheduler."""
     return [
         Task(
             topic=topic.id,
-            stage=stage.number,
+            stage=topic.stage,
             remaining_minutes=topics[topic.id].remaining_minutes,
             started=topics[topic.id].credited_minutes > 0,
             needs=topic.needs,
             helps=topic.helps,
         )
-        for stage in roadmap.stages
-        for topic in stage.topics
-        if not topics[topic.id].is_settled
+        for topic in shape.topics
+        if topics[topic.id].remaining_minutes
     ]

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Literal
 
 from msgspec import Struct, field
 
-TopicKind = Literal["study", "project"]
+from mlroadmap.core.roadmap.shape import RoadmapShape, TopicKind, TopicShape
 
 # What a topic is planned with when neither it nor the roadmap says how long it takes: the
 # length of a short online course or of a chapter with its exercises.
@@ -154,6 +153,13 @@ class Roadmap(Struct, frozen=True, dict=True):
         return {topic.id: topic for stage in self.stages for topic in stage.topics}
 
     @cached_property
+    def shape(self) -> RoadmapShape:
+        """All that scheduling needs to know."""
+        return RoadmapShape(
+            tuple(_shape(topic, stage) for stage in self.stages for topic in stage.topics)
+        )
+
+    @cached_property
     def stage_numbers(self) -> Mapping[str, int]:
         """The number of the stage each topic belongs to, by topic id."""
         return {topic.id: stage.number for stage in self.stages for topic in stage.topics}
@@ -180,3 +186,17 @@ class Roadmap(Struct, frozen=True, dict=True):
 
 def _free_first(resources: tuple[Resource, ...]) -> tuple[Resource, ...]:
     return tuple(sorted(resources, key=lambda resource: not resource.free))
+
+
+def _shape(topic: Topic, stage: Stage) -> TopicShape:
+    effort = topic.effort
+    return TopicShape(
+        id=topic.id,
+        title=topic.title,
+        stage=stage.number,
+        efforts=(effort.low_minutes, effort.likely_minutes, effort.high_minutes),
+        kind=topic.kind,
+        needs=topic.needs,
+        helps=topic.helps,
+        aliases=topic.aliases,
+    )

@@ -22,10 +22,10 @@ from mlroadmap.core.roadmap.model import (
     Source,
     Stage,
     Topic,
-    TopicKind,
 )
 from mlroadmap.core.roadmap.problems import Code, Problem, ProblemList, TooManyProblemsError
 from mlroadmap.core.roadmap.references import References
+from mlroadmap.core.roadmap.shape import TopicKind
 from mlroadmap.core.roadmap.values import (
     list_of,
     names_of,

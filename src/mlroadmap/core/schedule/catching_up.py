@@ -10,7 +10,7 @@ from msgspec import Struct
 from mlroadmap.core.calendar.availability import PART_MINUTES, checked_week
 from mlroadmap.core.calendar.dates import days_between
 from mlroadmap.core.calendar.durations import MINUTES_PER_DAY
-from mlroadmap.core.journal.events import DaysChanged
+from mlroadmap.core.journal.actions import DaysChanged
 from mlroadmap.core.progress.progress import Progress
 
 USUAL_LIMIT = 2

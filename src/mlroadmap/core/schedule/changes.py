@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from mlroadmap.core.journal.events import BaselineDates
+from mlroadmap.core.journal.actions import BaselineDates
 
 
 class Changes(Struct, frozen=True):

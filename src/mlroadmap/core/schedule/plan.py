@@ -12,9 +12,10 @@ from msgspec import Struct
 
 from mlroadmap.core.allocation.agenda import Slot, allocate
 from mlroadmap.core.calendar.availability import Availability
-from mlroadmap.core.journal.events import BaselineDates
+from mlroadmap.core.journal.actions import BaselineDates
 from mlroadmap.core.progress.progress import Progress, TopicProgress, remaining_tasks
-from mlroadmap.core.roadmap.model import Roadmap, TopicKind
+from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.roadmap.shape import TopicKind
 from mlroadmap.errors import InfeasibleError
 
 
@@ -75,7 +76,7 @@ def schedule(
     work does not end before the calendar does.
     """
     days = availability.study_days(today, progress.used_minutes)
-    slots = list(allocate(remaining_tasks(roadmap, progress.topics), days))
+    slots = list(allocate(remaining_tasks(roadmap.shape, progress.topics), days))
     if sum(slot.minutes for slot in slots) < progress.remaining_minutes:
         raise InfeasibleError(
             "At these hours the plan does not end before the year 9999.",

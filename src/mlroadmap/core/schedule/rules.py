@@ -38,9 +38,9 @@ def breaches(
     if sessions != list(plan.sessions):
         yield "R5: the sessions are not in the order of their days"
     open_needs = {
-        topic.id: {need for need in topic.needs if not progress.topics[need].is_settled}
+        topic.id: {need for need in topic.needs if progress.topics[need].remaining_minutes}
         for topic in roadmap.topics.values()
-        if not progress.topics[topic.id].is_settled
+        if progress.topics[topic.id].remaining_minutes
     }
     last_place = {session.topic: place for place, session in enumerate(sessions)}
     yield from _conservation(progress, sessions, last_place)

@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from mlroadmap.core.calendar.availability import Week
-from mlroadmap.core.journal.history import Step
+from mlroadmap.core.journal.history import Entry, ShapeChange
 from mlroadmap.core.progress.fold import fold
 from mlroadmap.core.progress.progress import Progress, TopicProgress, percent_done
 from mlroadmap.core.roadmap.model import Roadmap, Stage, Topic
@@ -54,7 +54,7 @@ class StudyState(Struct, frozen=True):
     @property
     def finish_by(self) -> date | None:
         """The date that the learner wants to keep."""
-        return self.progress.plan.settings.finish_by if self.progress.plan else None
+        return self.progress.plan.finish_by if self.progress.plan else None
 
     @property
     def slack(self) -> Slack | None:
@@ -76,21 +76,33 @@ class StudyState(Struct, frozen=True):
         """Give a topic with where it stands."""
         return self.roadmap.topics[topic_id], self.progress.topics[topic_id]
 
+    def title(self, topic_id: str) -> str:
+        """Give the title of a topic, or of one that is no longer in the roadmap."""
+        topic = self.roadmap.topics.get(topic_id)
+        return topic.title if topic else self.progress.former.get(topic_id, topic_id)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing is left to study, and no topic awaits the learner's word."""
+        return self.plan.is_finished and not self.progress.awaiting
+
     def unmet_needs(self, topic_id: str) -> tuple[str, ...]:
         """List the prerequisites of a topic that are still to be studied."""
         return tuple(
             need
             for need in self.roadmap.topics[topic_id].needs
-            if not self.progress.topics[need].is_settled
+            if self.progress.topics[need].remaining_minutes
         )
 
 
-def project_state(roadmap: Roadmap, steps: Iterable[Step], today: date) -> StudyState:
+def project_state(
+    roadmap: Roadmap, timeline: Iterable[Entry | ShapeChange], today: date
+) -> StudyState:
     """Fold the log and plan what remains; before the first plan there are no dates.
 
     Raises InfeasibleError when the plan has no end, RuleBreachError when it is wrong.
     """
-    progress = fold(roadmap, steps, today)
+    progress = fold(roadmap.shape, timeline, today)
     if progress.plan is None:
         return StudyState(roadmap, progress, Plan(today, (), {}))
     plan = schedule(roadmap, progress.availability, progress, today)

@@ -123,11 +123,14 @@ def _studied(
     for study in study_state.progress.studied.get(day, ()):
         studied[study.topic].append(study)
     shares: dict[str, TopicShare] = {}
-    for topic in filter(studied.__contains__, study_state.roadmap.topics):
+    progress = study_state.progress
+    former = sorted(topic for topic in studied if topic not in progress.topics)
+    for topic in (*filter(studied.__contains__, progress.topics), *former):
+        days = progress.topics[topic].study_days if topic in progress.topics else (day,)
         shares[topic] = TopicShare(
             topic,
-            part=study_state.progress.topics[topic].study_days.index(day) + 1,
-            parts=parts[topic],
+            part=days.index(day) + 1,
+            parts=parts.get(topic, 1),
             logged_minutes=sum(s.minutes for s in studied[topic] if not s.is_assumed),
             assumed_minutes=sum(s.minutes for s in studied[topic] if s.is_assumed),
         )
@@ -144,11 +147,13 @@ def _tally(study_state: StudyState, day: date, topics: Iterable[TopicShare]) -> 
 
 
 def _planned_minutes(study_state: StudyState, day: date, studied: int, left: int) -> int:
-    progress, plan = study_state.progress, study_state.plan
+    progress = study_state.progress
     capacity = progress.offered.minutes_on(day)
-    is_over = day < study_state.today or day in progress.missed
-    is_after_the_end = plan.is_finished and day >= plan.finish
-    if is_over and not is_after_the_end:
+    if day < study_state.today:
+        is_over = not progress.was_finished_on(day)
+    else:
+        is_over = day in progress.missed and not study_state.plan.is_finished
+    if is_over:
         return capacity
     return min(studied, capacity) + left
 

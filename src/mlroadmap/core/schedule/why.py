@@ -81,7 +81,7 @@ class _Case(Struct, frozen=True, dict=True):
     @classmethod
     def of(cls, study_state: StudyState, topic_id: str) -> _Case:
         progress = study_state.progress
-        tasks = tuple(remaining_tasks(study_state.roadmap, progress.topics))
+        tasks = tuple(remaining_tasks(study_state.roadmap.shape, progress.topics))
         days = progress.availability.study_days(study_state.today, progress.used_minutes)
         slots = allocate(tasks, days)
         before = tuple(takewhile(lambda slot: slot.topic != topic_id, slots))

@@ -52,6 +52,7 @@ def next_document(study_state: StudyState) -> Document:
             "sessions": [_detailed(study_state, session) for session in upcoming],
         },
         awaiting=list(study_state.progress.awaiting),
+        unanswered=[day_or_none(day) for day in study_state.progress.unanswered],
         timer=timer_of(study_state),
         progress=_progress(study_state),
         finish=day_or_none(plan.finish),
@@ -66,6 +67,7 @@ def status_document(study_state: StudyState) -> Document:
         stages=[_stage_progress(study_state, stage) for stage in study_state.roadmap.stages],
         sessions=sessions_of(study_state.plan.today_sessions),
         awaiting=list(study_state.progress.awaiting),
+        unanswered=[day_or_none(day) for day in study_state.progress.unanswered],
         pace=_experience(study_state.progress.experience),
         timer=timer_of(study_state),
         finish=day_or_none(study_state.plan.finish),
@@ -83,6 +85,9 @@ def _progress(study_state: StudyState) -> Document:
         "done_minutes": progress.achieved_minutes,
         "total_minutes": progress.total_minutes,
         "percent": study_state.percent,
+        "logged_minutes": progress.logged_minutes,
+        "assumed_minutes": progress.assumed_minutes,
+        "former_topics": dict(progress.former),
     }
 
 

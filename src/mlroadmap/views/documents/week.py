@@ -42,4 +42,4 @@ def _sums_and_topics(study_state: StudyState, review: DayReview) -> Document:
 
 
 def _share(study_state: StudyState, share: TopicShare) -> Document:
-    return {**asdict(share), "title": study_state.roadmap.topics[share.topic].title}
+    return {**asdict(share), "title": study_state.title(share.topic)}

@@ -85,13 +85,19 @@ class Timer(TypedDict):
 
 
 class Progress(TypedDict):
-    """How far the learner is."""
+    """How far the learner is.
+
+    `former_topics` are titles by the ids of topics that the roadmap no longer has.
+    """
 
     done_topics: Count
     topics: Count
     done_minutes: Minutes
     total_minutes: Minutes
     percent: Percent
+    logged_minutes: Minutes
+    assumed_minutes: Minutes
+    former_topics: dict[str, str]
 
 
 class Slack(TypedDict):

@@ -58,12 +58,17 @@ class Upcoming(TypedDict):
 
 
 class NextDocument(Document):
-    """What to study today and next; `awaiting` are topics whose time is used up."""
+    """What to study today and next.
+
+    `awaiting` are topics whose time is used up, `unanswered` past days that may have been
+    studied or missed.
+    """
 
     today: Day
     sessions: list[DetailedSession]
     upcoming: Upcoming
     awaiting: list[str]
+    unanswered: list[Day]
     timer: Timer | None
     progress: Progress
     finish: Day
@@ -106,6 +111,7 @@ class StatusDocument(Document, Slack):
     stages: list[StageProgress]
     sessions: list[Session]
     awaiting: list[str]
+    unanswered: list[Day]
     pace: Experience
     timer: Timer | None
     finish: Day

@@ -7,7 +7,7 @@ from typing import TypedDict
 from mlroadmap.views.schemas.parts import Count, Day, Document, Instant, Minutes
 
 
-class Step(TypedDict):
+class Entry(TypedDict):
     """An entry of the log; one that is undone does not count."""
 
     id: str
@@ -16,12 +16,13 @@ class Step(TypedDict):
     kind: str
     what: str
     undone: bool
+    edited: bool
 
 
 class HistoryDocument(Document):
     """The entries in the order in which they were made."""
 
-    steps: list[Step]
+    entries: list[Entry]
 
 
 # Days with other hours than usual; without an end, all days from the first on. `capacity`

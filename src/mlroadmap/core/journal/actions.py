@@ -1,0 +1,313 @@
+"""What an event can say: one class for each kind, with its fields, limits and spelling.
+
+A class is all there is to declare of a kind. msgspec validates the payload of an event
+against it (core/journal/codec.py); docs/state.md specifies the same for other programs.
+Fields get added, always with a default, and are never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, ClassVar, get_args
+
+from msgspec import Meta, Struct, field
+
+from mlroadmap.core.calendar.availability import NO_WEEK, Week
+from mlroadmap.core.calendar.dates import require_plannable
+from mlroadmap.core.calendar.settings import PlanSettings
+from mlroadmap.core.roadmap.shape import TopicShape
+
+# More than a century of waking hours: more than any topic takes.
+MOST_MINUTES = 100_000_000
+
+Minutes = Annotated[int, Meta(ge=0, le=MOST_MINUTES)]
+
+
+def _settings_in(settings: PlanSettings) -> dict[str, Any]:
+    return {name: getattr(settings, name) for name in PlanSettings.__struct_fields__}
+
+
+class BaselineDates(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """The days on which a plan, when it was made, meant to start and finish a topic."""
+
+    start: date
+    finish: date
+
+
+class PlanMade(PlanSettings, frozen=True, kw_only=True):
+    """A plan was made: its settings, and the baseline that slips are measured against."""
+
+    kind: ClassVar[str] = "plan"
+
+    baseline: Mapping[str, BaselineDates] = field(name="promised")
+
+    @classmethod
+    def of(cls, settings: PlanSettings, baseline: Mapping[str, BaselineDates]) -> PlanMade:
+        """Make the event of a plan with these settings."""
+        return cls(**_settings_in(settings), baseline=baseline)
+
+    @property
+    def settings(self) -> PlanSettings:
+        """The settings alone."""
+        return PlanSettings(**_settings_in(self))
+
+
+class RoadmapChanged(Struct, frozen=True):
+    """The roadmap has another shape from here on; `topics` are in the file's order.
+
+    A shape that the log holds already is named by its `shape_id` alone.
+    """
+
+    kind: ClassVar[str] = "roadmap"
+
+    shape_id: str = field(name="shape")
+    topics: tuple[TopicShape, ...] | None = None
+
+
+class TopicsDone(Struct, frozen=True, omit_defaults=True):
+    """Topics are done; `minutes` may be given for a single topic only."""
+
+    kind: ClassVar[str] = "done"
+
+    topics: tuple[str, ...]
+    minutes: Minutes | None = None
+    note: str = ""
+
+
+class TimeLogged(Struct, frozen=True, omit_defaults=True):
+    """Minutes were spent on a topic."""
+
+    kind: ClassVar[str] = "log"
+
+    topic: str
+    minutes: Minutes
+    note: str = ""
+
+
+class DaysMissed(Struct, frozen=True, omit_defaults=True):
+    """Nothing was studied on these days beyond what was logged.
+
+    When `is_taken_back`, nothing is known of the days any more.
+    """
+
+    kind: ClassVar[str] = "missed"
+
+    days: tuple[date, ...]
+    is_taken_back: bool = field(name="taken_back", default=False)
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for days that cannot be planned."""
+        require_plannable(*self.days)
+
+
+class DaysStudied(Struct, frozen=True):
+    """These days, of which nothing was logged, were studied as they were planned."""
+
+    kind: ClassVar[str] = "studied"
+
+    days: tuple[date, ...]
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for days that cannot be planned."""
+        require_plannable(*self.days)
+
+
+class EstimateChanged(Struct, frozen=True):
+    """The learner's own estimate of what a topic still takes."""
+
+    kind: ClassVar[str] = "left"
+
+    topic: str
+    minutes: Minutes
+
+
+class TopicsKnown(Struct, frozen=True):
+    """Topics are known already: nothing of them is planned or counted."""
+
+    kind: ClassVar[str] = "known"
+
+    topics: tuple[str, ...]
+
+
+class TopicsSkipped(Struct, frozen=True):
+    """Topics are left out: nothing of them is planned or counted."""
+
+    kind: ClassVar[str] = "skip"
+
+    topics: tuple[str, ...]
+
+
+class TopicsReopened(Struct, frozen=True):
+    """Topics that were done, known or skipped are to be studied after all."""
+
+    kind: ClassVar[str] = "reopen"
+
+    topics: tuple[str, ...]
+
+
+class DaysChanged(Struct, frozen=True):
+    """The days from `first` to `last`, both included, have other hours than usual.
+
+    Without a last day, all days from the first on. `week_minutes` holds Monday to Sunday;
+    all zeros are days off, None takes back what was changed before. `caught_up_minutes` of
+    the hours make up for days of the same week that were missed.
+    """
+
+    kind: ClassVar[str] = "days"
+
+    first: date = field(name="from")
+    last: date | None = field(name="to", default=None)
+    week_minutes: Week | None = field(name="week", default=None)
+    caught_up_minutes: Minutes = field(name="caught_up", default=0)
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for days that cannot be planned."""
+        require_plannable(self.first, self.last or self.first)
+
+    @property
+    def is_a_day_off(self) -> bool:
+        """Whether this takes a single day off."""
+        return self.first == self.last and self.week_minutes == NO_WEEK
+
+
+class HolidaysChanged(Struct, frozen=True):
+    """Public holidays of a region, named by day, are days off, or have the usual hours."""
+
+    kind: ClassVar[str] = "holidays"
+
+    region: str
+    names: Annotated[Mapping[date, str], Meta(min_length=1)] = field(name="days")
+    are_off: bool = field(name="off")
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for days that cannot be planned."""
+        require_plannable(*self.names)
+
+    @property
+    def changes(self) -> tuple[DaysChanged, ...]:
+        """What this changes on each day."""
+        week = NO_WEEK if self.are_off else None
+        return tuple(DaysChanged(day, day, week) for day in self.names)
+
+
+class TimerStarted(Struct, frozen=True):
+    """The learner sat down to study a topic."""
+
+    kind: ClassVar[str] = "start"
+
+    topic: str
+
+
+class TimerStopped(Struct, frozen=True, omit_defaults=True):
+    """The learner stopped; `minutes` of the running timer count, none when discarded."""
+
+    kind: ClassVar[str] = "stop"
+
+    topic: str
+    minutes: Minutes
+    note: str = ""
+
+
+class Percentiles(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """The days by which so many per cent of a forecast's runs had finished."""
+
+    p10: date
+    p50: date
+    p80: date
+    p90: date
+    p95: date
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for days out of order."""
+        days = [self.p10, self.p50, self.p80, self.p90, self.p95]
+        if days != sorted(days):
+            raise ValueError("the days of a forecast are not in order")
+
+
+class ForecastMade(Struct, frozen=True):
+    """The finish, and the end of each unfinished stage by its id, were forecast.
+
+    It is kept for the forecast's score and changes nothing else.
+    """
+
+    kind: ClassVar[str] = "forecast"
+
+    finish: Percentiles
+    stages: Mapping[str, Percentiles]
+
+
+class PlanExported(Struct, frozen=True):
+    """The plan was exported; its days and topics are named after `identity` for good."""
+
+    kind: ClassVar[str] = "export"
+
+    identity: str
+
+
+class EntryEdited(Struct, frozen=True, omit_defaults=True):
+    """An earlier entry is corrected: what is not None replaces what it said."""
+
+    kind: ClassVar[str] = "edit"
+
+    target: str
+    topic: str | None = None
+    minutes: Minutes | None = None
+    day: date | None = None
+    note: str | None = None
+
+
+class Undone(Struct, frozen=True):
+    """An earlier event does not count."""
+
+    kind: ClassVar[str] = "undo"
+
+    target: str
+
+
+class Redone(Struct, frozen=True):
+    """An event that was undone counts again."""
+
+    kind: ClassVar[str] = "redo"
+
+    target: str
+
+
+class Unknown(Struct, frozen=True):
+    """An event of a kind that this version does not know; it has no effect."""
+
+    kind: str
+    payload: Mapping[str, Any]
+
+
+class Unintelligible(Struct, frozen=True):
+    """An event of a known kind whose payload cannot be understood; it has no effect."""
+
+    kind: str
+    payload: Mapping[str, Any]
+    reason: str
+
+
+Action = (
+    PlanMade
+    | RoadmapChanged
+    | TopicsDone
+    | TimeLogged
+    | DaysMissed
+    | DaysStudied
+    | EstimateChanged
+    | TopicsKnown
+    | TopicsSkipped
+    | TopicsReopened
+    | DaysChanged
+    | HolidaysChanged
+    | TimerStarted
+    | TimerStopped
+    | ForecastMade
+    | PlanExported
+    | EntryEdited
+    | Undone
+    | Redone
+)
+
+KINDS: Mapping[str, type[Action]] = {cls.kind: cls for cls in get_args(Action)}

@@ -1,0 +1,161 @@
+"""What the log says of each topic, under the ids that the log uses.
+
+Roadmaps change: topics are renamed, merged and removed. What was entered stays under the id
+it was entered with, and a topic's progress is put together from its present id and its
+former ones, its aliases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from mlroadmap.core.progress.progress import Decision, TopicProgress, remainder_minutes
+from mlroadmap.core.roadmap.shape import RoadmapShape, TopicKind, TopicShape
+
+_SETTLED: tuple[Decision, ...] = ("done", "known", "skipped")
+
+
+class TopicRecord(Struct):
+    """What was entered under one id, and what was assumed.
+
+    `estimate_minutes` is the learner's own estimate of the whole topic, and
+    `extended_minutes` its effort since it was logged past its estimate.
+    """
+
+    logged_minutes: int = 0
+    assumed_minutes: int = 0
+    decided: Decision = ""
+    done_on: date | None = None
+    estimate_minutes: int | None = None
+    extended_minutes: int = 0
+
+
+class Records:
+    """The records of all topics that the log or a shape of the roadmap names.
+
+    `shape` is the one in force. `paces` are the percentages by kind of topic that
+    estimates are scaled by.
+    """
+
+    def __init__(self, shape: RoadmapShape, paces: Mapping[TopicKind, int]) -> None:
+        self.shape = shape
+        self.paces = paces
+        self._records: dict[str, TopicRecord] = {}
+        self._known = dict(shape.by_id)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids that the log says anything of."""
+        return iter(self._records)
+
+    def at(self, name: str) -> TopicRecord:
+        """Give the record of an id, to be changed."""
+        return self._records.setdefault(name, TopicRecord())
+
+    def adopt(self, shape: RoadmapShape) -> None:
+        """Go by another shape from now on."""
+        self.shape = shape
+        self._known |= shape.by_id
+
+    def present_id(self, name: str) -> str | None:
+        """Give the topic that an id stands for now; None for one that is no longer there."""
+        return self.shape.present_ids.get(name)
+
+    def title(self, name: str) -> str:
+        """Give the last title that the topic with an id had."""
+        return self._known[name].title if name in self._known else name
+
+    def topic(self, name: str) -> TopicShape | None:
+        """Give the topic with an id as it was last."""
+        return self._known.get(name)
+
+    def progress(self, topic_id: str) -> TopicProgress:
+        """Put together where a topic of the shape in force stands."""
+        topic = self.shape.by_id[topic_id]
+        former = [name for name in topic.aliases if name in self._records]
+        own = self._records.get(topic_id)
+        if not former:
+            return self._single(topic, own) if own else self._untouched(topic)
+        return self._merged(topic, own or TopicRecord(), former)
+
+    def _untouched(self, topic: TopicShape) -> TopicProgress:
+        return TopicProgress(topic.likely_minutes, pace_percent=self.paces[topic.kind])
+
+    def _single(self, topic: TopicShape, record: TopicRecord) -> TopicProgress:
+        own_estimate = record.estimate_minutes
+        return TopicProgress(
+            estimate_minutes=topic.likely_minutes if own_estimate is None else own_estimate,
+            logged_minutes=record.logged_minutes,
+            assumed_minutes=record.assumed_minutes,
+            decided=record.decided,
+            done_on=record.done_on,
+            pace_percent=self.paces[topic.kind] if own_estimate is None else 100,
+            is_re_estimated=own_estimate is not None,
+            extended_minutes=record.extended_minutes,
+        )
+
+    def _merged(
+        self, topic: TopicShape, own: TopicRecord, former: Sequence[str]
+    ) -> TopicProgress:
+        """Join a topic with the topics it was before.
+
+        It is settled by its own record, or else once all that it was made of is. Where
+        some of it is, what the others still take is left.
+        """
+        parts = [self._records[name] for name in former]
+        whole = TopicRecord(
+            logged_minutes=own.logged_minutes + sum(part.logged_minutes for part in parts),
+            assumed_minutes=own.assumed_minutes + sum(part.assumed_minutes for part in parts),
+            decided=own.decided,
+            done_on=own.done_on,
+            estimate_minutes=own.estimate_minutes,
+            extended_minutes=own.extended_minutes,
+        )
+        if own.decided or own.estimate_minutes is not None:
+            return self._single(topic, whole)
+        was = [name for name in topic.aliases if name in self._known or name in former]
+        settled = [name for name in was if self._decided(name) in _SETTLED]
+        if len(settled) == len(was):
+            whole.decided = _joint_decision(self._decided(name) for name in settled)
+            whole.done_on = max((p.done_on for p in parts if p.done_on), default=None)
+        elif settled or any(part.estimate_minutes is not None for part in parts):
+            credited = whole.logged_minutes + whole.assumed_minutes
+            left = self._left(topic, was) - own.logged_minutes - own.assumed_minutes
+            whole.estimate_minutes = credited + max(0, left)
+        return self._single(topic, whole)
+
+    def _left(self, topic: TopicShape, was: Sequence[str]) -> int:
+        """Give what is left of the topics that one was made of, and what was added to it."""
+        known = [self._known[name] for name in was if name in self._known]
+        added = topic.likely_minutes - sum(each.likely_minutes for each in known)
+        if len(known) < len(was):
+            added = 0
+        open_parts = [each for each in known if self._decided(each.id) not in _SETTLED]
+        left = sum(
+            self._single(each, self._records.get(each.id, TopicRecord())).remaining_minutes
+            for each in open_parts
+        )
+        return left + max(0, added)
+
+    def _decided(self, name: str) -> Decision:
+        record = self._records.get(name)
+        return record.decided if record else ""
+
+
+def extend(record: TopicRecord, progress: TopicProgress) -> None:
+    """Give a topic that was logged past its effort a remainder (rule R9).
+
+    `progress` is of the whole topic, with what was just logged.
+    """
+    planned = max(progress.effort_minutes, progress.extended_minutes)
+    if not progress.is_settled and progress.credited_minutes > planned:
+        remainder = remainder_minutes(progress.effort_minutes)
+        record.extended_minutes = progress.credited_minutes + remainder
+
+
+def _joint_decision(decisions: Iterable[Decision]) -> Decision:
+    """Give what holds of topics that are all settled: done when any of them was studied."""
+    made = set(decisions)
+    return next(decision for decision in _SETTLED if decision in made)
