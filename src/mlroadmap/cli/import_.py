@@ -45,6 +45,7 @@ def import_roadmap(
         typer.Argument(
             metavar="SOURCE",
             readable=False,
+            allow_dash=True,
             help="A Markdown, CSV or roadmap.sh JSON file, or a folder of them.",
         ),
     ],
@@ -58,12 +59,21 @@ def import_roadmap(
         str | None,
         typer.Option(metavar="HOURS", help="Assume so many for topics without hours."),
     ] = None,
+    progress: Annotated[
+        bool,
+        typer.Option(
+            "--progress", help="Mark topics as done from what task export printed (- is stdin)."
+        ),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Make a roadmap file of another roadmap; what it does not say stays unknown.
 
     Over a file that was imported before, topics keep their ids, and so what was logged.
     """
+    if progress:
+        _import_progress(context, source, output, default_hours, as_json=as_json)
+        return
     if as_json and output is None:
         raise UsageError("--json says what was written to a file.", "Add -o FILE.")
     _refuse_other_sources(source)
@@ -83,6 +93,24 @@ def import_roadmap(
     if output is None:
         write(text)
     _report(draft, output, _remarks(draft, default_minutes, kept), options)
+
+
+def _import_progress(
+    context: typer.Context,
+    source: Path,
+    output: Path | None,
+    default_hours: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    from mlroadmap.cli.import_progress import import_progress
+
+    if output is not None or default_hours is not None:
+        raise UsageError(
+            "--progress makes no roadmap, so -o and --default-hours are not for it.",
+            "Leave them out: task export | mlroadmap import --progress -",
+        )
+    import_progress(context, source, as_json=as_json)
 
 
 def _refuse_other_sources(source: Path) -> None:

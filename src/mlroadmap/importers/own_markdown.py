@@ -8,12 +8,14 @@ from msgspec import Struct, field
 
 from mlroadmap.core.text import clean
 from mlroadmap.formats.export_format import MARKDOWN_MARK, split_length
+from mlroadmap.formats.export_links import RESOURCES_LABEL
 from mlroadmap.importers.columns import read_needs
 from mlroadmap.importers.hours import hours_from_numbers
 from mlroadmap.importers.markdown_blocks import BOX, Block, parse_blocks
 from mlroadmap.importers.markdown_details import STRUCK
 from mlroadmap.importers.markdown_links import followed
 from mlroadmap.importers.markdown_outline import LISTS, opening
+from mlroadmap.importers.own_links import is_resource_list, listed_links
 from mlroadmap.importers.raw import (
     LeftOut,
     RawLink,
@@ -38,7 +40,7 @@ def import_own_markdown(text: str, name: str) -> RawRoadmap:
     reader = _Reader(name, text.split("\n"))
     for block in parse_blocks(text).children:
         reader.take(block)
-    stages = [RawStage(s.title, tuple(s.filled()), line=s.line) for s in reader.stages]
+    stages = [RawStage(s.title, tuple(s.filled()), s.links, line=s.line) for s in reader.stages]
     return RawRoadmap(
         title=reader.title,
         stages=tuple(stage for stage in stages if stage.sections),
@@ -51,18 +53,22 @@ class _Section(Struct):
     title: str
     line: int
     topics: list[RawTopic] = field(default_factory=list)
+    links: tuple[RawLink, ...] = ()
 
 
 class _Stage(Struct):
     title: str
     line: int
     sections: list[_Section] = field(default_factory=list)
+    links: tuple[RawLink, ...] = ()
 
     def filled(self) -> Iterator[RawSection]:
         """Give the sections that have topics."""
         for section in self.sections:
             if section.topics:
-                yield RawSection(section.title, tuple(section.topics), line=section.line)
+                yield RawSection(
+                    section.title, tuple(section.topics), section.links, line=section.line
+                )
 
 
 class _Reader(Struct):
@@ -96,6 +102,10 @@ class _Reader(Struct):
 
     def _take_item(self, item: Block) -> None:
         stage, first = self._stage(item.line), opening(item)
+        if is_resource_list(item):
+            place = stage.sections[-1] if stage.sections else stage
+            place.links += listed_links(item)
+            return
         if not stage.sections:
             stage.sections.append(_Section(stage.title, stage.line))
         if first is None:
@@ -119,7 +129,10 @@ def _topic(item: Block, first: Block, source: str) -> RawTopic:
         source=source,
         hours=hours_from_numbers("", length, ""),
         needs=tuple(need for inner, text in says for need in _needs(inner, text)),
-        links=tuple(followed(first.inline.links)),
+        links=(
+            *followed(first.inline.links),
+            *(link for inner, _ in says for link in listed_links(inner)),
+        ),
         covers=tuple(text for _, text in says if not _is_label(text)),
         outcome=outcomes[0] if outcomes else "",
         done=box is not None and box[1] in "xX",
@@ -137,7 +150,7 @@ def _items(item: Block) -> Iterator[tuple[Block, str]]:
 
 
 def _is_label(text: str) -> bool:
-    return text == _PROJECT or text.startswith((_NEEDS, _OUTCOME))
+    return text == _PROJECT or text.startswith((_NEEDS, _OUTCOME, RESOURCES_LABEL))
 
 
 def _needs(item: Block, text: str) -> Iterator[RawLink]:

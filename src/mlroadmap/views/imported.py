@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -10,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from mlroadmap.core.text import count
-from mlroadmap.views.documents.fields import SCHEMA_VERSION
+from mlroadmap.views.documents.fields import SCHEMA_VERSION, day_or_none
 from mlroadmap.views.theme import QUIET, STRONG, command
 
 _SHOWN = 10
@@ -39,3 +40,16 @@ def imported_view(
 def imported_document(**members: Any) -> dict[str, Any]:
     """Give the counts of an import, and what was left out."""
     return {"schema_version": SCHEMA_VERSION, **members}
+
+
+def progress_document(done: Mapping[date, Sequence[str]], others: int) -> dict[str, Any]:
+    """Give the topics that are done now by their ids, and how many tasks are no topics."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "done": [
+            {"topic": topic, "day": day_or_none(day)}
+            for day, topics in sorted(done.items())
+            for topic in topics
+        ],
+        "other_tasks": others,
+    }
