@@ -39,8 +39,10 @@ def test_an_import_says_what_it_found_and_what_not(alone: Cli, source: Path) -> 
     said = alone.said("import", str(source), "-o", "bake.yaml")
     assert said.startswith(
         "2 topics, 1 with hours, 1 unknown, 1 with prerequisites, 1 done already. "
-        "Left out, 2 items: line 2: About: about the document, not the subject "
-        "line 8: Shopping: 1 list item, but no box as elsewhere in the document"
+        "Taken: 2 of 4 headings, 2 of 2 boxes, 1 of 1 link, 1 of 2 items. Left out, 3 parts: "
+        "line 2: About: about the document, not the subject (to take them: --keep About) "
+        "line 8: Shopping: nothing to study under it "
+        "line 9: Flour: no box as elsewhere in the document (to take them: --keep Shopping)"
     )
     assert "Topics without hours will be planned with 5h each, unless you give" in said
     assert "What is done already counts as known from the first plan on." in said
@@ -101,9 +103,15 @@ def test_topics_that_are_gone_are_named(alone: Cli, tmp_path: Path) -> None:
     source.write_text("".join(f"- topic {number}\n" for number in range(15)), encoding="utf-8")
     alone("import", "a.md", "-o", "a.yaml")
     source.write_text("- topic 0\n- topic 1\n", encoding="utf-8")
-    said = alone.said("import", "a.md", "-o", "a.yaml")
-    assert "No longer in the source: topic-2, topic-3" in said
-    assert "and 3 more. What was logged stays" in said
+    alone("import", "a.md", "-o", "b.yaml")
+    changes = " ".join(alone("import", "a.md", "-o", "b.yaml").stderr.split())
+    assert changes == ""
+    source.write_text("- topic 3\n", encoding="utf-8")
+    changes = " ".join(alone("import", "a.md", "-o", "b.yaml").stderr.split())
+    assert changes == (
+        "Changes: Added (1): topic 3 "
+        "Removed; what was logged stays in the log (2): topic-0, topic-1"
+    )
 
 
 def test_without_a_file_the_roadmap_goes_to_stdout(alone: Cli, source: Path) -> None:
@@ -122,6 +130,8 @@ def test_the_document(alone: Cli, source: Path) -> None:
         "file": "",
         "line": 2,
         "what": "About",
+        "kind": "heading",
+        "number": 1,
         "reason": "about the document, not the subject",
     }
     assert "Add -o FILE" in alone("import", str(source), "--json", exits=2).stderr

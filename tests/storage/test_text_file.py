@@ -47,7 +47,7 @@ def test_a_folder_may_not_hold_too_much(
 ) -> None:
     for number in range(3):
         (tmp_path / f"{number}.md").write_text("x", encoding="utf-8")
-    assert len(read_sources(tmp_path, frozenset({".md"}))[0]) == 3
+    assert len(read_sources(tmp_path, frozenset({".md"})).contents) == 3
     monkeypatch.setattr(source_files, "FILES_LIMIT", 2)
     with pytest.raises(RoadmapError, match="more than 2 files"):
         read_sources(tmp_path, frozenset({".md"}))

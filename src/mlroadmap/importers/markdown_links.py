@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from mlroadmap.core.text import clean
+from mlroadmap.importers.links import BARE_URL, is_followed
 from mlroadmap.importers.markdown_blocks import BOX, Block, Inline
 from mlroadmap.importers.markdown_outline import LISTS, opening
 from mlroadmap.importers.raw import RawLink
@@ -13,7 +14,6 @@ from mlroadmap.importers.wording import is_chat_or_badge, is_resources, is_url
 
 LONGEST_TITLE = 120
 WORD = re.compile(r"\w")
-BARE_URL = re.compile(r"https?://[^\s<>()\[\]\"']+[^\s<>()\[\]\"'.,;:!?]", re.IGNORECASE)
 
 # What may stand around a lone link besides signs: `(book) or`, `and`.
 _FEW_WORDS = 3
@@ -34,7 +34,7 @@ def is_lone_link(block: Block) -> bool:
 
 def followed(links: Sequence[RawLink]) -> list[RawLink]:
     """Give the links that lead to something to learn from, on the web or beside the file."""
-    return [link for link in pointers(links) if not link.url.startswith(("#", "mailto:"))]
+    return [link for link in pointers(links) if is_followed(link.url)]
 
 
 def pointers(links: Sequence[RawLink]) -> list[RawLink]:

@@ -51,13 +51,12 @@ _CONTENT_NAME = re.compile(r"(?:.*/)?(?P<slug>[^/@]*)@(?P<id>[^/@]+)\.md")
 
 
 def import_roadmapsh(
-    text: str, name: str, contents: Mapping[str, str] | None = None
+    data: Json, name: str, contents: Mapping[str, str] | None = None
 ) -> RawRoadmap:
     """Read a download; `contents` are the texts of its content files by their paths.
 
     Raises SourceError for JSON that is something else, or one of the old drawings.
     """
-    data = _parsed(text)
     drawing = read_drawing(data)
     links = _links(contents or {})
     stages = tuple(
@@ -85,18 +84,22 @@ def is_contents(text: str) -> bool:
     )
 
 
-def _parsed(text: str) -> Json:
-    try:
-        data = json.loads(text)
-    except RecursionError as error:
-        raise SourceError("is nested too deep") from error
-    except ValueError as error:
-        raise SourceError(f"is not JSON: {clean(str(error))}") from error
+def is_drawing(data: object) -> bool:
+    """Whether JSON is a drawing of roadmap.sh. Raises SourceError for one of the old ones."""
     if isinstance(data, dict) and "mockup" in data:
         raise SourceError(_MOCKUP)
-    if not isinstance(data, dict) or not isinstance(data.get("nodes"), list):
-        raise SourceError("holds no drawing: a list of nodes is missing")
-    return data
+    nodes = data.get("nodes") if isinstance(data, dict) else None
+    return isinstance(nodes, list) and all(isinstance(node, dict) for node in nodes)
+
+
+def is_drawing_text(text: str) -> bool:
+    """Whether a text is the JSON of a drawing, old or present."""
+    try:
+        return is_drawing(json.loads(text))
+    except SourceError:
+        return True
+    except (ValueError, RecursionError):
+        return False
 
 
 def _title(data: Json, drawing: Drawing) -> str:

@@ -1,0 +1,168 @@
+"""Org files: headlines with a keyword such as TODO are topics, those around them stages.
+
+orgparse reads the outline, keywords, properties and links. A file without keywords is read
+as the Markdown that it could have been, line by line, so the same rules hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from mlroadmap.core.text import clean
+from mlroadmap.importers.gathering import Gathering
+from mlroadmap.importers.hours import split_hours
+from mlroadmap.importers.links import urls_in
+from mlroadmap.importers.markdown import import_markdown
+from mlroadmap.importers.options import DEFAULT, ImportOptions
+from mlroadmap.importers.raw import SKIPPED, RawHours, RawLink, RawRoadmap, RawStep, RawTopic
+from mlroadmap.importers.reasons import NO_WORDS
+from mlroadmap.importers.wording import is_skipped
+
+if TYPE_CHECKING:
+    from orgparse.node import OrgNode
+
+LOOKED_FOR = "headlines with a keyword such as TODO, or else list items under headlines"
+NO_KEYWORD = "no keyword, unlike other headlines"
+
+_LINK = re.compile(r"\[\[([^\[\]]{1,2000})\](?:\[([^\[\]]{0,300})\])?\]")
+_COOKIE = re.compile(r"\s*\[(?:\d{0,4}/\d{0,4}|\d{0,3}%)\]")
+_ITEM = re.compile(r"(\s*)(?:[-+]|\d{1,4}[.)]|(?<=\s)\*)\s+(?:\[([ xX-])\]\s+)?(\S.*)")
+_HEADLINE = re.compile(r"(\*+)\s+(.*)")
+_TAGS = re.compile(r"\s+:[\w@#%:]+:\s*$")
+_HIDDEN = re.compile(r"\s*(?:#\+|:[\w-]+:|(?:SCHEDULED|DEADLINE|CLOSED):|# )")
+_TITLE = re.compile(r"(?im)^#\+title:\s*(.*)$")
+_MOST_LEVELS = 6
+
+
+def import_org(text: str, name: str, options: ImportOptions = DEFAULT) -> RawRoadmap:
+    """Read a file of Org mode."""
+    from orgparse import loads  # noqa: PLC0415 - only an import of Org needs it
+
+    stated = _TITLE.search(text)
+    title = (clean(stated[1]) if stated else "") or name
+    nodes = [node for node in loads(text) if node.level]
+    if not any(node.todo for node in nodes):
+        raw = import_markdown(_as_markdown(text), title, options)
+        return replace(raw, title=title, looked_for=LOOKED_FOR)
+    found = Gathering(title, LOOKED_FOR)
+    for node in nodes:
+        _read(node, found)
+    return found.roadmap()
+
+
+def _read(node: OrgNode, found: Gathering) -> None:
+    """Read a headline: a topic, or one around topics; boxes below it are topics or steps."""
+    line = node.linenumber
+    place = line, _words(node.heading)
+    around = any(inner.todo for inner in node[1:])
+    items = list(_items(node))
+    unit = ("headline", line)
+    if node.todo and not around:
+        skipped = SKIPPED if is_skipped(node.todo) else ""
+        reason = skipped or ("" if place[1] else NO_WORDS)
+        found.expect("headline", unit, place, reason)
+        for at, (_, words) in enumerate(items):
+            found.expect("item", (line, at), (line, words), reason)
+        if not reason:
+            found.add(_path(node), _topic(node, [words for _, words in items]))
+        _expect_links(node, found)
+        return
+    has_topics = around or any(box for box, _ in items)
+    inside = any(each.todo for each in _outer(node))
+    found.expect("headline", unit, place, "" if has_topics or inside else NO_KEYWORD)
+    for at, (box, words) in enumerate(items):
+        found.expect("item", (line, at), (line, words), "" if box else NO_KEYWORD)
+        if box:
+            topic = RawTopic(words, line, words, done=box in "xX")
+            found.add([*_path(node), _words(node.heading)], topic)
+    _expect_links(node, found)
+
+
+def _topic(node: OrgNode, items: list[str]) -> RawTopic:
+    title, hours = split_hours(_words(node.heading))
+    inner = [_words(each.heading) for each in node[1:]]
+    return RawTopic(
+        title=title,
+        line=node.linenumber,
+        source=clean(node.get_heading("raw"))[:1000],
+        hours=_effort(node) or hours,
+        links=tuple(_links(node, title)),
+        steps=tuple(RawStep(words) for words in (*items, *inner) if words),
+        note=_note(node),
+        done=node.todo in node.env.done_keys,
+    )
+
+
+def _effort(node: OrgNode) -> RawHours | None:
+    minutes = node.get_property("Effort")
+    if not isinstance(minutes, int | float) or not 1 <= minutes < 10**6:
+        return None
+    whole = int(minutes)
+    return RawHours(whole, whole, whole, f"Effort {whole // 60}:{whole % 60:02}")
+
+
+def _note(node: OrgNode) -> str:
+    lines = node.get_body(format="plain").split("\n")
+    return clean(" ".join(line for line in lines if not _ITEM.match(line)))
+
+
+def _links(node: OrgNode, title: str) -> Iterator[RawLink]:
+    text = f"{node.get_heading('raw')}\n{node.get_body(format='raw')}"
+    for match in _LINK.finditer(text):
+        if match[1].startswith(("http:", "https:")):
+            yield RawLink(clean(match[2] or match[1]), match[1])
+    for url in urls_in(_LINK.sub(" ", text)):
+        yield RawLink(title, url)
+
+
+def _expect_links(node: OrgNode, found: Gathering) -> None:
+    text = f"{node.get_heading('raw')}\n{node.get_body(format='raw')}"
+    found.expect_links(_LINK.sub(r" \1 ", text), node.linenumber)
+
+
+def _items(node: OrgNode) -> Iterator[tuple[str, str]]:
+    """Go through the items of lists below a headline, each with what is in its box."""
+    for line in node.get_body(format="raw").split("\n"):
+        match = _ITEM.fullmatch(line)
+        if match:
+            yield match[2] or "", _words(match[3])
+
+
+def _outer(node: OrgNode) -> Iterator[OrgNode]:
+    parent = node.parent
+    while parent is not None and parent.level:
+        yield parent
+        parent = parent.parent
+
+
+def _path(node: OrgNode) -> list[str]:
+    return [_words(each.heading) for each in reversed(list(_outer(node)))]
+
+
+def _words(heading: str) -> str:
+    """Give the words of a headline or an item without links, cookies and times."""
+    return clean(_COOKIE.sub("", _LINK.sub(lambda match: match[2] or match[1], heading)))
+
+
+def _as_markdown(text: str) -> str:
+    """Write lines of Org as lines of Markdown with the same numbers."""
+    return "\n".join(_line_as_markdown(line) for line in text.split("\n"))
+
+
+def _line_as_markdown(line: str) -> str:
+    headline, item = _HEADLINE.fullmatch(line), _ITEM.fullmatch(line)
+    if headline:
+        level = min(_MOST_LEVELS, len(headline[1]))
+        return f"{'#' * level} {_linked(_COOKIE.sub('', _TAGS.sub('', headline[2])))}"
+    if item:
+        box = f"[{item[2].lower()}] " if item[2] else ""
+        return f"{item[1]}- {box}{_linked(item[3])}"
+    return "" if _HIDDEN.match(line) else _linked(line)
+
+
+def _linked(text: str) -> str:
+    return _LINK.sub(lambda match: f"[{match[2] or match[1]}]({match[1]})", text)
