@@ -43,7 +43,8 @@ class Account:
     def leave(self, unit: Hashable, reason: str, under: str = "", what: str = "") -> None:
         """Leave a unit out; `under` is the heading to which it belongs, for a summary.
 
-        `what` says better than the source what it is. The first reason stands, and a unit left out is not taken, whatever comes later.
+        `what` says better than the source what it is. The first reason stands, and a unit
+        left out is not taken, whatever comes later.
         """
         found = self._units.get(unit)
         if found is not None and not found.reason:

@@ -22,6 +22,7 @@ TOPIC_LIMIT = 20_000
 _CONTENT_FOLDER = "content"
 _CONTENT_NAME = re.compile(r".+@[\w-]{1,40}\.md")
 _NOT_A_ROADMAP = "no roadmap, but a file that belongs to the drawing"
+_VARIANT = "another drawing than the one of the folder's name: import it by itself"
 _LOOKED_FOR = (
     "Markdown, CSV, JSON, Org, todo.txt, Anki notes, spreadsheets and PDF with task-list "
     "boxes, rows, list items, cards, lessons or lines that name units"
@@ -68,12 +69,21 @@ def _import_all(files: Mapping[str, Content], name: str, options: ImportOptions)
 def _import_drawings(
     texts: Mapping[str, str], drawings: list[str], name: str, options: ImportOptions
 ) -> RawRoadmap:
-    """Read drawings with the files that say more about their topics."""
+    """Read drawings with the files that say more about their topics.
+
+    Of several in one folder, the one that is called like it is the roadmap.
+    """
+    main = [path for path in drawings if PurePosixPath(path).stem == name]
+    variants = [path for path in drawings if main and path not in main]
+    drawings = main or drawings
     contents = {path: text for path, text in texts.items() if _is_content(path, text)}
     parts = [(path, _import(path, texts[path], contents, options)) for path in sorted(drawings)]
     raw = parts[0][1] if len(parts) == 1 else together(parts, name, _LOOKED_FOR)
     others = sorted(set(texts) - set(contents) - set(drawings))
-    unread = tuple(LeftOut(0, "", _NOT_A_ROADMAP, path, "file") for path in others)
+    unread = tuple(
+        LeftOut(0, "", _VARIANT if path in variants else _NOT_A_ROADMAP, path, "file")
+        for path in others
+    )
     return replace(raw, left_out=(*raw.left_out, *unread))
 
 

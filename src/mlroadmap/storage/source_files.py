@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from msgspec import Struct
@@ -32,7 +33,9 @@ class Sources(Struct, frozen=True):
     others: Mapping[str, int] = {}
 
 
-def read_sources(source: Path, suffixes: Set[str], binary: Set[str] = frozenset()) -> Sources:
+def read_sources(
+    source: Path, suffixes: AbstractSet[str], binary: AbstractSet[str] = frozenset()
+) -> Sources:
     """Read a file, or all files below a folder that have one of the suffixes.
 
     Links and what is hidden are passed over. Raises RoadmapError when the file, or the
@@ -63,7 +66,7 @@ def read_sources(source: Path, suffixes: Set[str], binary: Set[str] = frozenset(
     return Sources(contents, unread, others)
 
 
-def _read_one(source: Path, binary: Set[str]) -> str | bytes:
+def _read_one(source: Path, binary: AbstractSet[str]) -> str | bytes:
     try:
         return _content(source, binary)
     except UnusableFileError as unusable:
@@ -71,7 +74,7 @@ def _read_one(source: Path, binary: Set[str]) -> str | bytes:
         raise RoadmapError(lines, _HINT) from unusable
 
 
-def _content(path: Path, binary: Set[str]) -> str | bytes:
+def _content(path: Path, binary: AbstractSet[str]) -> str | bytes:
     data = read_bytes(path, SOURCE_LIMIT)
     return data if path.suffix.lower() in binary else decode(data)
 
