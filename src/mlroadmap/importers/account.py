@@ -14,6 +14,9 @@ from mlroadmap.importers.raw import LeftOut, Tally
 
 UNCLAIMED = "not understood"
 
+# So many of these are left out for one reason that each by itself says nothing.
+_COUNTED = {"link", "text item"}
+
 
 class _Unit(Struct):
     kind: str
@@ -115,7 +118,7 @@ def _is_in(unit: _Unit) -> bool:
 def _group(key: Hashable, unit: _Unit) -> Hashable:
     if unit.under:
         return unit.under, unit.reason, unit.kind
-    if unit.kind == "link":
+    if unit.kind in _COUNTED:
         return unit.reason, unit.kind
     return key
 

@@ -100,10 +100,15 @@ def _settle_titles(
                 roles[at] = "section" if is_around and at in worded else "number"
     if not titles:
         candidates = [at for at, role in enumerate(roles) if role in {"", "section", "link"}]
-        unnamed = [at for at in candidates if roles[at] == ""]
+        unnamed = [at for at in candidates if roles[at] == "" and _is_filled(at, rows)]
         worded = [at for at in unnamed if _holds_words(at, rows)]
         if candidates:
             roles[(worded or unnamed or candidates)[0]] = "title"
+
+
+def _is_filled(at: int, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether at least half of the cells of a column hold something."""
+    return 2 * sum(at < len(row) and bool(row[at].strip()) for row in rows) >= len(rows)
 
 
 def _holds_words(at: int, rows: Sequence[Sequence[str]]) -> bool:

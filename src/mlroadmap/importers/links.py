@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin, urlsplit
 
-from mlroadmap.importers.raw import RawStage
+from mlroadmap.importers.raw import RawLink, RawStage
 from mlroadmap.importers.wording import is_url
 
 BARE_URL = re.compile(r"https?://[^\s<>()\[\]\"']+[^\s<>()\[\]\"'.,;:!?]", re.IGNORECASE)
@@ -41,16 +41,19 @@ def is_relative(url: str) -> bool:
     return not parts.scheme and not url.startswith("#")
 
 
+def links_in(stages: Iterable[RawStage]) -> Iterator[RawLink]:
+    """Go through everything that a roadmap leads to or waits for."""
+    for stage in stages:
+        yield from stage.links
+        for section in stage.sections:
+            yield from section.links
+            for topic in section.topics:
+                yield from (*topic.links, *topic.needs)
+
+
 def urls_of(stages: Iterable[RawStage]) -> set[str]:
     """Give the addresses of everything that a roadmap leads to or waits for."""
-    found: set[str] = set()
-    for stage in stages:
-        found.update(link.url for link in stage.links)
-        for section in stage.sections:
-            found.update(link.url for link in section.links)
-            for topic in section.topics:
-                found.update(link.url for link in (*topic.links, *topic.needs))
-    return found
+    return {link.url for link in links_in(stages)}
 
 
 def is_followed(url: str) -> bool:

@@ -9,18 +9,19 @@ from msgspec.structs import replace
 from mlroadmap.importers.account import Account
 from mlroadmap.importers.headings import Place, arrange
 from mlroadmap.importers.hours import shared
-from mlroadmap.importers.links import is_relative, urls_of
+from mlroadmap.importers.links import is_relative, links_in, urls_of
 from mlroadmap.importers.markdown_account import account_of
 from mlroadmap.importers.markdown_blocks import Block, front_matter, parse_blocks
 from mlroadmap.importers.markdown_outline import Part, outline
 from mlroadmap.importers.markdown_parts import Choice, Kept, can_be_topic, decide
-from mlroadmap.importers.markdown_reader import NO_TOPICS, Reader
+from mlroadmap.importers.markdown_reader import NO_TOPICS, Listed, Reader
 from mlroadmap.importers.obsidian import NOTE
 from mlroadmap.importers.options import DEFAULT, ImportOptions
 from mlroadmap.importers.own_markdown import import_own_markdown, is_own_markdown, is_own_tasks
 from mlroadmap.importers.raw import RawRoadmap, RawStage
 from mlroadmap.importers.wording import is_chat_or_badge
 
+NOT_NEAR = "not near a topic"
 LOOKED_FOR = (
     "task-list boxes (- [ ] ...), rows of tables, list items under headings, "
     "lines that end with a length, and paragraphs or headings that hold a lone link"
@@ -45,6 +46,7 @@ def import_markdown(text: str, name: str, options: ImportOptions = DEFAULT) -> R
     if title_part:
         account.take(id(title_part.source))
     _account_for_headings(account, parts, reader.places)
+    _account_for_listed(account, reader.listed, stages)
     _account_for_links(account, blocks, stages)
     return RawRoadmap(title, stages, account.left_out(), LOOKED_FOR, account.tallies())
 
@@ -81,6 +83,19 @@ def _account_for_headings(
             account.leave_open(unit, NO_TOPICS)
 
 
+def _account_for_listed(
+    account: Account, listed: Sequence[Listed], stages: Sequence[RawStage]
+) -> None:
+    """Take items that are resources, if their links are near a topic."""
+    used = set(links_in(stages))
+    for each in listed:
+        for unit in each.units:
+            if used.isdisjoint(each.links) and each.links:
+                account.leave(unit, NOT_NEAR, each.title)
+            else:
+                account.take(unit)
+
+
 def _account_for_links(account: Account, document: Block, stages: Sequence[RawStage]) -> None:
     used = urls_of(stages)
     for block in document.within():
@@ -101,7 +116,7 @@ def _reason(url: str) -> str:
         return "relative: add --base with the address of the file"
     if not url.startswith(("http:", "https:")):
         return "not of the web"
-    return "not near a topic"
+    return NOT_NEAR
 
 
 def _title_part(root: Part) -> Part | None:

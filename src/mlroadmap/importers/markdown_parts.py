@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from mlroadmap.importers.account import Account
+from mlroadmap.importers.hours import split_hours
 from mlroadmap.importers.markdown_account import leave_within
 from mlroadmap.importers.markdown_blocks import Block
 from mlroadmap.importers.markdown_links import followed, is_contents, is_lone_link, links_of
@@ -34,6 +35,8 @@ Kind = Literal["boxes", "rows", "items", "links", "headings"]
 _MOST_ITEMS: dict[Kind, float] = {"boxes": 4, "rows": 3, "links": 1 / 3}
 # A part called curriculum is all there is to study when it holds this share of the items.
 _MOST_OF_ALL = 0.6
+# A part about the document holds at most this share of the items, unless they are few.
+_MOST_ABOUT, _FEW = 0.4, 20
 
 
 class Kept(Struct, frozen=True):
@@ -96,12 +99,12 @@ class Choice:
         has_rows = any(rows(inner.blocks) for inner in within(part))
         listed = items(part.blocks)
         reason = ""
-        is_empty = not part.blocks and not part.parts
+        is_bare = not part.blocks and not part.parts
         if part.inline.is_struck:
             reason = STRUCK
-        elif has_boxes or is_empty:
+        elif has_boxes or is_bare:
             pass
-        elif is_about_itself(part.title):
+        elif is_about_itself(part.title) and not self._is_most(part):
             reason = ABOUT
         elif is_prerequisites(part.title) and not has_rows:
             reason = BEFORE
@@ -110,6 +113,13 @@ class Choice:
         elif self._curriculum and not self._is_curriculum(part, chain):
             reason = BESIDE
         return reason
+
+    def _is_most(self, part: Part) -> bool:
+        """Whether a part holds so much that it cannot be about the document."""
+        inside, everything = (
+            sum(_size_of_all(inner) for inner in within(each)) for each in (part, self._root)
+        )
+        return inside > max(_MOST_ABOUT * everything, _FEW)
 
     def _is_curriculum(self, part: Part, chain: Sequence[Part]) -> bool:
         """Whether a part is in the curriculum or around it, or holds resources."""
@@ -142,8 +152,12 @@ def decide(parts: Sequence[Kept]) -> Kind | None:
         "links": sum(map(is_lone_link, _paragraphs(counted))),
     }
     number = sum(len(items(part.blocks)) for part in counted)
-    if not found["boxes"] and not found["rows"] and _are_headings(counted):
-        return "headings"
+    if not found["boxes"] and not found["rows"]:
+        leaves = [part for part in counted if can_be_topic(part)]
+        lengths = sum(map(ends_with_length, _paragraphs(counted)))
+        is_prose = len(leaves) > max(2 * (number + lengths), found["links"])
+        if is_prose or _lead_somewhere(leaves):
+            return "headings"
     decisive = (kind for kind in found if found[kind] * _MOST_ITEMS[kind] >= number)
     return next((kind for kind in decisive if found[kind]), None)
 
@@ -157,20 +171,29 @@ def kinds_of(part: Part) -> set[Kind]:
     return {"items"} if items(part.blocks) else {"links"}
 
 
-def _are_headings(parts: Sequence[Part]) -> bool:
-    """Whether headings are the topics: most that end the outline lead somewhere.
+def _lead_somewhere(leaves: Sequence[Part]) -> bool:
+    """Whether most headings that end the outline lead somewhere, as those of courses do.
 
     A heading does by its own link, or by one below it such as `Link to the course`.
     """
-    leaves = [part for part in parts if can_be_topic(part)]
     leading = sum(map(_leads_somewhere, leaves))
     return leading >= 2 and 3 * leading >= 2 * len(leaves)
+
+
+def ends_with_length(block: Block) -> bool:
+    """Whether a line says how long something takes."""
+    return split_hours(block.inline.text)[1] is not None
 
 
 def can_be_topic(part: Part) -> bool:
     """Whether a heading ends the outline and has more below it than a table of contents."""
     has_content = items(part.blocks) or any(block.kind not in LISTS for block in part.blocks)
     return bool(part.level and not part.parts and (has_content or part.inline.links))
+
+
+def is_empty(part: Part) -> bool:
+    """Whether a heading below the highest level has nothing under it, not even words."""
+    return part.level > 1 and not part.parts and not part.blocks
 
 
 def _leads_somewhere(part: Part) -> bool:
@@ -193,6 +216,10 @@ def _curriculum(root: Part) -> Part | None:
 def _size(part: Part) -> int:
     is_beside = is_about_itself(part.title) or is_resources(part.title)
     return 0 if is_beside else len(items(part.blocks)) + rows(part.blocks)
+
+
+def _size_of_all(part: Part) -> int:
+    return len(items(part.blocks)) + rows(part.blocks)
 
 
 def _is_beside(item: Block) -> bool:

@@ -11,7 +11,6 @@ from mlroadmap.core.text import clean
 from mlroadmap.importers.account import Account
 from mlroadmap.importers.columns import read_needs
 from mlroadmap.importers.headings import Place
-from mlroadmap.importers.hours import split_hours
 from mlroadmap.importers.markdown_account import leave_within, take_within
 from mlroadmap.importers.markdown_blocks import Block
 from mlroadmap.importers.markdown_items import (
@@ -25,6 +24,7 @@ from mlroadmap.importers.markdown_items import (
 from mlroadmap.importers.markdown_links import (
     announced_resources,
     announces_resources,
+    by_name,
     followed,
     is_contents,
     is_lone_link,
@@ -38,13 +38,15 @@ from mlroadmap.importers.markdown_parts import (
     Kind,
     boxes,
     can_be_topic,
+    ends_with_length,
+    is_empty,
     items,
     kinds_of,
     list_items,
 )
 from mlroadmap.importers.options import ImportOptions
 from mlroadmap.importers.raw import RawLink, RawTopic
-from mlroadmap.importers.reasons import CONTENTS, STRUCK
+from mlroadmap.importers.reasons import AROUND, CONTENTS, STRUCK
 from mlroadmap.importers.wording import (
     after_prerequisites,
     is_choice,
@@ -91,11 +93,23 @@ class _Found(Struct):
         return tuple(replace(topic, needs=(*self.needs, *topic.needs)) for topic in topics)
 
 
+class Listed(Struct, frozen=True):
+    """Items that are resources rather than topics: their places in the account, their links.
+
+    Whether they are taken shows once it is known which topics the links are near.
+    """
+
+    units: tuple[int, ...]
+    links: tuple[RawLink, ...]
+    title: str
+
+
 class Reader:
     """Reads topics part by part, and accounts for everything that it passes."""
 
     def __init__(self, lines: Sequence[str], account: Account, options: ImportOptions) -> None:
         self.places: list[Place] = []
+        self.listed: list[Listed] = []
         self._lines = lines
         self._account = account
         self._options = options
@@ -105,14 +119,22 @@ class Reader:
         for kept in parts:
             part = kept.part
             if is_resources(part.title) and not boxes(part.blocks) and not kept.is_wanted:
-                links = tuple(resources_of(part.blocks))
-                take_within(self._account, part.blocks)
+                links = tuple(self._list(part.blocks, part.title))
                 self.places.append(Place(kept.path[:-1], part.line, links=links, for_all=True))
-            elif decided == "headings" and can_be_topic(part):
+            elif decided == "headings" and (can_be_topic(part) or is_empty(part)):
                 self._read_heading(kept)
             else:
                 own = kinds_of(part)
                 self._read_part(kept, own if decided in own | {None} else {decided or "items"})
+
+    def _list(
+        self, blocks: Sequence[Block], title: str, links: list[RawLink] | None = None
+    ) -> list[RawLink]:
+        """Give the links of resources, and take note of the items that they stand in."""
+        found = resources_of(blocks) if links is None else links
+        inside = (inner for block in blocks for inner in (block, *block.within()))
+        self.listed.append(Listed(tuple(map(id, inside)), tuple(found), title))
+        return found
 
     def _read_heading(self, kept: Kept) -> None:
         """Read a heading as a topic, with what is below it."""
@@ -136,8 +158,7 @@ class Reader:
                 label = block.inline.text
                 self._read_paragraph(block, found)
             elif block.kind in LISTS and is_resources(label):
-                found.links += resources_of([block])
-                take_within(self._account, [block])
+                found.links += self._list([block], part.title)
             elif block.kind in LISTS:
                 self._read_list(block, found, is_choice=is_choice(label))
             elif block.kind == "table":
@@ -156,7 +177,7 @@ class Reader:
         is_alternative = False
         for item in block.children:
             first = opening(item)
-            if first and is_or(first.inline.text):
+            if first and is_or(first.inline.text) and len(item.children) == 1:
                 self._account.take(id(item))
                 is_alternative = True
                 continue
@@ -187,12 +208,11 @@ class Reader:
     def _read_paragraph(self, block: Block, found: _Found) -> None:
         wanted = after_prerequisites(block.inline.text)
         source = self._source(block.line)
-        has_length = split_hours(block.inline.text)[1] is not None
         if wanted is not None:
             found.needs += read_needs(wanted, pointers(block.inline.links))
         elif "links" in found.kinds and is_lone_link(block):
             found.topics.append(topic_of_paragraph(block, found.title, source))
-        elif has_length and found.kinds & {"items", "links"}:
+        elif ends_with_length(block) and found.kinds & {"items", "links"}:
             topic = topic_of_line(block, source, self._account)
             found.topics += [topic] if topic else []
         else:
@@ -217,8 +237,8 @@ class Reader:
                 found.needs += read_needs(text.text, pointers(text.links))
             take_within(self._account, [item])
         elif announces_resources(first, item.children[1:]):
-            found.links += announced_resources(first, item.children[1:])
-            take_within(self._account, [item])
+            links = announced_resources(first, item.children[1:])
+            found.links += self._list([item], found.title, links)
         elif "items" in found.kinds:
             self._add_topic(item, found)
         else:
@@ -232,10 +252,12 @@ class Reader:
 
     def _read_beside(self, item: Block, first: Block, found: _Found) -> None:
         """Read an item that is no topic here: its links, and the topics inside."""
-        links, inside = links_of(first.inline), list_items(item.children)
+        links, inside = by_name(links_of(first.inline)), list_items(item.children)
         found.links += links
-        if links or boxes(inside):
-            self._account.take(id(item))
+        if links:
+            self.listed.append(Listed((id(item),), tuple(links), found.title))
+        elif boxes(inside):
+            self._account.leave(id(item), AROUND, found.title)
         elif found.is_bare:
             reason = f"no {_NAMES[next(iter(found.kinds))]} as elsewhere in the document"
             self._account.leave(id(item), reason, found.title)

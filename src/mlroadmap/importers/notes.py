@@ -122,7 +122,7 @@ def _account(found: Gathering, path: str, blocks: Block) -> None:
         if block.kind == "heading":
             found.expect("heading", (path, at), (block.line, block.inline.text))
         elif block.kind == "list_item":
-            found.account.expect("item", (path, at), block.line)
-            found.account.leave((path, at), IN_A_NOTE, path)
+            found.account.expect("text item", (path, at), block.line)
+            found.account.leave((path, at), IN_A_NOTE)
         for link in links_of(block.inline):
             found.expect_links(link.url, block.line)

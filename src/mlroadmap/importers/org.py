@@ -47,7 +47,7 @@ def import_org(text: str, name: str, options: ImportOptions = DEFAULT) -> RawRoa
     nodes = [node for node in loads(text) if node.level]
     if not any(node.todo for node in nodes):
         raw = import_markdown(_as_markdown(text), title, options)
-        return replace(raw, title=title, looked_for=LOOKED_FOR)
+        return replace(raw, title=title if stated else raw.title, looked_for=LOOKED_FOR)
     found = Gathering(title, LOOKED_FOR)
     for node in nodes:
         _read(node, found)
@@ -149,19 +149,29 @@ def _words(heading: str) -> str:
 
 
 def _as_markdown(text: str) -> str:
-    """Write lines of Org as lines of Markdown with the same numbers."""
-    return "\n".join(_line_as_markdown(line) for line in text.split("\n"))
+    """Write lines of Org as lines of Markdown with the same numbers.
 
-
-def _line_as_markdown(line: str) -> str:
-    headline, item = _HEADLINE.fullmatch(line), _ITEM.fullmatch(line)
-    if headline:
-        level = min(_MOST_LEVELS, len(headline[1]))
-        return f"{'#' * level} {_linked(_COOKIE.sub('', _TAGS.sub('', headline[2])))}"
-    if item:
-        box = f"[{item[2].lower()}] " if item[2] else ""
-        return f"{item[1]}- {box}{_linked(item[3])}"
-    return "" if _HIDDEN.match(line) else _linked(line)
+    Lists may stand as far in as their headline, which in Markdown would be code.
+    """
+    found = []
+    indent = -1
+    for line in text.split("\n"):
+        headline, item = _HEADLINE.fullmatch(line), _ITEM.fullmatch(line)
+        if headline:
+            level = min(_MOST_LEVELS, len(headline[1]))
+            title = _COOKIE.sub("", _TAGS.sub("", headline[2]))
+            found.append(f"{'#' * level} {_linked(title)}")
+            indent = -1
+        elif item:
+            width = len(item[1].expandtabs())
+            indent = width if indent < 0 else min(indent, width)
+            box = f"[{item[2].lower()}] " if item[2] else ""
+            found.append(f"{' ' * (width - indent)}- {box}{_linked(item[3])}")
+        elif _HIDDEN.match(line):
+            found.append("")
+        else:
+            found.append(_linked(line[max(indent, 0) :] if line.startswith(" ") else line))
+    return "\n".join(found)
 
 
 def _linked(text: str) -> str:
