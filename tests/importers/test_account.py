@@ -111,8 +111,10 @@ def test_losses_are_told_in_lines() -> None:
         LeftOut(0, "x", "struck through", kind="box", keep="Y Z"),
     ]
     assert left_out_lines(left) == [
-        "line 7: 1 heading, 150 items under 'Motivation': about "
-        "(to take them: --keep Motivation)",
+        (
+            "line 7: 1 heading, 150 items under 'Motivation': about "
+            "(to take them: --keep Motivation)"
+        ),
         "line 9: 3 links: nowhere",
         "x: struck through",
     ]

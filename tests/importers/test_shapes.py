@@ -84,7 +84,7 @@ def test_lengths(text: str, expected: int) -> None:
 def test_clocks_of_videos_and_of_times() -> None:
     def length(text: str, *, is_video: bool) -> int | None:
         hours = read_clock(text, "video" if is_video else "time")
-        return hours and hours.likely_minutes
+        return hours.likely_minutes if hours else None
 
     assert length("10:05", is_video=True) == 10
     assert length("10:05", is_video=False) == 605

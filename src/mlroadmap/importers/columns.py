@@ -147,6 +147,7 @@ ASIDE = "about people, dates or the tool, not the subject"
 NUMBERS = "numbers of the rows"
 _LEFT_OUT: Mapping[Role, str] = {"aside": ASIDE, "number": NUMBERS}
 _CODE = re.compile(r"[\W\d_]*|[A-Za-z]{1,3}[-. ]?\d{1,4}")
+_ISSUE = re.compile(r"github\.com/[^/]+/[^/]+/(?:issues|pull)/(\d+)$")
 _VIDEO = re.compile(r"youtube\.com/|youtu\.be/")
 _LISTED = re.compile(r"[,;•\n|]")
 _LEVELS = tuple(
@@ -224,6 +225,8 @@ def _place(columns: Columns, role: Role, row: Sequence[Cell]) -> str:
 def _topic(columns: Columns, row: Sequence[Cell], line: int, source: str) -> RawTopic | None:
     title, hours = split_hours(columns.title(row))
     title, ticked = split_done(title)
+    links = tuple(_links(columns, row, title))
+    title = _without_number(title, links)
     if not title:
         return None
     return RawTopic(
@@ -236,7 +239,7 @@ def _topic(columns: Columns, row: Sequence[Cell], line: int, source: str) -> Raw
             for cell in columns.all("needs", row)
             for need in read_needs(cell.text, cell.links)
         ),
-        links=tuple(_links(columns, row, title)),
+        links=links,
         covers=_items(columns.text("covers", row)),
         note=_note(columns, row),
         outcome=columns.text("outcome", row),
@@ -244,6 +247,12 @@ def _topic(columns: Columns, row: Sequence[Cell], line: int, source: str) -> Raw
         is_project=columns.text("kind", row).lower() == "project",
         wanted_id=columns.text("id", row),
     )
+
+
+def _without_number(title: str, links: Sequence[RawLink]) -> str:
+    """Take the number off that GitHub puts behind the title of an issue."""
+    number = _ISSUE.search(links[0].url) if links else None
+    return title.removesuffix(f" #{number[1]}") if number else title
 
 
 def _note(columns: Columns, row: Sequence[Cell]) -> str:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from mlroadmap.importers.account import Account
 from mlroadmap.importers.hours import split_hours
+from mlroadmap.importers.links import is_relative
 from mlroadmap.importers.markdown_account import leave_within
 from mlroadmap.importers.markdown_blocks import Block
 from mlroadmap.importers.markdown_links import followed, is_contents, is_lone_link, links_of
@@ -108,7 +109,7 @@ class Choice:
             reason = ABOUT
         elif is_prerequisites(part.title) and not has_rows:
             reason = BEFORE
-        elif is_translations(part.title) and listed and all(map(_is_beside, listed)):
+        elif is_translations(part.title) and listed and all(map(_is_translation, listed)):
             reason = TRANSLATIONS
         elif self._curriculum and not self._is_curriculum(part, chain):
             reason = BESIDE
@@ -222,9 +223,13 @@ def _size_of_all(part: Part) -> int:
     return len(items(part.blocks)) + rows(part.blocks)
 
 
-def _is_beside(item: Block) -> bool:
+def _is_translation(item: Block) -> bool:
+    """Whether an item is a link to another file or page of the same project, or nothing."""
     first = opening(item)
-    return first is not None and is_lone_link(first)
+    links = first.inline.links if first else ()
+    return bool(links) and all(
+        is_relative(link.url) or "github.com" in link.url for link in links
+    )
 
 
 def boxes(blocks: Sequence[Block]) -> list[Block]:

@@ -33,7 +33,7 @@ def read_workbook(content: bytes) -> Iterator[tuple[str, list[Row]]]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for name in book.sheet_names:
-            rows = _rows(
+            rows = rows_of(
                 book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=_MOST_ROWS)
             )
             if rows:
@@ -42,7 +42,7 @@ def read_workbook(content: bytes) -> Iterator[tuple[str, list[Row]]]:
         raise SourceError(f"is no spreadsheet: {clean(str(error))}") from error
 
 
-def _rows(values: Sequence[Sequence[object]]) -> list[Row]:
+def rows_of(values: Sequence[Sequence[object]]) -> list[Row]:
     """Give the rows that hold something; titles above the header are left out."""
     rows = [(number, list(map(_text, row))) for number, row in enumerate(values, start=1)]
     filled = [(number, row) for number, row in rows if any(row)]

@@ -67,11 +67,14 @@ def import_playlist(data: Mapping[str, Any], name: str) -> RawRoadmap:
 
 
 def _topic(video: Mapping[str, Any], title: str, number: int) -> RawTopic:
-    seconds, url = video.get("duration"), video.get("url") or video.get("webpage_url")
+    seconds: object = video.get("duration")
+    url = video.get("url") or video.get("webpage_url")
     if not isinstance(url, str) or not is_url(url):
         name = video.get("id")
         url = f"{_WATCH}{name}" if isinstance(name, str) and _ID.fullmatch(name) else ""
-    whole = int(seconds) if isinstance(seconds, int | float) and 0 < seconds < 10**6 else 0
+    whole = 0
+    if isinstance(seconds, int | float) and not isinstance(seconds, bool):
+        whole = int(seconds) if 0 < seconds < 10**6 else 0
     return RawTopic(
         title=title,
         source=f"video {number}",
