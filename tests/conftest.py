@@ -38,6 +38,7 @@ class Cli:
         self.today = "2027-01-04"
         self.roadmap = SAMPLE
         self.columns = 80
+        self.typed = b""
 
     def __call__(self, *words: str, exits: int = 0, **environ: str) -> Result:
         """Run a command line and check its exit code. A bug is raised as it is."""
@@ -49,7 +50,9 @@ class Cli:
             "TERM": "xterm-256color",
             **environ,
         }
-        result = CliRunner().invoke(app, list(words), env=env, prog_name="mlroadmap")
+        result = CliRunner().invoke(
+            app, list(words), input=self.typed, env=env, prog_name="mlroadmap"
+        )
         if isinstance(result.exception, Exception):
             raise result.exception
         assert result.exit_code == exits, result.output

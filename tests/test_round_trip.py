@@ -12,6 +12,7 @@ from mlroadmap.core.roadmap.model import Effort, Roadmap, Section, Stage, Topic
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.csv_table import to_csv
 from mlroadmap.exporters.markdown import to_markdown
+from mlroadmap.exporters.obsidian import to_obsidian
 from mlroadmap.importers.markdown import import_markdown
 from mlroadmap.importers.names import printable
 from mlroadmap.importers.table import import_csv
@@ -125,6 +126,17 @@ def test_markdown_comes_back(of: Roadmap) -> None:
     back = imported(import_markdown(to_markdown(export_input(of)), "name"))
     assert named_facts(back) == named_facts(of)
     assert places(back) == places(of)
+
+
+@given(roadmaps())
+@settings(max_examples=50)
+def test_tasks_of_obsidian_come_back(of: Roadmap) -> None:
+    back = imported(import_markdown(to_obsidian(export_input(of)), "name"))
+    assert places(back) == places(of)
+    for topic, found in zip(of.topics.values(), back.topics.values(), strict=True):
+        assert (found.id, found.title) == (topic.id, topic.title)
+        assert set(found.needs) == set(topic.needs)
+        assert found.effort.likely_minutes == topic.effort.likely_minutes
 
 
 def test_the_builtin_roadmap_comes_back() -> None:

@@ -238,17 +238,19 @@ def _draft(source: Path, previous: Roadmap | None, choices: ImportOptions) -> Dr
 
 
 def _standard_input() -> str:
-    """Read text that is piped or pasted. Raises RoadmapError where it is no UTF-8."""
+    """Read text that is piped or pasted. Raises RoadmapError where it is no text."""
     from mlroadmap.storage.source_files import SOURCE_LIMIT
+    from mlroadmap.storage.text_file import UnusableFileError, decode
 
-    try:
-        text = sys.stdin.read(SOURCE_LIMIT + 1)
-    except UnicodeDecodeError as error:
-        raise RoadmapError("Standard input is not UTF-8.", "Convert it first.") from error
-    if len(text) > SOURCE_LIMIT:
+    data = sys.stdin.buffer.read(SOURCE_LIMIT + 1)
+    if len(data) > SOURCE_LIMIT:
         limit = SOURCE_LIMIT // 1024**2
         raise RoadmapError(f"Standard input is larger than {limit} MiB.", "Name a file.")
-    return text
+    try:
+        return decode(data)
+    except UnusableFileError as unusable:
+        lines = unusable.problem.located("standard input")
+        raise RoadmapError(lines, "Paste or pipe text in UTF-8.") from unusable
 
 
 def _text(draft: Draft, source: Path, default_minutes: int | None) -> str:
