@@ -163,6 +163,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _JOINTS = {"and", "or"}
 # Notion writes relations as `Title (https://...)`, with commas between them.
 _NAMED_URL = re.compile(r"(?:^|,\s*)([^()]+?)\s*\((https?://[^\s()]+)\)")
+_LONGEST_NAMED = 5_000
 _COMMAS = re.compile(r"\s*,\s*|\s+and\s+|\s*&\s+")
 
 
@@ -269,7 +270,8 @@ def read_needs(text: str, links: Sequence[RawLink] = ()) -> tuple[RawLink, ...]:
 
     A text is split at commas only once it turns out to be no title with commas in it.
     """
-    named = [] if links else [RawLink(clean(m[1]), m[2]) for m in _NAMED_URL.finditer(text)]
+    matches = () if links or len(text) > _LONGEST_NAMED else _NAMED_URL.finditer(text)
+    named = [RawLink(clean(match[1]), match[2]) for match in matches]
     text = _NAMED_URL.sub("", text).strip(" ,") if named else text
     links = links or named
     found: dict[str, RawLink] = {}

@@ -114,6 +114,10 @@ def _with_splits(
     return found
 
 
+def _begins(beginning: str, title: str) -> bool:
+    return title.startswith(beginning)
+
+
 def _identity(
     placed: _Placed, before: Topic | None, ids: IdSource, common: Counter[str]
 ) -> Identity:

@@ -54,20 +54,19 @@ def import_markdown(text: str, name: str, options: ImportOptions = DEFAULT) -> R
 def _with_shared_hours(places: Sequence[Place], parts: Sequence[Kept]) -> list[Place]:
     """Share the hours of a heading among the topics below it that have none."""
     found = list(places)
-    for part in (kept.part for kept in reversed(parts)):
-        inside = [at for at, place in enumerate(found) if id(part.source) in place.parts]
+    below: dict[int, list[int]] = {}
+    for at, place in enumerate(places):
+        for unit in place.parts:
+            below.setdefault(unit, []).append(at)
+    for part in (kept.part for kept in reversed(parts) if kept.part.hours):
+        inside = below.get(id(part.source), [])
         topics = [topic for at in inside for topic in found[at].topics]
-        unknown = sum(topic.hours is None for topic in topics)
-        if part.hours is None or not unknown or unknown < len(topics):
+        if part.hours is None or any(topic.hours for topic in topics):
             continue
         for at in inside:
-            found[at] = replace(
-                found[at],
-                topics=tuple(
-                    replace(topic, hours=shared(part.hours, unknown))
-                    for topic in found[at].topics
-                ),
-            )
+            each = shared(part.hours, len(topics)) if topics else None
+            new = tuple(replace(topic, hours=each) for topic in found[at].topics)
+            found[at] = replace(found[at], topics=new)
     return found
 
 

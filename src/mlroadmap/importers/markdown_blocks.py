@@ -177,6 +177,8 @@ def _split_lines(tokens: Sequence[Token]) -> list[list[Token]]:
         if token.type in _BREAKS and token.level == 0:
             lines.append([])
         lines[-1].append(token)
+    if len(lines) == 1:
+        return lines
     texts = [read_inline(line).text for line in lines]
     every = sum(split_hours(text)[1] is not None for text in texts) > 1
     parts = lines[:1]

@@ -78,6 +78,7 @@ class Choice:
         self._account = account
         self._keep = set(map(key, keep))
         self._curriculum = _curriculum(root)
+        self._everything = sum(map(_size_of_all, within(root)))
         self._root = root
 
     def kept(self) -> list[Kept]:
@@ -117,10 +118,8 @@ class Choice:
 
     def _is_most(self, part: Part) -> bool:
         """Whether a part holds so much that it cannot be about the document."""
-        inside, everything = (
-            sum(_size_of_all(inner) for inner in within(each)) for each in (part, self._root)
-        )
-        return inside > max(_MOST_ABOUT * everything, _FEW)
+        inside = sum(map(_size_of_all, within(part)))
+        return inside > max(_MOST_ABOUT * self._everything, _FEW)
 
     def _is_curriculum(self, part: Part, chain: Sequence[Part]) -> bool:
         """Whether a part is in the curriculum or around it, or holds resources."""

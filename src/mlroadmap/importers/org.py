@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from mlroadmap.core.text import clean
 from mlroadmap.importers.gathering import Gathering
-from mlroadmap.importers.hours import split_hours
+from mlroadmap.importers.hours import read_clock, read_hours, split_hours
 from mlroadmap.importers.links import urls_in
 from mlroadmap.importers.markdown import import_markdown
 from mlroadmap.importers.options import DEFAULT, ImportOptions
@@ -35,6 +35,8 @@ _HEADLINE = re.compile(r"(\*+)\s+(.*)")
 _TAGS = re.compile(r"\s+:[\w@#%:]+:\s*$")
 _HIDDEN = re.compile(r"\s*(?:#\+|:[\w-]+:|(?:SCHEDULED|DEADLINE|CLOSED):|# )")
 _TITLE = re.compile(r"(?im)^#\+title:\s*(.*)$")
+# orgparse refuses a file for an effort that it cannot read, so it is kept from it.
+_EFFORT = re.compile(r"(?im)^([ \t]*:)effort:")
 _MOST_LEVELS = 6
 
 
@@ -44,7 +46,7 @@ def import_org(text: str, name: str, options: ImportOptions = DEFAULT) -> RawRoa
 
     stated = _TITLE.search(text)
     title = (clean(stated[1]) if stated else "") or name
-    nodes = [node for node in loads(text) if node.level]
+    nodes = [node for node in loads(_EFFORT.sub(r"\1X-Effort:", text)) if node.level]
     if not any(node.todo for node in nodes):
         raw = import_markdown(_as_markdown(text), title, options)
         return replace(raw, title=title if stated else raw.title, looked_for=LOOKED_FOR)
@@ -98,11 +100,8 @@ def _topic(node: OrgNode, items: list[str]) -> RawTopic:
 
 
 def _effort(node: OrgNode) -> RawHours | None:
-    minutes = node.get_property("Effort")
-    if not isinstance(minutes, int | float) or not 1 <= minutes < 10**6:
-        return None
-    whole = int(minutes)
-    return RawHours(whole, whole, whole, f"Effort {whole // 60}:{whole % 60:02}")
+    words = str(node.get_property("X-Effort") or "")
+    return read_clock(words, "time") or read_hours(words)
 
 
 def _note(node: OrgNode) -> str:

@@ -18,7 +18,7 @@ Json = Mapping[str, Any]
 _STATUSES = {"done", "completed"}
 
 # The largest drawing seen has 500; comparing each with every frame takes time.
-_NODE_LIMIT = 5_000
+_NODE_LIMIT = 2_000
 _DEEPEST = 20
 
 

@@ -45,10 +45,11 @@ def groups(drawing: Drawing) -> Groups:
     _spread(owners, near)
     free = [node for node in below if node.id not in owners]
     for node in free:
+        if node.id in owners:
+            continue
         column = [other for other in _column(node, near, drawing) if other.id not in owners]
-        if column:
-            owner = _owner_near(column, topics)
-            owners |= {other.id: owner for other in column}
+        owner = _owner_near(column, topics)
+        owners.update((other.id, owner) for other in column)
     guessed = len(free) if topics else 0
     for node in below:
         found.setdefault(owners.get(node.id, ""), []).append(node)
