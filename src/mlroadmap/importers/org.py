@@ -7,9 +7,10 @@ as the Markdown that it could have been, line by line, so the same rules hold.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from mlroadmap.core.text import clean
@@ -51,16 +52,44 @@ def import_org(text: str, name: str, options: ImportOptions = DEFAULT) -> RawRoa
         raw = import_markdown(_as_markdown(text), title, options)
         return replace(raw, title=title if stated else raw.title, looked_for=LOOKED_FOR)
     found = Gathering(title, LOOKED_FOR)
-    for node in nodes:
-        _read(node, found)
+    for placed in _placed(nodes):
+        _read(placed, found)
     return found.roadmap()
 
 
-def _read(node: OrgNode, found: Gathering) -> None:
+class _Placed(Struct):
+    """A headline with those that it stands in, outermost first, and those inside of it."""
+
+    node: OrgNode
+    outer: tuple[OrgNode, ...]
+    inner: list[OrgNode] = field(default_factory=list)
+
+    @property
+    def path(self) -> list[str]:
+        """The words of the headlines that it stands in."""
+        return [_words(each.heading) for each in self.outer]
+
+
+def _placed(nodes: Sequence[OrgNode]) -> list[_Placed]:
+    """Place headlines by their levels; the library's own look-ups take time squared."""
+    found: list[_Placed] = []
+    around: list[_Placed] = []
+    for node in nodes:
+        while around and around[-1].node.level >= node.level:
+            around.pop()
+        placed = _Placed(node, tuple(each.node for each in around))
+        for each in around:
+            each.inner.append(node)
+        found.append(placed)
+        around.append(placed)
+    return found
+
+
+def _read(placed: _Placed, found: Gathering) -> None:
     """Read a headline: a topic, or one around topics; boxes below it are topics or steps."""
-    line = node.linenumber
+    node, line = placed.node, placed.node.linenumber
     place = line, _words(node.heading)
-    around = any(inner.todo for inner in node[1:])
+    around = any(inner.todo for inner in placed.inner)
     items = list(_items(node))
     unit = ("headline", line)
     if node.todo and not around:
@@ -70,23 +99,24 @@ def _read(node: OrgNode, found: Gathering) -> None:
         for at, (_, words) in enumerate(items):
             found.expect("item", (line, at), (line, words), reason)
         if not reason:
-            found.add(_path(node), _topic(node, [words for _, words in items]))
+            found.add(placed.path, _topic(placed, [words for _, words in items]))
         _expect_links(node, found)
         return
     has_topics = around or any(box for box, _ in items)
-    inside = any(each.todo for each in _outer(node))
+    inside = any(each.todo for each in placed.outer)
     found.expect("headline", unit, place, "" if has_topics or inside else NO_KEYWORD)
     for at, (box, words) in enumerate(items):
         found.expect("item", (line, at), (line, words), "" if box else NO_KEYWORD)
         if box:
             topic = RawTopic(words, line, words, done=box in "xX")
-            found.add([*_path(node), _words(node.heading)], topic)
+            found.add([*placed.path, _words(node.heading)], topic)
     _expect_links(node, found)
 
 
-def _topic(node: OrgNode, items: list[str]) -> RawTopic:
+def _topic(placed: _Placed, items: list[str]) -> RawTopic:
+    node = placed.node
     title, hours = split_hours(_words(node.heading))
-    inner = [_words(each.heading) for each in node[1:]]
+    inner = [_words(each.heading) for each in placed.inner]
     return RawTopic(
         title=title,
         line=node.linenumber,
@@ -129,17 +159,6 @@ def _items(node: OrgNode) -> Iterator[tuple[str, str]]:
         match = _ITEM.fullmatch(line)
         if match:
             yield match[2] or "", _words(match[3])
-
-
-def _outer(node: OrgNode) -> Iterator[OrgNode]:
-    parent = node.parent
-    while parent is not None and parent.level:
-        yield parent
-        parent = parent.parent
-
-
-def _path(node: OrgNode) -> list[str]:
-    return [_words(each.heading) for each in reversed(list(_outer(node)))]
 
 
 def _words(heading: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 
 from mlroadmap.core.text import clean
 from mlroadmap.importers.raw import SourceError
@@ -25,6 +26,8 @@ def read_pdf(content: bytes) -> str:
         from pypdf.errors import PyPdfError  # noqa: PLC0415
     except ImportError as error:
         raise SourceError(MISSING) from error
+    # It warns of every flaw that it mends.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted:
