@@ -29,6 +29,8 @@ _STATES = re.compile(
 )
 _DONE = re.compile(r"(?:done|completed?|finished)\W*", re.IGNORECASE)
 _COLOUR = re.compile(r"\s*\([a-z_ ]{2,20}\)$")
+# Far below the longest field that the csv module takes.
+_LONGEST_LABELS = 10_000
 _COLUMNS = {"Card Name", "List Name"}
 
 
@@ -140,7 +142,7 @@ def _topic(card: _Card, number: int) -> RawTopic:
 
 def _labels(text: str) -> Iterator[str]:
     """Give the names of labels, each without the colour behind it."""
-    for label in next(csv.reader([text], skipinitialspace=True), []):
+    for label in next(csv.reader([clean(text[:_LONGEST_LABELS])], skipinitialspace=True), []):
         name = _COLOUR.sub("", clean(label))
         if name:
             yield name
