@@ -16,6 +16,7 @@ from mlroadmap.core.roadmap.model import Effort, Resource, Roadmap, Section, Sta
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.csv_table import to_csv
 from mlroadmap.exporters.markdown import to_markdown
+from mlroadmap.exporters.obsidian import to_obsidian
 from mlroadmap.formats.export_links import read_link_cell
 from mlroadmap.importers.markdown import import_markdown
 from mlroadmap.importers.names import printable
@@ -153,6 +154,17 @@ def test_markdown_comes_back(of: Roadmap) -> None:
     assert named_facts(back) == named_facts(of)
     assert places(back) == places(of)
     assert links(back) == links(of)
+
+
+@given(roadmaps())
+@settings(max_examples=50)
+def test_tasks_of_obsidian_come_back(of: Roadmap) -> None:
+    back = imported(import_markdown(to_obsidian(export_input(of)), "name"))
+    assert places(back) == places(of)
+    for topic, found in zip(of.topics.values(), back.topics.values(), strict=True):
+        assert (found.id, found.title) == (topic.id, topic.title)
+        assert set(found.needs) == set(topic.needs)
+        assert found.effort.likely_minutes == topic.effort.likely_minutes
 
 
 def test_the_builtin_roadmap_comes_back() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mlroadmap.formats.export_format import CSV_COLUMNS, CSV_COLUMNS_WITHOUT_LINKS
+from mlroadmap.importers.account import Account
+from mlroadmap.importers.columns import NO_TITLE
 from mlroadmap.importers.hours import hours_from_numbers
 from mlroadmap.importers.own_links import OwnLinks, cell_links
 from mlroadmap.importers.raw import (
     SKIPPED,
-    LeftOut,
     RawLink,
     RawRoadmap,
     RawSection,
@@ -32,24 +33,27 @@ def import_own_rows(rows: Iterable[Row], name: str) -> RawRoadmap:
     """Read the rows below the header, each with its line; `name` is the roadmap's title."""
     stages: dict[str, dict[str, list[RawTopic]]] = {}
     links = OwnLinks()
-    left_out: list[LeftOut] = []
+    account = Account()
     for line, values in rows:
         cells = dict.fromkeys(CSV_COLUMNS, "") | dict(zip(CSV_COLUMNS, values, strict=False))
         topic = _topic(cells, line, " | ".join(values))
         links.add(name, cells)
+        account.expect("row", line, line, topic.title or topic.source)
         if not topic.title:
-            left_out.append(LeftOut(line, topic.source, "a row without a title"))
+            account.leave(line, NO_TITLE)
         elif is_skipped(cells["state"]):
-            left_out.append(LeftOut(line, topic.title, SKIPPED))
+            account.leave(line, SKIPPED)
         else:
+            account.take(line)
             stage = cells["stage"] or name
             sections = stages.setdefault(stage, {})
             sections.setdefault(cells["section"] or stage, []).append(topic)
     return RawRoadmap(
         title=name,
         stages=tuple(_stage(*stage, links) for stage in stages.items()),
-        left_out=tuple(left_out),
+        left_out=account.left_out(),
         looked_for=LOOKED_FOR,
+        tallies=account.tallies(),
     )
 
 

@@ -18,23 +18,43 @@ _SHOWN = 10
 
 
 def imported_view(
-    summary: str, left_out: Sequence[str], remarks: Sequence[str], next_words: Sequence[str]
+    summary: tuple[str, str],
+    left_out: tuple[int, Sequence[str]],
+    remarks: Sequence[str],
+    next_words: Sequence[str],
 ) -> RenderableType:
-    """Show the counts, what was left out, what to know, and what to type next."""
-    parts: list[RenderableType] = [Text(f"{summary}.", style=STRONG)]
-    if left_out:
-        parts.append(Text(f"Left out, {count(len(left_out), 'item')}:"))
+    """Show the counts, what was left out, what to know, and what to type next.
+
+    `summary` counts the topics and what was taken, `left_out` has a number and its lines.
+    """
+    topics, taken = summary
+    number, lines = left_out
+    parts: list[RenderableType] = [Text(f"{topics}.", style=STRONG)]
+    if taken:
+        parts.append(Text(f"Taken: {taken}."))
+    if lines:
+        parts.append(Text(f"Left out, {count(number, 'part')}:"))
         parts += (
             Padding(Text(line, style=QUIET, overflow="fold"), (0, 0, 0, 2))
-            for line in left_out[:_SHOWN]
+            for line in lines[:_SHOWN]
         )
-        if len(left_out) > _SHOWN:
-            rest = f"and {len(left_out) - _SHOWN} more, listed at the head of the file."
+        if len(lines) > _SHOWN:
+            rest = f"and {len(lines) - _SHOWN} more, listed at the head of the file."
             parts.append(Padding(Text(rest, style=QUIET), (0, 0, 0, 2)))
     parts += (Text(remark, overflow="fold") for remark in remarks)
     if next_words:
         parts.append(Text.assemble("Next: ", command(*next_words)))
     return Group(*parts)
+
+
+def changes_view(changes: Sequence[tuple[str, Sequence[str]]]) -> RenderableType:
+    """Show how an import differs from the roadmap that it replaces: labels with names."""
+    shown = [Text("Changes:", style=STRONG)]
+    for label, names in changes:
+        rest = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+        words = f"{label} ({len(names)}): {', '.join(names[:_SHOWN])}{rest}"
+        shown.append(Text(words, overflow="fold"))
+    return Group(*shown)
 
 
 def imported_document(**members: Any) -> dict[str, Any]:

@@ -105,23 +105,41 @@ class CheckDocument(Document):
 
 
 class LeftOut(TypedDict):
-    """Something that an import left out, and why."""
+    """What an import left out, `number` parts of a kind, and why."""
 
     file: str
     line: Count
     what: str
+    kind: str
+    number: Count
     reason: str
 
 
+class Tally(TypedDict):
+    """How many parts of a kind a source holds, and how many of them were taken."""
+
+    found: Count
+    taken: Count
+
+
 class ImportDocument(Document):
-    """What an import found; `done` and `gone` are ids."""
+    """What an import found, and how it differs from the file that was there.
+
+    `done` and `gone` are ids, `added` titles, `renamed` pairs of titles before and after,
+    `split` the titles of the parts by that of the whole, `taken` tallies by kind.
+    """
 
     file: str
     topics: Count
     with_hours: Count
     unknown_hours: Count
     done: list[str]
+    added: list[str]
     gone: list[str]
+    renamed: list[list[str]]
+    split: dict[str, list[str]]
+    taken: dict[str, Tally]
+    guesses: list[str]
     left_out: list[LeftOut]
 
 
