@@ -103,6 +103,8 @@ def ours(folder: Path) -> list[Subject]:
         subject("plan --hours 10", ["plan", "--hours", "10"]),
         subject("the same, nothing there yet", ["plan", "--hours", "10"], everything),
         subject("forecast, computed anew", ["forecast"], answers),
+        subject("export ics", ["export", "ics"]),
+        subject("export html", ["export", "html"]),
         subject("--help", ["--help"]),
         subject("--help, computed anew", ["--help"], answers),
         subject("Tab", [], **completing),

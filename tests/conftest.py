@@ -40,6 +40,7 @@ class Cli:
         self.today = "2027-01-04"
         self.roadmap = SAMPLE
         self.columns = 80
+        self.typed = b""
 
     def __call__(self, *words: str, exits: int | None = 0, **environ: str) -> Result:
         """Run a command line and check its exit code, if given. A bug is raised as it is."""
@@ -51,7 +52,9 @@ class Cli:
             "TERM": "xterm-256color",
             **environ,
         }
-        result = CliRunner().invoke(app, list(words), env=env, prog_name="mlroadmap")
+        result = CliRunner().invoke(
+            app, list(words), input=self.typed, env=env, prog_name="mlroadmap"
+        )
         if isinstance(result.exception, Exception):
             raise result.exception
         assert exits in {None, result.exit_code}, result.output

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+from io import StringIO
 from itertools import pairwise
+from urllib.parse import unquote
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mlroadmap.core.journal.actions import TopicsKnown, TopicsSkipped
-from mlroadmap.core.roadmap.model import Effort, Roadmap, Section, Stage, Topic
+from mlroadmap.core.roadmap.model import Effort, Resource, Roadmap, Section, Stage, Topic
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.csv_table import to_csv
 from mlroadmap.exporters.markdown import to_markdown
+from mlroadmap.exporters.obsidian import to_obsidian
+from mlroadmap.formats.export_links import read_link_cell
 from mlroadmap.importers.markdown import import_markdown
 from mlroadmap.importers.names import printable
 from mlroadmap.importers.table import import_csv
@@ -44,6 +50,15 @@ EFFORTS = st.tuples(st.integers(1, 600), st.integers(0, 600), st.integers(0, 600
 )
 
 
+URLS = st.sampled_from(
+    [
+        "", "https://a.example/b", "http://a.example/(c)_d?e=1&f=2&lt;=3#g", "https://a.example/<h>",
+        "https://a.example/*i*_j_\\\\k", "https://a.example/l]m[n",
+    ]
+)  # fmt: skip
+RESOURCES = st.lists(st.builds(Resource, TITLES, URLS), max_size=3).map(tuple)
+
+
 @st.composite
 def roadmaps(draw: st.DrawFn) -> Roadmap:
     """Draw a roadmap of one to three stages; no two names of stages or topics are equal."""
@@ -57,9 +72,12 @@ def roadmaps(draw: st.DrawFn) -> Roadmap:
         title = places[2 * number]
         is_lone = draw(st.booleans())
         section = Section(
-            f"c{number}", title if is_lone else places[2 * number + 1], tuple(part)
+            f"c{number}",
+            title if is_lone else places[2 * number + 1],
+            tuple(part),
+            draw(RESOURCES),
         )
-        stages.append(Stage(f"s{number}", number + 1, title, (section,)))
+        stages.append(Stage(f"s{number}", number + 1, title, (section,), draw(RESOURCES)))
     return Roadmap(title="Test", stages=tuple(stages))
 
 
@@ -75,6 +93,7 @@ def topics_called(draw: st.DrawFn, number: int, title: str) -> Topic:
         outcome=draw(st.sampled_from(["", "Can do = it, | \u201cwell\u201d", "Outcome: x"])),
         kind=draw(st.sampled_from(["study", "project"])),
         needs=tuple(f"t{need}" for need in sorted(needs)),
+        resources=draw(RESOURCES),
     )
 
 
@@ -107,6 +126,14 @@ def named_facts(of: Roadmap) -> list[tuple[object, ...]]:
     ]
 
 
+def links(of: Roadmap) -> list[set[tuple[str, str]]]:
+    """Give what there is to learn from for each topic; Markdown has addresses encoded."""
+    return [
+        {(each.title, unquote(each.best_url)) for each in of.resources_of(topic_id)}
+        for topic_id in of.topics
+    ]
+
+
 def places(of: Roadmap) -> list[tuple[str, str]]:
     return [(stage.title, section.title) for stage, section in of.places.values()]
 
@@ -117,6 +144,7 @@ def test_csv_comes_back(of: Roadmap) -> None:
     back = imported(import_csv(to_csv(export_input(of)), "name"))
     assert facts(back) == facts(of)
     assert places(back) == places(of)
+    assert links(back) == links(of)
 
 
 @given(roadmaps())
@@ -125,6 +153,18 @@ def test_markdown_comes_back(of: Roadmap) -> None:
     back = imported(import_markdown(to_markdown(export_input(of)), "name"))
     assert named_facts(back) == named_facts(of)
     assert places(back) == places(of)
+    assert links(back) == links(of)
+
+
+@given(roadmaps())
+@settings(max_examples=50)
+def test_tasks_of_obsidian_come_back(of: Roadmap) -> None:
+    back = imported(import_markdown(to_obsidian(export_input(of)), "name"))
+    assert places(back) == places(of)
+    for topic, found in zip(of.topics.values(), back.topics.values(), strict=True):
+        assert (found.id, found.title) == (topic.id, topic.title)
+        assert set(found.needs) == set(topic.needs)
+        assert found.effort.likely_minutes == topic.effort.likely_minutes
 
 
 def test_the_builtin_roadmap_comes_back() -> None:
@@ -134,6 +174,31 @@ def test_the_builtin_roadmap_comes_back() -> None:
     tasks = imported(import_markdown(to_markdown(export_input(of)), "name"))
     assert named_facts(tasks) == named_facts(of)
     assert places(table) == places(tasks) == places(of)
+    assert links(table) == links(tasks) == links(of)
+
+
+def test_a_skipped_topic_keeps_the_links_of_its_section_and_stage() -> None:
+    book = (Resource("Book", "https://a.example"),)
+    stage = small().stages[0]
+    section = replace(stage.sections[0], resources=book)
+    of = Roadmap("Test", (replace(stage, sections=(section,), resources=book),))
+    diary = planned(of)
+    diary.say(MONDAY, TopicsSkipped(("vectors",)))
+    raw = import_csv(to_csv(export_input(of, diary)), "name")
+    links = (*raw.stages[0].links, *raw.stages[0].sections[0].links)
+    assert [link.url for link in links] == ["https://a.example"] * 2
+
+
+def test_a_table_of_an_earlier_version_reads_back() -> None:
+    rows = csv.reader(StringIO(to_csv(export_input(small())), newline=""))
+    text = StringIO(newline="")
+    csv.writer(text).writerows(row[:-3] for row in rows)
+    assert facts(imported(import_csv(text.getvalue(), "name"))) == facts(small())
+
+
+def test_a_cell_that_a_person_wrote_is_a_title() -> None:
+    assert read_link_cell("Some book") == (("Some book", ""),)
+    assert read_link_cell("") == ()
 
 
 def test_what_is_known_or_skipped_stays_so() -> None:

@@ -45,7 +45,7 @@ def test_help_and_version(cli: Cli) -> None:
     [
         (("next", "--json"), 7, "no-plan"),
         (("show", "nothing", "--json"), 3, "unknown-topic"),
-        (("show", "pr", "--json"), 3, "ambiguous-topic"),
+        (("show", "de", "--json"), 3, "ambiguous-topic"),
         (("plan", "--hours", "0", "--json"), 2, "usage"),
         (("plan", "--nonsense", "--json"), 2, "usage"),
         (("next", "--json", "--roadmap", "/nowhere"), 7, "no-plan"),
@@ -67,24 +67,9 @@ def test_errors_are_documents_for_scripts(
     assert document["error"]["hint"]
 
 
-@pytest.mark.parametrize(
-    ("words", "where"),
-    [
-        (("plan", "--hours"), "mlroadmap plan --help"),
-        (("--hours", "10"), "mlroadmap --help"),
-        (("--state",), "mlroadmap --help"),
-        (("next", "extra"), "mlroadmap next --help"),
-    ],
-)
-def test_a_usage_error_names_the_help_to_read(
-    cli: Cli, words: tuple[str, ...], where: str
-) -> None:
-    assert cli(*words, exits=2).stderr.splitlines()[1] == f"See {where}."
-
-
 def test_an_unknown_command_is_a_usage_error(cli: Cli) -> None:
     result = cli("stauts", exits=2)
-    assert "No such command 'stauts'" in result.stderr
+    assert "no command 'stauts'" in result.stderr
     assert "status" in result.stderr
 
 

@@ -5,21 +5,23 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from itertools import groupby
 from pathlib import Path
 from shutil import rmtree
 
 import pytest
 
 from mlroadmap.cli import commands
-from mlroadmap.cli.commands import COMMANDS, LazyCommands
+from mlroadmap.cli.commands import BRIEF_WIDTH, COMMANDS, LazyCommands
+from mlroadmap.cli.help_layout import command_lines, option_lines
 from tests.conftest import SAMPLE, Cli
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_table_says_what_the_command_says_of_itself(name: str) -> None:
+def test_every_command_explains_itself_with_an_example(name: str) -> None:
     command = LazyCommands()[name]
     assert command.name == name
-    assert command.help.splitlines()[0] == COMMANDS[name].help
+    assert command.help.endswith(".")
     assert command.epilog.startswith("Example: mlroadmap ")
 
 
@@ -35,12 +37,40 @@ def test_every_command_there_is_stands_in_the_table() -> None:
 
 def test_help_lists_them_all(cli: Cli) -> None:
     said = cli("--help").stdout
-    assert all(f"\n  {name} " in said for name in COMMANDS)
-    assert "Did you mean 'plan'" in cli("pln", exits=2).stderr
+    assert all(f"  {name} " in said for name in COMMANDS)
+    assert all(f"\n{entry.group}:\n" in said for entry in COMMANDS.values())
     commands = LazyCommands()
     assert len(commands) == len(list(commands)) == len(COMMANDS)
     with pytest.raises(KeyError):
         commands["pln"]
+
+
+def test_a_group_stands_together_in_the_table() -> None:
+    groups = [group for group, _ in groupby(entry.group for entry in COMMANDS.values())]
+    assert len(groups) == len(set(groups))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_a_command_does_in_brief_is_brief(name: str) -> None:
+    assert len(COMMANDS[name].brief) <= BRIEF_WIDTH
+
+
+def test_help_fits_one_screen(cli: Cli) -> None:
+    lines = cli("--help").stdout.splitlines()
+    assert len(lines) <= 40
+    assert max(map(len, lines)) <= 80
+
+
+def test_help_folds_where_the_terminal_is_narrow() -> None:
+    narrow = [*command_lines(COMMANDS, 50), *option_lines([("--version", "Show it")], 50)]
+    assert max(map(len, narrow)) <= 50
+    assert all(any(line.startswith(f"  {name} ") for line in narrow) for name in COMMANDS)
+
+
+def test_help_is_a_command_too(cli: Cli) -> None:
+    assert cli("help").stdout == cli("--help").stdout
+    assert cli("help", "done").stdout == cli("done", "--help").stdout
+    assert "mlroadmap status" in cli("help", "stauts", exits=2).stderr
 
 
 HEAVY = {

@@ -131,3 +131,11 @@ def test_what_is_in_force_is_listed_as_ranges(planned: Cli) -> None:
 def test_without_a_plan_there_is_nothing_to_differ_from(cli: Cli) -> None:
     cli("off", exits=7)
     cli("off", "fri", exits=7)
+
+
+def test_weeks_are_whole(planned: Cli) -> None:
+    assert "Mon 11 Jan 2027 to Sun 17 Jan 2027: off" in planned.said("off", "next", "week")
+    said = planned.said("hours", "14", "--from", "mon", "--to", "+3w")
+    assert "Mon 11 Jan 2027 to Sun 31 Jan 2027" in said
+    said = planned.said("hours", "14", "--from", "next week", "--to", "next week")
+    assert "Mon 11 Jan 2027 to Sun 17 Jan 2027" in said

@@ -39,8 +39,10 @@ def test_an_import_says_what_it_found_and_what_not(alone: Cli, source: Path) -> 
     said = alone.said("import", str(source), "-o", "bake.yaml")
     assert said.startswith(
         "2 topics, 1 with hours, 1 unknown, 1 with prerequisites, 1 done already. "
-        "Left out, 2 items: line 2: About: about the document, not the subject "
-        "line 8: Shopping: 1 list item, but no box as elsewhere in the document"
+        "Taken: 2 of 4 headings, 2 of 2 boxes, 1 of 1 link, 1 of 2 items. Left out, 3 parts: "
+        "line 2: About: about the document, not the subject (to take them: --keep About) "
+        "line 8: Shopping: nothing to study under it "
+        "line 9: Flour: no box as elsewhere in the document (to take them: --keep Shopping)"
     )
     assert "Topics without hours will be planned with 5h each, unless you give" in said
     assert "What is done already counts as known from the first plan on." in said
@@ -101,9 +103,15 @@ def test_topics_that_are_gone_are_named(alone: Cli, tmp_path: Path) -> None:
     source.write_text("".join(f"- topic {number}\n" for number in range(15)), encoding="utf-8")
     alone("import", "a.md", "-o", "a.yaml")
     source.write_text("- topic 0\n- topic 1\n", encoding="utf-8")
-    said = alone.said("import", "a.md", "-o", "a.yaml")
-    assert "No longer in the source: topic-2, topic-3" in said
-    assert "and 3 more. What was logged stays" in said
+    alone("import", "a.md", "-o", "b.yaml")
+    changes = " ".join(alone("import", "a.md", "-o", "b.yaml").stderr.split())
+    assert changes == ""
+    source.write_text("- topic 3\n", encoding="utf-8")
+    changes = " ".join(alone("import", "a.md", "-o", "b.yaml").stderr.split())
+    assert changes == (
+        "Changes: Added (1): topic 3 "
+        "Removed; what was logged stays in the log (2): topic-0, topic-1"
+    )
 
 
 def test_without_a_file_the_roadmap_goes_to_stdout(alone: Cli, source: Path) -> None:
@@ -122,6 +130,8 @@ def test_the_document(alone: Cli, source: Path) -> None:
         "file": "",
         "line": 2,
         "what": "About",
+        "kind": "heading",
+        "number": 1,
         "reason": "about the document, not the subject",
     }
     assert "Add -o FILE" in alone("import", str(source), "--json", exits=2).stderr
@@ -201,3 +211,74 @@ def test_a_result_that_is_not_valid_is_our_bug(
     monkeypatch.setattr("mlroadmap.importers.yaml_text.write_yaml", lambda *_: "format: 1")
     assert "nothing was written" in alone("import", str(source), "-o", "b.yaml", exits=1).stderr
     assert not (source.parent / "b.yaml").exists()
+
+
+def test_text_on_standard_input(alone: Cli) -> None:
+    alone.typed = b"Week 1: Sets\nWeek 2: Maps\n"
+    result = alone("import", "-")
+    assert "from standard input" in result.stdout
+    assert "2 topics" in result.stderr
+    alone.typed = b"x" * (4 * 1024 * 1024 + 1)
+    assert "larger than 4 MiB" in alone("import", "-", exits=4).stderr
+    alone.typed = b"\xff"
+    assert "0xFF here is not UTF-8" in alone("import", "-", exits=4).stderr
+
+
+def test_what_looks_like_no_curriculum_is_not_written(alone: Cli, tmp_path: Path) -> None:
+    rows = "".join(f"aircAruvn{number},2026\n" for number in range(10, 14))
+    (tmp_path / "a.csv").write_text(f"Video ID,Time\n{rows}", encoding="utf-8")
+    said = " ".join(alone("import", "a.csv", "-o", "a.yaml", exits=4).stderr.split())
+    assert "4 of 4 titles are numbers, ids or markup: 'aircAruvn10'" in said
+    assert "Takeout names videos by their ids only" in said
+    assert "Add --force to write it all the same" in said
+    assert not (tmp_path / "a.yaml").exists()
+    assert "4 topics" in alone.said("import", "a.csv", "-o", "a.yaml", "--force")
+    (tmp_path / "b.md").write_text("# T\n- x\n## FAQ\n" + "- c\n" * 18, encoding="utf-8")
+    said = " ".join(alone("import", "b.md", "-o", "b.yaml", exits=4).stderr.split())
+    assert "18 of 19 items are left out, more than are taken" in said
+    assert "18 items under 'FAQ'" in said
+    assert "19 topics" in alone.said("import", "b.md", "-o", "b.yaml", "--keep", "FAQ")
+    links = "".join(f"- [x{n}](https://a.example/{n})\n" for n in range(1000))
+    (tmp_path / "c.md").write_text(f"# T\n{links}", encoding="utf-8")
+    said = " ".join(alone("import", "c.md", "-o", "c.yaml", exits=4).stderr.split())
+    assert "the stage 'T' is a list of 1,000 links" in said
+
+
+def test_options_about_the_source(alone: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Title,Was\nx,Brot\n", encoding="utf-8")
+    alone("import", "a.csv", "-o", "a.yaml", "--columns", "title=Was")
+    assert "title: Brot" in (tmp_path / "a.yaml").read_text(encoding="utf-8")
+    (tmp_path / "b.md").write_text("- [x](x.md)\n", encoding="utf-8")
+    alone("import", "b.md", "-o", "b.yaml", "--base", "https://a.example/r/README.md")
+    assert "https://a.example/r/x.md" in (tmp_path / "b.yaml").read_text(encoding="utf-8")
+    assert "Roles:" in alone("import", "a.csv", "--columns", "size=Was", exits=2).stderr
+    assert "no column 'No'" in alone("import", "a.csv", "--columns", "title=No", exits=4).stderr
+    assert "not 'x'" in alone("import", "b.md", "--base", "x", exits=2).stderr
+    (tmp_path / "deck.apkg").write_bytes(b"x")
+    assert "export notes as plain text" in alone("import", "deck.apkg", exits=4).stderr
+
+
+def test_a_topic_that_was_split(alone: Cli, tmp_path: Path) -> None:
+    source = tmp_path / "a.md"
+    source.write_text("- Sets\n- Maps\n- Old\n  - one\n  - two\n", encoding="utf-8")
+    alone("import", "a.md", "-o", "a.yaml")
+    source.write_text("- Sets 1\n- Sets 2\n- Maps\n- one\n- two\n", encoding="utf-8")
+    result = alone("import", "a.md", "-o", "a.yaml")
+    changes = " ".join(result.stderr.split())
+    assert changes == (
+        "Changes: Split; what was logged counts for the first part (2): "
+        "Sets into Sets 1 and Sets 2, Old into one and two"
+    )
+    text = (tmp_path / "a.yaml").read_text(encoding="utf-8")
+    assert "aliases: [sets]" in text
+    assert "aliases: [old]" in text
+
+
+def test_other_files_of_a_folder_are_counted(alone: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "course"
+    folder.mkdir()
+    (folder / "a.md").write_text("- [ ] one\n", encoding="utf-8")
+    for name in ("a.png", "b.png", "c"):
+        (folder / name).write_bytes(b"x")
+    said = alone.said("import", "course", "-o", "c.yaml")
+    assert "2 files: of a kind that cannot be imported" in said

@@ -79,10 +79,10 @@ def test_done_with_time_on_a_day_with_a_note(planned: Cli) -> None:
         (("vectors", "--time", ""), 2, "not a length of time"),
         (("vectors", "--on", ""), 2, "not a day"),
         (("vectors", "--time", "25h"), 2, "out of range"),
-        (("vectors", "--time", "90"), 2, "Write it as 90m or 90h"),
+        (("vectors", "--time", "9"), 2, "Write it as 9m or 9h"),
         (("vectors", "calculus", "--time", "1h"), 2, "--time is for one topic"),
         (("vectos",), 3, "Did you mean vectors"),
-        (("project",), 3, "deep-project or flat-project"),
+        (("project",), 3, "deep-project, flat-project or projects (section)"),
         (("vectors", "nonsense"), 3, "No topic is called 'nonsense'"),
         (("--time", "1h"), 2, "--time and --on need a topic"),
     ],
@@ -201,3 +201,11 @@ def test_undoing_the_last_topic_says_what_is_to_be_studied_again(planned: Cli) -
     said = planned.said("undo")
     assert "finished already" not in said
     assert "Next, today:" in said
+
+
+def test_a_weekday_that_is_a_week_ago_says_so(planned: Cli) -> None:
+    a_week_ago = "on Mon 28 Dec 2026, a week ago"
+    assert a_week_ago in planned.said("log", "vectors", "30m", "--on", "mon")
+    assert a_week_ago in planned.said("done", "vectors", "--on", "last mon")
+    said = planned.said("log", "calculus", "90", "--on", "thu")
+    assert "1h 30m logged on Thu 31 Dec 2026, " in said

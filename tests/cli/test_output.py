@@ -1,17 +1,40 @@
-"""What is written to a terminal cannot steer it."""
+"""What is laid out for a terminal comes out as plain text, which cannot steer it."""
 
 from __future__ import annotations
 
 import json
+import sys
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.text import Text
 
-from mlroadmap.cli.output import spell
+from mlroadmap.cli.output import console_for, render, say, spell, warn
+from mlroadmap.core.text import unbroken
 
 STEERING = {chr(code) for code in (*range(10), *range(11, 32), *range(127, 160), 0x61C)} | set(
     "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+SAID = f"Differentiation takes {unbroken('1h 30m')} until {unbroken('Mon 4 Jan')}."
+
+
+def test_durations_and_dates_do_not_break(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    lines = ["Differentiation takes 1h 30m until", "Mon 4 Jan."]
+    say(SAID)
+    assert capsys.readouterr().out.splitlines() == lines
+    shown = render(Text(SAID), console_for(sys.stdout, "never"))
+    assert shown.splitlines() == lines
+
+
+def test_messages_have_ordinary_spaces(capsys: pytest.CaptureFixture[str]) -> None:
+    warn(SAID)
+    assert capsys.readouterr().err == (
+        "mlroadmap: Differentiation takes 1h 30m until Mon 4 Jan.\n"
+    )
 
 
 @given(st.dictionaries(st.text(st.characters()), st.text(st.characters())))

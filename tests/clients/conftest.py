@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import Cli
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 def program(name: str) -> str:
@@ -17,6 +32,26 @@ def program(name: str) -> str:
     found = str(beside) if beside.exists() else shutil.which(name)
     assert found, f"{name} is missing: see CONTRIBUTING.md"
     return found
+
+
+def node_module(path: str) -> Path:
+    """Find a file of a package from npm; its absence is a failure."""
+    found = Path(__file__).parent / "node_modules" / path
+    assert found.exists(), f"{path} is missing: see CONTRIBUTING.md"
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Without the group `clients` these tests are not run, but they are collected.
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - see above
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=program("chromium"), args=list(FLAGS)
+        )
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture

@@ -64,6 +64,24 @@ def test_importing_again_updates(planned: Cli, task: Task) -> None:
     assert after["Deep Project"]["due"] < before["Deep Project"]["due"]
 
 
+def test_what_is_completed_there_stays_completed(
+    planned: Cli, task: Task, tmp_path: Path
+) -> None:
+    task("import", "-", text=exported(planned, "taskwarrior"))
+    task(held(task)["Calculus"]["uuid"], "done")
+    task("add", "Buy bread")
+    task("Buy", "done")
+    tasks = tmp_path / "tasks.json"
+    tasks.write_text(task("export"), encoding="utf-8")
+    said = planned("import", "--progress", str(tasks)).stdout
+    assert "✓ Calculus: done on " in said
+    assert "1 completed task left out" in said
+    task("import", "-", text=exported(planned, "taskwarrior"))
+    assert held(task)["Calculus"]["status"] == "completed"
+    assert held(task)["Buy bread"]["status"] == "completed"
+    assert planned.document("import", "--progress", str(tasks))["done"] == []
+
+
 def test_any_title_survives(task: Task) -> None:
     names = [clean(name) for name in HOSTILE_TITLES if clean(name)]
     task("import", "-", text=to_taskwarrior(export_input(titled(*names))))

@@ -14,6 +14,8 @@ from mlroadmap.core.text import (
     fold_lines,
     harmless,
     nearest,
+    unbroken,
+    with_spaces,
 )
 
 ANY_TEXT = st.text(st.characters())
@@ -129,3 +131,15 @@ def test_wide_characters_take_two_columns_and_marks_none() -> None:
     assert cell_width("a\u6587\u0301") == 3
     assert list(fold_lines("\u6587\u6587 b", 4)) == ["\u6587\u6587", "b"]
     assert list(fold_lines("abcdef gh", 3)) == ["abc", "def", "gh"]
+
+
+@given(st.text(st.characters(exclude_characters="\u2800"), max_size=20))
+def test_what_is_unbroken_has_its_spaces_back_when_it_is_written(text: str) -> None:
+    assert with_spaces(unbroken(text)) == text
+    assert cell_width(unbroken(text)) == cell_width(text)
+
+
+def test_unbroken_text_stays_on_one_line() -> None:
+    text = f"Vectors {unbroken('1h 30m')} left"
+    assert list(fold_lines(text, 10)) == ["Vectors", unbroken("1h 30m"), "left"]
+    assert " " not in clean(unbroken("Mon 4 Jan"))

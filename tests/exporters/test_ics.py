@@ -10,12 +10,14 @@ import icalendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mlroadmap.core.journal.actions import TimeLogged, TopicsDone
+from mlroadmap.core.roadmap.model import Resource
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.export_input import ExportInput
-from mlroadmap.exporters.ics import CalendarOptions, to_ics
-from tests.builders import MONDAY
+from mlroadmap.exporters.ics import CALLED_OFF_DAY, DETAILED_DAYS, CalendarOptions, to_ics
+from tests.builders import MONDAY, roadmap, topic
 from tests.exporters.materials import STAMP, export_input, plan, planned, small, titled, titles
 
 ALL_DAY = CalendarOptions()
@@ -72,7 +74,8 @@ def test_an_export_after_a_change_names_the_same_days_and_grows_the_sequence() -
     plan(diary, MONDAY, (0, 60, 60, 60, 60, 60, 60))
     after = {each["UID"]: each for each in events(export_input(small(), diary))}
     assert set(before) <= set(after)
-    assert after[next(iter(before))]["STATUS"] == "CANCELLED"
+    first = after[next(iter(before))]
+    assert (first["STATUS"], first["DTSTART"].dt) == ("CANCELLED", CALLED_OFF_DAY)
     assert all(after[uid]["SEQUENCE"] > before[uid]["SEQUENCE"] for uid in before)
     fresh = events(export_input(small(), diary), CalendarOptions(is_fresh=True))
     assert {each["STATUS"] for each in fresh} == {"CONFIRMED"}
@@ -100,6 +103,15 @@ def test_a_topic_that_is_begun_today_is_named_once() -> None:
     diary.say(MONDAY, TimeLogged("vectors", 20))
     first, *_ = events(export_input(small(), diary))
     assert first["SUMMARY"] == "Vectors (1/4)"
+
+
+def test_links_are_in_the_days_ahead_and_in_the_first_of_each_topic() -> None:
+    of = roadmap([topic("long", 60 * 60), topic("later", 120, needs=["long"])])
+    stage = of.stages[0]
+    section = replace(stage.sections[0], resources=(Resource("Book", "https://a.example"),))
+    of = replace(of, stages=(replace(stage, sections=(section,)),))
+    found = ["https://a.example" in each["DESCRIPTION"] for each in events(export_input(of))]
+    assert found == [*[True] * DETAILED_DAYS, *[False] * (60 - DETAILED_DAYS), True, False]
 
 
 def test_every_event_has_the_stamp_of_the_export() -> None:

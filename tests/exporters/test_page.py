@@ -10,17 +10,22 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mlroadmap.core.journal.actions import TimeLogged, TopicsDone, TopicsSkipped
 from mlroadmap.core.roadmap.model import Resource
+from mlroadmap.core.schedule.plan import TopicDates
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.export_input import ExportInput
+from mlroadmap.exporters.page.bars import LEAST_WIDTH, bars
 from mlroadmap.exporters.page.burnup import done_so_far
 from mlroadmap.exporters.page.document import to_html
+from mlroadmap.exporters.page.heatmap import MONTHS_DRAWN
 from mlroadmap.exporters.page.markup import element, written
 from mlroadmap.exporters.page.scale import Scale
-from mlroadmap.exporters.page.words import link
-from tests.builders import MONDAY
+from mlroadmap.exporters.page.weeks import MOST_ROWS
+from mlroadmap.exporters.page.words import link, period
+from tests.builders import MONDAY, roadmap, topic
 from tests.exporters.materials import export_input, planned, small, titled, titles
 
 VOID = {"meta", "link", "br"}
@@ -70,13 +75,15 @@ def midway() -> ExportInput:
 def test_what_the_page_says(midway: ExportInput) -> None:
     text = Page(to_html(midway)).text
     assert "The plan as of Thu 07 Jan 2027" in text
-    assert "Finish, as plannedMon 11 Jan 2027" in text
-    assert "1 of 3" in text
-    assert "done: Vectors" in text
-    assert "left out: Deep Project" in text
+    assert "Planned finishMon 11 Jan 2027" in text
+    assert "Topics done1 of 3" in text
+    assert "1. Stage 14 to 10 Jan 2027, 1 of 2 done, 61%" in text
+    assert "Vectorsdone, 4 to 7 Jan 2027, 4h" in text
+    assert "Networksin progress, 7 to 11 Jan 2027, 1h" in text
+    assert "Deep Projectskipped, 5h" in text
     assert "4 days of study: 20m logged, 4h assumed as planned." in text
     assert "4h 20m of 7h 30m are done." in text
-    assert "The forecast: by " in text
+    assert "Forecast: a 50% chance by " in text
 
 
 def test_a_first_day_a_last_day_and_a_day_without_study() -> None:
@@ -92,17 +99,44 @@ def test_a_first_day_a_last_day_and_a_day_without_study() -> None:
     assert "Nothing more today. Next, on Sat 09 Jan 2027: Vectors." in text
 
 
-def test_a_stage_that_is_left_out_has_no_bars() -> None:
+def test_a_stage_that_is_skipped_has_no_bars() -> None:
     diary = planned(small())
     diary.say(MONDAY, TopicsSkipped(("networks", "deep-project")))
     page = Page(to_html(export_input(small(), diary)))
-    assert "left out: Networks" in page.text
-    assert [each["class"] for each in page.all("rect")].count("span") == 1
+    assert "2. Stage 2skipped or known" in page.text
+    assert "Networksskipped, 1h" in page.text
+    # Two topics in the weeks and in their stage, and the stage itself.
+    assert len([each for each in page.all("rect") if "class" not in each]) == 5
+
+
+def test_only_the_weeks_around_today_are_drawn_at_their_scale() -> None:
+    of = roadmap([topic(f"t{number:02}", 120) for number in range(40)])
+    text = Page(to_html(export_input(of))).text
+    weeks = text[text.rindex("These weeks") : text.index("1. Stage 1")]
+    assert weeks.count(", 2h") == MOST_ROWS
+    assert "And 6 more topics until 14 Feb: see the plan below." in weeks
+    later = export_input(of, planned(of), MONDAY + timedelta(days=300))
+    assert "There is no study in these weeks." not in Page(to_html(later)).text
+    done = planned(of)
+    done.say(MONDAY, TopicsDone(tuple(of.topics)))
+    later = export_input(of, done, MONDAY + timedelta(days=300))
+    assert "There is no study in these weeks." in Page(to_html(later)).text
+
+
+def test_plans_of_two_thousand_topics_are_light() -> None:
+    title = "Understand and apply the backpropagation algorithm"
+    of = roadmap(
+        *(
+            [replace(topic(f"s{n}-t{m}", 90), title=f"{title} {m}") for m in range(100)]
+            for n in range(20)
+        )
+    )
+    assert len(to_html(export_input(of)).encode("utf-8")) < 500_000
 
 
 def test_an_awaiting_topic_is_asked_about() -> None:
     text = Page(to_html(export_input(small(), today=MONDAY + timedelta(days=9)))).text
-    assert "Have you finished Vectors? Then say mlroadmap done vectors" in text
+    assert "Is Vectors done? Then run mlroadmap done vectors" in text
 
 
 def test_the_page_can_be_heard_and_walked_through(midway: ExportInput) -> None:
@@ -163,9 +197,49 @@ def test_a_scale_has_few_marks_inside_of_it(first: date, days: int) -> None:
     scale = Scale(first, first + timedelta(days=days))
     marks = scale.marks()
     assert len(marks) <= 7
-    assert all(0 < share < 1 for share, _ in marks)
+    assert all(0 <= share < 1 for share, _ in marks)
     assert [share for share, _ in marks] == sorted({share for share, _ in marks})
     assert (scale.start(scale.first), scale.end(scale.last)) == (0, 1)
+    assert scale.shows(date.min, first)
+    assert not scale.shows(date.min, first - timedelta(days=1))
+    assert not scale.shows(scale.last + timedelta(days=1), date.max)
+
+
+@given(st.integers(-30, 60), st.integers(0, 90), st.floats(0, 1))
+def test_bars_stay_on_the_scale_and_can_be_seen(start: int, days: int, share: float) -> None:
+    scale = Scale(MONDAY, MONDAY + timedelta(days=41))
+    first = MONDAY + timedelta(days=start)
+    drawing = bars(TopicDates(first, first + timedelta(days=days)), share, scale)
+    if drawing is None:
+        assert start > 41 or start + days < 0
+        return
+    places = [
+        (float(each.attrib["x"][:-1]), float(each.attrib["width"][:-1])) for each in drawing
+    ]
+    assert all(x >= 0 and width >= 0 and x + width <= 100.02 for x, width in places)
+    assert max(width for _, width in places) >= 100 * LEAST_WIDTH - 0.01
+
+
+@pytest.mark.parametrize(
+    ("start", "finish", "said"),
+    [
+        (date(2027, 1, 4), date(2027, 1, 4), "4 Jan 2027"),
+        (date(2027, 1, 4), date(2027, 1, 9), "4 to 9 Jan 2027"),
+        (date(2027, 1, 4), date(2027, 3, 9), "4 Jan to 9 Mar 2027"),
+        (date(2027, 1, 4), date(2028, 1, 9), "4 Jan 2027 to 9 Jan 2028"),
+    ],
+)
+def test_periods_name_a_month_and_a_year_once(start: date, finish: date, said: str) -> None:
+    assert period(TopicDates(start, finish)) == said
+
+
+def test_few_months_are_drawn_and_older_ones_listed() -> None:
+    diary = planned(small())
+    diary.say(MONDAY, TimeLogged("vectors", 45))
+    page = Page(to_html(export_input(small(), diary, MONDAY + timedelta(days=500))))
+    assert [tag for tag, _ in page.tags].count("table") == MONTHS_DRAWN
+    assert "Earlier months" in page.text
+    assert "Jan 2027: " in page.text
 
 
 def test_the_end_of_the_calendar_is_no_trouble() -> None:

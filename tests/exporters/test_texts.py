@@ -16,19 +16,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from mlroadmap.core.journal.actions import TopicsDone, TopicsKnown, TopicsSkipped
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.csv_table import to_csv
 from mlroadmap.exporters.export_input import Exporter, ExportInput
 from mlroadmap.exporters.markdown import to_markdown
-from mlroadmap.exporters.mermaid import to_mermaid
+from mlroadmap.exporters.mermaid import LONGEST_CHART, to_mermaid
 from mlroadmap.exporters.obsidian import to_obsidian
 from mlroadmap.exporters.taskwarrior import to_taskwarrior
 from mlroadmap.exporters.todotxt import plain, to_todotxt
 from mlroadmap.formats.export_format import CSV_COLUMNS, MARKDOWN_MARK, hours
 from mlroadmap.formats.formula import FORMULA_STARTS, unprotected
-from tests.builders import MONDAY
+from tests.builders import MONDAY, roadmap, topic
 from tests.exporters.materials import (
     HOSTILE_TITLES,
     export_input,
@@ -150,7 +151,7 @@ def test_csv(midway: ExportInput) -> None:
     header, first, second, *_ = csv.reader(StringIO(to_csv(midway), newline=""))
     assert tuple(header) == CSV_COLUMNS
     assert ",".join(first) == (
-        "Stage 1,Section 1,vectors,Vectors,study,2,4,8,,,done,2027-01-04,2027-01-06"
+        "Stage 1,Section 1,vectors,Vectors,study,2,4,8,,,done,2027-01-04,2027-01-06,,,"
     )
     assert second[8:11] == ["vectors", "", "known"]
 
@@ -172,9 +173,12 @@ def test_csv_reads_back_and_holds_no_formula(names: list[str]) -> None:
 
 
 def plain_text(token: Token) -> str:
-    """Give what a reader sees of a line of Markdown; fails for anything but text."""
+    """Give what a reader sees of a line; fails for anything but text and the known link."""
     children = token.children or []
-    assert {child.type for child in children} <= {"text", "text_special"}
+    links = {child.attrs["href"] for child in children if child.type == "link_open"}
+    assert links <= {"https://example.org/a?b=1&c=%3Cd%3E"}
+    kinds = {child.type for child in children}
+    assert kinds <= {"text", "text_special", "link_open", "link_close"}
     return "".join(child.content for child in children)
 
 
@@ -223,6 +227,26 @@ def test_mermaid_names_are_no_syntax(names: list[str]) -> None:
 def test_mermaid_keywords_are_spelled_as_codes(word: str) -> None:
     line = to_mermaid(export_input(titled(word))).splitlines()[-1].strip()
     assert line.startswith(f"#{ord(word[0])};{word[1:]} :")
+
+
+def test_a_large_plan_is_several_charts_of_mermaid() -> None:
+    stages = [[topic(f"s{n}-t{m}", 60) for m in range(700)] for n in range(3)]
+    of = replace(roadmap(*stages), title="A #1")
+    text = to_mermaid(export_input(of))
+    assert text.startswith("# A \\#1\n\n## Part 1 of 3\n\n```mermaid\ngantt\n")
+    charts = re.findall(r"^```mermaid\n(gantt\n.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    assert [f"({n} of 3)" in chart for n, chart in enumerate(charts, 1)] == [True] * 3
+    assert all(LONGEST_CHART - 200 < len(chart) < 50_000 for chart in charts[:-1])
+    bars = [re.findall(r":topic-(\S+),", chart) for chart in charts]
+    assert [name for chart in bars for name in chart] == list(of.topics)
+    for chart in charts:
+        assert chart.splitlines()[5].startswith("    section ")
+
+
+def test_a_plan_without_dates_is_an_empty_chart() -> None:
+    diary = planned(small())
+    diary.say(MONDAY, TopicsKnown(tuple(small().topics)))
+    assert to_mermaid(export_input(small(), diary)).splitlines()[-1] == "    inclusiveEndDates"
 
 
 @given(NAMES)

@@ -9,8 +9,9 @@ import pytest
 from mlroadmap.core.roadmap.model import Effort, Roadmap
 from mlroadmap.importers import prerequisites
 from mlroadmap.importers.draft import draft
+from mlroadmap.importers.losses import left_out_lines
 from mlroadmap.importers.raw import LeftOut, RawRoadmap
-from mlroadmap.importers.yaml_text import described, scalar
+from mlroadmap.importers.yaml_text import scalar
 from mlroadmap.storage.roadmap_file import check_text
 from tests.importers.imported import markdown, roadmap, written
 
@@ -50,7 +51,7 @@ def test_a_newer_version_keeps_ids_wherever_a_topic_went() -> None:
         "same-a", "intro-new", "same-b", "renamed-first", "intro-b",
     ]  # fmt: skip
     assert after.topics["renamed-first"].aliases == ("first",)
-    assert made.gone == ("intro", "gone")
+    assert made.changes.removed == ("intro", "gone")
 
 
 def test_a_rename_onto_a_name_that_is_taken_keeps_the_old_id() -> None:
@@ -199,9 +200,10 @@ def test_the_file_carries_the_lines_of_the_source() -> None:
         # yaml-language-server: $schema=schema.json
         # Imported by mlroadmap from source.md; comments give its lines.
         # 1 topic, 1 with hours, 0 unknown, 1 done already.
+        # Taken: 2 of 2 headings, 1 of 2 boxes, 1 of 1 link.
         #
-        # Left out, 1 item:
-        #   line 3: [x] a: struck through
+        # Left out, 1 part:
+        #   line 3: a: struck through
 
         format: 1
         title: "R: 1"
@@ -229,13 +231,13 @@ def test_a_long_list_of_what_was_left_out_ends() -> None:
         "R", markdown("- a\n").stages, tuple(LeftOut(line, "x", "y") for line in range(1, 1000))
     )
     text = written(draft(raw))
-    assert "# Left out, 999 items:" in text
+    assert "# Left out, 999 parts:" in text
     assert "#   and 499 more" in text
 
 
 def test_what_was_left_out_is_said_in_a_line() -> None:
-    assert described(LeftOut(3, "a", "b", "f.md")) == "f.md, line 3: a: b"
-    assert described(LeftOut(0, "", "b")) == "b"
+    assert left_out_lines([LeftOut(3, "a", "b", "f.md")]) == ["f.md, line 3: a: b"]
+    assert left_out_lines([LeftOut(0, "", "b")]) == ["b"]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_content_files_belong_to_the_drawing_beside_them() -> None:
         ({"a.md": "words"}, "No topics were found in 'a'. Looked for task-list boxes"),
         ({"a.csv": "title\n"}, "Looked for rows under a header"),
         ({"a.json": '{"nodes": []}'}, "Looked for nodes of the types topic and subtopic"),
-        ({"a.md": "x", "b.csv": ""}, "Looked for in Markdown task-list"),
+        ({"a.md": "x", "b.csv": ""}, "Looked for Markdown, CSV"),
         ({"\x1b[31ma.json": "{"}, r"^a\.json is not JSON"),
     ],
 )

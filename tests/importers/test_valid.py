@@ -103,7 +103,7 @@ def test_no_new_topic_takes_over_the_id_of_one_that_is_gone(
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("name", ["x.md", "x.csv", "x.tsv", "x.json"])
+@pytest.mark.parametrize("name", ["x.md", "x.csv", "x.tsv", "x.json", "x.org", "x.txt"])
 @given(text=TEXTS)
 def test_every_text_is_imported_or_refused(name: str, text: str) -> None:
     try:

@@ -22,14 +22,28 @@ from mlroadmap.importers.wording import (
     "title",
     ["Contents", "📚 Table of Contents", "About", "About this guide", "How to use this guide",
      "How to Contribute", "FAQ", "Frequently Asked Questions", "LICENSE", "Licence", "1. About",
-     "Contributing", "Code of conduct", "Community", "Why use it?", "Translations"],
+     "Contributing", "Code of conduct", "Community", "Why use it?", "Tips"],
 )  # fmt: skip
 def test_headings_about_the_document(title: str) -> None:
     assert is_about_itself(title)
 
 
 @pytest.mark.parametrize(
-    "title", ["About Arrays", "How computers process a program", "Why we sort", "Tries", ""]
+    "title",
+    [
+        "About Arrays",
+        "How computers process a program",
+        "Why we sort",
+        "Tries",
+        "",
+        "Index",
+        "Languages",
+        "Usage",
+        "Motivation",
+        "Feedback",
+        "Contributing to Open Source",
+        "Translation and sentiment analysis",
+    ],
 )
 def test_headings_about_the_subject(title: str) -> None:
     assert not is_about_itself(title)

@@ -14,7 +14,7 @@ def test_a_folder_may_not_hold_too_much(
 ) -> None:
     for number in range(3):
         (tmp_path / f"{number}.md").write_text("x", encoding="utf-8")
-    assert len(read_sources(tmp_path, frozenset({".md"}))[0]) == 3
+    assert len(read_sources(tmp_path, frozenset({".md"})).contents) == 3
     monkeypatch.setattr(source_files, "FILES_LIMIT", 2)
     with pytest.raises(RoadmapError, match="more than 2 files"):
         read_sources(tmp_path, frozenset({".md"}))
@@ -31,4 +31,4 @@ def test_a_folder_may_be_nested_without_end(tmp_path: Path) -> None:
         places[-1].mkdir()
     for place in (places[source_files.DEPTH_LIMIT], places[-1]):
         (place / "x.md").write_text("x", encoding="utf-8")
-    assert len(read_sources(tmp_path, frozenset({".md"}))[0]) == 1
+    assert len(read_sources(tmp_path, frozenset({".md"})).contents) == 1

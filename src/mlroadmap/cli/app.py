@@ -14,8 +14,8 @@ from mlroadmap.cli.output import write
 
 app = typer.Typer(
     cls=BoundaryGroup,
-    help="Turn a roadmap and the hours you really have into a dated plan, and follow it.",
-    epilog="Start with: mlroadmap plan --hours 10. Without a command: next.",
+    help="Turn a roadmap and your hours a week into a dated plan, and follow it.",
+    epilog="Start with mlroadmap plan --hours 10. Without a command: next.",
     pretty_exceptions_enable=False,
     # Plain help needs no Rich, which takes longer to import than all else together.
     rich_markup_mode=None,
@@ -45,24 +45,34 @@ def _globals(
             envvar="MLROADMAP_STATE",
             metavar="DIR",
             parser=_place,
-            help="Keep everything there.",
+            help="Keep all data there",
+            show_envvar=False,
         ),
     ] = None,
     roadmap: Annotated[
         Path | None,
         typer.Option(
-            envvar="MLROADMAP_ROADMAP", metavar="FILE", parser=_place, help="Use this roadmap."
+            envvar="MLROADMAP_ROADMAP",
+            metavar="FILE",
+            parser=_place,
+            help="Use this roadmap",
+            show_envvar=False,
         ),
     ] = None,
     today: Annotated[
         str,
-        typer.Option(envvar="MLROADMAP_TODAY", metavar="DATE", help="Pretend it is this day."),
+        typer.Option(
+            envvar="MLROADMAP_TODAY", metavar="DATE", help="Use this day", show_envvar=False
+        ),
     ] = "",
-    color: Annotated[ColorChoice, typer.Option(help="When to use colour.")] = "auto",
+    color: Annotated[
+        ColorChoice,
+        typer.Option(metavar="WHEN", help="auto, always or never", show_default=False),
+    ] = "auto",
     version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_print_version, is_eager=True, help="Show the version."
+            "--version", callback=_print_version, is_eager=True, help="Show the version"
         ),
     ] = False,
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
@@ -13,22 +13,18 @@ from mlroadmap.cli.options import GLOBAL_OPTIONS
 
 DEFAULT_COMMAND = "next"
 
+_BEFORE_A_DAY = ("last", "next", "this")
+# As in `1 hour 30 minutes`.
+_LONGEST_PHRASE = 4
+
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Print one JSON document instead of text.")
-]
-TopicsArgument = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="TOPIC...",
-        help="An id, its beginning, or words of the title.",
-        autocompletion=complete_topic,
-    ),
 ]
 TopicArgument = Annotated[
     str,
     typer.Argument(
         metavar="TOPIC",
-        help="An id, its beginning, or words of the title.",
+        help="By id or words of the title.",
         autocompletion=complete_topic,
     ),
 ]
@@ -58,7 +54,7 @@ def arrange(words: Sequence[str]) -> list[str]:
     """Put global options first, wherever they were typed, and add the default command."""
     leading: list[str] = []
     rest: list[str] = []
-    waiting = iter(words)
+    waiting = _joined(words)
     for word in waiting:
         if word == "--":
             rest += [word, *waiting]
@@ -72,6 +68,38 @@ def arrange(words: Sequence[str]) -> list[str]:
         else:
             rest.append(word)
     return [*leading, *_with_command(rest)]
+
+
+def _joined(words: Sequence[str]) -> Iterator[str]:
+    """Join words that only together mean something: `1h 30m`, `last fri`, `stage 8`."""
+    place = 0
+    while place < len(words):
+        if words[place] == "--":
+            yield from words[place:]
+            return
+        length = _length_of_phrase(words[place : place + _LONGEST_PHRASE])
+        yield " ".join(words[place : place + length])
+        place += length
+
+
+def _length_of_phrase(words: Sequence[str]) -> int:
+    first, second = words[0], words[1] if len(words) > 1 else ""
+    if first.lower().rpartition("..")[2] in _BEFORE_A_DAY:
+        return 2 if _is_week_or_weekday(second.lower().partition("..")[0]) else 1
+    if first.lower() == "stage":
+        return 2 if second.isdecimal() else 1
+    if not first[:1].isdecimal() or not second[:1].isalnum():
+        return 1
+    from mlroadmap.core.calendar.durations import is_duration
+
+    lengths = range(len(words), 1, -1)
+    return next((each for each in lengths if is_duration(" ".join(words[:each]))), 1)
+
+
+def _is_week_or_weekday(word: str) -> bool:
+    from mlroadmap.core.calendar.dates import parse_weekday
+
+    return word == "week" or parse_weekday(word) is not None
 
 
 def _with_command(words: list[str]) -> list[str]:

@@ -7,8 +7,7 @@ import sys
 from collections.abc import MutableMapping, Sequence
 from typing import Any, cast
 
-from typer._click.shell_completion import CompletionItem
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import Abort, TyperException
 
 from mlroadmap.cli.arguments import arrange
@@ -16,8 +15,10 @@ from mlroadmap.cli.commands import COMMANDS, LazyCommands, gives_the_same_again
 from mlroadmap.cli.completion import say_plainly
 from mlroadmap.cli.output import abandon, complain, prepare_streams, spell
 from mlroadmap.core.text import clean
-from mlroadmap.errors import ExitCode, MlroadmapError, SystemFailureError, UsageError
+from mlroadmap.errors import ExitCode, MlroadmapError, SystemFailureError
 from mlroadmap.output_cache import memo
+
+_COMPLETION_OPTIONS = ("install_completion", "show_completion")
 
 
 class BoundaryGroup(TyperGroup):
@@ -30,19 +31,29 @@ class BoundaryGroup(TyperGroup):
         super().__init__(**settings)
         self.commands = cast("MutableMapping[str, Any]", LazyCommands())
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """List the commands with their help."""
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """List the commands in their groups, and the options that hold for all of them."""
+        from mlroadmap.cli.help_layout import command_lines, option_lines
 
-    def shell_complete(self, ctx: Any, incomplete: str) -> list[CompletionItem]:
-        """Offer the commands that begin with what was typed."""
-        return [
-            CompletionItem(name, help=entry.help)
-            for name, entry in COMMANDS.items()
-            if name.startswith(incomplete)
-        ] or super().shell_complete(ctx, incomplete)
+        shown = [param for param in self.params if param.name not in _COMPLETION_OPTIONS]
+        options = [record for param in shown if (record := param.get_help_record(ctx))]
+        for line in (
+            "",
+            *command_lines(COMMANDS, formatter.width),
+            *option_lines(options, formatter.width),
+        ):
+            formatter.write(f"{line}\n")
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Offer the commands that begin with what was typed, without importing them."""
+        imported_when_typed = self.commands
+        self.commands = {
+            name: TyperCommand(name, help=entry.brief) for name, entry in COMMANDS.items()
+        }
+        try:
+            return super().shell_complete(ctx, incomplete)
+        finally:
+            self.commands = imported_when_typed
 
     def main(
         self,
@@ -75,9 +86,12 @@ class BoundaryGroup(TyperGroup):
         try:
             code = super().main(words, prog_name, standalone_mode=False, **extra)
         except MlroadmapError as error:
-            code = report(error, as_json=as_json)
+            code = report(error, as_json=as_json, words=words)
         except TyperException as error:
-            code = report(self._usage_error(error, words), as_json=as_json)
+            from mlroadmap.cli.corrections import refused_usage
+
+            refused = refused_usage(error, error.format_message(), words)
+            code = report(refused, as_json=as_json)
         except OSError as error:
             abandon(sys.stdout)
             failure = f"The system refused: {error.strerror or error}."
@@ -90,21 +104,23 @@ class BoundaryGroup(TyperGroup):
             code = ExitCode.OK if isinstance(done.__context__, BrokenPipeError) else done.code
         return int(code or ExitCode.OK)
 
-    def _usage_error(self, error: TyperException, words: Sequence[str]) -> UsageError:
-        command = next((f" {word}" for word in words if word in self.commands), "")
-        return UsageError(error.format_message(), f"See mlroadmap{command} --help.")
 
+def report(error: MlroadmapError, *, as_json: bool, words: Sequence[str] = ()) -> ExitCode:
+    """Write an error to stderr, for a person or for a script, and give its exit code.
 
-def report(error: MlroadmapError, *, as_json: bool) -> ExitCode:
-    """Write an error to stderr, for a person or for a script, and give its exit code."""
+    Where a name in `words` could mean something else, the hint has the commands for that.
+    """
+    hint = error.hint
+    if "candidates" in error.details:
+        from mlroadmap.cli.corrections import hint_with_commands
+
+        hint = hint_with_commands(error, words)
     if as_json:
         # Views are for results; an error must not wait for them to load.
         from mlroadmap.views.documents.system import error_document
 
-        text = spell(error_document(error.code, error.message, error.hint, error.details))
+        text = spell(error_document(error.code, error.message, hint, error.details))
     else:
-        text = "\n".join(
-            [*(f"mlroadmap: {line}" for line in error.message.split("\n")), error.hint]
-        )
+        text = "\n".join([*(f"mlroadmap: {line}" for line in error.message.split("\n")), hint])
     complain("".join(f"{clean(line)}\n" for line in text.split("\n")))
     return error.exit_code

@@ -9,6 +9,7 @@ import typer
 from mlroadmap.cli.arguments import TopicArgument
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.deck import all_cards, memories_of
+from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import say
 from mlroadmap.core.journal.actions import CardChanged
 from mlroadmap.core.review.deck import ReviewCard, find_card
@@ -51,7 +52,7 @@ def add(
     """Add a card to a topic; it is due at once."""
     with locked(context) as app:
         app.planned()
-        topic_id = find_topic(app.roadmap, topic).id
+        topic_id = find_topic(app.roadmap, topic, by_day(app)).id
         card_id = _OWN + random_id()[:_ID_LENGTH]
         app.recorded(_changed(topic_id, card_id, question, answer))
     say(f"Added: {card_key(topic_id, card_id)}. To change it: mlroadmap card edit.")

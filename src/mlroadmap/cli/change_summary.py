@@ -6,7 +6,7 @@ from datetime import date
 
 from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.output import say
-from mlroadmap.core.calendar.dates import format_day, parse_day
+from mlroadmap.core.calendar.dates import format_day, format_past_day, parse_day
 from mlroadmap.core.calendar.durations import MINUTES_PER_DAY, format_duration, parse_duration
 from mlroadmap.core.journal.history import Entry
 from mlroadmap.core.schedule.study_state import StudyState
@@ -63,8 +63,9 @@ def say_logged(after: AppContext, topic_id: str, minutes: int, day: date) -> Non
     """Say what was logged, and what is left of the topic."""
     topic, progress = after.study_state.topic(topic_id)
     over = ", over its estimate" if progress.is_over_estimate else ""
+    when = format_past_day(day, after.today)
     say(
-        f"{topic.title}: {format_duration(minutes)} logged on {format_day(day)}, "
+        f"{topic.title}: {format_duration(minutes)} logged on {when}, "
         f"{format_duration(progress.remaining_minutes)} left{over}."
     )
 

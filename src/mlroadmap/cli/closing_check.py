@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mlroadmap.cli.context import AppContext
+from mlroadmap.cli.nearness import topics_to_finish
 from mlroadmap.cli.output import say
 from mlroadmap.cli.prompts import can_ask, choose, tell
 from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.progress.progress import remainder_minutes
-from mlroadmap.core.roadmap.lookup import find_topic
 
 
 def confirmed(app: AppContext, names: Sequence[str]) -> list[str]:
     """Ask at a terminal whether topics are done, and give those that are; elsewhere all."""
     if not can_ask():
         return list(names)
-    return [name for name in names if _is_done(app, find_topic(app.roadmap, name).id)]
+    return [topic_id for topic_id in topics_to_finish(app, names) if _is_done(app, topic_id)]
 
 
 def _is_done(app: AppContext, topic_id: str) -> bool:

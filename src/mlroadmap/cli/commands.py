@@ -12,132 +12,82 @@ from typer.main import get_group
 from mlroadmap.cli.options import GLOBAL_OPTIONS
 from mlroadmap.output_cache.reprint import is_completing
 
+EVERY_DAY = "Every day"
+LIFE_HAPPENS = "Life happens"
+LOOK_AHEAD = "Look ahead"
+ROADMAPS = "Roadmaps"
+FILES = "Files"
+
 
 class Entry(NamedTuple):
-    """A command's module in this package, and the first line of its help.
+    """A command's module in this package, its group in --help, and what it does in brief.
 
+    The brief text has at most BRIEF_WIDTH characters, so that two commands share a line.
     One that `repeats` gives the same answer again until the state or the day changes.
     """
 
     module: str
-    help: str
+    group: str
+    brief: str
     repeats: bool = False
 
+
+BRIEF_WIDTH = 27
 
 _HELP = ("--help", "-h", "--version")
 
 # In the order of --help.
 COMMANDS: Mapping[str, Entry] = {
-    "plan": Entry(
-        "plan",
-        "Make, store and show the dated plan; without options, show how it stands today.",
-    ),
-    "next": Entry(
-        "next_",
-        "Say what to study today, where to learn it, and what comes after.",
-        repeats=True,
-    ),
-    "done": Entry("done", "Log that topics are completed; the rest of the plan follows."),
-    "review": Entry(
-        "review", "Ask the cards that are due, so that what you learned stays known."
-    ),
-    "test": Entry(
-        "topic_test",
-        "Ask what a topic's cards and checks ask, closed book; 80 % right ends the topic.",
-    ),
-    "card": Entry("card", "Add a card of your own to a topic, change one, or turn one off."),
-    "log": Entry("log", "Log time spent on a topic that is not finished yet."),
-    "start": Entry(
-        "timer", "Start a timer on a topic, by default on today's; show the one that runs."
-    ),
-    "stop": Entry(
-        "timer", "Stop the timer and log its time on the day on which it was started."
-    ),
-    "missed": Entry(
-        "missed", "Mark days on which you did not study; their work is rescheduled."
-    ),
-    "studied": Entry("missed", "Mark days without entries as studied as they were planned."),
-    "left": Entry(
-        "left", "Say how much is really left of a topic, whatever was estimated or assumed."
-    ),
-    "known": Entry("triage", "Say what you know already: it is neither planned nor counted."),
-    "skip": Entry("triage", "Leave topics out: they are neither planned nor counted."),
-    "reopen": Entry("triage", "Take back that topics are done, known or skipped."),
-    "off": Entry(
-        "days",
-        "Take days off in advance; without days, list what differs from the usual week.",
-    ),
-    "hours": Entry("days", "Have other hours for a while; without options, list what differs."),
-    "today": Entry(
-        "week", "Show today's planned and studied minutes, topic by topic.", repeats=True
-    ),
-    "week": Entry(
-        "week",
-        "Show a week's planned and studied minutes, day by day, and what spilled over.",
-        repeats=True,
-    ),
-    "status": Entry(
-        "status", "Show progress by stage, and the finish against the baseline.", repeats=True
-    ),
-    "forecast": Entry(
-        "forecast",
-        "Say when you will finish, as a range that learns from what you have done.",
-        repeats=True,
-    ),
-    "whatif": Entry(
-        "whatif",
-        "Show when you would finish if things were otherwise, side by side.",
-        repeats=True,
-    ),
-    "why": Entry(
-        "why",
-        "Say what put a topic or a day where it is, and what would move it earlier.",
-        repeats=True,
-    ),
-    "topics": Entry(
-        "topics", "Show the roadmap as a tree with the state of each topic.", repeats=True
-    ),
-    "show": Entry("topics", "Show one topic, section or stage in full.", repeats=True),
-    "steps": Entry(
-        "steps", "Show the steps of a topic: where each is, and what ends it.", repeats=True
-    ),
-    "undo": Entry(
-        "undo", "Take back the last entry, or the one with an id, whatever came after it."
-    ),
-    "redo": Entry("undo", "Bring back what was undone last, or the entry with an id."),
-    "history": Entry(
-        "history", "Show your entries with their ids, one line a command.", repeats=True
-    ),
-    "edit": Entry("edit", "Correct an entry: its topic, time, day or note."),
-    "check": Entry(
-        "check",
-        "Check a roadmap file; exits with 4 when it cannot be used, and lists every problem.",
-    ),
-    "export": Entry("export", "Write the plan as a calendar, a page, a task list or a table."),
-    "import": Entry(
-        "import_", "Make a roadmap file of another roadmap; what it does not say stays unknown."
-    ),
-    "new": Entry("new", "Write a small roadmap with comments, to fill in and to use."),
-    "use": Entry(
-        "roadmaps", "Use another roadmap from now on; each keeps its own plan and progress."
-    ),
-    "roadmaps": Entry("roadmaps", "List the roadmaps side by side, and how far each has come."),
-    "doctor": Entry(
-        "doctor",
-        "Look for damage in the log and all that is kept with it; exits with 6 for any.",
-    ),
-    "backup": Entry(
-        "backup",
-        "Write the log of all devices into one archive, which restore reads on any machine.",
-    ),
-    "restore": Entry(
-        "backup",
-        "Merge an archive into the log: adds what the log lacks and takes nothing away.",
-    ),
-    "paths": Entry(
-        "paths", "Show where the log, its mirror, the cache and the roadmap are.", repeats=True
-    ),
+    "next": Entry("next_", EVERY_DAY, "Show what to study today", repeats=True),
+    "done": Entry("done", EVERY_DAY, "Complete topics or steps"),
+    "review": Entry("review", EVERY_DAY, "Ask the cards that are due"),
+    "test": Entry("topic_test", EVERY_DAY, "Test yourself on a topic"),
+    "log": Entry("log", EVERY_DAY, "Log time on a topic"),
+    "start": Entry("timer", EVERY_DAY, "Start a timer"),
+    "stop": Entry("timer", EVERY_DAY, "Stop it and log its time"),
+    "today": Entry("week", EVERY_DAY, "Show today's plan and time", repeats=True),
+    "week": Entry("week", EVERY_DAY, "Show a week day by day", repeats=True),
+    "status": Entry("status", EVERY_DAY, "Show progress by stage", repeats=True),
+    "steps": Entry("steps", EVERY_DAY, "Show the steps of a topic", repeats=True),
+    "card": Entry("card", LIFE_HAPPENS, "Add or change cards"),
+    "missed": Entry("missed", LIFE_HAPPENS, "Mark days without study"),
+    "studied": Entry("missed", LIFE_HAPPENS, "Mark days as studied"),
+    "left": Entry("left", LIFE_HAPPENS, "Correct what is left to do"),
+    "off": Entry("days", LIFE_HAPPENS, "Take days off"),
+    "hours": Entry("days", LIFE_HAPPENS, "Change hours for a while"),
+    "known": Entry("triage", LIFE_HAPPENS, "Mark what you already know"),
+    "skip": Entry("triage", LIFE_HAPPENS, "Leave topics out"),
+    "reopen": Entry("triage", LIFE_HAPPENS, "Put topics back"),
+    "history": Entry("history", LIFE_HAPPENS, "List what you entered", repeats=True),
+    "edit": Entry("edit", LIFE_HAPPENS, "Correct an entry"),
+    "undo": Entry("undo", LIFE_HAPPENS, "Take back an entry"),
+    "redo": Entry("undo", LIFE_HAPPENS, "Bring it back"),
+    "plan": Entry("plan", LOOK_AHEAD, "Make the plan, or show it"),
+    "forecast": Entry("forecast", LOOK_AHEAD, "Predict the finish", repeats=True),
+    "whatif": Entry("whatif", LOOK_AHEAD, "Compare other hours", repeats=True),
+    "why": Entry("why", LOOK_AHEAD, "Explain a date in the plan", repeats=True),
+    "topics": Entry("topics", ROADMAPS, "List all topics", repeats=True),
+    "show": Entry("topics", ROADMAPS, "Show a topic or a stage", repeats=True),
+    "check": Entry("check", ROADMAPS, "Check a roadmap file"),
+    "import": Entry("import_", ROADMAPS, "Convert another roadmap"),
+    "new": Entry("new", ROADMAPS, "Write a roadmap to fill in"),
+    "use": Entry("roadmaps", ROADMAPS, "Switch to another roadmap"),
+    "roadmaps": Entry("roadmaps", ROADMAPS, "List your roadmaps"),
+    "export": Entry("export", FILES, "Write a calendar, page, ..."),
+    "backup": Entry("backup", FILES, "Archive the log"),
+    "restore": Entry("backup", FILES, "Merge an archive"),
+    "doctor": Entry("doctor", FILES, "Check the log for damage"),
+    "paths": Entry("paths", FILES, "Show where the files are", repeats=True),
+    "help": Entry("help_", FILES, "Explain a command", repeats=True),
 }
+
+
+def command_place(words: Sequence[str]) -> int:
+    """Find the command in arranged words: after the global options with their values."""
+    place = 0
+    while place < len(words) and words[place].startswith(GLOBAL_OPTIONS):
+        place += 1 if "=" in words[place] else 2
+    return place
 
 
 def gives_the_same_again(words: Sequence[str], environ: Mapping[str, str]) -> bool:
@@ -147,10 +97,7 @@ def gives_the_same_again(words: Sequence[str], environ: Mapping[str, str]) -> bo
     """
     if is_completing(environ):
         return True
-    place = 0
-    while place < len(words) and words[place].startswith(GLOBAL_OPTIONS):
-        place += 1 if "=" in words[place] else 2
-    command, *rest = words[place:] or [""]
+    command, *rest = words[command_place(words) :] or [""]
     if command in _HELP:
         return not rest
     entry = COMMANDS.get(command)

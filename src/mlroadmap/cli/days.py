@@ -110,11 +110,18 @@ def hours(
         return
     week = None if remove else _week(weekly, days)
     with locked(context) as before:
-        start = parse_day(first, today=before.today, direction="future")
-        end = parse_day(last, today=start, direction="future") if last else None
-        change = DaysChanged(start, end, week)
+        change = _change(before, first, last, week)
         after = _recorded(before, change)
     _tell(before, after, change)
+
+
+def _change(app: AppContext, first: str, last: str | None, week: Week | None) -> DaysChanged:
+    """Read from when to when. Raises UsageError."""
+    if last is None:
+        start = parse_day(first, today=app.today, direction="future")
+        return DaysChanged(start, None, week)
+    days = parse_days(f"{first}..{last}", today=app.today, direction="future")
+    return DaysChanged(days[0], days[-1], week)
 
 
 def _week(weekly: str | None, days: str | None) -> Week:
@@ -133,11 +140,6 @@ def _recorded(app: AppContext, change: DaysChanged) -> AppContext:
         raise UsageError(
             f"{format_day(change.first)} is past.",
             "The hours of past days cannot change; to take them off: mlroadmap off DATES.",
-        )
-    if change.last is not None and change.last < change.first:
-        raise UsageError(
-            f"{format_day(change.last)} comes before {format_day(change.first)}.",
-            "Give the earlier day first.",
         )
     # A plan that would have no end raises here, before anything is stored.
     app.supposing(change).planned()

@@ -15,11 +15,11 @@ from mlroadmap.cli.closing_check import confirmed
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.done_steps import done_step, done_today
+from mlroadmap.cli.nearness import topics_to_finish
 from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
-from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.calendar.dates import format_day, format_past_day
 from mlroadmap.core.journal.actions import EntryEdited, TopicsDone
-from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.core.text import clean
 from mlroadmap.errors import UsageError
@@ -85,7 +85,7 @@ def _done_topics(
             return
     with locked(context) as app:
         before = app.planned()
-        named = list(dict.fromkeys(find_topic(app.roadmap, name).id for name in names))
+        named = topics_to_finish(app, names)
         fresh = tuple(name for name in named if not before.progress.topics[name].is_done)
         if time is not None and len(named) > 1:
             raise UsageError(
@@ -138,7 +138,7 @@ def _report(app: AppContext, named: Sequence[str], fresh: Sequence[str], day: da
                 "mlroadmap history, and use mlroadmap edit ID."
             )
     if fresh:
-        say(f"✓ {', '.join(map(app.title, fresh))}: done on {format_day(day)}.")
+        say(f"✓ {', '.join(map(app.title, fresh))}: done on {format_past_day(day, app.today)}.")
         for topic_id in fresh:
             _mention_unmet_needs(app, app.roadmap.topics[topic_id])
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from mlroadmap.cli.change_summary import minutes_of_day, past_day, show_effect
 from mlroadmap.cli.closing_check import confirmed
 from mlroadmap.cli.context import AppContext, locked, open_context
+from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
 from mlroadmap.core.calendar.dates import format_day
@@ -57,7 +58,7 @@ def done_step(
     topic_name, _, step_name = name.partition("/")
     with locked(context) as app:
         before = app.planned()
-        topic = find_topic(app.roadmap, topic_name)
+        topic = find_topic(app.roadmap, topic_name, by_day(app))
         steps = app.content_of(topic.id).steps
         step = find_step(topic.id, steps, step_name)
         progress = before.progress.topics[topic.id]

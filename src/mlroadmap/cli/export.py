@@ -60,7 +60,7 @@ def export(
         str | None, typer.Option(metavar="DURATION", help="ics: ring so long before, as 15m.")
     ] = None,
     fresh: Annotated[
-        bool, typer.Option("--fresh", help="ics: leave out days that were called off.")
+        bool, typer.Option("--fresh", help="ics: leave out cancelled events.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -81,13 +81,15 @@ def export(
     with try_locked(context) as is_ours:
         app = open_context(context)
         app.planned()
+        if target is not None:
+            _check_target(context, target)
         if is_ours:
             app.note(*_identity_to_record(app))
-    text = chosen.write(_material(app, with_forecast=chosen.name == "html"), options)
+    text = chosen.write(export_input(app, with_forecast=chosen.name == "html"), options)
     if target is None:
         write(text)
     else:
-        _write_file(context, target, text.encode("utf-8"))
+        _write_file(target, text.encode("utf-8"))
         _report(chosen.name, target, as_json=as_json)
     app.mention_changed_roadmap()
 
@@ -111,7 +113,8 @@ def _calendar_options(
     )
 
 
-def _material(app: AppContext, *, with_forecast: bool) -> ExportInput:
+def export_input(app: AppContext, *, with_forecast: bool = False) -> ExportInput:
+    """Give what exporters work on. Raises NoPlanError without a plan."""
     from mlroadmap.exporters.export_input import ExportInput
 
     return ExportInput(
@@ -140,11 +143,16 @@ def _drawn(app: AppContext) -> Forecast | None:
     return forecast_of(study_state, evidence, chance())
 
 
-def _write_file(context: typer.Context, target: Path, content: bytes) -> None:
+def _check_target(context: typer.Context, target: Path) -> None:
+    """Refuse to write over what mlroadmap reads, before anything is recorded."""
     from mlroadmap.cli.output_paths import check_target
-    from mlroadmap.storage.output_file import write_output
 
     check_target(context, target)
+
+
+def _write_file(target: Path, content: bytes) -> None:
+    from mlroadmap.storage.output_file import write_output
+
     write_output(target, content)
 
 

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from mlroadmap.cli.output import spell
 from mlroadmap.core.text import excerpt, nearest
 from mlroadmap.errors import UsageError
-from mlroadmap.exporters.csv_table import to_csv
-from mlroadmap.exporters.export_input import Exporter, ExportInput
-from mlroadmap.exporters.ics import CalendarOptions, to_ics
-from mlroadmap.exporters.markdown import to_markdown
-from mlroadmap.exporters.mermaid import to_mermaid
-from mlroadmap.exporters.obsidian import to_obsidian
-from mlroadmap.exporters.page.document import to_html
-from mlroadmap.exporters.taskwarrior import to_taskwarrior
-from mlroadmap.exporters.todotxt import to_todotxt
-from mlroadmap.views.documents.summary import plan_document
+
+if TYPE_CHECKING:
+    from mlroadmap.exporters.export_input import ExportInput
+    from mlroadmap.exporters.ics import CalendarOptions
 
 
 class Format(Struct, frozen=True):
-    """A format: its name, the usual ending of its files, and what it is."""
+    """A format: its name, the usual ending of its files, and what it is.
+
+    `write` imports the exporter, so that a command imports the one it uses.
+    """
 
     name: str
     ending: str
@@ -30,26 +27,73 @@ class Format(Struct, frozen=True):
     write: Callable[[ExportInput, CalendarOptions], str]
 
 
-def _plain(name: str, ending: str, what: str, exporter: Exporter) -> Format:
-    return Format(name, ending, what, lambda export_input, _: exporter(export_input))
+def _ics(export_input: ExportInput, options: CalendarOptions) -> str:
+    from mlroadmap.exporters.ics import to_ics
+
+    return to_ics(export_input, options)
 
 
-def _to_json(export_input: ExportInput) -> str:
+def _html(export_input: ExportInput, _: CalendarOptions) -> str:
+    from mlroadmap.exporters.page.document import to_html
+
+    return to_html(export_input)
+
+
+def _markdown(export_input: ExportInput, _: CalendarOptions) -> str:
+    from mlroadmap.exporters.markdown import to_markdown
+
+    return to_markdown(export_input)
+
+
+def _csv(export_input: ExportInput, _: CalendarOptions) -> str:
+    from mlroadmap.exporters.csv_table import to_csv
+
+    return to_csv(export_input)
+
+
+def _json(export_input: ExportInput, _: CalendarOptions) -> str:
+    from mlroadmap.cli.output import spell
+    from mlroadmap.views.documents.summary import plan_document
+
     return spell(plan_document(export_input.study_state, export_input.roadmap_sha256)) + "\n"
+
+
+def _mermaid(export_input: ExportInput, _: CalendarOptions) -> str:
+    from mlroadmap.exporters.mermaid import to_mermaid
+
+    return to_mermaid(export_input)
+
+
+def _taskwarrior(export_input: ExportInput, _: CalendarOptions) -> str:
+    from mlroadmap.exporters.taskwarrior import to_taskwarrior
+
+    return to_taskwarrior(export_input)
+
+
+def _todotxt(export_input: ExportInput, _: CalendarOptions) -> str:
+    from mlroadmap.exporters.todotxt import to_todotxt
+
+    return to_todotxt(export_input)
+
+
+def _obsidian(export_input: ExportInput, _: CalendarOptions) -> str:
+    from mlroadmap.exporters.obsidian import to_obsidian
+
+    return to_obsidian(export_input)
 
 
 FORMATS: Mapping[str, Format] = {
     each.name: each
     for each in (
-        Format("ics", ".ics", "a calendar, one event a day of study", to_ics),
-        _plain("html", ".html", "a page to look at, to print or to share", to_html),
-        _plain("markdown", ".md", "task lists, which import back", to_markdown),
-        _plain("csv", ".csv", "a table, which imports back", to_csv),
-        _plain("json", ".json", "what plan --json prints", _to_json),
-        _plain("mermaid", ".mmd", "a Gantt chart for Markdown pages", to_mermaid),
-        _plain("taskwarrior", ".json", "tasks for task import", to_taskwarrior),
-        _plain("todotxt", ".txt", "a todo.txt list", to_todotxt),
-        _plain("obsidian", ".md", "tasks for Obsidian's Tasks plugin", to_obsidian),
+        Format("ics", ".ics", "a calendar, one event a day of study", _ics),
+        Format("html", ".html", "a page to look at, to print or to share", _html),
+        Format("markdown", ".md", "task lists, which import back", _markdown),
+        Format("csv", ".csv", "a table, which imports back", _csv),
+        Format("json", ".json", "what plan --json prints", _json),
+        Format("mermaid", ".mmd", "a Gantt chart for Markdown pages", _mermaid),
+        Format("taskwarrior", ".json", "tasks for task import", _taskwarrior),
+        Format("todotxt", ".txt", "a todo.txt list", _todotxt),
+        Format("obsidian", ".md", "tasks for Obsidian's Tasks plugin", _obsidian),
     )
 }
 
@@ -62,5 +106,5 @@ def find_format(name: str) -> Format:
     if found is None:
         near = nearest(name.lower(), FORMATS)
         hint = f"Did you mean {near}?" if near else f"The formats are: {', '.join(FORMATS)}."
-        raise UsageError(f"{excerpt(name)} is no format.", hint)
+        raise UsageError(f"{excerpt(name)} is not a format.", hint)
     return found

@@ -1,9 +1,9 @@
-"""`import`: a roadmap file out of Markdown, CSV or a download from roadmap.sh."""
+"""`import`: a roadmap file out of a document, a table, or the export of another tool."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Annotated
@@ -17,18 +17,25 @@ from mlroadmap.cli.output import complain, console_for, render, show, show_docum
 from mlroadmap.core.calendar.durations import MINUTES_PER_HOUR, format_duration, parse_duration
 from mlroadmap.core.roadmap.model import ASSUMED_MINUTES, Roadmap
 from mlroadmap.core.roadmap.values import HOURS_LIMIT
-from mlroadmap.core.text import clean
+from mlroadmap.core.text import clean, excerpt
 from mlroadmap.errors import RoadmapError, RuleBreachError, UsageError
 
 if TYPE_CHECKING:
     from mlroadmap.importers.draft import Draft
+    from mlroadmap.importers.options import ImportOptions
 
 _HINT = (
-    "Markdown, CSV with a header, roadmap.sh's JSON and folders of them can be imported; "
+    "mlroadmap import --help lists what can be imported; "
     "mlroadmap new FILE writes a roadmap to fill in."
 )
+_FORMATS = (
+    "Markdown, plain text, CSV, spreadsheets, Org, todo.txt, PDF, JSON of roadmap.sh, Trello "
+    "or yt-dlp, exports of Notion, Todoist and Anki, and folders of them."
+)
 _ROADMAP_FILES = {".yaml", ".yml"}
+_STANDARD_INPUT = "-"
 _IDS_SHOWN = 10
+_LINES_SHOWN = 20
 
 
 def register(app: typer.Typer) -> None:
@@ -45,7 +52,8 @@ def import_roadmap(
         typer.Argument(
             metavar="SOURCE",
             readable=False,
-            help="A Markdown, CSV or roadmap.sh JSON file, or a folder of them.",
+            allow_dash=True,
+            help=f"A file, a folder, or - for text on standard input. {_FORMATS}",
         ),
     ],
     output: Annotated[
@@ -58,23 +66,51 @@ def import_roadmap(
         str | None,
         typer.Option(metavar="HOURS", help="Assume so many for topics without hours."),
     ] = None,
+    progress: Annotated[
+        bool,
+        typer.Option(
+            "--progress", help="Mark topics as done from what task export printed (- is stdin)."
+        ),
+    ] = False,
+    base: Annotated[
+        str, typer.Option(metavar="URL", help="Address of the source, for its relative links.")
+    ] = "",
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(metavar="HEADING", help="Take what is under a heading. May be repeated."),
+    ] = None,
+    columns: Annotated[
+        str,
+        typer.Option(metavar="ROLES", help='What columns hold: "title=Topic,stage=Week".'),
+    ] = "",
+    force: Annotated[
+        bool, typer.Option("--force", help="Write a result that looks like no curriculum.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Make a roadmap file of another roadmap; what it does not say stays unknown.
 
     Over a file that was imported before, topics keep their ids, and so what was logged.
     """
+    if progress:
+        _import_progress(context, source, output, default_hours, as_json=as_json)
+        return
     if as_json and output is None:
         raise UsageError("--json says what was written to a file.", "Add -o FILE.")
     _refuse_other_sources(source)
     _check_output(context, output)
     default_minutes = _default_minutes(default_hours)
+    choices = _choices(base, keep or [], columns)
     previous = _previous(output)
-    draft = _draft(source, previous)
+    draft = _draft(source, previous, choices)
+    if not force:
+        _refuse_doubtful(draft)
     default_minutes = default_minutes or (previous.default_minutes if previous else None)
     text = _text(draft, source, default_minutes)
-    kept = _write(output, text) if output else None
     options: GlobalOptions = context.find_root().obj
+    if not as_json:
+        _report_changes(draft, options)
+    kept = _write(output, text) if output else None
     if as_json:
         from mlroadmap.views.imported import imported_document
 
@@ -85,18 +121,84 @@ def import_roadmap(
     _report(draft, output, _remarks(draft, default_minutes, kept), options)
 
 
+def _import_progress(
+    context: typer.Context,
+    source: Path,
+    output: Path | None,
+    default_hours: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    from mlroadmap.cli.import_progress import import_progress
+
+    if output is not None or default_hours is not None:
+        raise UsageError(
+            "--progress makes no roadmap, so -o and --default-hours are not for it.",
+            "Leave them out: task export | mlroadmap import --progress -",
+        )
+    import_progress(context, source, as_json=as_json)
+
+
 def _refuse_other_sources(source: Path) -> None:
+    from mlroadmap.importers.kinds import instead_of
+
     name = clean(str(source))
     if name.startswith(("http:/", "https:/")):
         raise UsageError(
             "mlroadmap does not use the network.",
             "Download the file, then name it; of a page on GitHub, take the raw file.",
         )
-    if source.suffix.lower() in _ROADMAP_FILES and not source.is_dir():
+    if source.is_dir():
+        return
+    if source.suffix.lower() in _ROADMAP_FILES:
         raise UsageError(
             f"{name} has the name of a roadmap file, which needs no import.",
             f"Look at it with mlroadmap check {name}, then mlroadmap use {name}.",
         )
+    instead = instead_of(name)
+    if instead:
+        raise RoadmapError(f"{name} is of a kind that cannot be imported.", instead)
+
+
+def _choices(base: str, keep: Sequence[str], columns: str) -> ImportOptions:
+    """Check what the options say about the source. Raises UsageError."""
+    from mlroadmap.importers.headers import NAMED_ROLES
+    from mlroadmap.importers.options import ImportOptions
+    from mlroadmap.importers.wording import is_url
+
+    if base and not is_url(base):
+        raise UsageError(
+            f"--base takes an address of the web, not {excerpt(base)}.",
+            "Example: --base https://github.com/owner/name/blob/main/README.md",
+        )
+    pairs = []
+    for part in filter(None, (part.strip() for part in columns.split(","))):
+        role, equals, header = (piece.strip() for piece in part.partition("="))
+        if not equals or not header or role not in NAMED_ROLES:
+            raise UsageError(
+                f"--columns takes ROLE=HEADER, not {excerpt(part)}.",
+                f"Roles: {', '.join(NAMED_ROLES)}.",
+            )
+        pairs.append((role, header))
+    return ImportOptions(base=base, keep=tuple(keep), columns=tuple(pairs))
+
+
+def _refuse_doubtful(draft: Draft) -> None:
+    """Raise RoadmapError for a result that looks like no curriculum."""
+    from mlroadmap.importers.doubts import doubts
+    from mlroadmap.importers.losses import left_out_lines
+
+    found = list(doubts(draft.raw))
+    if not found:
+        return
+    lines = [clean(line) for line in left_out_lines(draft.left_out)[:_LINES_SHOWN]]
+    guesses = [clean(guess) for guess in draft.raw.guesses]
+    shown = "".join(f"\n  {line}" for line in (*guesses, *lines))
+    raise RoadmapError(
+        f"This does not look like a curriculum that was read well: {'; '.join(found)}. "
+        f"Nothing was written. {draft.summary}.{shown}",
+        "Add --force to write it all the same, or --keep HEADING, --columns or --base.",
+    )
 
 
 def _check_output(context: typer.Context, output: Path | None) -> None:
@@ -129,21 +231,53 @@ def _previous(output: Path | None) -> Roadmap | None:
     return loaded.roadmap
 
 
-def _draft(source: Path, previous: Roadmap | None) -> Draft:
+def _draft(source: Path, previous: Roadmap | None, choices: ImportOptions) -> Draft:
     """Read and import. Raises RoadmapError."""
     from mlroadmap.importers.draft import draft
+    from mlroadmap.importers.kinds import BINARY, SUFFIXES
     from mlroadmap.importers.raw import LeftOut, SourceError
-    from mlroadmap.importers.source import SUFFIXES, import_files
-    from mlroadmap.storage.source_files import read_sources
+    from mlroadmap.importers.source import import_files
+    from mlroadmap.storage.source_files import Sources, read_sources
 
-    files, unread = read_sources(source, SUFFIXES)
-    name = clean(source.resolve().name) or "Roadmap"
+    if str(source) == _STANDARD_INPUT:
+        sources, name = Sources({"Roadmap": _standard_input()}), "Roadmap"
+    else:
+        sources = read_sources(source, SUFFIXES, BINARY)
+        name = clean(source.resolve().name) or "Roadmap"
     try:
-        raw = import_files(files, name)
+        raw = import_files(sources.contents, name, choices)
     except SourceError as error:
         raise RoadmapError(str(error), _HINT) from error
-    not_read = tuple(LeftOut(0, "", reason, file) for file, reason in unread.items())
+    not_read = (
+        *(LeftOut(0, "", reason, file, "file") for file, reason in sources.unread.items()),
+        *(
+            LeftOut(
+                0,
+                f"{number} {suffix or 'other'}",
+                "of a kind that cannot be imported",
+                kind="file",
+                number=number,
+            )
+            for suffix, number in sources.others.items()
+        ),
+    )
     return draft(replace(raw, left_out=(*raw.left_out, *not_read)), previous)
+
+
+def _standard_input() -> str:
+    """Read text that is piped or pasted. Raises RoadmapError where it is no text."""
+    from mlroadmap.storage.source_files import SOURCE_LIMIT
+    from mlroadmap.storage.text_file import UnusableFileError, decode
+
+    data = sys.stdin.buffer.read(SOURCE_LIMIT + 1)
+    if len(data) > SOURCE_LIMIT:
+        limit = SOURCE_LIMIT // 1024**2
+        raise RoadmapError(f"Standard input is larger than {limit} MiB.", "Name a file.")
+    try:
+        return decode(data)
+    except UnusableFileError as unusable:
+        lines = unusable.problem.located("standard input")
+        raise RoadmapError(lines, "Paste or pipe text in UTF-8.") from unusable
 
 
 def _text(draft: Draft, source: Path, default_minutes: int | None) -> str:
@@ -151,7 +285,8 @@ def _text(draft: Draft, source: Path, default_minutes: int | None) -> str:
     from mlroadmap.importers.yaml_text import Labels, write_yaml
     from mlroadmap.storage.roadmap_file import check_text, schema_uri
 
-    text = write_yaml(draft, Labels(source.name or str(source), schema_uri(), default_minutes))
+    name = "standard input" if str(source) == _STANDARD_INPUT else source.name or str(source)
+    text = write_yaml(draft, Labels(name, schema_uri(), default_minutes))
     roadmap, problems = check_text(text)
     if roadmap is None:
         raise RuleBreachError(
@@ -175,28 +310,44 @@ def _remarks(draft: Draft, default_minutes: int | None, kept: Path | None) -> li
         remarks.append(f"Topics without hours will be planned with {length} each, {origin}.")
     if any(draft.done):
         remarks.append("What is done already counts as known from the first plan on.")
-    if draft.gone:
-        shown = ", ".join(draft.gone[:_IDS_SHOWN])
-        more = (
-            f" and {len(draft.gone) - _IDS_SHOWN} more" if len(draft.gone) > _IDS_SHOWN else ""
-        )
-        remarks.append(
-            f"No longer in the source: {shown}{more}. What was logged stays in the log."
-        )
+    remarks += (f"Guessed: {clean(guess)}." for guess in draft.raw.guesses)
     if kept:
         remarks.append(f"The file as it was is kept as {clean(str(kept))}.")
     return remarks
 
 
+def _report_changes(draft: Draft, options: GlobalOptions) -> None:
+    """Say, before anything is written, what differs from the roadmap that is replaced."""
+    from mlroadmap.views.imported import changes_view
+
+    changes = draft.changes
+    if changes.is_empty:
+        return
+    lines: list[tuple[str, list[str]]] = [
+        ("Added", list(changes.added)),
+        ("Removed; what was logged stays in the log", list(changes.removed)),
+        ("Renamed", [f"{before} is now {after}" for before, after in changes.renamed]),
+        (
+            "Split; what was logged counts for the first part",
+            [f"{old} into {' and '.join(parts)}" for old, parts in changes.split.items()],
+        ),
+    ]
+    view = changes_view([(label, names) for label, names in lines if names])
+    complain(render(view, console_for(sys.stderr, options.color)))
+
+
 def _report(
     draft: Draft, output: Path | None, remarks: list[str], options: GlobalOptions
 ) -> None:
-    from mlroadmap.importers.yaml_text import described
+    from mlroadmap.importers.losses import left_out_lines, taken
     from mlroadmap.views.imported import imported_view
 
-    left_out = [clean(described(left)) for left in draft.left_out]
+    left_out = [clean(line) for line in left_out_lines(draft.left_out)]
+    number = sum(left.number for left in draft.left_out)
     words = ("use", quote(clean(str(output)))) if output else ()
-    view = imported_view(draft.summary, left_out, remarks, words)
+    view = imported_view(
+        (draft.summary, taken(draft.raw.tallies)), (number, left_out), remarks, words
+    )
     if output:
         show(view, options.color)
     else:
@@ -210,9 +361,24 @@ def _document(draft: Draft, output: Path | None) -> Mapping[str, object]:
         "with_hours": draft.with_hours,
         "unknown_hours": draft.unknown,
         "done": [topic.identity.id for topic in draft.done],
-        "gone": list(draft.gone),
+        "added": list(draft.changes.added),
+        "gone": list(draft.changes.removed),
+        "renamed": [list(pair) for pair in draft.changes.renamed],
+        "split": {old: list(parts) for old, parts in draft.changes.split.items()},
+        "taken": {
+            tally.kind: {"found": tally.found, "taken": tally.taken}
+            for tally in draft.raw.tallies
+        },
+        "guesses": list(draft.raw.guesses),
         "left_out": [
-            {"file": left.file, "line": left.line, "what": left.what, "reason": left.reason}
+            {
+                "file": left.file,
+                "line": left.line,
+                "what": left.what,
+                "kind": left.kind,
+                "number": left.number,
+                "reason": left.reason,
+            }
             for left in draft.left_out
         ],
     }

@@ -6,11 +6,18 @@ from typing import Annotated
 
 import typer
 
-from mlroadmap.cli.arguments import TopicArgument
 from mlroadmap.cli.change_summary import show_effect
+from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import locked
+from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import say
-from mlroadmap.core.calendar.durations import MINUTES_PER_HOUR, format_duration, parse_duration
+from mlroadmap.cli.topic_and_time import topic_and_time
+from mlroadmap.core.calendar.durations import (
+    MINUTES_PER_HOUR,
+    format_duration,
+    is_zero,
+    parse_duration,
+)
 from mlroadmap.core.journal.actions import EstimateChanged
 from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.errors import UsageError
@@ -25,13 +32,24 @@ def register(app: typer.Typer) -> None:
 
 def left(
     context: typer.Context,
-    topic: TopicArgument,
-    time: Annotated[str, typer.Argument(metavar="DURATION", help="What it still takes: 3h.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="TOPIC DURATION",
+            help="A topic, and what it still takes: 3h.",
+            autocompletion=complete_topic,
+        ),
+    ],
 ) -> None:
     """Say how much is really left of a topic, whatever was estimated or assumed."""
     with locked(context) as app:
         before = app.planned()
-        named = find_topic(app.roadmap, topic)
+        topic, time = topic_and_time(app, "left", words)
+        named = find_topic(app.roadmap, topic, by_day(app))
+        if is_zero(time):
+            raise UsageError(
+                f"With nothing left, {named.title} is done.", f"mlroadmap done {named.id}"
+            )
         minutes = parse_duration(time, limit_minutes=_LIMIT_MINUTES)
         standing = before.progress.topics[named.id]
         if standing.is_settled:

@@ -6,9 +6,12 @@ from typing import Annotated
 
 import typer
 
-from mlroadmap.cli.arguments import NoteOption, OnOption, TopicArgument
+from mlroadmap.cli.arguments import NoteOption, OnOption
 from mlroadmap.cli.change_summary import minutes_of_day, past_day, say_logged, show_effect
+from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import locked
+from mlroadmap.cli.nearness import by_day
+from mlroadmap.cli.topic_and_time import topic_and_time
 from mlroadmap.core.journal.actions import TimeLogged
 from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.core.text import clean
@@ -21,15 +24,22 @@ def register(app: typer.Typer) -> None:
 
 def log(
     context: typer.Context,
-    topic: TopicArgument,
-    time: Annotated[str, typer.Argument(metavar="DURATION", help="90m, 1.5h, 1h30m or 1:30.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="TOPIC DURATION",
+            help="What, and how long: 90m, 1.5h, 1h 30m or 1:30.",
+            autocompletion=complete_topic,
+        ),
+    ],
     on: OnOption = None,
     note: NoteOption = "",
 ) -> None:
     """Log time spent on a topic that is not finished yet."""
     with locked(context) as app:
         before = app.planned()
-        named = find_topic(app.roadmap, topic)
+        topic, time = topic_and_time(app, "log", words)
+        named = find_topic(app.roadmap, topic, by_day(app))
         day = past_day(app, on)
         minutes = minutes_of_day(app, time, day)
         after = app.recorded(TimeLogged(named.id, minutes, clean(note)), day=day)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO
 import typer
 
 from mlroadmap.cli.options import ColorChoice
-from mlroadmap.core.text import clean, fold_lines
+from mlroadmap.core.text import clean, fold_lines, with_spaces
 from mlroadmap.errors import SystemFailureError
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ def say(message: str) -> None:
     Rich would do this too, and take longer to import than all the rest takes to run.
     """
     width = comfortable_width(get_terminal_size().columns)
-    write("".join(f"{line}\n" for line in fold_lines(clean(message), width)))
+    lines = fold_lines(clean(message), width)
+    write("".join(f"{with_spaces(line)}\n" for line in lines))
 
 
 def show_document(document: dict[str, Any]) -> None:
@@ -59,7 +60,7 @@ def warn(message: str) -> None:
 def complain(text: str) -> None:
     """Write text to stderr; when nobody can read it, the exit code has to do."""
     try:
-        sys.stderr.write(text)
+        sys.stderr.write(with_spaces(text))
         sys.stderr.flush()
     except OSError:
         abandon(sys.stderr)
@@ -125,7 +126,7 @@ def render(renderable: RenderableType, console: Console) -> str:
     """Render to text, without the spaces that tables leave at the ends of lines."""
     with console.capture() as capture:
         console.print(renderable, crop=False)
-    lines = capture.get().split("\n")
+    lines = with_spaces(capture.get()).split("\n")
     return "\n".join(line.rstrip() for line in lines)
 
 

@@ -141,6 +141,8 @@ def plan(
         return
     replanning = _replanned(context, wishes, (first, only), dry_run=dry_run)
     _show(replanning, full=full, as_json=as_json)
+    if replanning.is_first and not dry_run and not as_json:
+        _show_first_steps(replanning.after)
     if replanning.marks:
         mention_marks(replanning.marks)
     if dry_run:
@@ -167,6 +169,11 @@ class _Replanning(Struct, frozen=True):
     def is_news(self) -> bool:
         """Whether there is something to store."""
         return self.after is not self.before or self.marks is not None
+
+    @property
+    def is_first(self) -> bool:
+        """Whether there was no plan before."""
+        return self.before.last_plan is None
 
 
 def _replanned(
@@ -297,7 +304,7 @@ def _show(replanning: _Replanning, *, full: bool, as_json: bool) -> None:
     from mlroadmap.views.plan import changes_view, plan_view
 
     show(plan_view(after.study_state, full=full), after.options.color)
-    if replanning.before.last_plan is None:
+    if replanning.is_first:
         from mlroadmap.views.milestones import milestones_view
 
         view = milestones_view(after.study_state, shortcut(after.study_state))
@@ -306,3 +313,9 @@ def _show(replanning: _Replanning, *, full: bool, as_json: bool) -> None:
     changes = _changes(replanning)
     if changes:
         show(changes_view(changes), after.options.color)
+
+
+def _show_first_steps(app: AppContext) -> None:
+    from mlroadmap.views.plan import first_steps_view
+
+    show(first_steps_view(app.roadmap), app.options.color)

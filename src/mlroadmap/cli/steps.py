@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.completion import complete_topic
+from mlroadmap.cli.arguments import JsonOption, TopicArgument
 from mlroadmap.cli.context import open_context
+from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import say, show, show_document
 from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.core.schedule.session_steps import step_states
@@ -21,14 +21,7 @@ def register(app: typer.Typer) -> None:
 
 def steps(
     context: typer.Context,
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar="TOPIC",
-            help="By id or words of the title.",
-            autocompletion=complete_topic,
-        ),
-    ],
+    name: TopicArgument,
     answers: Annotated[
         bool, typer.Option("--answers", help="Show the answers to the checks, too.")
     ] = False,
@@ -36,7 +29,7 @@ def steps(
 ) -> None:
     """Show the steps of a topic: where each is, and what ends it."""
     app = open_context(context)
-    topic = find_topic(app.roadmap, name)
+    topic = find_topic(app.roadmap, name, by_day(app))
     content = app.content_of(topic.id)
     if as_json:
         from mlroadmap.views.documents.roadmap import steps_document

@@ -15,6 +15,7 @@ from mlroadmap.cli.change_summary import (
 )
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, locked, read_context
+from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.notices import describe_running, show_running
 from mlroadmap.cli.output import say, warn
 from mlroadmap.cli.prompts import NOTHING, ask_duration, can_ask
@@ -54,7 +55,7 @@ def start(
     """Start a timer on a topic, by default on today's; show the one that runs."""
     with locked(context) as before:
         running = before.planned().progress.timer
-        wanted = find_topic(before.roadmap, topic).id if topic is not None else None
+        wanted = _wanted(before, topic)
         if running is None:
             after = before.recorded(TimerStarted(wanted or _due(before)))
         elif wanted in {None, running.topic}:
@@ -102,6 +103,10 @@ def stop(
             "the timer is discarded" if discard else "the timer ran for under half a minute"
         )
         say(f"{after.roadmap.topics[timer.topic].title}: {reason}; nothing is logged.")
+
+
+def _wanted(app: AppContext, topic: str | None) -> str | None:
+    return find_topic(app.roadmap, topic, by_day(app)).id if topic is not None else None
 
 
 def _due(app: AppContext) -> str:

@@ -7,6 +7,7 @@ import typer
 from mlroadmap.cli.arguments import TopicArgument
 from mlroadmap.cli.change_summary import show_effect
 from mlroadmap.cli.context import AppContext, locked, open_context
+from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import say
 from mlroadmap.cli.prompts import ask, can_ask
 from mlroadmap.cli.quiz import Answers, ask_closed_book, questions_about
@@ -27,7 +28,7 @@ def test(context: typer.Context, name: TopicArgument) -> None:
     """Ask what a topic's cards and checks ask, closed book; 80 % right ends the topic."""
     app = open_context(context)
     app.planned()
-    topic = find_topic(app.roadmap, name)
+    topic = find_topic(app.roadmap, name, by_day(app))
     questions = questions_about(app, topic.id)
     if not questions:
         say(f"{topic.title} has no questions. All about it: mlroadmap show {topic.id}")

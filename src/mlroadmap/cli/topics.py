@@ -9,6 +9,7 @@ import typer
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, open_context
+from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.core.journal.history import Entry, topics_in
 from mlroadmap.core.roadmap.lookup import find_place
@@ -48,7 +49,7 @@ def show_place(
 ) -> None:
     """Show one topic, section or stage in full."""
     app = open_context(context)
-    place = find_place(app.roadmap, name)
+    place = find_place(app.roadmap, name, by_day(app))
     if as_json:
         from mlroadmap.views.documents.roadmap import place_document, topic_document
 

@@ -10,6 +10,7 @@ import typer
 from mlroadmap.cli.change_summary import show_effect
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, locked, open_context
+from mlroadmap.cli.nearness import to_leave_out, to_reopen
 from mlroadmap.cli.output import say
 from mlroadmap.cli.prompts import ask, can_ask, tell
 from mlroadmap.cli.quiz import ask_closed_book, questions_about
@@ -75,7 +76,7 @@ def _asked(app: AppContext, names: Sequence[str]) -> list[str]:
     from mlroadmap.views.checking import checked_topic
 
     progress = app.study_state.progress
-    named = find_topics(app.roadmap, names)
+    named = find_topics(app.roadmap, names, to_leave_out(app))
     topics = [topic for topic in named if not progress.topics[topic.id].is_settled]
     known: list[str] = []
     for number, topic in enumerate(topics, 1):
@@ -102,7 +103,8 @@ def _sort_out(
     takes_back = make is TopicsReopened
     with locked(context) as app:
         before = app.study_state
-        topics = find_topics(app.roadmap, names)
+        ranks = to_reopen(app) if takes_back else to_leave_out(app)
+        topics = find_topics(app.roadmap, names, ranks)
         fresh = [
             topic
             for topic in topics

@@ -11,6 +11,7 @@ from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.goals import goals_of
+from mlroadmap.cli.nearness import to_leave_out
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.cli.rng import chance
 from mlroadmap.core.calendar.availability import NO_WEEK
@@ -131,7 +132,7 @@ def _supposing(app: AppContext, off: Sequence[str], skip: Sequence[str]) -> AppC
     progress = app.study_state.progress.topics
     skipped = [
         topic.id
-        for topic in find_topics(app.roadmap, skip)
+        for topic in find_topics(app.roadmap, skip, to_leave_out(app))
         if not progress[topic.id].is_settled
     ]
     if skipped:

@@ -10,6 +10,7 @@ import typer
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, open_context
+from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.core.calendar.dates import format_day, parse_day
 from mlroadmap.core.roadmap.lookup import find_topic
@@ -67,7 +68,7 @@ def _explain_day(app: AppContext, day: date, *, as_json: bool) -> None:
 
 def _explain_topic(app: AppContext, name: str, *, as_json: bool) -> None:
     study_state = app.study_state
-    topic, progress = study_state.topic(find_topic(app.roadmap, name).id)
+    topic, progress = study_state.topic(find_topic(app.roadmap, name, by_day(app)).id)
     if progress.is_settled:
         on = f" since {format_day(progress.done_on)}" if progress.done_on else ""
         raise UsageError(

@@ -21,6 +21,10 @@ _DROPPED = (
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 
+# A blank as wide as a space that is none. The no-break space would do, but Rich breaks lines
+# at it too, as Python's own splitting does.
+_BLANK = "\u2800"
+
 # Comparing spellings takes time that grows with both: nobody misspells a text of
 # hundreds of characters, and thousands of candidates make a suggestion a guess.
 _LONGEST_MISSPELLING = 64
@@ -62,6 +66,20 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         return None
     matches = get_close_matches(word, islice(known, _MOST_CANDIDATES), n=1)
     return matches[0] if matches else None
+
+
+def unbroken(text: str) -> str:
+    """Keep the words of a text, such as `1h 30m` or `Mon 4 Jan`, on one line.
+
+    Whoever writes to a terminal turns the blanks back into spaces with `with_spaces`, so
+    that what is piped or copied has none of them.
+    """
+    return text.replace(" ", _BLANK)
+
+
+def with_spaces(text: str) -> str:
+    """Give a text that is laid out its spaces back."""
+    return text.replace(_BLANK, " ")
 
 
 def cell_width(text: str) -> int:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 
-from mlroadmap.core.roadmap.model import Section, Stage, Topic
+from mlroadmap.core.roadmap.model import Resource, Section, Stage, Topic
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.export_input import ExportInput
 from mlroadmap.formats.export_format import CSV_COLUMNS, hours
+from mlroadmap.formats.export_links import link_cell
 from mlroadmap.formats.formula import protected
 
 
 def to_csv(export_input: ExportInput) -> str:
-    """Write a header and a line for each topic."""
+    """Write a header and a line for each topic.
+
+    The links of a section and of a stage are in the line of its first topic.
+    """
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(CSV_COLUMNS)
@@ -37,3 +41,11 @@ def _cells(
     yield from ("; ".join(topic.needs), clean(topic.outcome))
     yield study_state.progress.topics[topic.id].state
     yield from (str(dates.start), str(dates.finish)) if dates else ("", "")
+    is_first = topic is section.topics[0]
+    yield _links(topic.resources)
+    yield _links(section.resources if is_first else ())
+    yield _links(stage.resources if is_first and section is stage.sections[0] else ())
+
+
+def _links(resources: Iterable[Resource]) -> str:
+    return link_cell((clean(each.title), each.best_url) for each in resources)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from mlroadmap.core.forecast.simulate import Forecast
 from mlroadmap.core.journal.actions import PlanMade
 from mlroadmap.core.journal.event import Event
 from mlroadmap.core.journal.history import History, read_history
 from mlroadmap.core.roadmap.model import Roadmap, Topic
 from mlroadmap.core.schedule.study_state import StudyState
+
+if TYPE_CHECKING:
+    from mlroadmap.core.forecast.simulate import Forecast
 
 
 class ExportInput(Struct, frozen=True, dict=True):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -18,12 +17,17 @@ from mlroadmap.core.schedule.plan import Session
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.calendar_days import CalendarDay, calendar_days
 from mlroadmap.exporters.export_input import ExportInput
-from mlroadmap.exporters.markdown_text import nearest_resources
-
-if TYPE_CHECKING:
-    from icalendar import Alarm, Event
+from mlroadmap.exporters.icalendar_lines import content_line, text_line
+from mlroadmap.exporters.material import study_links
 
 LINKS_SHOWN = 3
+
+# Sessions up to so many days ahead have their outcome and links in the event, as has the
+# first one of each topic: an hour a week makes thousands of events.
+DETAILED_DAYS = 28
+
+# Many clients show cancelled events. A day that is called off is moved to where nobody looks.
+CALLED_OFF_DAY = date(2000, 1, 1)
 
 
 class CalendarOptions(Struct, frozen=True):
@@ -41,18 +45,19 @@ class CalendarOptions(Struct, frozen=True):
 
 def to_ics(export_input: ExportInput, options: CalendarOptions) -> str:
     """Write the days of study as a calendar."""
-    from icalendar import Calendar  # noqa: PLC0415 - takes 150 ms, and only calendars need it
+    return "".join(_lines(export_input, options))
 
+
+def _lines(export_input: ExportInput, options: CalendarOptions) -> Iterator[str]:
     title = clean(export_input.roadmap.title)
-    calendar = Calendar()
-    calendar.add("prodid", f"-//mlroadmap//mlroadmap {__version__}//EN")
-    calendar.add("version", "2.0")
-    calendar.add("name", title)
-    calendar.add("x-wr-calname", title)
+    yield content_line("BEGIN:VCALENDAR")
+    yield content_line("VERSION:2.0")
+    yield text_line("PRODID", f"-//mlroadmap//mlroadmap {__version__}//EN")
+    yield text_line("NAME", title)
+    yield text_line("X-WR-CALNAME", title)
     for day in calendar_days(export_input, called_off=not options.is_fresh):
-        calendar.add_component(_event(export_input, day, options))
-    content: bytes = calendar.to_ical()
-    return content.decode("utf-8")
+        yield from _event(export_input, day, options)
+    yield content_line("END:VCALENDAR")
 
 
 def uid(export_input: ExportInput, day: date) -> str:
@@ -60,44 +65,57 @@ def uid(export_input: ExportInput, day: date) -> str:
     return f"{day:%Y%m%d}-{export_input.identity}@mlroadmap"
 
 
-def _event(export_input: ExportInput, day: CalendarDay, options: CalendarOptions) -> Event:
-    from icalendar import Event  # noqa: PLC0415 - see to_ics
-
-    event = Event()
-    event.add("uid", uid(export_input, day.day))
-    event.add("dtstamp", export_input.stamp.astimezone(UTC).replace(microsecond=0))
-    event.add("sequence", export_input.revision)
-    start, end = _times(export_input, day, options.at)
-    event.add("dtstart", start)
-    event.add("dtend", end)
-    event.add("summary", _summary(export_input, day))
-    event.add("status", "CANCELLED" if day.is_called_off else "CONFIRMED")
-    event.add("transp", "TRANSPARENT" if type(start) is date else "OPAQUE")
+def _event(
+    export_input: ExportInput, day: CalendarDay, options: CalendarOptions
+) -> Iterator[str]:
+    stamp, summary = export_input.stamp.astimezone(UTC), _summary(export_input, day)
+    yield content_line("BEGIN:VEVENT")
+    yield text_line("UID", uid(export_input, day.day))
+    yield content_line(f"DTSTAMP:{_basic(stamp)}Z")
+    yield content_line(f"SEQUENCE:{export_input.revision}")
+    yield from _times(export_input, day, options.at)
+    yield text_line("SUMMARY", summary)
+    yield content_line(f"STATUS:{'CANCELLED' if day.is_called_off else 'CONFIRMED'}")
     if not day.is_called_off:
-        event.add("description", "\n".join(_description(export_input, day)))
+        yield text_line("DESCRIPTION", "\n".join(_description(export_input, day)))
     if day.planned and options.alarm_minutes is not None:
-        event.add_component(_alarm(_summary(export_input, day), options.alarm_minutes))
-    return event
+        yield from _alarm(summary, options.alarm_minutes)
+    yield content_line("END:VEVENT")
 
 
-def _times(
-    export_input: ExportInput, day: CalendarDay, at: time | None
-) -> tuple[date, date] | tuple[datetime, datetime]:
-    """Give start and end: whole days, or floating times, which are local wherever one is.
+def _times(export_input: ExportInput, day: CalendarDay, at: time | None) -> Iterator[str]:
+    """Give start and end: whole days, or floating times, which are local wherever one is."""
+    if day.is_called_off:
+        yield from _whole_day(CALLED_OFF_DAY)
+    elif at is None:
+        yield from _whole_day(day.day)
+    else:
+        plan = export_input.study_state.progress.plan
+        is_after_midnight = plan is not None and at.hour < plan.settings.day_begins
+        start = datetime.combine(day.day + timedelta(days=is_after_midnight), at)
+        yield content_line(f"DTSTART:{_basic(start)}")
+        yield content_line(f"DTEND:{_basic(start + timedelta(minutes=day.minutes))}")
+        yield content_line("TRANSP:OPAQUE")
 
-    Without study there is no time, so a day that is called off is a whole one.
-    """
-    if at is None or day.is_called_off:
-        return day.day, day.day + timedelta(days=1)
-    plan = export_input.study_state.progress.plan
-    is_after_midnight = plan is not None and at.hour < plan.settings.day_begins
-    start = datetime.combine(day.day + timedelta(days=is_after_midnight), at)
-    return start, start + timedelta(minutes=day.minutes)
+
+def _whole_day(day: date) -> Iterator[str]:
+    yield content_line(f"DTSTART;VALUE=DATE:{_basic_day(day)}")
+    yield content_line(f"DTEND;VALUE=DATE:{_basic_day(day + timedelta(days=1))}")
+    yield content_line("TRANSP:TRANSPARENT")
+
+
+def _basic_day(day: date) -> str:
+    """Write a day in the basic format of ISO 8601; strftime leaves out a year's zeros."""
+    return day.isoformat().replace("-", "")
+
+
+def _basic(moment: datetime) -> str:
+    return f"{_basic_day(moment.date())}T{moment:%H%M%S}"
 
 
 def _summary(export_input: ExportInput, day: CalendarDay) -> str:
     if day.is_called_off:
-        return f"No study: {clean(export_input.roadmap.title)}"
+        return f"Cancelled: {clean(export_input.roadmap.title)}"
     titles = {entry.topic: _title(export_input, entry.topic) for entry in day.studied}
     for session in day.planned:
         titles[session.topic] = f"{_title(export_input, session.topic)}{_part(session)}"
@@ -124,19 +142,18 @@ def _session_lines(export_input: ExportInput, session: Session) -> Iterator[str]
     topic = export_input.roadmap.topics[session.topic]
     part = f", part {session.part} of {session.parts}"
     yield f"{clean(topic.title)}: {format_duration(session.minutes)}{part}"
-    if topic.outcome:
-        yield clean(topic.outcome)
-    for resource in nearest_resources(export_input.roadmap, topic.id, LINKS_SHOWN):
-        yield f"{clean(resource.title)}: {clean(resource.best_url)}"
+    if session.part == 1 or (session.day - export_input.today).days < DETAILED_DAYS:
+        if topic.outcome:
+            yield clean(topic.outcome)
+        for resource in study_links(export_input.roadmap, topic.id, LINKS_SHOWN):
+            yield f"{clean(resource.title)}: {clean(resource.best_url)}"
     if session.completes:
         yield f"Afterwards: mlroadmap done {topic.id}"
 
 
-def _alarm(summary: str, minutes: int) -> Alarm:
-    from icalendar import Alarm  # noqa: PLC0415 - see to_ics
-
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", summary)
-    alarm.add("trigger", -timedelta(minutes=minutes))
-    return alarm
+def _alarm(summary: str, minutes: int) -> Iterator[str]:
+    yield content_line("BEGIN:VALARM")
+    yield content_line("ACTION:DISPLAY")
+    yield text_line("DESCRIPTION", summary)
+    yield content_line(f"TRIGGER:-PT{minutes}M")
+    yield content_line("END:VALARM")

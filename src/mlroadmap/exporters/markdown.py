@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.export_input import ExportInput
-from mlroadmap.exporters.markdown_text import as_item, as_markdown
+from mlroadmap.exporters.markdown_text import as_item, as_markdown, resource_items
 from mlroadmap.exporters.task_lists import task_lists
 from mlroadmap.formats.export_format import MARKDOWN_MARK, length_behind
 
 
 def to_markdown(export_input: ExportInput) -> str:
     """Write a mark, a heading for each stage and section, and a box for each topic."""
-    return f"{MARKDOWN_MARK}\n\n{task_lists(export_input, _topic_lines)}"
+    return f"{MARKDOWN_MARK}\n\n{task_lists(export_input, _topic_lines, resource_items)}"
 
 
 def _topic_lines(export_input: ExportInput, topic: Topic) -> Iterator[str]:
@@ -33,3 +33,4 @@ def _topic_lines(export_input: ExportInput, topic: Topic) -> Iterator[str]:
         yield "  - Kind: project"
     if topic.outcome:
         yield f"  - Outcome: {as_markdown(topic.outcome)}"
+    yield from (f"  {line}" for line in resource_items(topic.resources, "-"))

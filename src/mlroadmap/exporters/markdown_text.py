@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
-from mlroadmap.core.roadmap.model import Resource, Roadmap
+from mlroadmap.core.roadmap.model import Resource
 from mlroadmap.core.text import clean
+from mlroadmap.formats.export_links import RESOURCES_LABEL
 
 # Everything that CommonMark, its common extensions or a reader of tags could take for markup.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$!^=])")
 _LIST_START = re.compile(r"^([0-9]{0,9})([-+.)])")
+_PLAIN_ADDRESS = re.compile(r"[\w:/?#@!$&*+,=%.~-]+", re.ASCII)
+_IN_BRACKETS = re.compile(r"[\\<>&]")
+_ESCAPED = r"\\\g<0>"
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -23,12 +28,26 @@ def as_item(text: str) -> str:
     return _LIST_START.sub(r"\1\\\2", as_markdown(text))
 
 
+def resource_items(resources: Iterable[Resource], bullet: str = "*") -> Iterator[str]:
+    """Write resources as a list under a label, with links where they have an address.
+
+    Another bullet than that of the topics keeps the lists apart.
+    """
+    lines = [f"  {bullet} {_linked(each)}" for each in resources]
+    if lines:
+        yield f"{bullet} {RESOURCES_LABEL}"
+        yield from lines
+
+
+def _linked(resource: Resource) -> str:
+    if not resource.best_url:
+        return as_item(resource.title)
+    address = clean(resource.best_url)
+    if not _PLAIN_ADDRESS.fullmatch(address):
+        address = f"<{_IN_BRACKETS.sub(_ESCAPED, address)}>"
+    return f"[{as_markdown(resource.title)}]({address})"
+
+
 def slug(text: str) -> str:
     """Make a name of a-z, 0-9 and '-' out of text."""
     return _NOT_IN_SLUG.sub("-", text.lower()).strip("-") or "roadmap"
-
-
-def nearest_resources(roadmap: Roadmap, topic_id: str, most: int) -> tuple[Resource, ...]:
-    """Give up to `most` of the recommended resources of a topic that can be opened."""
-    linked = [each for each in roadmap.recommended(topic_id) if each.best_url]
-    return tuple(linked[:most])

@@ -1,14 +1,19 @@
-"""The plan as a Gantt chart in Mermaid's language, which many places draw from Markdown."""
+"""The plan as a Gantt chart in Mermaid's language, which many places draw from Markdown.
+
+A renderer takes texts of up to 50,000 characters unless it is told otherwise (Mermaid's
+`maxTextSize`), so a larger plan becomes a Markdown page with several charts.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from mlroadmap.core.progress.progress import TopicState
 from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.export_input import ExportInput
+from mlroadmap.exporters.markdown_text import as_markdown
 
 # Mermaid has no quotes in Gantt charts, but it reads `#58;` as the character of that number.
 _SPECIAL = re.compile(r"[^\w ,.()/+!?-]", re.ASCII)
@@ -21,9 +26,19 @@ _KEYWORD = re.compile(
 _TAGS: dict[TopicState, str] = {"done": "done, ", "active": "active, ", "awaiting": "active, "}
 
 
+# In the units in which JavaScript counts; below the limit by more than a head takes.
+LONGEST_CHART = 45_000
+
+
 def to_mermaid(export_input: ExportInput) -> str:
-    """Write a section for each stage, and a bar for each topic that has dates."""
-    return "\n".join(_lines(export_input)) + "\n"
+    """Write a section for each stage, and a bar for each topic that has dates.
+
+    One chart is Mermaid's own text, several are blocks of code in Markdown.
+    """
+    charts = list(_charts(_bars(export_input)))
+    if len(charts) <= 1:
+        return _chart(name(export_input.roadmap.title), charts[0] if charts else [])
+    return "\n".join(_page(export_input, charts))
 
 
 def name(text: str) -> str:
@@ -38,14 +53,48 @@ def _code(character: str) -> str:
     return f"#{ord(character)};" if character.isascii() else character
 
 
-def _lines(export_input: ExportInput) -> Iterator[str]:
-    yield from ("gantt", f"    title {name(export_input.roadmap.title)}")
-    yield from ("    dateFormat YYYY-MM-DD", "    axisFormat %b %Y", "    inclusiveEndDates")
+def _page(export_input: ExportInput, charts: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f"# {as_markdown(export_input.roadmap.title)}"
+    title = name(export_input.roadmap.title)
+    for number, bars in enumerate(charts, 1):
+        part = f"{number} of {len(charts)}"
+        yield f"\n## Part {part}\n\n```mermaid\n{_chart(f'{title} ({part})', bars)}```"
+    yield ""
+
+
+def _chart(title: str, bars: Iterable[str]) -> str:
+    head = ["gantt", f"    title {title}", "    dateFormat YYYY-MM-DD"]
+    return "\n".join([*head, "    axisFormat %b %Y", "    inclusiveEndDates", *bars, ""])
+
+
+def _bars(export_input: ExportInput) -> Iterator[tuple[str, str]]:
+    """Give each bar with the line of its section."""
     for stage in export_input.roadmap.stages:
-        bars = [bar for topic in stage.topics for bar in _bar(export_input, topic)]
-        if bars:
-            yield f"    section {name(stage.title)}"
-            yield from bars
+        section = f"    section {name(stage.title)}"
+        for topic in stage.topics:
+            for bar in _bar(export_input, topic):
+                yield section, bar
+
+
+def _charts(bars: Iterable[tuple[str, str]]) -> Iterator[list[str]]:
+    """Fill charts with bars in order; a section that goes on is named again."""
+    lines: list[str] = []
+    size, current = 0, ""
+    for section, bar in bars:
+        new = [bar] if section == current else [section, bar]
+        if lines and size + sum(map(_units, new)) > LONGEST_CHART:
+            yield lines
+            lines, size, new = [], 0, [section, bar]
+        lines += new
+        size += sum(map(_units, new))
+        current = section
+    if lines:
+        yield lines
+
+
+def _units(line: str) -> int:
+    """Count what a line adds to a text in UTF-16, its break included."""
+    return len(line.encode("utf-16-le")) // 2 + 1
 
 
 def _bar(export_input: ExportInput, topic: Topic) -> Iterator[str]:

@@ -13,7 +13,8 @@ from mlroadmap.core.progress.progress import TopicProgress
 from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.export_input import ExportInput
-from mlroadmap.exporters.markdown_text import nearest_resources, slug
+from mlroadmap.exporters.markdown_text import slug
+from mlroadmap.exporters.material import study_links
 
 LINKS_SHOWN = 3
 
@@ -86,7 +87,7 @@ def _annotations(export_input: ExportInput, topic: Topic) -> Iterator[dict[str, 
     """Say more about a topic; each line has a second of its own, which Taskwarrior wants."""
     progress = export_input.study_state.progress.topics[topic.id]
     lines = [f"{format_duration(progress.effort_minutes)} in all", clean(topic.outcome)]
-    links = nearest_resources(export_input.roadmap, topic.id, LINKS_SHOWN)
+    links = study_links(export_input.roadmap, topic.id, LINKS_SHOWN)
     lines += [f"{clean(each.title)}: {clean(each.best_url)}" for each in links]
     since = export_input.first_plan.at.timestamp()
     for second, line in enumerate(filter(None, lines)):

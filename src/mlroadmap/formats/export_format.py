@@ -24,7 +24,12 @@ CSV_COLUMNS = (
     "state",
     "start",
     "finish",
+    "links",
+    "section links",
+    "stage links",
 )
+# Exports of versions before the links.
+CSV_COLUMNS_WITHOUT_LINKS = CSV_COLUMNS[:-3]
 
 _NO_LENGTH = "(hours unknown)"
 _LENGTH = re.compile(r"\s\((?:(?P<hours>[0-9]{1,9}(?:\.[0-9]{1,3})?) hours?|hours unknown)\)$")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.text import count
 from mlroadmap.importers.identity import Identity, identify
+from mlroadmap.importers.names import key
 from mlroadmap.importers.prerequisites import match_prerequisites
 from mlroadmap.importers.raw import LeftOut, RawHours, RawRoadmap, RawTopic
 
@@ -25,16 +26,31 @@ class DraftTopic(Struct, frozen=True):
     unmatched: tuple[str, ...]
 
 
-class Draft(Struct, frozen=True):
-    """The topics in the order of the source, and what became of the rest.
+class Changes(Struct, frozen=True):
+    """How a newer version of a source differs from the roadmap made of an older one.
 
-    `gone` are ids of an earlier import that nothing in the source stands for any more.
+    `added` are titles, `removed` ids, `renamed` pairs of titles before and after, and
+    `split` the titles of the parts by the title of the whole.
     """
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+    split: Mapping[str, tuple[str, ...]] = {}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has changed."""
+        return not (self.added or self.removed or self.renamed or self.split)
+
+
+class Draft(Struct, frozen=True):
+    """The topics in the order of the source, and what became of the rest."""
 
     raw: RawRoadmap
     topics: tuple[DraftTopic, ...]
     left_out: tuple[LeftOut, ...]
-    gone: tuple[str, ...] = ()
+    changes: Changes = Changes()
 
     @property
     def with_hours(self) -> int:
@@ -75,9 +91,27 @@ def draft(raw: RawRoadmap, previous: Roadmap | None = None) -> Draft:
             raw.topics, identities, found.needs, found.unmatched, strict=True
         )
     )
-    known = {identity.before.id for identity in identities if identity.before}
-    gone = tuple(name for name in (previous.topics if previous else ()) if name not in known)
-    return Draft(raw, topics, (*raw.left_out, *found.left_out), gone)
+    changes = _changes(topics, previous) if previous else Changes()
+    return Draft(raw, topics, (*raw.left_out, *found.left_out), changes)
+
+
+def _changes(topics: Sequence[DraftTopic], previous: Roadmap) -> Changes:
+    split: dict[str, list[str]] = {}
+    for topic in topics:
+        if topic.identity.part_of:
+            split.setdefault(topic.identity.part_of.title, []).append(topic.raw.title)
+    before = [topic.identity.before or topic.identity.part_of for topic in topics]
+    known = {old.id for old in before if old}
+    return Changes(
+        added=tuple(new.raw.title for new, old in zip(topics, before, strict=True) if not old),
+        removed=tuple(name for name in previous.topics if name not in known),
+        renamed=tuple(
+            (new.identity.before.title, new.raw.title)
+            for new in topics
+            if new.identity.before and key(new.identity.before.title) != key(new.raw.title)
+        ),
+        split={old: tuple(parts) for old, parts in split.items()},
+    )
 
 
 def _kept(identity: Identity) -> RawHours | None:

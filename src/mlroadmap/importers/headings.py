@@ -13,7 +13,8 @@ from mlroadmap.importers.raw import RawLink, RawSection, RawStage, RawTopic
 class Place(Struct, frozen=True):
     """What stands directly under one heading; `path` are the headings around it and it.
 
-    Links `for_all` are wanted even where no topic is near.
+    Links `for_all` are wanted even where no topic is near. `parts` stand for the headings
+    of the path in the account of the source.
     """
 
     path: tuple[str, ...]
@@ -21,6 +22,7 @@ class Place(Struct, frozen=True):
     topics: tuple[RawTopic, ...] = ()
     links: tuple[RawLink, ...] = ()
     for_all: bool = False
+    parts: tuple[int, ...] = ()
 
 
 def arrange(places: Sequence[Place], title: str) -> tuple[RawStage, ...]:
@@ -30,7 +32,7 @@ def arrange(places: Sequence[Place], title: str) -> tuple[RawStage, ...]:
     become its group. Links under a heading without topics go to the nearest place that
     has some: the heading around it or, when they are for all, the stage before.
     """
-    filled = [place for place in places if place.topics]
+    filled = _joined([place for place in places if place.topics])
     if not filled:
         return ()
     filled, places = _with_links_of_own(filled, places)
@@ -50,6 +52,19 @@ def arrange(places: Sequence[Place], title: str) -> tuple[RawStage, ...]:
         )
         for stage, inside in by_stage.items()
     )
+
+
+def _joined(places: Sequence[Place]) -> list[Place]:
+    """Make one place of those that follow one another under the same headings."""
+    found: list[Place] = []
+    for place in places:
+        last = found[-1] if found else None
+        if last and (last.path, last.parts) == (place.path, place.parts):
+            topics, links = (*last.topics, *place.topics), (*last.links, *place.links)
+            found[-1] = replace(last, topics=topics, links=links)
+        else:
+            found.append(place)
+    return found
 
 
 def _with_links_of_own(

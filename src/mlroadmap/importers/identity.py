@@ -15,13 +15,19 @@ from mlroadmap.core.roadmap.model import Roadmap, Topic
 from mlroadmap.importers.names import LONGEST_ID, is_id, key, shortened, slug
 from mlroadmap.importers.raw import RawRoadmap, RawTopic
 
+_FEWEST_PARTS = 2
+
 
 class Identity(Struct, frozen=True):
-    """A topic's id, its former ids, and what it was in the earlier import, if anything."""
+    """A topic's id, its former ids, and what it was in the earlier import, if anything.
+
+    `part_of` is the topic of the earlier import that this one is only a part of.
+    """
 
     id: str
     aliases: tuple[str, ...] = ()
     before: Topic | None = None
+    part_of: Topic | None = None
 
 
 class _Placed(Struct, frozen=True):
@@ -75,10 +81,41 @@ def identify(raw: RawRoadmap, previous: Roadmap | None) -> list[Identity]:
         if at not in before and is_id(each.topic.wanted_id) and each.topic.wanted_id not in ids
     }
     common = Counter(slug(each.topic.title, "topic") for each in placed)
-    return [
+    found = [
         Identity(given[at]) if at in given else _identity(each, before.get(at), ids, common)
         for at, each in enumerate(placed)
     ]
+    known = {topic.id for topic in before.values()}
+    gone = [topic for topic in old if topic.id not in known]
+    return _with_splits(placed, found, gone)
+
+
+def _with_splits(
+    placed: Sequence[_Placed], found: list[Identity], gone: Sequence[Topic]
+) -> list[Identity]:
+    """Find which topics of an earlier import are now several; the first takes its id along.
+
+    They are where a topic is gone, and two or more new ones have the titles of what it
+    covered, or titles that begin with its own.
+    """
+    fresh = {
+        key(placed[at].topic.title): at for at, each in enumerate(found) if not each.before
+    }
+    for topic in gone:
+        covered = {key(text) for text in topic.covers}
+        name = key(topic.title)
+        parts = [at for title, at in fresh.items() if title in covered]
+        parts = parts or [at for title, at in fresh.items() if title.startswith(f"{name} ")]
+        if len(parts) < _FEWEST_PARTS or any(found[at].part_of for at in parts):
+            continue
+        for at in parts:
+            aliases = (topic.id, *topic.aliases) if at == min(parts) else ()
+            found[at] = Identity(found[at].id, aliases, None, topic)
+    return found
+
+
+def _begins(beginning: str, title: str) -> bool:
+    return title.startswith(beginning)
 
 
 def _identity(

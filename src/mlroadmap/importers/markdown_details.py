@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from msgspec import Struct, field
 
+from mlroadmap.importers.account import Account
 from mlroadmap.importers.columns import read_needs
 from mlroadmap.importers.hours import read_hours
+from mlroadmap.importers.markdown_account import leave_within, take_within
 from mlroadmap.importers.markdown_blocks import BOX, Block
 from mlroadmap.importers.markdown_links import (
     WORD,
@@ -20,7 +23,8 @@ from mlroadmap.importers.markdown_links import (
     pointers,
 )
 from mlroadmap.importers.markdown_outline import LISTS, opening
-from mlroadmap.importers.raw import LeftOut, RawLink
+from mlroadmap.importers.raw import RawLink, RawStep
+from mlroadmap.importers.reasons import NO_WORDS, STRUCK
 from mlroadmap.importers.wording import (
     after_duration,
     after_outcome,
@@ -28,25 +32,23 @@ from mlroadmap.importers.wording import (
     is_project,
 )
 
-STRUCK = "struck through"
-
 
 class Details(Struct):
     """What stands inside of a topic's item, below its title."""
 
-    covers: list[str] = field(default_factory=list)
+    account: Account
+    steps: list[RawStep] = field(default_factory=list)
     links: list[RawLink] = field(default_factory=list)
     needs: list[RawLink] = field(default_factory=list)
     durations: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     outcome: str = ""
     is_project: bool = False
-    left_out: list[LeftOut] = field(default_factory=list)
 
 
-def details_of(blocks: Sequence[Block]) -> Details:
+def details_of(blocks: Sequence[Block], account: Account) -> Details:
     """Read what is said about a topic below its title."""
-    details = Details()
+    details = Details(account)
     _read_details(blocks, details)
     return details
 
@@ -56,9 +58,21 @@ def _read_details(blocks: Sequence[Block], details: Details) -> None:
         if block.kind in LISTS and not (at and _is_label(blocks[at - 1])):
             for item in block.children:
                 _read_item(item, details)
-        elif block.kind == "paragraph" and not _take_label(block, blocks[at + 1 :], details):
+        elif block.kind == "table":
+            _read_rows(block, details)
+        elif block.kind == "heading":
+            details.account.take(id(block))
+            details.notes.append(block.inline.text)
+        elif block.kind == "paragraph" and not _take_label(
+            block, _list_behind(blocks, at), details
+        ):
             details.notes.append(block.inline.text)
             details.links += links_of(block.inline)
+
+
+def _list_behind(blocks: Sequence[Block], at: int) -> Sequence[Block]:
+    behind = blocks[at + 1 : at + 2]
+    return behind if behind and behind[0].kind in LISTS else ()
 
 
 def _is_label(block: Block) -> bool:
@@ -72,42 +86,67 @@ def _read_item(item: Block, details: Details) -> None:
     if first is None:
         return
     if first.inline.is_struck:
-        details.left_out.append(LeftOut(item.line, first.inline.text, STRUCK))
-    elif not _take_label(first, item.children[1:], details):
+        leave_within(details.account, item, STRUCK)
+        return
+    taken = _take_label(first, item.children[1:], details)
+    if taken == "":
         text = BOX.sub("", first.inline.text).rstrip(": ")
         links = followed(first.inline.links)
-        if WORD.search(text) and not (links and is_lone_link(first)):
-            details.covers.append(text)
+        is_link = bool(links) and is_lone_link(first)
+        if WORD.search(text) and not is_link:
+            details.steps.append(RawStep(text, url=links[0].url if links else ""))
+        elif not is_link:
+            details.account.leave(id(item), NO_WORDS)
         details.links += links_of(first.inline)
+    if taken != "all":
         _read_details(item.children[1:], details)
+    details.account.take(id(item))
 
 
-def _take_label(block: Block, inside: Sequence[Block], details: Details) -> bool:
-    """Take a line such as `Prerequisites: ...`, `Effort: ...` or `Resources:`."""
+def _read_rows(table: Block, details: Details) -> None:
+    """Make a step of each row of a table inside a topic."""
+    head, *rows = [block for block in table.within() if block.kind == "tr"]
+    details.account.take(*map(id, head.children))
+    for row in rows:
+        text = ", ".join(cell.inline.text for cell in row.children if cell.inline.text)
+        details.links += (link for cell in row.children for link in links_of(cell.inline))
+        if WORD.search(text):
+            details.steps.append(RawStep(text))
+            details.account.take(id(row))
+
+
+def _take_label(
+    block: Block, inside: Sequence[Block], details: Details
+) -> Literal["", "line", "all"]:
+    """Take a line such as `Prerequisites: ...`, `Effort: ...` or `Resources:`.
+
+    Says whether nothing was taken, the line, or all that is inside too.
+    """
     text = BOX.sub("", block.inline.text)
-    needs, duration = after_prerequisites(text), after_duration(text)
+    needs, duration, outcome = (
+        after_prerequisites(text), after_duration(text), after_outcome(text),
+    )  # fmt: skip
     if needs is not None:
         details.needs += read_needs(needs, pointers(block.inline.links))
-        for inner in inside:
-            for item in inner.children:
-                first = opening(item)
-                if first:
-                    details.needs += read_needs(first.inline.text, pointers(first.inline.links))
-        return True
-    if duration is not None and (read_hours(duration) or _is_duration(duration)):
-        details.durations.append(duration)
-        return True
-    outcome = after_outcome(text)
-    if outcome is not None and not details.outcome:
-        details.outcome = outcome
-        return True
-    if is_project(text):
-        details.is_project = True
-        return True
+        for item in (each for inner in inside for each in inner.within()):
+            first = opening(item) if item.kind == "list_item" else None
+            if first:
+                details.needs += read_needs(first.inline.text, pointers(first.inline.links))
+                details.account.take(id(item))
+        return "all"
     if announces_resources(block, inside):
         details.links += announced_resources(block, inside)
-        return True
-    return False
+        take_within(details.account, inside)
+        return "all"
+    if duration is not None and (read_hours(duration) or _is_duration(duration)):
+        details.durations.append(duration)
+    elif outcome is not None and not details.outcome:
+        details.outcome = outcome
+    elif is_project(text):
+        details.is_project = True
+    else:
+        return ""
+    return "line"
 
 
 def _is_duration(text: str) -> bool:

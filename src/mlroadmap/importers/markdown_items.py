@@ -5,14 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from mlroadmap.importers.columns import Cell, read_columns, read_needs, read_row
+from msgspec.structs import replace
+
+from mlroadmap.core.text import clean
+from mlroadmap.importers.account import Account
+from mlroadmap.importers.columns import (
+    Cell,
+    Columns,
+    RowReader,
+    account_for_columns,
+    read_columns,
+    read_needs,
+)
 from mlroadmap.importers.hours import read_hours, split_hours
+from mlroadmap.importers.links import BARE_URL
 from mlroadmap.importers.markdown_blocks import BOX, Block, Inline
-from mlroadmap.importers.markdown_details import STRUCK, Details, details_of
+from mlroadmap.importers.markdown_details import Details, details_of
 from mlroadmap.importers.markdown_links import (
-    BARE_URL,
     LONGEST_TITLE,
     WORD,
+    bare_links,
     followed,
     is_lone_link,
     links_of,
@@ -20,28 +32,40 @@ from mlroadmap.importers.markdown_links import (
     pointers,
     without_url,
 )
-from mlroadmap.importers.markdown_outline import opening
-from mlroadmap.importers.raw import SKIPPED, LeftOut, RawHours, RawTopic
+from mlroadmap.importers.markdown_outline import Part, opening
+from mlroadmap.importers.names import is_id
+from mlroadmap.importers.obsidian import split_task_fields
+from mlroadmap.importers.options import ImportOptions
+from mlroadmap.importers.raw import RawHours, RawLink, RawTopic
+from mlroadmap.importers.reasons import NO_WORDS, STRUCK
 from mlroadmap.importers.wording import is_link_word, split_done, split_prerequisites
 
 _SEPARATOR = re.compile(r"\s*(?:[-–—:：]|\.\s)\s*")
 _SENTENCE_END = re.compile(r"(?<=[\w)\]])(?:[.!?:;]\s|\s[-–—]\s)")
 
 
-def is_box(item: Block) -> bool:
-    """Whether a list item is a box to tick."""
-    first = opening(item)
-    return first is not None and BOX.match(first.inline.text) is not None
-
-
-def topic_of_item(
-    item: Block, place: str, source: str
-) -> tuple[RawTopic | None, list[LeftOut]]:
+def topic_of_item(item: Block, place: str, source: str, account: Account) -> RawTopic | None:
     """Read a topic out of a list item; None when it has no words for a title."""
     first = opening(item)
-    details = details_of(item.children[1:])
+    details = details_of(item.children[1:], account)
     topic = _topic(first.inline if first else Inline(), place, item.line, source, details)
-    return topic, details.left_out
+    if topic:
+        account.take(id(item))
+    else:
+        account.leave(id(item), NO_WORDS)
+    return topic
+
+
+def topic_of_line(block: Block, source: str, account: Account) -> RawTopic | None:
+    """Read a topic out of a line of text that ends with a length."""
+    return _topic(block.inline, "", block.line, source, Details(account))
+
+
+def topic_of_part(part: Part, source: str, account: Account) -> RawTopic | None:
+    """Read a topic out of a heading; lists below it are its steps."""
+    details = details_of(part.blocks, account)
+    topic = _topic(part.inline, "", part.line, source, details)
+    return topic and replace(topic, title=part.title, hours=topic.hours or part.hours)
 
 
 def topic_of_paragraph(block: Block, place: str, source: str) -> RawTopic:
@@ -59,27 +83,34 @@ def topic_of_paragraph(block: Block, place: str, source: str) -> RawTopic:
     )
 
 
-def topics_of_table(table: Block, lines: Sequence[str]) -> Iterator[RawTopic | LeftOut]:
-    """Read a topic out of each row of a table."""
+def topics_of_table(
+    table: Block, columns: Columns, lines: Sequence[str], account: Account
+) -> Iterator[tuple[RawTopic, tuple[str, ...]]]:
+    """Read a topic out of each row of a table, with the stage and section it names."""
     rows = [block for block in table.within() if block.kind == "tr"]
-    columns = read_columns([cell.inline.text for cell in rows[0].children])
+    account_for_columns(columns, [id(cell) for cell in rows[0].children], account)
+    reader = RowReader(columns)
     for row in rows[1:]:
         cells = [_cell(cell) for cell in row.children]
-        source = lines[row.line - 1] if row.line <= len(lines) else ""
-        topic = read_row(columns, cells, row.line, source)
+        source = clean(lines[row.line - 1][:1000]) if row.line <= len(lines) else ""
         if any(cell.inline.is_struck for cell in row.children):
-            yield LeftOut(row.line, topic.title if topic else source, STRUCK)
-        elif topic and columns.is_skipped(cells):
-            yield LeftOut(row.line, topic.title, SKIPPED)
-        elif topic is None:
-            yield LeftOut(row.line, source, "a row without a title")
-        else:
-            yield topic
+            account.leave(id(row), STRUCK, what=columns.title(cells))
+            continue
+        topic = reader.read(cells, row.line, source, (account, id(row)))
+        if topic:
+            yield topic, reader.path(cells)
+
+
+def columns_of(table: Block, options: ImportOptions) -> Columns:
+    """Find out what the columns of a table mean."""
+    rows = [block for block in table.within() if block.kind == "tr"]
+    samples = [[cell.inline.text for cell in row.children] for row in rows[1:50]]
+    return read_columns([cell.inline.text for cell in rows[0].children], samples, options)
 
 
 def _cell(cell: Block) -> Cell:
     """Read a cell; of several links that it holds and no more, the first is its title."""
-    links = pointers(cell.inline.links)
+    links = [*pointers(cell.inline.links), *bare_links(cell.inline)]
     is_title = (
         len(links) > 1 and is_lone_link(cell) and cell.inline.text.startswith(links[0].title)
     )
@@ -90,7 +121,8 @@ def _topic(
     inline: Inline, place: str, line: int, source: str, details: Details
 ) -> RawTopic | None:
     box = BOX.match(inline.text)
-    text, needs = split_prerequisites(BOX.sub("", inline.text))
+    text, fields = split_task_fields(BOX.sub("", inline.text))
+    text, needs = split_prerequisites(text)
     text, hours = split_hours(text)
     text, ticked = split_done(text)
     title, rest = _title(text, inline)
@@ -108,14 +140,15 @@ def _topic(
         title=title,
         line=line,
         source=source,
-        hours=_hours(hours or more_hours, details, rest),
-        needs=(*read_needs(needs), *details.needs),
+        hours=_hours(hours or more_hours or fields.hours, details, rest),
+        needs=(*read_needs(needs), *map(RawLink, fields.needs), *details.needs),
         links=once([*links, *details.links]),
-        covers=tuple(details.covers),
+        steps=tuple(details.steps),
         note=" ".join(notes),
         outcome=details.outcome,
         is_project=details.is_project,
-        done=ticked or (box is not None and box[1] != " "),
+        done=ticked or fields.is_done or (box is not None and box[1] in "xX"),
+        wanted_id=fields.id if is_id(fields.id) else "",
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from mlroadmap.core.text import clean
+from mlroadmap.importers.links import BARE_URL, is_followed, is_relative
 from mlroadmap.importers.markdown_blocks import BOX, Block, Inline
 from mlroadmap.importers.markdown_outline import LISTS, opening
 from mlroadmap.importers.raw import RawLink
@@ -13,7 +14,6 @@ from mlroadmap.importers.wording import is_chat_or_badge, is_resources, is_url
 
 LONGEST_TITLE = 120
 WORD = re.compile(r"\w")
-BARE_URL = re.compile(r"https?://[^\s<>()\[\]\"']+[^\s<>()\[\]\"'.,;:!?]", re.IGNORECASE)
 
 # What may stand around a lone link besides signs: `(book) or`, `and`.
 _FEW_WORDS = 3
@@ -34,7 +34,7 @@ def is_lone_link(block: Block) -> bool:
 
 def followed(links: Sequence[RawLink]) -> list[RawLink]:
     """Give the links that lead to something to learn from, on the web or beside the file."""
-    return [link for link in pointers(links) if not link.url.startswith(("#", "mailto:"))]
+    return [link for link in pointers(links) if is_followed(link.url)]
 
 
 def pointers(links: Sequence[RawLink]) -> list[RawLink]:
@@ -65,7 +65,14 @@ def resources_of(blocks: Sequence[Block]) -> list[RawLink]:
             first = opening(block) if block.kind == "list_item" else None
             named = BOX.sub("", first.inline.text) if first and not first.inline.links else ""
             links += found or ([RawLink(named)] if WORD.search(named) else [])
-    return links
+    return by_name(links)
+
+
+def by_name(links: Sequence[RawLink]) -> list[RawLink]:
+    """Name what lies beside the file without an address, which nothing else could follow."""
+    return [
+        RawLink(link.title) if is_relative(link.url) and link.url else link for link in links
+    ]
 
 
 def links_of(inline: Inline) -> list[RawLink]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
-from mlroadmap.importers.markdown_blocks import Block, Inline
-from mlroadmap.importers.wording import heading
+from mlroadmap.importers.hours import split_stage_hours
+from mlroadmap.importers.markdown_blocks import BOX, Block, Inline
+from mlroadmap.importers.raw import RawHours
+from mlroadmap.importers.wording import heading, is_unit
 
 LISTS = {"bullet_list", "ordered_list"}
 
@@ -17,11 +19,16 @@ _LONGEST_BOLD_LINE = 120
 
 
 class Part(Struct):
-    """A heading with what stands under it: blocks of its own, then further parts."""
+    """A heading with what stands under it: blocks of its own, then further parts.
+
+    `source` is the block that the heading was, `hours` are those it gives to all below it.
+    """
 
     title: str
     level: int
     line: int
+    source: Block | None = None
+    hours: RawHours | None = None
     inline: Inline = field(default_factory=Inline)
     blocks: list[Block] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
@@ -31,7 +38,7 @@ def outline(document: Block) -> Part:
     """Arrange a document by its headings, bold lines, and headings inside list items."""
     root = Part("", 0, 1)
     stack = [root]
-    for block in document.children:
+    for block in _unfolded(document.children):
         level = _level(block)
         if level:
             while stack[-1].level >= level:
@@ -42,6 +49,12 @@ def outline(document: Block) -> Part:
         else:
             _add(stack[-1], block)
     return root
+
+
+def is_box(item: Block) -> bool:
+    """Whether a block is a list item with a box to tick."""
+    first = opening(item) if item.kind == "list_item" else None
+    return first is not None and BOX.match(first.inline.text) is not None
 
 
 def opening(item: Block) -> Block | None:
@@ -62,8 +75,18 @@ def _leads_elsewhere(block: Block) -> bool:
     return any(link.url.startswith("#") for link in block.inline.links)
 
 
-def _part(block: Block, level: int) -> Part:
-    return Part(heading(block.inline.text), level, block.line, block.inline)
+def _unfolded(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Go through blocks and, where a quotation holds boxes, through what is in it."""
+    for block in blocks:
+        if block.kind == "blockquote" and any(map(is_box, block.within())):
+            yield from _unfolded(block.children)
+        else:
+            yield block
+
+
+def _part(block: Block, level: int, source: Block | None = None) -> Part:
+    title, hours = split_stage_hours(block.inline.text)
+    return Part(heading(title), level, block.line, source or block, hours, block.inline)
 
 
 def _add(part: Part, block: Block) -> None:
@@ -75,7 +98,7 @@ def _add(part: Part, block: Block) -> None:
     for item in block.children:
         first = opening(item)
         if first and _is_heading_of_item(first, item.children[1:]):
-            inner = _part(first, max(part.level, _BOLD_LINE) + 1)
+            inner = _part(first, max(part.level, _BOLD_LINE) + 1, item)
             part.parts.append(inner)
             for child in item.children[1:]:
                 _add(inner, child)
@@ -89,4 +112,5 @@ def _is_heading_of_item(first: Block, rest: Sequence[Block]) -> bool:
     if first.kind == "heading":
         return True
     has_list = any(block.kind in LISTS for block in rest)
-    return has_list and first.kind == "paragraph" and first.inline.is_bold
+    is_title = first.inline.is_bold or is_unit(BOX.sub("", first.inline.text))
+    return has_list and first.kind == "paragraph" and is_title

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from mlroadmap.formats.export_format import CSV_COLUMNS
+from mlroadmap.formats.export_format import CSV_COLUMNS, CSV_COLUMNS_WITHOUT_LINKS
+from mlroadmap.importers.account import Account
+from mlroadmap.importers.columns import NO_TITLE
 from mlroadmap.importers.hours import hours_from_numbers
+from mlroadmap.importers.own_links import OwnLinks, cell_links
 from mlroadmap.importers.raw import (
     SKIPPED,
-    LeftOut,
     RawLink,
     RawRoadmap,
     RawSection,
@@ -24,29 +26,34 @@ Row = tuple[int, list[str]]
 
 def is_own_header(headers: Sequence[str]) -> bool:
     """Whether a header is that of our export."""
-    return tuple(headers) == CSV_COLUMNS
+    return tuple(headers) in {CSV_COLUMNS, CSV_COLUMNS_WITHOUT_LINKS}
 
 
 def import_own_rows(rows: Iterable[Row], name: str) -> RawRoadmap:
     """Read the rows below the header, each with its line; `name` is the roadmap's title."""
     stages: dict[str, dict[str, list[RawTopic]]] = {}
-    left_out: list[LeftOut] = []
+    links = OwnLinks()
+    account = Account()
     for line, values in rows:
         cells = dict.fromkeys(CSV_COLUMNS, "") | dict(zip(CSV_COLUMNS, values, strict=False))
         topic = _topic(cells, line, " | ".join(values))
+        links.add(name, cells)
+        account.expect("row", line, line, topic.title or topic.source)
         if not topic.title:
-            left_out.append(LeftOut(line, topic.source, "a row without a title"))
+            account.leave(line, NO_TITLE)
         elif is_skipped(cells["state"]):
-            left_out.append(LeftOut(line, topic.title, SKIPPED))
+            account.leave(line, SKIPPED)
         else:
+            account.take(line)
             stage = cells["stage"] or name
             sections = stages.setdefault(stage, {})
             sections.setdefault(cells["section"] or stage, []).append(topic)
     return RawRoadmap(
         title=name,
-        stages=tuple(_stage(*stage) for stage in stages.items()),
-        left_out=tuple(left_out),
+        stages=tuple(_stage(*stage, links) for stage in stages.items()),
+        left_out=account.left_out(),
         looked_for=LOOKED_FOR,
+        tallies=account.tallies(),
     )
 
 
@@ -60,6 +67,7 @@ def _topic(cells: dict[str, str], line: int, source: str) -> RawTopic:
             cells["hours low"], cells["hours likely"], cells["hours high"]
         ),
         needs=tuple(RawLink(need) for need in needs if need),
+        links=cell_links(cells["links"]),
         outcome=cells["outcome"],
         done=is_yes(cells["state"]),
         is_project=cells["kind"] == "project",
@@ -67,7 +75,12 @@ def _topic(cells: dict[str, str], line: int, source: str) -> RawTopic:
     )
 
 
-def _stage(title: str, sections: dict[str, list[RawTopic]]) -> RawStage:
+def _stage(title: str, sections: dict[str, list[RawTopic]], links: OwnLinks) -> RawStage:
     return RawStage(
-        title, tuple(RawSection(name, tuple(topics)) for name, topics in sections.items())
+        title,
+        tuple(
+            RawSection(name, tuple(topics), links=links.of_section(title, name))
+            for name, topics in sections.items()
+        ),
+        links=links.of_stage(title),
     )

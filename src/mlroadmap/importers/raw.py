@@ -29,6 +29,14 @@ class RawHours(Struct, frozen=True):
     words: str = ""
 
 
+class RawStep(Struct, frozen=True):
+    """A part of a topic that the source lists below it."""
+
+    title: str
+    kind: str = "read"
+    url: str = ""
+
+
 class RawTopic(Struct, frozen=True):
     """A topic of the source.
 
@@ -43,6 +51,7 @@ class RawTopic(Struct, frozen=True):
     needs: tuple[RawLink, ...] = ()
     links: tuple[RawLink, ...] = ()
     covers: tuple[str, ...] = ()
+    steps: tuple[RawStep, ...] = ()
     note: str = ""
     outcome: str = ""
     done: bool = False
@@ -70,24 +79,41 @@ class RawStage(Struct, frozen=True):
 
 
 class LeftOut(Struct, frozen=True):
-    """Something in the source that is not in the roadmap, and why."""
+    """Units of one kind in the source that are not in the roadmap, and why.
+
+    `keep` is the heading whose content `--keep` would take all the same.
+    """
 
     line: int
     what: str
     reason: str
     file: str = ""
+    kind: str = ""
+    number: int = 1
+    keep: str = ""
+
+
+class Tally(Struct, frozen=True):
+    """How many units of a kind the source holds, and how many of them were taken."""
+
+    kind: str
+    found: int
+    taken: int
 
 
 class RawRoadmap(Struct, frozen=True):
     """What an importer makes of a source. Without stages it found no topics.
 
-    `looked_for` says what would have been a topic.
+    `looked_for` says what would have been a topic, `guesses` what the source leaves open
+    and the importer decided.
     """
 
     title: str
     stages: tuple[RawStage, ...]
     left_out: tuple[LeftOut, ...] = ()
     looked_for: str = ""
+    tallies: tuple[Tally, ...] = ()
+    guesses: tuple[str, ...] = ()
 
     @property
     def topics(self) -> Iterator[RawTopic]:

@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mlroadmap.core.text import clean
 from mlroadmap.importers.raw import SourceError
@@ -17,7 +18,8 @@ Json = Mapping[str, Any]
 _STATUSES = {"done", "completed"}
 
 # The largest drawing seen has 500; comparing each with every frame takes time.
-_NODE_LIMIT = 5_000
+_NODE_LIMIT = 2_000
+_DEEPEST = 20
 
 
 class Node(Struct, frozen=True):
@@ -32,6 +34,7 @@ class Node(Struct, frozen=True):
     height: float
     note: str = ""
     done: bool = False
+    url: str = ""
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -42,6 +45,12 @@ class Node(Struct, frozen=True):
     def rank(self) -> tuple[float, float, str]:
         """What sorts shapes from top to bottom, then from left to right."""
         return self.y, self.x, self.id
+
+    def gap(self, other: Node) -> tuple[float, float]:
+        """How far another shape is to the side of this one, and above or below it."""
+        across = max(self.x - other.x - other.width, other.x - self.x - self.width, 0)
+        along = max(self.y - other.y - other.height, other.y - self.y - self.height, 0)
+        return across, along
 
     def holds(self, other: Node) -> bool:
         """Whether the middle of another shape is inside this one."""
@@ -77,30 +86,68 @@ def items(data: Json, name: str) -> list[Json]:
 
 
 def _nodes(data: Json) -> list[Node]:
-    found: dict[str, Node] = {}
+    shapes: dict[str, Json] = {}
     for raw in items(data, "nodes"):
-        node = _node(raw)
-        if node.id and node.id not in found and (node.label or node.kind == "section"):
-            found[node.id] = node
-    return list(found.values())
+        shapes.setdefault(str(raw.get("id", ""))[:200], raw)
+    found = []
+    for name, raw in shapes.items():
+        node = _node(name, raw, shapes)
+        if name and (node.label or node.kind == "section"):
+            found.append(node)
+        found += _boxes(node, raw)
+    return found
 
 
-def _node(raw: Json) -> Node:
-    place = _object(raw, "positionAbsolute") or _object(raw, "position")
+def _node(name: str, raw: Json, shapes: Mapping[str, Json]) -> Node:
+    x, y = _place(raw, shapes)
     sizes = (raw, _object(raw, "style"), _object(raw, "measured"))
     data = _object(raw, "data")
-    mark, status = _object(data, "legend").get("label"), data.get("status")
+    mark, status, url = (
+        _object(data, "legend").get("label"),
+        data.get("status"),
+        data.get("href"),
+    )
     return Node(
-        id=str(raw.get("id", ""))[:200],
+        id=name,
         kind=str(raw.get("type", "")),
         label=label_of(raw),
-        x=_number(place.get("x")),
-        y=_number(place.get("y")),
+        x=x,
+        y=y,
         width=next(filter(None, (_number(size.get("width")) for size in sizes)), 0.0),
         height=next(filter(None, (_number(size.get("height")) for size in sizes)), 0.0),
         note=clean(mark) if isinstance(mark, str) else "",
         done=isinstance(status, str) and status in _STATUSES,
+        url=clean(url) if isinstance(url, str) else "",
     )
+
+
+def _place(raw: Json, shapes: Mapping[str, Json]) -> tuple[float, float]:
+    """Give where the site draws a shape: its position, from that of the shape around it.
+
+    `positionAbsolute` is what an editor once worked out, and may be out of date.
+    """
+    x = y = 0.0
+    seen: list[Json] = []
+    while raw and raw not in seen and len(seen) < _DEEPEST:
+        place = _object(raw, "position") or _object(raw, "positionAbsolute")
+        x, y = x + _number(place.get("x")), y + _number(place.get("y"))
+        seen.append(raw)
+        raw = shapes.get(str(raw.get("parentId") or raw.get("parentNode")), {})
+    return x, y
+
+
+def _boxes(node: Node, raw: Json) -> list[Node]:
+    """Make a shape of each item of a checklist, one below the other."""
+    boxes = items(_object(raw, "data"), "checklists")
+    height = node.height / max(1, len(boxes))
+    return [
+        replace(
+            node, id=f"{node.id}:{at}", kind="todo", label=label, y=node.y + at * height,
+            height=height,
+        )
+        for at, box in enumerate(boxes)
+        if (label := label_of({"data": box}))
+    ]  # fmt: skip
 
 
 def label_of(raw: Json) -> str:
@@ -140,6 +187,6 @@ def _framed(nodes: Sequence[Node]) -> dict[str, list[str]]:
     held: dict[str, list[str]] = defaultdict(list)
     for node in nodes:
         frame = next((frame for frame in frames if frame.holds(node)), None)
-        if frame is not None and node.kind in {"subtopic", "label"}:
+        if frame is not None and node.kind in {"subtopic", "label", "todo"}:
             held[frame.id].append(node.id)
     return held

@@ -1,115 +1,113 @@
-"""A file or a folder of files: which importer reads which, and the parts put together."""
+"""A file or a folder of files: what belongs together, and the parts put together."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
 from mlroadmap.core.text import clean, excerpt
-from mlroadmap.importers.markdown import LOOKED_FOR as IN_MARKDOWN
-from mlroadmap.importers.markdown import import_markdown
-from mlroadmap.importers.raw import (
-    LeftOut,
-    RawRoadmap,
-    RawSection,
-    RawStage,
-    RawTopic,
-    SourceError,
-)
-from mlroadmap.importers.roadmapsh import LOOKED_FOR as IN_JSON
-from mlroadmap.importers.roadmapsh import import_roadmapsh, is_contents
-from mlroadmap.importers.table import LOOKED_FOR as IN_CSV
-from mlroadmap.importers.table import import_csv
+from mlroadmap.importers.kinds import JSON, MARKDOWN, TEXTS, import_file, suffix_of
+from mlroadmap.importers.notes import are_notes, import_notes
+from mlroadmap.importers.notion import import_notion, is_notion
+from mlroadmap.importers.options import DEFAULT, ImportOptions
+from mlroadmap.importers.raw import LeftOut, RawRoadmap, SourceError
+from mlroadmap.importers.roadmapsh import is_contents, is_drawing_text
+from mlroadmap.importers.together import together
 
-MARKDOWN = {".md", ".markdown", ".mdown", ".mkd", ".txt"}
-TABLES = {".csv", ".tsv"}
-DRAWINGS = {".json"}
-SUFFIXES = frozenset(MARKDOWN | TABLES | DRAWINGS)
 TOPIC_LIMIT = 20_000
 
 _CONTENT_FOLDER = "content"
-_LOOKED_FOR = f"in Markdown {IN_MARKDOWN}; in CSV {IN_CSV}; in JSON {IN_JSON}"
+_CONTENT_NAME = re.compile(r".+@[\w-]{1,40}\.md")
+_NOT_A_ROADMAP = "no roadmap, but a file that belongs to the drawing"
+_VARIANT = "another drawing than the one of the folder's name: import it by itself"
+_LOOKED_FOR = (
+    "Markdown, CSV, JSON, Org, todo.txt, Anki notes, spreadsheets and PDF with task-list "
+    "boxes, rows, list items, cards, lessons or lines that name units"
+)
+
+Content = str | bytes
 
 
-def import_files(files: Mapping[str, str], name: str) -> RawRoadmap:
-    """Read the texts of files by their paths in a folder, or of a single file.
+def import_files(
+    files: Mapping[str, Content], name: str, options: ImportOptions = DEFAULT
+) -> RawRoadmap:
+    """Read the contents of files by their paths in a folder, or of a single file.
 
-    A folder with one file beside content files is that file; with several, each is a
-    part of the roadmap, in the order of their names. Raises SourceError, which names the
-    file, for one that cannot be read, for none at all, and for too many topics.
+    A folder of prose has a topic a file. Of other folders each file is a part of the
+    roadmap, in the order of their names; content files belong to the drawing beside them.
+    Raises SourceError, which names the file, for one that cannot be read, for none at all,
+    and for too many topics.
     """
-    contents = {path: text for path, text in files.items() if _is_content(path, text, files)}
-    parts = {path: text for path, text in sorted(files.items()) if path not in contents}
-    if not parts:
+    if not files:
         raise SourceError(f"There is nothing to import. Looked for {_LOOKED_FOR}.")
-    found = [(path, _import(path, text, contents)) for path, text in parts.items()]
-    raw = found[0][1] if len(found) == 1 else _together(found, name)
+    raw = _import_all(files, name, options)
     _check(raw)
     return raw
 
 
-def _import(path: str, text: str, contents: Mapping[str, str]) -> RawRoadmap:
-    name = clean(PurePosixPath(path).stem) or "Roadmap"
-    suffix = PurePosixPath(path).suffix.lower()
+def _import_all(files: Mapping[str, Content], name: str, options: ImportOptions) -> RawRoadmap:
+    texts = {path: text for path, text in files.items() if isinstance(text, str)}
+    if len(files) > 1 and is_notion(files):
+        return import_notion(texts, name, options)
+    drawings = [path for path, text in texts.items() if _is_drawing(path, text)]
+    if drawings and len(files) > 1:
+        return _import_drawings(texts, drawings, name, options)
+    notes = {path: text for path, text in texts.items() if suffix_of(path) in MARKDOWN}
+    if len(notes) == len(files) > 1 and are_notes(notes):
+        return import_notes(notes, name, options)
+    known = frozenset(PurePosixPath(path).stem.casefold() for path in notes)
+    options = replace(options, notes=known)
+    parts = [
+        (path, _import(path, content, {}, options)) for path, content in sorted(files.items())
+    ]
+    return parts[0][1] if len(parts) == 1 else together(parts, name, _LOOKED_FOR)
+
+
+def _import_drawings(
+    texts: Mapping[str, str], drawings: list[str], name: str, options: ImportOptions
+) -> RawRoadmap:
+    """Read drawings with the files that say more about their topics.
+
+    Of several in one folder, the one that is called like it is the roadmap.
+    """
+    main = [path for path in drawings if PurePosixPath(path).stem == name]
+    variants = [path for path in drawings if main and path not in main]
+    drawings = main or drawings
+    contents = {path: text for path, text in texts.items() if _is_content(path, text)}
+    parts = [(path, _import(path, texts[path], contents, options)) for path in sorted(drawings)]
+    raw = parts[0][1] if len(parts) == 1 else together(parts, name, _LOOKED_FOR)
+    others = sorted(set(texts) - set(contents) - set(drawings))
+    unread = tuple(
+        LeftOut(0, "", _VARIANT if path in variants else _NOT_A_ROADMAP, path, "file")
+        for path in others
+    )
+    return replace(raw, left_out=(*raw.left_out, *unread))
+
+
+def _import(
+    path: str, content: Content, contents: Mapping[str, str], options: ImportOptions
+) -> RawRoadmap:
     try:
-        if suffix in TABLES:
-            return import_csv(text, name)
-        if suffix in DRAWINGS:
-            return import_roadmapsh(text, name, contents)
-        return import_markdown(text, name)
+        return import_file(path, content, contents, options)
     except SourceError as error:
         raise SourceError(f"{clean(path)} {error}.") from error
 
 
-def _is_content(path: str, text: str, files: Mapping[str, str]) -> bool:
+def _is_drawing(path: str, text: str) -> bool:
+    return suffix_of(path) in JSON and is_drawing_text(text)
+
+
+def _is_content(path: str, text: str) -> bool:
     """Whether a file holds what is said about the topics of a drawing beside it."""
-    has_drawing = any(PurePosixPath(other).suffix.lower() in DRAWINGS for other in files)
-    if not has_drawing or len(files) == 1:
-        return False
     where = PurePosixPath(path)
-    if where.suffix.lower() in DRAWINGS:
+    if suffix_of(path) in JSON:
         return is_contents(text)
-    return where.suffix.lower() in MARKDOWN and _CONTENT_FOLDER in where.parts[:-1]
-
-
-def _together(found: list[tuple[str, RawRoadmap]], name: str) -> RawRoadmap:
-    """Make one roadmap of several: each file with one stage is a stage, else its own."""
-    stages: list[RawStage] = []
-    left_out: list[LeftOut] = []
-    for path, raw in found:
-        left_out += (replace(left, file=path) for left in raw.left_out)
-        if raw.stages:
-            stages.append(_as_stage(path, raw))
-        else:
-            left_out.append(LeftOut(0, "", f"no topics; looked for {raw.looked_for}", path))
-    return RawRoadmap(name, tuple(stages), tuple(left_out), _LOOKED_FOR)
-
-
-def _as_stage(path: str, raw: RawRoadmap) -> RawStage:
-    sections = [
-        replace(section, topics=_with_file(path, section), group=_group(section, stage, raw))
-        for stage in raw.stages
-        for section in stage.sections
-    ]
-    links = tuple(link for stage in raw.stages for link in stage.links)
-    return RawStage(raw.title, tuple(sections), links)
-
-
-def _group(section: RawSection, stage: RawStage, raw: RawRoadmap) -> str:
-    if len(raw.stages) == 1 or stage.title == section.title:
-        return section.group
-    return " / ".join(title for title in (stage.title, section.group) if title)
-
-
-def _with_file(path: str, section: RawSection) -> tuple[RawTopic, ...]:
-    return tuple(_named(path, topic) for topic in section.topics)
-
-
-def _named(path: str, topic: RawTopic) -> RawTopic:
-    place = f"line {topic.line}: " if topic.line else ""
-    return replace(topic, line=0, source=f"{path}, {place}{topic.source}")
+    is_text = suffix_of(path) in MARKDOWN | TEXTS
+    is_named = _CONTENT_NAME.fullmatch(where.name) is not None
+    return is_text and (is_named or _CONTENT_FOLDER in where.parts[:-1])
 
 
 def _check(raw: RawRoadmap) -> None:

@@ -8,50 +8,70 @@ from collections.abc import Iterator, Sequence
 
 from mlroadmap.core.text import clean
 from mlroadmap.formats.formula import unprotected
-from mlroadmap.importers.columns import Cell, Columns, read_columns, read_row
-from mlroadmap.importers.headings import Place, arrange
+from mlroadmap.importers.columns import Cell, RowReader, account_for_columns, read_columns
+from mlroadmap.importers.gathering import Gathering
+from mlroadmap.importers.options import DEFAULT, ImportOptions
 from mlroadmap.importers.own_table import import_own_rows, is_own_header
-from mlroadmap.importers.raw import SKIPPED, LeftOut, RawRoadmap, RawTopic, SourceError
+from mlroadmap.importers.raw import RawRoadmap, SourceError
+from mlroadmap.importers.todoist import import_todoist_rows, is_todoist_header
+from mlroadmap.importers.trello import import_trello_rows, is_trello_header
+from mlroadmap.importers.youtube import import_takeout, is_takeout
 
 LOOKED_FOR = "rows under a header with a column such as title, topic or course"
 _DELIMITERS = ",;\t|"
 _SAMPLE = 10_000
+_SAMPLED = 50
 
 
-def import_csv(text: str, name: str) -> RawRoadmap:
+def import_csv(text: str, name: str, options: ImportOptions = DEFAULT) -> RawRoadmap:
     """Read a table; `name` is its title. Raises SourceError when it is no CSV."""
-    rows = list(_rows(text))
-    if not rows:
-        return RawRoadmap(name, (), (), LOOKED_FOR)
-    columns = read_columns([clean(header) for header in rows[0][1]])
-    if is_own_header([clean(header) for header in rows[0][1]]):
+    rows = list(read_rows(text))
+    headers = [clean(header) for header in rows[0][1]] if rows else []
+    if is_own_header(headers):
         return import_own_rows(((line, _values(row)) for line, row in rows[1:]), name)
-    topics: dict[tuple[str, ...], list[RawTopic]] = {}
-    left_out: list[LeftOut] = []
+    if is_trello_header(headers):
+        return import_trello_rows(rows, name)
+    if is_todoist_header(headers):
+        return import_todoist_rows(rows, name)
+    if is_takeout(rows):
+        return import_takeout(rows, name)
+    return import_rows(rows, name, options)
+
+
+def import_rows(
+    rows: Sequence[tuple[int, Sequence[str]]], name: str, options: ImportOptions = DEFAULT
+) -> RawRoadmap:
+    """Read rows with their lines; the first one is the header."""
+    found = Gathering(name, LOOKED_FOR)
+    if not rows:
+        return found.roadmap()
+    account = found.account
+    headers = [clean(header) for header in rows[0][1]]
+    columns = read_columns(headers, [row for _, row in rows[1:_SAMPLED]], options)
+    for at, header in enumerate(headers):
+        account.expect("column", ("column", at), rows[0][0], header)
+    account_for_columns(columns, [("column", at) for at in range(len(headers))], account)
+    reader = RowReader(columns)
     for line, values in rows[1:]:
+        words = clean(" | ".join(filter(None, values))[:1000])
+        account.expect("row", line, line, words)
+        found.expect_links(" ".join(values), line)
         row = [Cell(value) for value in _values(values)]
-        topic = read_row(columns, row, line, clean(" | ".join(values)[:1000]))
-        if topic and columns.is_skipped(row):
-            left_out.append(LeftOut(line, topic.title, SKIPPED))
-        elif topic:
-            topics.setdefault(_path(columns, row), []).append(topic)
-        elif any(cell.text for cell in row):
-            left_out.append(LeftOut(line, " | ".join(values), "a row without a title"))
-    places = [Place(path, of[0].line, tuple(of)) for path, of in topics.items()]
-    return RawRoadmap(name, arrange(places, name), tuple(left_out), LOOKED_FOR)
+        topic = reader.read(row, line, words, (account, line))
+        if topic:
+            found.add(reader.path(row), topic)
+    return found.roadmap()
 
 
 def _values(row: Sequence[str]) -> list[str]:
     return [unprotected(clean(value)) for value in row]
 
 
-def _path(columns: Columns, row: Sequence[Cell]) -> tuple[str, ...]:
-    titles = (columns.text(role, row) for role in ("stage", "section"))
-    return tuple(title for title in titles if title)
+def read_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Go through the rows that hold something, each with the line it begins on.
 
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Go through the rows that hold something, each with the line it begins on."""
+    Raises SourceError where the text is no CSV.
+    """
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), _dialect(text))
     line = 1
     try:

@@ -15,19 +15,53 @@ _TICK = rf"(?:[{_TICKS}]\ufe0f?|:(?:white_check_mark|heavy_check_mark|ballot_box
 _TICKED = re.compile(rf"\s*{_TICK}\s*")
 _COMPLETED = re.compile(r"\s*[(\[]\s*(?:completed|done|finished)\s*[)\]]\s*", re.IGNORECASE)
 
-# Parts of a document that are about the document, or about the people around it.
+# Parts of a document that are about the document, or about the people around it. Only
+# what can hardly be a subject: `Usage`, `Languages` or `Index` may well be one.
 _ABOUT_ITSELF = re.compile(
-    r"""(?:table\ of\ )?contents? | toc | index | overview\ of\ contents |
+    r"""(?:table\ of\ )?contents? | toc | overview\ of\ contents |
     about(?:\ (?:this|the|us|me|author|authors|project|it)\b.*)? |
-    (?:what\ is\ (?:it|this)) | why\ (?:use\ it|use\ this|this|should\ i)\b.* | motivation |
-    how\ to\ (?:use|read|follow|navigate|contribute|get\ help|ask|support|cite)\b.* | usage |
-    (?:general\ |other\ )?faqs?\b.* | frequently\ asked\ questions.* | questions\ and\ answers |
-    licen[cs]e(?:s|\ .*)? | licen[cs]ing | copyright.* | disclaimers? | terms\ of\ use |
-    contribut(?:e|ing|ion|ions|ors?)\b.* | credits? | acknowledge?ments? | thanks | authors? |
-    (?:our\ )?(?:community|team|sponsors?|maintainers?|backers?) | support(?:\ us)? |
-    code\ of\ conduct | translations?(?:\ .*)? | languages? | changelog | change\ log |
-    star\ history | stargazers.* | feedback | contact(?:\ us)? | citation | legend""",
+    (?:what\ is\ (?:it|this)) | why\ (?:use\ it|use\ this|this|should\ i)\b.* |
+    how\ to\ (?:use|read|follow|navigate|contribute|get\ help|ask|support|cite|take)\b.* |
+    (?:general\ |other\ )?faqs?\b.* | frequently\ asked\ questions.* |
+    questions\ and\ answers | licen[cs]e(?:s|\ (?:and|information|notice)\b.*)? |
+    copyright.* | disclaimers? | terms\ of\ use |
+    contribut(?:e|ing|ions?|ors?)
+        (?:\ (?:guid|to\ (?:this|the|our)\b|and\ (?:licen|feedback)).*)? |
+    acknowledge?ments? | special\ thanks.* | thanks | credits? | authors? |
+    (?:our\ |join\ (?:our|the)\ )?(?:community|team|sponsors?|maintainers?|backers?) |
+    supporters\ and\ partners | support\ (?:us|this.*|the\ project) | show\ your\ support |
+    code\ of\ conduct | changelog | change\ log | star\ history | stargazers.* |
+    contact(?:\ us)? | citation | getting\ help | asking\ for\ help.* | who\ should\ join |
+    slack(?:\ channel)? | leaderboard | quick\ links |
+    (?:(?:general|pro|study|final|bonus|additional)\ )*(?:tips|advice|reminders?)(?:\ .*)?""",
     re.IGNORECASE | re.VERBOSE,
+)
+_CURRICULUM = re.compile(
+    r"""(?:the\ |course\ |study\ |learning\ |full\ |detailed\ )*
+    (?:syllabus|curriculum|roadmap|study\ plan|learning\ path|course\ (?:content|outline)|
+    lehrplan|temario|programa|programme|учебный\ план)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_UNIT = re.compile(
+    r"""(?:week|month|phase|stage|semester|term|quarter|year|level|woche|semana|mes|semaine|
+    неделя)s?\s*\#?(?:\d|[ivx]{1,4}\b|one\b|two\b|three\b|four\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LESSON = re.compile(
+    r"""(?:(?:module|lesson|lecture|chapter|unit|day|project|lab|session|week|assignment)s?
+    \s*\#?\d|.*\b(?:capstone|(?:midterm|final|mid-term)\ (?:project|exam))\b).*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_CHOICE = re.compile(
+    r"""(?:.*[(\[]\s*)?(?:please\ )?(?:choose|pick|select|take|do|complete|study)?\s*
+    (?:(?:any|either|at\ least|just|only)\ )*(?:one|1)\ (?:of|from)\b.*|
+    (?:.*[(\[]\s*)?(?:choose|pick|select)\ (?:any\ |at\ least\ |just\ |only\ )?(?:one|1)\b.*|
+    either""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OR = re.compile(r"\W*(?:or|oder|o|ou|или)\W*", re.IGNORECASE)
+_TRANSLATION = re.compile(
+    r"(?:available )?(?:translations?|languages?|read in).*", re.IGNORECASE
 )
 _RESOURCES = re.compile(
     r"""(?:(?:additional|further|learning|useful|recommended|free|extra|more|other|study|
@@ -85,6 +119,36 @@ def heading(title: str) -> str:
 def is_about_itself(title: str) -> bool:
     """Whether a heading opens contents, how-to, FAQ, licence and the like."""
     return _ABOUT_ITSELF.fullmatch(bare(title)) is not None
+
+
+def is_curriculum(title: str) -> bool:
+    """Whether a heading opens what is to be studied, and nothing else."""
+    return _CURRICULUM.fullmatch(bare(title)) is not None
+
+
+def is_unit(title: str) -> bool:
+    """Whether a text such as `Week 3: Maths` names a stretch of time with topics in it."""
+    return _UNIT.match(bare(title)) is not None
+
+
+def is_lesson(title: str) -> bool:
+    """Whether a text such as `Module 3` or `Capstone project` names a topic by itself."""
+    return _LESSON.fullmatch(bare(title)) is not None
+
+
+def is_choice(title: str) -> bool:
+    """Whether a heading or a label says that one of what follows is enough."""
+    return _CHOICE.fullmatch(bare(title.rstrip(":： "))) is not None
+
+
+def is_or(text: str) -> bool:
+    """Whether a line only ties what stands before it to an alternative behind it."""
+    return _OR.fullmatch(text) is not None
+
+
+def is_translations(title: str) -> bool:
+    """Whether a heading may open a list of translations of the document."""
+    return _TRANSLATION.fullmatch(bare(title)) is not None
 
 
 def is_resources(title: str) -> bool:

@@ -11,13 +11,14 @@ from msgspec import Struct
 from mlroadmap.core.text import count
 from mlroadmap.importers.draft import Draft, DraftTopic
 from mlroadmap.importers.identity import IdSource
+from mlroadmap.importers.losses import left_out_lines, taken
 from mlroadmap.importers.names import UNTITLED, printable, slug
-from mlroadmap.importers.raw import LeftOut, RawHours, RawLink, RawSection, RawStage
+from mlroadmap.importers.raw import RawHours, RawLink, RawSection, RawStage, RawTopic
 from mlroadmap.importers.wording import is_url
 
 MODELINE = "# yaml-language-server: $schema="
 
-_LONGEST_COMMENT = 90
+_LONGEST_COMMENT = 120
 _LONGEST_TEXT = 4_000
 _LEFT_OUT_SHOWN = 500
 _PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ()/+_.'’-]*[A-Za-z0-9).])?")
@@ -49,13 +50,16 @@ def _head(draft: Draft, labels: Labels) -> Iterator[str]:
     yield f"{MODELINE}{labels.schema}"
     yield f"# Imported by mlroadmap from {comment(labels.source)}; comments give its lines."
     yield f"# {draft.summary}."
-    if draft.left_out:
+    if draft.raw.tallies:
+        yield f"# Taken: {taken(draft.raw.tallies)}."
+    yield from (f"# Guessed: {comment(guess)}." for guess in draft.raw.guesses)
+    lines = left_out_lines(draft.left_out)
+    if lines:
         yield "#"
-        yield f"# Left out, {count(len(draft.left_out), 'item')}:"
-        for left in draft.left_out[:_LEFT_OUT_SHOWN]:
-            yield f"#   {comment(described(left))}"
-        if len(draft.left_out) > _LEFT_OUT_SHOWN:
-            yield f"#   and {len(draft.left_out) - _LEFT_OUT_SHOWN} more"
+        yield f"# Left out, {count(sum(left.number for left in draft.left_out), 'part')}:"
+        yield from (f"#   {comment(line)}" for line in lines[:_LEFT_OUT_SHOWN])
+        if len(lines) > _LEFT_OUT_SHOWN:
+            yield f"#   and {len(lines) - _LEFT_OUT_SHOWN} more"
     yield ""
     yield "format: 1"
     yield f"title: {title(draft.raw.title)}"
@@ -111,7 +115,7 @@ def _topic(indent: str, topic: DraftTopic) -> Iterator[str]:
     for name, values in (("needs", topic.needs), ("aliases", topic.identity.aliases)):
         if values:
             yield f"{inner}{name}: [{', '.join(map(scalar, values))}]"
-    covers = [scalar(text) for text in raw.covers if printable(text)]
+    covers = [scalar(text) for text in _parts(raw) if printable(text)]
     if covers:
         yield f"{inner}covers:"
         yield from (f"{inner}  - {text}" for text in covers)
@@ -119,6 +123,11 @@ def _topic(indent: str, topic: DraftTopic) -> Iterator[str]:
     if note:
         yield f"{inner}note: {scalar(note)}"
     yield from _resources(inner, raw.links)
+
+
+def _parts(topic: RawTopic) -> tuple[str, ...]:
+    """Give what a topic consists of: what it covers, and the steps below it."""
+    return (*topic.covers, *(step.title for step in topic.steps))
 
 
 def _note(topic: DraftTopic) -> str:
@@ -154,15 +163,6 @@ def _effort(hours: RawHours) -> str:
 def hours_text(minutes: int) -> str:
     """Spell minutes as hours that are read back as the same minutes."""
     return f"{minutes / 60:.3f}".rstrip("0").rstrip(".")
-
-
-def described(left: LeftOut) -> str:
-    """Say in a line what was left out and why."""
-    place = ", ".join(
-        part for part in (left.file, f"line {left.line}" if left.line else "") if part
-    )
-    what = f"{left.what}: {left.reason}" if left.what else left.reason
-    return f"{place}: {what}" if place else what
 
 
 def scalar(text: str) -> str:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
+
+from msgspec import Struct
 
 from mlroadmap.core.text import clean
 from mlroadmap.errors import RoadmapError
@@ -16,56 +20,73 @@ FILES_LIMIT = 2_000
 # Folders within folders; the deepest that was seen has 5.
 DEPTH_LIMIT = 30
 
-_HINT = "Name a Markdown, CSV or roadmap.sh JSON file, or a folder of them."
+_HINT = "Name a file or a folder that can be imported, or - for text on standard input."
+
+
+class Sources(Struct, frozen=True):
+    """The contents of files by their paths: text, or bytes where the kind is binary.
+
+    `unread` says why a file could not be read, `others` counts files of other kinds by the
+    endings of their names.
+    """
+
+    contents: Mapping[str, str | bytes]
+    unread: Mapping[str, str] = {}
+    others: Mapping[str, int] = {}
 
 
 def read_sources(
-    source: Path, suffixes: frozenset[str]
-) -> tuple[dict[str, str], dict[str, str]]:
+    source: Path, suffixes: AbstractSet[str], binary: AbstractSet[str] = frozenset()
+) -> Sources:
     """Read a file, or all files below a folder that have one of the suffixes.
 
-    Gives their texts by their paths below the folder, and why other files of it could not
-    be read. Links, what is hidden and what lies deeper than DEPTH_LIMIT folders are passed
-    over. Raises RoadmapError when the file,
-    or the folder as a whole, cannot be read.
+    Links, what is hidden and what lies deeper than DEPTH_LIMIT folders are passed over. Raises
+    RoadmapError when the file, or the folder as a whole, cannot be read.
     """
     if not source.is_dir():
-        return {source.name: _read_one(source)}, {}
-    texts: dict[str, str] = {}
+        return Sources({source.name: _read_one(source, binary)})
+    contents: dict[str, str | bytes] = {}
     unread: dict[str, str] = {}
+    others: Counter[str] = Counter()
     size = 0
-    for path in _files_below(source, suffixes):
+    for path in _files_below(source):
+        if path.suffix.lower() not in suffixes:
+            others[clean(path.suffix.lower())] += 1
+            continue
         name = path.relative_to(source).as_posix()
         try:
-            text = decode(read_bytes(path, SOURCE_LIMIT))
+            content = _content(path, binary)
         except UnusableFileError as unusable:
             unread[clean(name)] = unusable.problem.message
         else:
-            texts[name] = text
-            size += len(text)
-        if len(texts) + len(unread) > FILES_LIMIT or size > SOURCE_LIMIT:
+            contents[name] = content
+            size += len(content)
+        if len(contents) + len(unread) > FILES_LIMIT or size > SOURCE_LIMIT:
             message = f"{clean(str(source))} holds more than {FILES_LIMIT:,} files to import, "
             message += f"or more than {SOURCE_LIMIT // 1024**2} MiB of them."
             raise RoadmapError(message, "Name a folder that holds only the roadmap.")
-    return texts, unread
+    return Sources(contents, unread, others)
 
 
-def _read_one(source: Path) -> str:
+def _read_one(source: Path, binary: AbstractSet[str]) -> str | bytes:
     try:
-        return decode(read_bytes(source, SOURCE_LIMIT))
+        return _content(source, binary)
     except UnusableFileError as unusable:
         lines = unusable.problem.located(clean(str(source)))
         raise RoadmapError(lines, _HINT) from unusable
 
 
-def _files_below(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
+def _content(path: Path, binary: AbstractSet[str]) -> str | bytes:
+    data = read_bytes(path, SOURCE_LIMIT)
+    return data if path.suffix.lower() in binary else decode(data)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         is_deepest = len(Path(parent).relative_to(folder).parts) >= DEPTH_LIMIT
         visible = () if is_deepest else (name for name in folders if not name.startswith("."))
         folders[:] = sorted(visible)
         for name in sorted(names):
             path = Path(parent, name)
-            if name.startswith(".") or path.is_symlink():
-                continue
-            if path.suffix.lower() in suffixes:
+            if not name.startswith(".") and not path.is_symlink():
                 yield path

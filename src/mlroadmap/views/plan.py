@@ -38,6 +38,18 @@ def plan_view(study_state: StudyState, *, full: bool = False) -> RenderableType:
     return Group(_heading(study_state), *spaced, Text(), _finish(study_state))
 
 
+def first_steps_view(roadmap: Roadmap) -> RenderableType:
+    """Say what to type after the first plan: what is known already, and tomorrow.
+
+    Roadmaps tend to begin with an introduction, so the second stage is asked about.
+    """
+    stage = roadmap.stages[:2][-1].number
+    return Group(
+        Text.assemble("If you know some of it already:   ", command(f"known {stage} --check")),
+        Text.assemble("Tomorrow and on every study day:  ", command("next")),
+    )
+
+
 def changes_view(changes: Changes) -> RenderableType:
     """Say what moved since the plan that was stored before."""
     if changes.is_empty:

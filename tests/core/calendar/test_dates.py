@@ -13,7 +13,9 @@ from mlroadmap.core.calendar.dates import (
     WEEKDAY_KEYS,
     WEEKDAYS,
     Direction,
+    format_date,
     format_day,
+    format_past_day,
     learner_day,
     parse_day,
     parse_days,
@@ -72,6 +74,14 @@ def test_a_weekday_is_the_nearest_one_strictly_after_or_before_today(
         ("+2W", MONDAY + timedelta(days=14)),
         ("-2w", MONDAY - timedelta(days=14)),
         ("+00007d", MONDAY + timedelta(days=7)),
+        ("24.12.2027", date(2027, 12, 24)),
+        ("01.03.2027", date(2027, 3, 1)),
+        ("1. 3. 2027", date(2027, 3, 1)),
+        ("last fri", date(2027, 1, 1)),
+        ("LAST monday", date(2026, 12, 28)),
+        ("last week", date(2026, 12, 28)),
+        ("this week", MONDAY),
+        ("next week", date(2027, 1, 11)),
     ],
 )
 def test_days_that_do_not_depend_on_the_direction(
@@ -104,7 +114,10 @@ def test_days_around_a_leap_day(text: str, day: date) -> None:
         ("fr", "is not a day.", "fri"),
         ("frida!", "is not a day.", "fri"),
         ("fridays", "is not a day.", "fri"),
-        ("next fri", "is not a day.", "fri"),
+        ("next", "is not a day.", "next week"),
+        ("next wee", "is not a day.", "next week"),
+        ("last", "is not a day.", "last fri"),
+        ("last today", "is not a day.", "last fri"),
         ("3d", "is not a day.", "+3d"),
         ("+3", "is not a day.", "+3d"),
         ("+ 3d", "is not a day.", "+3d"),
@@ -120,9 +133,17 @@ def test_days_around_a_leap_day(text: str, day: date) -> None:
         ("\u0662\u0660\u0662\u0667-03-01", "is not a day.", "2027-03-01"),
         ("12027-03-01", "is not a day.", "2027-03-01"),
         ("-2027-03-01", "is not a day.", "2027-03-01"),
-        ("1.3.2027", "is not a day.", "2027-03-01"),
-        ("03/01/2027", "could be read in two ways.", "year first"),
-        ("2027/03/01", "could be read in two ways.", "year first"),
+        ("1.3.27", "is not a day.", "1.3.2027"),
+        ("1.3.", "is not a day.", "1.3.2027"),
+        ("31.2.2027", "is not a day of the calendar.", "month"),
+        ("3.13.2027", "is not a day of the calendar.", "month"),
+        ("1.3.1027", "is outside of the years 1900 to 9000.", "nearer"),
+        ("03/01/2027", "could be read in two ways.", "first: 2027-01-03 or 2027-03-01."),
+        ("24/3/2027", "could be read in two ways.", "first: 2027-03-24."),
+        ("4/4/2027", "could be read in two ways.", "first: 2027-04-04."),
+        ("2027/03/01", "could be read in two ways.", "first: 2027-01-03 or 2027-03-01."),
+        ("next fri", "could be Fri 08 Jan 2027 or Fri 15 Jan 2027.", "2027-01-15"),
+        ("Next  Monday", "could be Mon 11 Jan 2027 or Mon 18 Jan 2027.", "2027-01-11"),
         ("2027-02-29", "is not a day of the calendar.", "month"),
         ("2100-02-29", "is not a day of the calendar.", "month"),
         ("2027-13-01", "is not a day of the calendar.", "month"),
@@ -191,7 +212,18 @@ def test_any_text_is_a_day_or_a_usage_error(text: str, direction: Direction) -> 
         ("2028-02-28..2028-03-01", date(2028, 2, 28), date(2028, 3, 1)),
         ("2027-03-01..2027-03-01", date(2027, 3, 1), date(2027, 3, 1)),
         (" yesterday .. tomorrow ", MONDAY - A_DAY, MONDAY + A_DAY),
-        ("-1w..+1w", MONDAY - timedelta(days=7), MONDAY + timedelta(days=7)),
+        ("-1w..+1w", MONDAY - timedelta(days=7), MONDAY + timedelta(days=6)),
+        ("-2w..-1w", MONDAY - timedelta(days=14), MONDAY - timedelta(days=8)),
+        ("+1w..+2w", MONDAY + timedelta(days=7), MONDAY + timedelta(days=13)),
+        ("+1d..+3d", MONDAY + A_DAY, MONDAY + timedelta(days=3)),
+        ("today..+0w", MONDAY, MONDAY),
+        ("tomorrow..+2w", MONDAY + A_DAY, MONDAY + timedelta(days=14)),
+        ("2027-03-01..+3d", date(2027, 3, 1), date(2027, 3, 4)),
+        ("24.12.2027..2.1.2028", date(2027, 12, 24), date(2028, 1, 2)),
+        ("next week", date(2027, 1, 11), date(2027, 1, 17)),
+        ("Last  Week", date(2026, 12, 28), date(2027, 1, 3)),
+        ("next week..+2w", date(2027, 1, 11), date(2027, 1, 24)),
+        ("last week..next week", date(2026, 12, 28), date(2027, 1, 17)),
     ],
 )
 @pytest.mark.parametrize("direction", ["past", "future"])
@@ -202,6 +234,21 @@ def test_a_range_holds_both_of_its_ends(
     assert days == tuple(
         first + timedelta(days=offset) for offset in range((last - first).days + 1)
     )
+
+
+@pytest.mark.parametrize("today", WEEK)
+def test_of_this_week_what_is_still_to_come_or_past_is_meant(today: date) -> None:
+    assert ends("this week", today, "future") == (today, WEEK[-1])
+    assert ends("this week", today, "past") == (MONDAY, today)
+
+
+@pytest.mark.parametrize("today", WEEK)
+@pytest.mark.parametrize(
+    ("text", "weeks"), [("mon..+1w", 1), ("wed..+3w", 3), ("next week", 1)]
+)
+@pytest.mark.parametrize("direction", ["past", "future"])
+def test_weeks_are_whole(text: str, weeks: int, today: date, direction: Direction) -> None:
+    assert len(parse_days(text, today=today, direction=direction)) == 7 * weeks
 
 
 def test_a_day_alone_is_a_range_of_one() -> None:
@@ -293,6 +340,37 @@ def test_other_words_are_no_weekday(text: str) -> None:
 )
 def test_days_are_written_alike_everywhere(day: date, text: str) -> None:
     assert format_day(day) == text
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (MONDAY, "Mon"),
+        (MONDAY + 6 * A_DAY, "Sun"),
+        (MONDAY + 7 * A_DAY, "Mon 11 Jan"),
+        (date(2027, 12, 31), "Fri 31 Dec"),
+        (date(2028, 1, 1), "Sat 1 Jan 2028"),
+        (MONDAY - A_DAY, "Sun 3 Jan"),
+        (MONDAY - 3 * A_DAY, "Fri 1 Jan"),
+        (date(2026, 12, 31), "Thu 31 Dec 2026"),
+    ],
+)
+def test_a_date_is_as_short_as_it_is_clear(day: date, text: str) -> None:
+    assert format_date(day, MONDAY) == text
+
+
+@given(todays, st.integers(-400, 400))
+def test_a_date_written_is_only_one_of_those_near(today: date, offset: int) -> None:
+    day = today + timedelta(days=offset)
+    near = [today + timedelta(days=days) for days in range(-400, 401)]
+    assert [each for each in near if format_date(each, today) == format_date(day, today)] == [
+        day
+    ]
+
+
+def test_a_day_a_week_ago_says_so() -> None:
+    assert format_past_day(MONDAY - 7 * A_DAY, MONDAY) == "Mon 28 Dec 2026, a week ago"
+    assert format_past_day(MONDAY - 6 * A_DAY, MONDAY) == "Tue 29 Dec 2026"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from mlroadmap.core.calendar.durations import (
     format_duration,
+    is_duration,
+    is_zero,
     parse_duration,
     parse_weekly_hours,
 )
@@ -19,8 +21,10 @@ UNREADABLE = [
     "h",
     "m",
     "hm",
-    "90",
+    "9",
     "1.5",
+    "12,5",
+    "90.5",
     "-5m",
     "-1h",
     "+1h",
@@ -33,12 +37,17 @@ UNREADABLE = [
     "1e3",
     "0x10m",
     "1_000m",
-    "1,5h",
+    "1,000m",
+    "1,500h",
+    ",5h",
     ".5h",
     "1.h",
     "1..5h",
     "30m1h",
-    "1h30",
+    "1h5",
+    "1h60",
+    "1 30",
+    "90 45m",
     "1h 30m 10s",
     "1:5",
     "1:60",
@@ -50,6 +59,8 @@ UNREADABLE = [
     "1:30h",
     "1d",
     "2weeks",
+    "5 minuten",
+    "2 hrsh",
     "9999999m",
     pytest.param("9" * 5000 + "h", id="a huge number"),
     pytest.param("1." + "0" * 5000 + "h", id="a long fraction"),
@@ -83,6 +94,20 @@ UNREADABLE = [
         ("24:00", 1440),
         ("1440m", 1440),
         ("23h60m", 1440),
+        ("1h30", 90),
+        ("1h05", 65),
+        ("1 h 30", 90),
+        ("1,5h", 90),
+        ("0,25 h", 15),
+        ("45 min", 45),
+        ("45 mins", 45),
+        ("1 hour 30 minutes", 90),
+        ("2 hours", 120),
+        ("1hr", 60),
+        ("2 hrs 1 minute", 121),
+        ("90", 90),
+        (" 10 ", 10),
+        ("1440", 1440),
     ],
 )
 def test_durations_are_read_as_minutes(text: str, minutes: int) -> None:
@@ -130,6 +155,7 @@ def test_what_is_no_duration_is_refused_with_the_limit(text: str) -> None:
         "24:01",
         "1441m",
         "24.01h",
+        "1441",
         "999999h",
     ],
 )
@@ -142,8 +168,30 @@ def test_a_duration_out_of_range_is_refused_with_the_limit(text: str) -> None:
 
 def test_a_bare_number_is_told_both_units() -> None:
     with pytest.raises(UsageError) as caught:
-        parse_duration(" 90 ")
-    assert "90m or 90h" in caught.value.hint
+        parse_duration(" 9 ")
+    assert "9m or 9h" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("1h 30m", True),
+        ("9000h", True),
+        ("90", True),
+        ("0m", False),
+        ("1 2", False),
+        ("", False),
+    ],
+)
+def test_a_text_is_a_duration_or_not(text: str, is_one: bool) -> None:
+    assert is_duration(text) is is_one
+
+
+@pytest.mark.parametrize("text", ["0", "0h", " 0 m", "0.0h", "0,0", "0:00", "00 min"])
+def test_nothing_is_zero(text: str) -> None:
+    assert is_zero(text)
+    assert not is_zero(f"{text}5")
+    assert not is_zero(f"1{text}")
 
 
 def test_the_limit_can_be_another() -> None:
@@ -180,6 +228,8 @@ def test_any_text_is_a_duration_or_a_usage_error(text: str) -> None:
         ("1:30", 90),
         ("45m", 45),
         ("168:00", 10_080),
+        ("10 hours", 600),
+        ("7,5h", 450),
     ],
 )
 def test_weekly_hours_are_read_as_minutes(text: str, minutes: int) -> None:
@@ -204,7 +254,6 @@ def test_weekly_hours_are_read_as_minutes(text: str, minutes: int) -> None:
         "-inf",
         "1e1",
         "ten",
-        "10 hours",
         "7,5",
         "\u0661\u0660",
         pytest.param("9" * 5000, id="a huge number"),
@@ -215,6 +264,8 @@ def test_weekly_hours_that_cannot_be_are_refused_with_the_limit(text: str) -> No
         parse_weekly_hours(text)
     assert caught.value.message == f"{text!r} is not a number of hours a week."
     assert "at most 168" in caught.value.hint
+    if "," in text:
+        assert "Write 7.5," in caught.value.hint
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Fuzz a target: python -m tests.faults.fuzz log|roadmap [options of libFuzzer].
+"""Fuzz a target: python -m tests.faults.fuzz log|roadmap|source [options of libFuzzer].
 
 Needs atheris (the dependency group "fuzz"). What it finds is written to crash-*; put it
 into corpus/ under a name that says what it is, and mend what it shows.

@@ -11,12 +11,18 @@ from mlroadmap.core.journal.history import read_history
 from mlroadmap.core.schedule.study_state import project_state
 from mlroadmap.core.text import clean
 from mlroadmap.errors import InfeasibleError
+from mlroadmap.importers.doubts import doubts
+from mlroadmap.importers.draft import draft
+from mlroadmap.importers.kinds import BINARY
+from mlroadmap.importers.raw import SourceError
+from mlroadmap.importers.source import import_files
+from mlroadmap.importers.yaml_text import Labels, write_yaml
 from mlroadmap.storage.append import find_tail
 from mlroadmap.storage.log_files import complaint
 from mlroadmap.storage.plausibility import implausibility, standing_of
 from mlroadmap.storage.record import Record, decode, encode, scan
 from mlroadmap.storage.rewrite import merged
-from mlroadmap.storage.roadmap_file import check_file, load_roadmap
+from mlroadmap.storage.roadmap_file import check_file, check_text, load_roadmap
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample.yaml"
 _ROADMAP = load_roadmap(SAMPLE).roadmap
@@ -70,4 +76,24 @@ def roadmap(data: bytes, scratch: Path) -> None:
         project_state(loaded.roadmap, (), _TODAY)
 
 
-TARGETS = {"log": log, "roadmap": roadmap}
+SUFFIXES = (".md", ".txt", ".csv", ".tsv", ".json", ".org", ".ods", ".xlsx", ".pdf")
+
+
+def source(data: bytes, _: Path) -> None:
+    """Import bytes as each kind of file: a valid roadmap with a whole account, or a refusal."""
+    text = data.decode("utf-8", "ignore")
+    for suffix in SUFFIXES:
+        content = data if suffix in BINARY else text
+        try:
+            raw = import_files({f"x{suffix}": content}, "x")
+        except SourceError:
+            continue
+        for tally in raw.tallies:
+            left = sum(each.number for each in raw.left_out if each.kind == tally.kind)
+            assert tally.found == tally.taken + left
+        list(doubts(raw))
+        found, problems = check_text(write_yaml(draft(raw), Labels("x", "schema.json")))
+        assert found is not None, problems
+
+
+TARGETS = {"log": log, "roadmap": roadmap, "source": source}

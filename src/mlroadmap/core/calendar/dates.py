@@ -19,50 +19,67 @@ LONGEST_RANGE_DAYS = 3660
 _A_DAY = timedelta(days=1)
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OFFSET = re.compile(r"([+-])([0-9]{1,5})([dw])")
+_DOTTED = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
+_SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_WEEKS = {"last week": -1, "this week": 0, "next week": 1}
 _RELATIVE = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def parse_day(text: str, *, today: date, direction: Direction) -> date:
-    """Read `2027-03-01`, `today`, `fri`, `+3d` or `-2w` as a day.
+    """Read `2027-03-01`, `1.3.2027`, `today`, `fri`, `last fri`, `+3d` or `-2w` as a day.
 
     The name of a weekday is the nearest such day strictly after today, or strictly
-    before it when `direction` is past. Raises UsageError for anything else.
+    before it when `direction` is past or `last` precedes it. `next week` is its Monday.
+    Raises UsageError for anything else.
     """
-    written = text.strip().lower()
+    written = _normal(text)
     if _ISO.fullmatch(written):
-        return _iso_day(text, written)
+        return _calendar_day(text, *written.split("-"))
+    dotted = _DOTTED.fullmatch(written)
+    if dotted:
+        return _calendar_day(text, *reversed(dotted.groups()))
     if written in _RELATIVE:
         return _shifted(text, today, _RELATIVE[written])
+    if written in _WEEKS:
+        return _shifted(text, today, 7 * _WEEKS[written] - today.weekday())
+    if written.startswith("last "):
+        written, direction = written.removeprefix("last "), "past"
     weekday = parse_weekday(written)
     if weekday is not None:
         return _shifted(text, today, _days_to_weekday(today, weekday, direction))
-    offset = _OFFSET.fullmatch(written)
+    offset = _offset_days(written)
     if offset is None:
-        raise _unreadable(text)
-    sign, count, unit = offset.groups()
-    days = int(count) * (7 if unit == "w" else 1)
-    return _shifted(text, today, -days if sign == "-" else days)
+        raise _unreadable(text, today)
+    return _shifted(text, today, offset)
 
 
 def parse_days(text: str, *, today: date, direction: Direction) -> tuple[date, ...]:
-    """Read one day or a range `A..B`, both ends included, as days in order.
+    """Read one day, a week or a range `A..B`, both ends included, as days in order.
 
     Weekdays span less than a week: in `mon..wed` the one nearer to today is read first,
-    and the other is the nearest to that, or the same day. Raises UsageError for a range
-    that ends before it starts.
+    and the other is the nearest to that, or the same day. Weeks are whole: `next week` is
+    Monday to Sunday, and what ends with `+2w` ends the day before the third week. An
+    offset at the end counts from the first day, unless that is an offset too. Of `this
+    week` the part on the side of `direction` is meant, today included. Raises UsageError
+    for a range that ends before it starts.
     """
     first_text, dots, last_text = text.partition("..")
     if not dots:
-        return (parse_day(text, today=today, direction=direction),)
-    if direction == "past":
-        last = parse_day(last_text, today=today, direction="past")
+        first = parse_day(text, today=today, direction=direction)
+        last = _last_day(text, today=today, direction=direction)
+        if _WEEKS.get(_normal(text)) == 0:
+            first, last = (today, last) if direction == "future" else (first, today)
+    elif direction == "future" or _follows(first_text, last_text):
+        first = parse_day(first_text, today=today, direction=direction)
+        seen_from = first if _follows(first_text, last_text) else today
+        if parse_weekday(last_text) is not None:
+            seen_from = first - _A_DAY
+        last = _last_day(last_text, today=seen_from, direction=direction)
+    else:
+        last = _last_day(last_text, today=today, direction="past")
         seen_from = last + _A_DAY if parse_weekday(first_text) is not None else today
         first = parse_day(first_text, today=seen_from, direction="past")
-    else:
-        first = parse_day(first_text, today=today, direction="future")
-        seen_from = first - _A_DAY if parse_weekday(last_text) is not None else today
-        last = parse_day(last_text, today=seen_from, direction="future")
     return _range_of(text, first, last)
 
 
@@ -86,6 +103,28 @@ def format_day(day: date) -> str:
     return f"{weekday} {day.day:02d} {_MONTHS[day.month - 1]} {day.year:04d}"
 
 
+def format_date(day: date, today: date) -> str:
+    """Write a day as short as it is clear: `Thu`, `Mon 4 Jan` or `Mon 4 Jan 2027`.
+
+    The weekday alone is one of today and the six days after it; a weekday of the past
+    would read like the one to come. The year is left out where it is this one.
+    """
+    weekday = WEEKDAY_KEYS[day.weekday()].capitalize()
+    if 0 <= (day - today).days < 7:
+        return weekday
+    written = f"{weekday} {day.day} {_MONTHS[day.month - 1]}"
+    return written if day.year == today.year else f"{written} {day.year:04d}"
+
+
+def format_past_day(day: date, today: date) -> str:
+    """Write a day that was typed, and say when it is a week ago.
+
+    That is what the name of today's weekday means, which may not be what was thought of.
+    """
+    is_a_week_ago = (today - day).days == 7
+    return f"{format_day(day)}, a week ago" if is_a_week_ago else format_day(day)
+
+
 def learner_day(now: datetime, day_begins: int) -> date:
     """Say which day it is for a learner whose day begins at the hour `day_begins`.
 
@@ -94,9 +133,38 @@ def learner_day(now: datetime, day_begins: int) -> date:
     return (now.replace(tzinfo=None) - timedelta(hours=day_begins)).date()
 
 
-def _iso_day(text: str, written: str) -> date:
+def _normal(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _offset_days(written: str) -> int | None:
+    offset = _OFFSET.fullmatch(written)
+    if offset is None:
+        return None
+    sign, count, unit = offset.groups()
+    days = int(count) * (7 if unit == "w" else 1)
+    return -days if sign == "-" else days
+
+
+def _follows(first_text: str, last_text: str) -> bool:
+    """Whether the end of a range counts from its first day."""
+    first, last = _normal(first_text), _normal(last_text)
+    return last.startswith("+") and _offset_days(first) is None
+
+
+def _last_day(text: str, *, today: date, direction: Direction) -> date:
+    """Read the day on which a range ends: the last one of the weeks that are named."""
+    day = parse_day(text, today=today, direction=direction)
+    written = _normal(text)
+    if written in _WEEKS:
+        return _shifted(text, day, 6)
+    is_in_weeks = written.endswith("w") and bool(_offset_days(written))
+    return _shifted(text, day, -1) if is_in_weeks else day
+
+
+def _calendar_day(text: str, year: str, month: str, day: str) -> date:
     try:
-        return _within_years(text, date.fromisoformat(written))
+        return _within_years(text, date(int(year), int(month), int(day)))
     except ValueError as error:
         raise UsageError(
             f"{text!r} is not a day of the calendar.", "Check the month and the day."
@@ -150,12 +218,38 @@ def _range_of(text: str, first: date, last: date) -> tuple[date, ...]:
     return days_between(first, last)
 
 
-def _unreadable(text: str) -> UsageError:
-    if "/" in text:
+def _unreadable(text: str, today: date) -> UsageError:
+    written = _normal(text)
+    if "/" in written:
+        return _slashed(text, written)
+    weekday = parse_weekday(written.removeprefix("next "))
+    if weekday is not None:
+        coming = today + timedelta(days=_days_to_weekday(today, weekday, "future"))
+        later = coming + timedelta(days=7)
         return UsageError(
-            f"{text!r} could be read in two ways.", "Write the year first: 2027-03-01."
+            f"{text!r} could be {format_day(coming)} or {format_day(later)}.",
+            f"Write {coming.isoformat()} or {later.isoformat()}.",
+            name=text,
+            candidates=[coming.isoformat(), later.isoformat()],
         )
     return UsageError(
         f"{text!r} is not a day.",
-        "Write 2027-03-01, today, yesterday, fri, +3d or -2w.",
+        "Write 2027-03-01, 1.3.2027, today, yesterday, fri, last fri, next week, +3d or -2w.",
+    )
+
+
+def _slashed(text: str, written: str) -> UsageError:
+    """Refuse a day with slashes, whose order depends on the country."""
+    numbers = _SLASHED.fullmatch(written)
+    first, second, year = numbers.groups() if numbers else ("03", "01", "2027")
+    possible = sorted(
+        f"{year}-{month:0>2}-{day:0>2}"
+        for month, day in {(first, second), (second, first)}
+        if int(month) <= 12
+    )
+    return UsageError(
+        f"{text!r} could be read in two ways.",
+        f"Write the year first: {' or '.join(possible)}.",
+        name=text,
+        candidates=possible,
     )

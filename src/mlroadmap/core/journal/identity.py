@@ -30,6 +30,12 @@ def export_identity(events: Sequence[Event], device: str | None) -> str:
     return recorded_identity(events, device) or next(own, None) or next(first, "")
 
 
+def identities(events: Sequence[Event]) -> frozenset[str]:
+    """Give the identities of all exports that there can be of this log, on any device."""
+    plans = {event.id for event in events if isinstance(event.action, PlanMade)}
+    return frozenset(plans | {action.identity for action in _exports(events)})
+
+
 def _exports(events: Sequence[Event], device: str | None = None) -> Iterator[PlanExported]:
     for event in events:
         if isinstance(event.action, PlanExported) and device in {None, event.device}:

@@ -15,6 +15,7 @@ from mlroadmap.exporters.page.scale import LAST_LABEL, Scale
 
 HEIGHT, BASE = 240, 215
 HEADROOM = 1.12
+MOST_POINTS = 300
 
 Point = tuple[date, int]
 
@@ -72,7 +73,14 @@ def _planned(export_input: ExportInput, total: int) -> list[Point]:
     start = export_input.study_state.progress.achieved_minutes
     sums = accumulate((session.minutes for session in sessions), initial=start)
     days = [export_input.today, *(session.day for session in sessions)]
-    return [(day, min(total, done)) for day, done in zip(days, sums, strict=True)]
+    points = [(day, min(total, done)) for day, done in zip(days, sums, strict=True)]
+    return _thinned(points)
+
+
+def _thinned(points: list[Point]) -> list[Point]:
+    """Keep as many points as a chart can show, the last one among them."""
+    step = -(-len(points) // MOST_POINTS)
+    return [*points[:-1:step], *points[-1:]]
 
 
 def _scale(export_input: ExportInput) -> Scale:
@@ -94,7 +102,9 @@ def _curves(export_input: ExportInput, scale: Scale, total: int) -> Iterator[Ele
         yield element("polyline", points=middle, class_="middle")
     planned = _planned(export_input, total)
     yield element("polyline", points=_points(planned, scale, total), class_="planned")
-    yield element("polyline", points=_points(_steps([*done, now]), scale, total), class_="done")
+    yield element(
+        "polyline", points=_points(_steps(_thinned([*done, now])), scale, total), class_="done"
+    )
 
 
 def _steps(points: Sequence[Point]) -> Iterator[Point]:
@@ -135,9 +145,9 @@ def _labels(export_input: ExportInput, scale: Scale, total: int) -> Iterator[Ele
 
 
 def _legend(export_input: ExportInput) -> Element:
-    entries = [("done", "done"), ("planned", "as planned")]
+    entries = [("done", "done"), ("planned", "planned")]
     if export_input.drawn:
-        entries += [("middle", "as likely earlier as later"), ("range", "9 of 10 outcomes")]
+        entries += [("middle", "median forecast"), ("range", "9 in 10 outcomes")]
     items = [element("li", _key(kind), f" {words}", class_="key") for kind, words in entries]
     return element("ul", *items, class_="legend")
 
@@ -157,8 +167,8 @@ def _words(export_input: ExportInput) -> Iterator[str]:
     done, total = progress.achieved_minutes, progress.total_minutes
     yield f"{format_duration(done)} of {format_duration(total)} are done. "
     if not plan.is_finished:
-        yield f"As planned, the rest is done on {format_day(plan.finish)}. "
+        yield f"At your planned hours, you finish on {format_day(plan.finish)}. "
     if export_input.drawn:
         days = [export_input.drawn.p50, export_input.drawn.p80, export_input.drawn.p95]
         half, likely, latest = map(format_day, days)
-        yield f"The forecast: by {half} with 50 %, {likely} with 80 % and {latest} with 95 %."
+        yield f"Forecast: a 50% chance by {half}, 80% by {likely}, 95% by {latest}."

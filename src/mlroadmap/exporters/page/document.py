@@ -9,17 +9,19 @@ from hashlib import sha256
 from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.exporters.export_input import ExportInput
 from mlroadmap.exporters.page.burnup import burn_up
-from mlroadmap.exporters.page.gantt import gantt
 from mlroadmap.exporters.page.heatmap import heat_map
 from mlroadmap.exporters.page.markup import Element, element, written
-from mlroadmap.exporters.page.progress import figures, stage_table
+from mlroadmap.exporters.page.plan import plan_section
+from mlroadmap.exporters.page.progress import figures
 from mlroadmap.exporters.page.style import STYLE
 from mlroadmap.exporters.page.today import today_section
+from mlroadmap.exporters.page.weeks import weeks_section
 
 _SECTIONS = (
     ("today", "Today"),
+    ("weeks", "These weeks"),
+    ("plan", "Plan by stage"),
     ("progress", "Progress"),
-    ("plan", "Plan"),
     ("days", "Days of study"),
 )
 
@@ -78,7 +80,10 @@ def _body(export_input: ExportInput) -> Element:
         element("main", *_sections(export_input), id="main", tabindex="-1"),
         element(
             "footer",
-            element("p", "Made with mlroadmap. The plan moves; export it again to see how."),
+            element(
+                "p",
+                "Made with mlroadmap. Run mlroadmap export html again after an entry.",
+            ),
             class_="quiet",
         ),
     )
@@ -87,8 +92,9 @@ def _body(export_input: ExportInput) -> Element:
 def _sections(export_input: ExportInput) -> Iterator[Element]:
     contents: tuple[Iterable[Element], ...] = (
         today_section(export_input),
-        (stage_table(export_input), burn_up(export_input)),
-        (gantt(export_input),),
+        weeks_section(export_input),
+        plan_section(export_input),
+        (burn_up(export_input),),
         heat_map(export_input),
     )
     for (name, heading), content in zip(_SECTIONS, contents, strict=True):

@@ -15,6 +15,8 @@ from mlroadmap.exporters.page.markup import Element, element, hidden
 from mlroadmap.exporters.page.scale import month_name
 
 SHADES = 4
+# Months drawn at once, and months drawn at all; of older ones only the sums are listed.
+MONTHS_SHOWN, MONTHS_DRAWN = 3, 12
 _MONDAY_FIRST = Calendar(0)
 
 Days = Mapping[date, tuple[Study, ...]]
@@ -27,11 +29,31 @@ def heat_map(export_input: ExportInput) -> Iterator[Element]:
     yield _legend()
     first = min([export_input.began, export_input.today, *days])
     most = max((_minutes(entries) for entries in days.values()), default=0)
-    months = [
-        _month(days, month, export_input.today, most)
-        for month in _months(first, export_input.today)
+    months = list(_months(first, export_input.today))
+    drawn = [_month(days, month, export_input.today, most) for month in months[-MONTHS_DRAWN:]]
+    yield element("div", *drawn[-MONTHS_SHOWN:], class_="months")
+    if len(months) > MONTHS_SHOWN:
+        yield element(
+            "details",
+            element("summary", "Earlier months"),
+            element("div", *drawn[:-MONTHS_SHOWN], class_="months"),
+            *_sums(days, months[:-MONTHS_DRAWN]),
+            class_="earlier",
+        )
+
+
+def _sums(days: Days, months: Sequence[date]) -> Iterator[Element]:
+    """List what was studied in months that are not drawn, the last one first."""
+    minutes: dict[date, int] = {}
+    for day, entries in days.items():
+        month = day.replace(day=1)
+        minutes[month] = minutes.get(month, 0) + _minutes(entries)
+    lines = [
+        element("li", f"{month_name(month)}: {format_duration(minutes.get(month, 0))}")
+        for month in reversed(months)
     ]
-    yield element("div", *months, class_="months")
+    if lines:
+        yield element("ul", *lines, class_="sums")
 
 
 def _summary(days: Days) -> str:

@@ -30,7 +30,7 @@ def element(tag: str, *children: Child, **attributes: str | None) -> Element:
 
 def svg(*children: Child, **attributes: str | None) -> Element:
     """Make a drawing with lengths in per cent of its size, so that text never shrinks."""
-    return element("svg", *children, width="100%", **attributes)
+    return element("svg", *children, **attributes)
 
 
 def plane(*children: Child, height: str) -> Element:
@@ -48,7 +48,7 @@ def line(x: float, **attributes: str) -> Element:
 
 def percent(share: float) -> str:
     """Write a share as a length."""
-    return f"{100 * share:.2f}%"
+    return f"{100 * share:.2f}".rstrip("0").rstrip(".") + "%"
 
 
 def hidden(text: str) -> Element:

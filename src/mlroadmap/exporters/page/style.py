@@ -60,52 +60,56 @@ footer { margin-top: 3rem; font-size: .85rem; }
 _TABLES = """
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-size: .85rem; padding-bottom: .35rem; }
-th, td {
-  text-align: left; font-weight: normal; padding: .3rem .75rem .3rem 0;
-  vertical-align: baseline;
-}
-thead th { color: var(--quiet); font-size: .85rem; }
-tbody tr { border-top: 1px solid var(--line); }
-.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-.wide { width: 30%; padding-right: 0; }
-svg { display: block; }
-.rest { fill: var(--soft); }
-.full { fill: var(--accent); }
+th, td { text-align: left; font-weight: normal; vertical-align: baseline; }
+svg { display: block; width: 100%; }
 """
 
-_GANTT = """
-.gantt { font-size: .9rem; table-layout: fixed; }
-.gantt thead th:first-child { width: 31%; }
-.gantt thead th:nth-child(2) { width: 28%; }
-.gantt thead th:nth-child(3) { width: 7%; }
-.gantt .bar { position: relative; padding: 0; vertical-align: bottom; }
-.gantt .rest { stroke: var(--accent); }
-.gantt tbody .bar svg { position: absolute; inset: 0; }
-.gantt .when { color: var(--quiet); font-variant-numeric: tabular-nums; font-size: .85em; }
-.gantt time { white-space: nowrap; }
-.gantt tbody th { padding-right: .75rem; }
-.gantt tr:not(.stage) th { padding-left: 1.3em; text-indent: -1.3em; }
-.gantt thead th { text-indent: 0; padding-left: 0; }
-.gantt tbody tr { border: 0; }
-.gantt .stage { border-top: 1px solid var(--line); }
-.gantt .stage th { font-weight: 600; padding-top: .9rem; }
-.gantt text { fill: var(--quiet); font-size: .75rem; }
-.gantt .known .name, .gantt .skipped .name {
-  color: var(--quiet); text-decoration: line-through;
+# Names, words and bars are columns on a desk and lines on a phone; behind the bars of all
+# rows is one drawing with the lines of the axis.
+_BARS = """
+.bars { --names: 60%; --lines: 40%; font-size: .9rem; }
+.rows { position: relative; }
+.rows ol { list-style: none; margin: 0; padding: 0; }
+.grid { position: absolute; top: 0; left: var(--names); width: var(--lines); }
+.grid line { stroke: var(--line); }
+.grid .today { stroke: var(--now); stroke-width: 1.5; }
+.axis { height: 16px; margin-left: var(--names); width: var(--lines); }
+.axis text { fill: var(--quiet); font-size: .75rem; }
+.rows li, .rows summary {
+  position: relative; display: grid; grid-template-columns: 33fr 27fr 40fr; align-items: center;
+  padding: .25rem 0;
 }
-.span { fill: var(--quiet); }
-.mark {
-  display: inline-block; width: 1.05em; text-indent: 0; color: var(--accent);
-  text-align: center;
+.rows b { font-weight: normal; padding-right: 1rem; }
+.rows span { color: var(--quiet); font-size: .85em; padding-right: 1rem; }
+.rows svg { height: 12px; overflow: visible; }
+.rows .grid { height: 100%; }
+.rows rect { height: 12px; fill: var(--soft); stroke: var(--accent); }
+.rows rect.full { fill: var(--accent); stroke: none; }
+li.done b::before { content: "\\2713\\a0"; color: var(--accent); }
+li.active b::before { content: "\\25b8\\a0"; color: var(--accent); }
+li.awaiting b::before { content: "?\\a0"; color: var(--now); }
+li.known b, li.skipped b { color: var(--quiet); text-decoration: line-through; }
+summary { cursor: pointer; }
+summary:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+.rows summary { border-top: 1px solid var(--line); padding: .5rem 0; }
+.rows summary b { font-weight: 600; padding-left: 1.1rem; text-indent: -1.1rem; }
+.rows summary b::before {
+  content: "\\25b8"; display: inline-block; width: 1.1rem; text-indent: 0; color: var(--accent);
 }
-.grid { stroke: var(--line); }
-.today { stroke: var(--now); stroke-width: 1.5; }
+.rows details[open] > summary b::before { content: "\\25be"; }
+details > .bars {
+  position: relative; z-index: 1; background: var(--paper); padding: 0 0 .75rem;
+}
+.earlier { margin-top: 1rem; }
+.earlier summary { color: var(--accent); margin-bottom: .75rem; }
+.sums { columns: 12rem; padding-left: 1.2rem; }
 """
 
 _CHART = """
 figure { margin: 1.5rem 0 0; }
 figcaption { font-size: .9rem; }
 .chart { overflow: visible; }
+.chart { height: 240px; }
 .chart text { fill: var(--quiet); font-size: .8rem; }
 .chart line { stroke: var(--line); }
 .chart .today { stroke: var(--now); stroke-dasharray: 2 3; }
@@ -119,6 +123,7 @@ polyline.middle, .key .middle {
 }
 polyline.done, .key .done { stroke-width: 3; }
 polygon.range, .key .range { fill: var(--faint); stroke: var(--soft); stroke-width: 1; }
+.key svg { width: 28px; flex: none; }
 .key { display: flex; align-items: center; gap: .4rem; font-size: .85rem; }
 """
 
@@ -150,16 +155,16 @@ abbr { text-decoration: none; }
 
 _PHONE = """
 @media (max-width: 44rem) {
-  .wide { display: none; }
-  .gantt thead th { display: none; }
-  .gantt thead .bar { display: block; width: 100%; }
-  .gantt tbody tr { display: grid; grid-template-columns: 1fr auto; padding: .3rem 0; }
-  .gantt tbody th { grid-column: 1 / 3; padding: 0; }
-  .gantt .stage th { padding-top: .75rem; }
-  .gantt .when { padding: 0; }
-  .gantt .number { padding: 0; font-size: .8rem; }
-  .gantt .known .bar, .gantt .skipped .bar { display: none; }
-  .gantt tbody .bar { grid-column: 1 / 3; width: 100%; height: 1.1rem; }
+  body { padding-top: 1rem; }
+  h2 { margin-top: 1.75rem; }
+  .bars { --names: 0%; --lines: 100%; }
+  .rows li, .rows summary { display: block; padding: .3rem 0 .4rem; }
+  .rows b, .rows span { background: var(--paper); padding-right: .4rem; }
+  .rows li span { display: inline-block; }
+  .rows summary b, .rows summary span { display: block; }
+  .rows summary span { padding-left: 1.1rem; }
+  .rows li > svg, .rows summary > svg { margin-top: .2rem; height: 8px; }
+  .rows rect { height: 8px; }
 }
 """
 
@@ -174,11 +179,12 @@ _PAPER = """
   @page { margin: 15mm; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   body { max-width: none; padding: 0; font-size: 9pt; }
-  .gantt { font-size: 8pt; }
+  .bars { font-size: 8pt; }
   nav, .skip { display: none; }
-  h2, h3 { break-after: avoid; }
-  tr, article, figure, .month { break-inside: avoid; }
+  ::details-content { content-visibility: visible; block-size: auto; }
+  h2, h3, summary { break-after: avoid; }
+  li, article, figure, .month { break-inside: avoid; }
 }
 """
 
-STYLE = "".join((_COLOURS, _TEXT, _TABLES, _GANTT, _CHART, _MONTHS, _PHONE, _PAPER))
+STYLE = "".join((_COLOURS, _TEXT, _TABLES, _BARS, _CHART, _MONTHS, _PHONE, _PAPER))

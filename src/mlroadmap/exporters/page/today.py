@@ -8,7 +8,7 @@ from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.schedule.plan import Session
 from mlroadmap.exporters.export_input import ExportInput
-from mlroadmap.exporters.markdown_text import nearest_resources
+from mlroadmap.exporters.material import study_links
 from mlroadmap.exporters.page.markup import Element, element
 from mlroadmap.exporters.page.words import link
 
@@ -21,7 +21,7 @@ def today_section(export_input: ExportInput) -> Iterator[Element]:
     for topic_id in study_state.progress.awaiting:
         topic = export_input.roadmap.topics[topic_id]
         command = element("code", f"mlroadmap done {topic.id}")
-        yield element("p", f"Have you finished {topic.title}? Then say ", command, ".")
+        yield element("p", f"Is {topic.title} done? Then run ", command, ".")
     sessions = study_state.plan.today_sessions
     if not sessions:
         yield element("p", _rest(export_input))
@@ -40,7 +40,7 @@ def _rest(export_input: ExportInput) -> str:
 def _session(export_input: ExportInput, session: Session) -> Element:
     topic = export_input.roadmap.topics[session.topic]
     length = f"{format_duration(session.minutes)}, part {session.part} of {session.parts}"
-    resources = nearest_resources(export_input.roadmap, topic.id, LINKS_SHOWN)
+    resources = study_links(export_input.roadmap, topic.id, LINKS_SHOWN)
     links = [element("li", link(resource)) for resource in resources]
     return element(
         "article",

@@ -1,4 +1,4 @@
-"""The states of topics as marks and words: never by colour alone."""
+"""States and days as the page words them: never by colour alone."""
 
 from __future__ import annotations
 
@@ -6,24 +6,33 @@ from collections.abc import Mapping
 
 from mlroadmap.core.progress.progress import TopicState
 from mlroadmap.core.roadmap.model import Resource
-from mlroadmap.exporters.page.markup import Element, element, hidden
+from mlroadmap.core.schedule.plan import TopicDates
+from mlroadmap.exporters.page.markup import Element, element
+from mlroadmap.exporters.page.scale import month_name, short_day
 
-_MARKS: Mapping[TopicState, tuple[str, str]] = {
-    "todo": ("·", "to do"),
-    "active": ("▸", "under way"),
-    "awaiting": ("?", "finished?"),
-    "done": ("✓", "done"),
-    "known": ("=", "known"),
-    "skipped": ("-", "left out"),
-    "aside": ("○", "kept aside"),
+STATE_WORDS: Mapping[TopicState, str] = {
+    "todo": "",
+    "active": "in progress",
+    "awaiting": "time is up",
+    "done": "done",
+    "known": "known",
+    "skipped": "skipped",
+    "aside": "kept aside",
 }
 
 
-def state_mark(state: TopicState) -> Element:
-    """Show a topic's state as a mark, and say it in a word."""
-    mark, word = _MARKS[state]
-    shown = element("span", mark, aria_hidden="true")
-    return element("span", shown, hidden(f"{word}: "), class_=f"mark {state}")
+def period(dates: TopicDates | None) -> str:
+    """Write the days from one to another: `4 to 9 Jan 2027`."""
+    if dates is None:
+        return ""
+    first, last = dates.start, dates.finish
+    end = f"{last.day} {month_name(last)}"
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {end}"
+    year = "" if first.year == last.year else f" {first.year:04d}"
+    return f"{short_day(first)}{year} to {end}"
 
 
 def link(resource: Resource) -> Element:
