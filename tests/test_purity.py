@@ -29,7 +29,9 @@ def impurities(source: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("module", sorted(CORE.rglob("*.py")), ids=lambda path: path.relative_to(CORE).as_posix())
+@pytest.mark.parametrize(
+    "module", sorted(CORE.rglob("*.py")), ids=lambda path: path.relative_to(CORE).as_posix()
+)
 def test_the_core_is_pure(module: Path) -> None:
     assert impurities(module.read_text()) == []
 

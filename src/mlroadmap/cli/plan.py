@@ -8,11 +8,17 @@ from typing import Annotated
 
 import typer
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.catch_up import catch_up_this_week
 from mlroadmap.cli.context import AppContext, locked, open_context
-from mlroadmap.cli.finish_by import refuse_lateness, with_least_hours
+from mlroadmap.cli.ambition import confirm_hours
+from mlroadmap.cli.finish_by import (
+    keeps_date,
+    refuse_lateness,
+    with_least_hours,
+)
 from mlroadmap.cli.imported_progress import marks_to_take_over, mention_marks
 from mlroadmap.cli.output import show, show_document, warn
 from mlroadmap.core.allocation.agenda import SLIVER_MINUTES
@@ -59,6 +65,22 @@ def plan(
             "none gives the date up.",
         ),
     ] = None,
+    sure: Annotated[
+        int | None,
+        typer.Option(
+            min=50,
+            max=95,
+            metavar="PERCENT",
+            help="With --finish-by: the fewest hours that keep the date with this chance.",
+        ),
+    ] = None,
+    pace: Annotated[
+        str | None,
+        typer.Option(
+            metavar="on|off|FACTOR",
+            help="Scale the estimates by your pace as learned, not at all, or by 1.3.",
+        ),
+    ] = None,
     unlogged: Annotated[
         UnloggedDays | None,
         typer.Option(help="What past days count as on which nothing was logged."),
@@ -85,19 +107,27 @@ def plan(
 ) -> None:
     """Make, store and show the dated plan; without options, show how it stands today."""
     wishes = PlanOptions(
-        hours, days, start, unlogged, day_begins, _roadmap_path(context), finish_by
+        hours, days, start, unlogged, day_begins, _roadmap_path(context), finish_by, pace
     )
+    if sure is not None and not wishes.leaves_hours_open:
+        raise UsageError(
+            "--sure finds the hours for a date.",
+            "Give it with a date and no hours: mlroadmap plan --finish-by DATE --sure 80.",
+        )
     if catch_up or limit:
         _catch_up(context, wishes, limit, is_wanted=catch_up, dry_run=dry_run)
         return
+    if wishes.leaves_hours_open and not dry_run:
+        found = open_context(context)
+        confirm_hours(found, _settings(found, wishes, sure))
     with nullcontext(open_context(context)) if dry_run else locked(context) as found:
-        replanning = _replan(found, wishes, store=not dry_run)
+        replanning = _replan(found, wishes, sure, store=not dry_run)
     _show(replanning, full=full, as_json=as_json)
     if replanning.marks:
         mention_marks(replanning.marks)
     if dry_run:
         warn("nothing was stored (--dry-run).")
-    _remark(replanning.made.settings, wishes)
+    _remark(replanning, wishes, sure)
     if replanning.after.roadmap.unestimated:
         warn(assumption(replanning.after.roadmap))
 
@@ -116,10 +146,12 @@ class _Replanning(Struct, frozen=True):
     marks: TopicsKnown | None
 
 
-def _replan(found: AppContext, wishes: PlanOptions, *, store: bool) -> _Replanning:
+def _replan(
+    found: AppContext, wishes: PlanOptions, sure: int | None, *, store: bool
+) -> _Replanning:
     marks = marks_to_take_over(found)
     before = found.supposing(marks) if marks else found
-    made = _plan_made(before, _settings(before, wishes))
+    made = _plan_made(before, _settings(before, wishes, sure))
     if marks and store:
         before = found.recorded(marks)
     is_wanted = _is_wanted(before, made, wishes)
@@ -156,13 +188,18 @@ def _catch_up(
     catch_up_this_week(context, limit)
 
 
-def _settings(app: AppContext, wishes: PlanOptions) -> PlanSettings:
-    """Choose the settings. Raises InfeasibleError when a date that was named cannot be kept."""
+def _settings(app: AppContext, wishes: PlanOptions, sure: int | None) -> PlanSettings:
+    """Choose the settings. Raises InfeasibleError when a date that was named cannot be kept.
+
+    A date that was named before, and that newly named hours cannot keep, is given up.
+    """
     settings = choose_settings(app.settings, wishes, app.today)
     if wishes.leaves_hours_open:
-        settings = with_least_hours(app, settings)
+        settings = with_least_hours(app, settings, sure)
     if wishes.keeps_a_date:
         refuse_lateness(app, settings)
+    elif wishes.hours and settings.finish_by and not keeps_date(app, settings):
+        settings = replace(settings, finish_by=None)
     return settings
 
 
@@ -181,11 +218,17 @@ def _is_wanted(app: AppContext, made: PlanMade, wishes: PlanOptions) -> bool:
     )
 
 
-def _remark(settings: PlanSettings, wishes: PlanOptions) -> None:
-    if wishes.leaves_hours_open and settings.finish_by:
-        hours = format_duration(settings.weekly_minutes)
-        date = format_day(settings.finish_by)
-        warn(f"{hours} a week are the fewest that finish by {date}.")
+def _remark(replanning: _Replanning, wishes: PlanOptions, sure: int | None) -> None:
+    settings, stored = replanning.made.settings, replanning.before.settings
+    hours = format_duration(settings.weekly_minutes)
+    if wishes.keeps_a_date and settings.finish_by:
+        day = format_day(settings.finish_by)
+        if wishes.leaves_hours_open:
+            warn(f"You need at least {hours} a week to finish by {day}{_with(sure)}.")
+        _mention_chance(replanning.after, sure)
+    elif stored and stored.finish_by and wishes.hours and not settings.finish_by:
+        day = format_day(stored.finish_by)
+        warn(f"{hours} a week does not finish by {day}; the date is dropped.")
     if wishes.start:
         warn(f"the plan starts on {format_day(settings.start)}.")
     shortest = min(minutes for minutes in settings.week_minutes if minutes)
@@ -194,6 +237,23 @@ def _remark(settings: PlanSettings, wishes: PlanOptions) -> None:
             f"some days have only {format_duration(shortest)}; "
             "name fewer weekdays for longer sessions, such as --days sat,sun."
         )
+
+
+def _with(sure: int | None) -> str:
+    return f" with a chance of {sure}%" if sure else ""
+
+
+def _mention_chance(after: AppContext, sure: int | None) -> None:
+    """Say how likely the date is kept, and how to find the hours that keep it more surely."""
+    from mlroadmap.cli.date_odds import chance_of_date
+    from mlroadmap.views.odds import odds
+
+    likely = None if sure else chance_of_date(after.study_state)
+    if likely is None:
+        return
+    day = after.settings.finish_by if after.settings else after.today
+    hint = f"for 8 in 10: mlroadmap plan --finish-by {day} --sure 80"
+    warn(f"The chance of keeping that date is {odds(likely)}; {hint}.")
 
 
 def _plan_made(app: AppContext, settings: PlanSettings) -> PlanMade:

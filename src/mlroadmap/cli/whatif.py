@@ -15,7 +15,7 @@ from mlroadmap.cli.rng import chance
 from mlroadmap.core.calendar.availability import NO_WEEK
 from mlroadmap.core.calendar.dates import parse_days
 from mlroadmap.core.calendar.settings import PlanOptions, PlanSettings, choose_settings
-from mlroadmap.core.forecast.evidence import Evidence, gather
+from mlroadmap.core.forecast.evidence import gather
 from mlroadmap.core.forecast.milestones import forecast_of
 from mlroadmap.core.forecast.scenario import Scenario
 from mlroadmap.core.journal.events import (
@@ -23,6 +23,7 @@ from mlroadmap.core.journal.events import (
     PlanMade,
     TopicsSkipped,
 )
+from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.roadmap.lookup import find_topics
 from mlroadmap.errors import InfeasibleError, UsageError
 
@@ -59,12 +60,13 @@ def whatif(
         raise UsageError("What if what?", "Such as: mlroadmap whatif --hours 5,10,15,20.")
     app = open_context(context)
     present = app.planned()
-    evidence = gather(app.roadmap, present.progress, app.today)
     supposed = _supposing(app, off or (), skip or ())
     scenarios = [
-        _scenario(app, evidence, is_present=True),
+        _scenario(app, present.progress, is_present=True),
         *(
-            _scenario(supposed.supposing(PlanMade(each, supposed.loaded.sha256, {})), evidence)
+            _scenario(
+                supposed.supposing(PlanMade(each, supposed.loaded.sha256, {})), present.progress
+            )
             for each in _settings(app, hours, days)
         ),
     ]
@@ -101,12 +103,17 @@ def _supposing(app: AppContext, off: Sequence[str], skip: Sequence[str]) -> AppC
     return app
 
 
-def _scenario(app: AppContext, evidence: Evidence, *, is_present: bool = False) -> Scenario:
-    """Plan and forecast, with what is known of the learner as things are."""
+def _scenario(app: AppContext, past: Progress, *, is_present: bool = False) -> Scenario:
+    """Plan and forecast, with what is known of the learner as things are.
+
+    The past is read for the hours that are supposed.
+    """
     try:
         study_state = app.study_state
     except InfeasibleError:
         planned = app.settings.weekly_minutes if app.settings else 0
         return Scenario(planned, None, None)
+    weekly_minutes = sum(study_state.week_minutes)
+    evidence = gather(app.roadmap, past, app.today, weekly_minutes)
     drawn = forecast_of(study_state, evidence, chance())
-    return Scenario(sum(study_state.week_minutes), study_state, drawn, is_present)
+    return Scenario(weekly_minutes, study_state, drawn, is_present)

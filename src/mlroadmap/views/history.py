@@ -82,7 +82,10 @@ def _plan(plan: PlanMade) -> str:
     finish = f", finish {format_day(last)}" if last else ""
     wanted = plan.settings.finish_by
     by = f" to finish by {format_day(wanted)}" if wanted else ""
-    return f"planned {hours} a week{days}{by}{finish}"
+    setting = plan.settings.pace
+    factor = f"{setting / 100:g}" if isinstance(setting, int) else setting
+    pace = "" if setting == "on" else f", pace {factor}"
+    return f"planned {hours} a week{days}{by}{pace}{finish}"
 
 
 def _weekdays(week_minutes: Sequence[int]) -> str:

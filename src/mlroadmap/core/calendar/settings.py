@@ -18,8 +18,12 @@ from mlroadmap.core.calendar.durations import (
 from mlroadmap.errors import NoPlanError, UsageError
 
 UnloggedDays = Literal["assumed", "missed"]
+PaceSetting = Literal["on", "off"] | int
 
 NO_DATE = "none"
+# More hours a week than a full-time job has are no advice.
+MOST_SENSIBLE_MINUTES = 40 * 60
+LEAST_PACE_PERCENT, MOST_PACE_PERCENT = 10, 1000
 
 _EVERY_DAY = tuple(range(7))
 
@@ -29,7 +33,8 @@ class PlanSettings(Struct, frozen=True):
 
     `week_minutes` holds Monday to Sunday. `day_begins` is the hour at which a day
     begins. `roadmap_path` is empty for the built-in roadmap. `finish_by` is the date that
-    the learner wants to keep, if any.
+    the learner wants to keep, if any. `pace` says how estimates are scaled: by what was
+    learned of the learner's pace ("on"), not at all ("off"), or to a fixed per cent.
     """
 
     week_minutes: Week
@@ -38,6 +43,7 @@ class PlanSettings(Struct, frozen=True):
     day_begins: int = 4
     roadmap_path: str = ""
     finish_by: date | None = None
+    pace: PaceSetting = "on"
 
     @property
     def weekly_minutes(self) -> int:
@@ -55,6 +61,7 @@ class PlanOptions(Struct, frozen=True):
     day_begins: int | None = None
     roadmap_path: str | None = None
     finish_by: str | None = None
+    pace: str | None = None
 
     @property
     def are_none(self) -> bool:
@@ -95,7 +102,26 @@ def choose_settings(
             settings.roadmap_path if wishes.roadmap_path is None else wishes.roadmap_path
         ),
         finish_by=_choose_finish_by(settings, wishes.finish_by, today),
+        pace=settings.pace if wishes.pace is None else parse_pace(wishes.pace),
     )
+
+
+def parse_pace(text: str) -> PaceSetting:
+    """Read on, off or a factor such as 1.3, which is a pace of 130 per cent.
+
+    Raises UsageError for anything else, and for less than a tenth or more than tenfold.
+    """
+    if text in {"on", "off"}:
+        return "on" if text == "on" else "off"
+    try:
+        percent = round(100 * float(text.removesuffix("x")))
+    except (ValueError, OverflowError):
+        percent = 0
+    if not LEAST_PACE_PERCENT <= percent <= MOST_PACE_PERCENT:
+        raise UsageError(
+            f"{text!r} is not a pace.", "Give on, off, or a factor from 0.1 to 10, such as 1.3."
+        )
+    return percent
 
 
 def _choose_week(stored: PlanSettings | None, wishes: PlanOptions) -> Week:

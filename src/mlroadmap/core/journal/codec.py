@@ -107,6 +107,7 @@ def _without_blanks(**fields: Any) -> dict[str, Any]:
 def _plan_payload(plan: PlanMade) -> dict[str, Any]:
     settings = plan.settings
     finish_by = {"finish_by": settings.finish_by.isoformat()} if settings.finish_by else {}
+    pace = {} if settings.pace == "on" else {"pace": settings.pace}
     return {
         "week": list(settings.week_minutes),
         "start": settings.start.isoformat(),
@@ -118,6 +119,7 @@ def _plan_payload(plan: PlanMade) -> dict[str, Any]:
             for topic, dates in plan.baseline.items()
         },
         **finish_by,
+        **pace,
     }
 
 
@@ -153,6 +155,7 @@ def _read_plan(payload: Mapping[str, Any]) -> PlanMade:
         day_begins=values.hour(payload["day_begins"]),
         roadmap_path=values.text(roadmap["path"]),
         finish_by=_optional(values.study_day, payload, "finish_by"),
+        pace=_optional(values.pace, payload, "pace") or "on",
     )
     baseline = {
         topic: _promise(days) for topic, days in values.table(payload["promised"]).items()

@@ -9,6 +9,11 @@ from typing import Any, TypeVar
 from mlroadmap.core.calendar.availability import Week
 from mlroadmap.core.calendar.dates import FIRST_YEAR, LAST_YEAR
 from mlroadmap.core.calendar.durations import MINUTES_PER_DAY, MINUTES_PER_HOUR
+from mlroadmap.core.calendar.settings import (
+    LEAST_PACE_PERCENT,
+    MOST_PACE_PERCENT,
+    PaceSetting,
+)
 
 # More than a century of waking hours: more than any topic takes.
 MOST_MINUTES = 100_000_000
@@ -61,6 +66,16 @@ def minutes(value: object) -> int:
             f"{value!r:.40} is not a whole number of minutes up to {MOST_MINUTES:,}"
         )
     return value
+
+
+def pace(value: object) -> PaceSetting:
+    """Read how estimates are scaled: on, off, or by so many per cent."""
+    if value in {"on", "off"}:
+        return "on" if value == "on" else "off"
+    percent = minutes(value)
+    if not LEAST_PACE_PERCENT <= percent <= MOST_PACE_PERCENT:
+        raise ValueError(f"{percent} is not a pace in per cent")
+    return percent
 
 
 def week(value: object) -> Week:

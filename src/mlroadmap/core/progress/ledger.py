@@ -17,7 +17,7 @@ from mlroadmap.core.calendar.availability import NO_WEEK, Pattern, StudyDay
 from mlroadmap.core.calendar.dates import days_between
 from mlroadmap.core.calendar.hours import Hours
 from mlroadmap.core.journal.events import DaysChanged, PlanMade
-from mlroadmap.core.progress.pace import Lessons, TimedTopic
+from mlroadmap.core.progress.pace import Group, Lessons, TimedTopic, typical_minutes
 from mlroadmap.core.progress.progress import (
     Progress,
     Study,
@@ -45,7 +45,7 @@ class Ledger:
         self.has_logged_time = False
         self.plan: PlanMade | None = None
         self.timer: Timer | None = None
-        self.lessons = Lessons()
+        self.lessons = Lessons(typical_minutes(t.effort for t in roadmap.topics.values()))
         self.hours = Hours()
         self.topics = dict(_untouched(roadmap))
         self.studied: dict[date, dict[tuple[str, bool], int]] = {}
@@ -57,7 +57,8 @@ class Ledger:
             for alias in (topic.id, *topic.aliases)
         }
         self._moved: set[str] = set()
-        self._percents = self.lessons.experience().percents
+        self._groups = _groups(roadmap)
+        self._percents = dict.fromkeys(self._groups, 100)
 
     def progress(self) -> Progress:
         """Give what the entries so far add up to."""
@@ -120,14 +121,17 @@ class Ledger:
 
     def apply_pace(self) -> None:
         """Scale all estimates but the learner's own by what the pace has come to."""
-        percents = self.lessons.experience().percents
-        if percents == self._percents:
-            return
-        self._percents = percents
-        for topic_id, progress in self.topics.items():
-            if not progress.is_re_estimated:
-                percent = percents[self.roadmap.topics[topic_id].kind]
-                self._move(topic_id, _at_pace(progress, percent))
+        setting = self.plan.settings.pace if self.plan else "on"
+        experience = self.lessons.experience()
+        for group, topic_ids in self._groups.items():
+            percent = experience.percent_of(group, setting)
+            if percent == self._percents[group]:
+                continue
+            self._percents[group] = percent
+            for topic_id in topic_ids:
+                progress = self.topics[topic_id]
+                if not progress.is_re_estimated:
+                    self._move(topic_id, _at_pace(progress, percent))
 
     def adopt(self, plan: PlanMade) -> None:
         """Go by a new plan from this day, or from its start, on."""
@@ -221,13 +225,23 @@ class Ledger:
         progress, topic = self.topics[topic_id], self.roadmap.topics[topic_id]
         timed = None
         if progress.is_done and progress.timed_minutes:
-            timed = TimedTopic(topic.effort, progress.timed_minutes, topic.kind)
+            stage = self.roadmap.places[topic_id][0].id
+            timed = TimedTopic(topic.effort, progress.timed_minutes, topic.kind, stage)
         self.lessons.enter(topic_id, timed)
 
 
 def _untouched(roadmap: Roadmap) -> Iterator[tuple[str, TopicProgress]]:
     for topic in roadmap.topics.values():
         yield topic.id, TopicProgress(topic.effort.likely_minutes)
+
+
+def _groups(roadmap: Roadmap) -> dict[Group, list[str]]:
+    """List the topics by group of work."""
+    groups: dict[Group, list[str]] = {}
+    for stage in roadmap.stages:
+        for topic in stage.topics:
+            groups.setdefault((stage.id, topic.kind), []).append(topic.id)
+    return groups
 
 
 def _at_pace(progress: TopicProgress, percent: int) -> TopicProgress:
