@@ -19,7 +19,6 @@ from mlroadmap.core.forecast.simulate import Forecast
 from mlroadmap.core.journal.events import ForecastMade
 from mlroadmap.core.schedule.study_state import StudyState
 
-
 # Odds that round to even need no more hours.
 _EVEN = 0.45
 

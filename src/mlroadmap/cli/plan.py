@@ -10,10 +10,10 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
+from mlroadmap.cli.ambition import confirm_hours
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.catch_up import catch_up_this_week
 from mlroadmap.cli.context import AppContext, locked, open_context
-from mlroadmap.cli.ambition import confirm_hours
 from mlroadmap.cli.finish_by import (
     keeps_date,
     refuse_lateness,

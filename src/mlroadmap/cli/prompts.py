@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Answer = Literal["yes", "no", "quit"]
 
+EarlyAnswer = Literal["known", "elsewhere"] | int
+
 NOTHING = ""
 _ANSWERS: tuple[Answer, ...] = ("yes", "no", "quit")
 
@@ -54,6 +56,26 @@ def ask_duration(question: str) -> str:
             warn(f"{error.message} {error.hint}")
         else:
             return answer
+
+
+def ask_about_early(about: str) -> EarlyAnswer:
+    """Ask how a topic that was completed far ahead of its time came to be done.
+
+    Known already, studied elsewhere, or in how many minutes.
+    """
+    warn(about)
+    while True:
+        typed = _prompt("Known already [k], studied elsewhere [e], or how long did it take?")
+        if typed.lower() in {"k", "known"}:
+            return "known"
+        if typed.lower() in {"e", "elsewhere"}:
+            return "elsewhere"
+        try:
+            minutes = parse_duration(typed)
+        except UsageError as error:
+            warn(f"{error.message} {error.hint}")
+        else:
+            return minutes
 
 
 def _prompt(question: str) -> str:

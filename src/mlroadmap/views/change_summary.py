@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.schedule.study_state import StudyState
-from mlroadmap.core.text import count
 from mlroadmap.views.words import (
     finish_change,
     sentence,

@@ -13,9 +13,10 @@ from math import log
 
 from msgspec import Struct
 
-from mlroadmap.core.forecast.evidence import MOST_EFFORT_PER_CAPACITY, Evidence
+from mlroadmap.core.forecast.evidence import Evidence
 from mlroadmap.core.forecast.readings import LoggedSpan, Reading, Span
 from mlroadmap.core.forecast.work_ahead import WorkAhead
+from mlroadmap.core.progress.ahead import MOST_EFFORT_PER_CAPACITY
 from mlroadmap.core.progress.estimates import LEAST_VARIANCE, mean_minutes, total_variance
 from mlroadmap.core.progress.rate_belief import Belief, Observation, Prior, believe
 

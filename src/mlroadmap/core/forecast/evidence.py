@@ -7,10 +7,12 @@ Gaps are in the spans that hold them. `done` alone, without any minutes, says th
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -18,6 +20,7 @@ from msgspec import Struct
 from mlroadmap.core.calendar.availability import Availability
 from mlroadmap.core.forecast.attendance import NO_HABITS, habits_of
 from mlroadmap.core.forecast.readings import Reading, past_capacity, read_past
+from mlroadmap.core.progress.ahead import is_carried
 from mlroadmap.core.progress.estimates import restated
 from mlroadmap.core.progress.pace import (
     Experience,
@@ -30,17 +33,20 @@ from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.roadmap.model import Effort, Roadmap
 
 LEAST_REMAINDER = 0.2
-MOST_EFFORT_PER_CAPACITY = 4
 NO_GROUP: Group = ("", "study")
 
 
 class FinishedTopic(Struct, frozen=True):
-    """A topic that is done: its estimate, the minutes it took (0: unknown), the day."""
+    """A topic that is done: its estimate, the minutes it took (0: unknown), the day.
+
+    `began_on` is the first day of its study, None where it has none.
+    """
 
     effort: Effort
     logged_minutes: int
     finished_on: date
     group: Group = NO_GROUP
+    began_on: date | None = None
 
 
 class Work(Struct, frozen=True):
@@ -112,10 +118,11 @@ def gather(
     """
     finished = tuple(
         FinishedTopic(
-            roadmap.topics[name].effort,
-            topic.timed_minutes,
-            topic.done_on,
-            _group(roadmap, name),
+            effort=roadmap.topics[name].effort,
+            logged_minutes=topic.timed_minutes,
+            finished_on=topic.done_on,
+            group=_group(roadmap, name),
+            began_on=next(iter(topic.study_days), None),
         )
         for name, topic in progress.topics.items()
         if topic.done_on is not None
@@ -188,11 +195,12 @@ def evidence_of(  # noqa: PLR0913
 
     `logged` has the minutes that were said to be studied on a day.
     """
-    topics = tuple(sorted(finished, key=lambda topic: topic.finished_on))
+    capacity = past_capacity(planned, today, used_minutes)
+    ordered = sorted(finished, key=lambda topic: topic.finished_on)
+    topics = tuple(_carried(ordered, capacity))
     by_day: dict[date, list[Effort]] = defaultdict(list)
     for topic in topics:
         by_day[topic.finished_on].append(topic.effort)
-    capacity = past_capacity(planned, today, used_minutes)
     weekly = weekly_minutes or _weekly_minutes(planned, today)
     return Evidence(
         weekly_minutes=weekly,
@@ -203,6 +211,21 @@ def evidence_of(  # noqa: PLR0913
         used_minutes=used_minutes,
         habits=habits_of(capacity, logged),
     )
+
+
+def _carried(
+    topics: Iterable[FinishedTopic], capacity: Sequence[tuple[date, int]]
+) -> Iterator[FinishedTopic]:
+    """Leave out topics of unknown time that the calendar cannot hold: no sign of speed."""
+    days = [day for day, _ in capacity]
+    sums = [0, *accumulate(minutes for _, minutes in capacity)]
+    previous = date.min
+    for topic in topics:
+        began = min(topic.began_on or previous, previous)
+        passed = sums[bisect_right(days, topic.finished_on)] - sums[bisect_left(days, began)]
+        if topic.logged_minutes or is_carried(topic.effort, passed):
+            previous = topic.finished_on
+            yield topic
 
 
 def _weekly_minutes(planned: Availability, today: date) -> float:

@@ -10,7 +10,6 @@ to the hours planned, as if a day's planned minutes had been multiplied by
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import takewhile

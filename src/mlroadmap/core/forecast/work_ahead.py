@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-
 from mlroadmap.core.forecast.evidence import LEAST_REMAINDER, Evidence, Work
 from mlroadmap.core.progress.estimates import mean_minutes, topic_variance
 from mlroadmap.core.progress.pace import GROUP_SD, Group, Prediction

@@ -17,7 +17,6 @@ from itertools import islice
 from math import exp, log, sqrt
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from mlroadmap.core.calendar.settings import PaceSetting
 from mlroadmap.core.progress.estimates import topic_variance
@@ -165,10 +164,10 @@ class Prediction(Struct, frozen=True):
 class Experience(Struct, frozen=True):
     """What timed topics, in the order they were finished, say of the learner's pace.
 
-    `typical_minutes` is the size of a typical topic of the roadmap. `precision` and `mass` are what all groups say of the level. The errors add up how far
-    topics not yet seen were from their estimate, scaled by what was predicted before each
-    and as it stands, by the weight of each: Dawid's prequential analysis (1984), on a log
-    scale.
+    `typical_minutes` is the size of a typical topic of the roadmap. `precision` and `mass`
+    are what all groups say of the level. The errors add up how far topics not yet seen were
+    from their estimate, scaled by what was predicted before each and as it stands, by the
+    weight of each: Dawid's prequential analysis (1984), on a log scale.
     """
 
     typical_minutes: float = 0.0
