@@ -38,7 +38,7 @@ def test_the_sums_are_those_of_all_topics_at_once(
     assert ahead.minutes == pytest.approx(whole)
     assert ahead.variance == pytest.approx(total_variance(efforts))
     assert ahead.pace.variance > 0
-    stages = {stage: 0.0 for stage in "abc"}
+    stages = dict.fromkeys("abc", 0.0)
     for work in left:
         stages[work.group[0]] += mean_minutes(work.effort) / whole
     for topic in done:

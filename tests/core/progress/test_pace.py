@@ -10,6 +10,7 @@ from mlroadmap.core.progress.pace import (
     LEAST_HELD_OUT,
     LEAST_OF_KIND,
     Experience,
+    Group,
     Lessons,
     TimedTopic,
     experience_of,
@@ -19,7 +20,8 @@ from mlroadmap.core.progress.pace import (
 from mlroadmap.core.roadmap.model import Effort, TopicKind
 
 EFFORT = Effort(60, 120, 240)
-HERE, ELSEWHERE = ("here", "study"), ("elsewhere", "study")
+HERE: Group = ("here", "study")
+ELSEWHERE: Group = ("elsewhere", "study")
 
 
 def effort(minutes: int) -> Effort:

@@ -217,6 +217,7 @@ class _Learner(Struct, frozen=True):
         drift = belief.scale * DRIFT * BURST_WEEKS * weeks
         return _Prepared(
             work=work,
+            topics_variance=work.variance,
             log_ratio=believed + extrapolated + YEARLY_SLOWING * weeks / 52 / 2,
             known_variance=belief.variance * belief.prior_share
             + pace.variance
@@ -241,6 +242,7 @@ class _Prepared(Struct, frozen=True):
     """
 
     work: WorkAhead
+    topics_variance: float
     log_ratio: float
     known_variance: float
     learned_variance: float
@@ -259,7 +261,7 @@ class _Prepared(Struct, frozen=True):
         ratio = exp(self.log_ratio + sqrt(variance) * run.level_error)
         demand = ratio * (work.minutes - work.credit(self.pending_minutes, ratio))
         bursts = irregularity * self.burst_minutes + self.break_minutes
-        noise = work.variance + bursts / demand
+        noise = self.topics_variance + bursts / demand
         return demand * max(0.0, 1 - noise / 9 + sqrt(noise) / 3 * run.work_error) ** 3
 
 

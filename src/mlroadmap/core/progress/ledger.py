@@ -16,8 +16,9 @@ from mlroadmap.core.allocation.agenda import Agenda, Slot
 from mlroadmap.core.calendar.availability import NO_WEEK, Pattern, StudyDay
 from mlroadmap.core.calendar.dates import days_between
 from mlroadmap.core.calendar.hours import Hours
+from mlroadmap.core.calendar.settings import PaceSetting
 from mlroadmap.core.journal.events import DaysChanged, PlanMade
-from mlroadmap.core.progress.pace import Group, Lessons, TimedTopic, typical_minutes
+from mlroadmap.core.progress.pace import Experience, Group, Lessons, TimedTopic, typical_minutes
 from mlroadmap.core.progress.progress import (
     Progress,
     Study,
@@ -58,6 +59,7 @@ class Ledger:
         }
         self._moved: set[str] = set()
         self._groups = _groups(roadmap)
+        self._paced_by: tuple[Experience, PaceSetting] | None = None
         self._percents = dict.fromkeys(self._groups, 100)
 
     def progress(self) -> Progress:
@@ -123,6 +125,9 @@ class Ledger:
         """Scale all estimates but the learner's own by what the pace has come to."""
         setting = self.plan.settings.pace if self.plan else "on"
         experience = self.lessons.experience()
+        if self._paced_by and self._paced_by[0] is experience and self._paced_by[1] == setting:
+            return
+        self._paced_by = experience, setting
         for group, topic_ids in self._groups.items():
             percent = experience.percent_of(group, setting)
             if percent == self._percents[group]:
