@@ -44,9 +44,9 @@ SETS: dict[str, dict[str, World]] = {
 }
 # The spread of the log that serves each simple method best in the training worlds.
 SPREADS = {
-    "plan date": {5: 0.45, 10: 0.45, 20: 0.45, 40: 0.45},
-    "linear": {5: 1.0, 10: 0.6, 20: 0.45, 40: 0.35},
-    "linear, shrunk": {5: 0.4, 10: 0.38, 20: 0.35, 40: 0.3},
+    "plan date": {5: 0.7, 10: 0.7, 20: 0.7, 40: 0.7},
+    "linear": {5: 0.8, 10: 0.55, 20: 0.45, 40: 0.35},
+    "linear, shrunk": {5: 0.55, 10: 0.5, 20: 0.4, 40: 0.35},
 }
 
 

@@ -16,6 +16,9 @@ from mlroadmap.core.forecast.evidence import Evidence, Work
 from mlroadmap.core.progress.estimates import mean_minutes
 
 PRIOR_WEEKS = {5: 10.0, 10: 10.0, 20: 6.0, 40: 4.0}
+USUAL_DELAY = 0.3
+# What the shrunk extrapolation is early by, as a log, after few topics.
+EARLINESS = {5: 0.1, 10: 0.1}
 
 
 class Normal(NamedTuple):
@@ -63,8 +66,8 @@ class Sums(NamedTuple):
 
 
 def plan_date(sums: Sums) -> float:
-    """Give the log of the days that the plan takes."""
-    return log(7 * sums.left)
+    """Give the log of the days that the plan takes, and as much again as is usual."""
+    return log(7 * sums.left) + USUAL_DELAY
 
 
 def linear(sums: Sums) -> float:
@@ -75,7 +78,8 @@ def linear(sums: Sums) -> float:
 def shrunk_linear(sums: Sums, topics: int) -> float:
     """Extrapolate the time so far with some weeks of the usual before it."""
     k = PRIOR_WEEKS.get(topics, 5.0)
-    return log(7 * sums.left * (sums.passed + k) / (sums.done + 0.77 * k))
+    middle = log(7 * sums.left * (sums.passed + k) / (sums.done + 0.77 * k))
+    return middle + EARLINESS.get(topics, 0.0)
 
 
 def evidence_based(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlroadmap.core.calendar.settings import PlanSettings
+from mlroadmap.core.calendar.settings import PaceSetting, PlanSettings
 from mlroadmap.core.journal.codec import KINDS, read_action, write_action
 from mlroadmap.core.journal.events import (
     Action,
@@ -195,7 +195,7 @@ def test_a_malformed_payload_is_refused(kind: str, payload: dict[str, Any]) -> N
 def test_what_is_optional_may_be_missing_or_null() -> None:
     days = {"from": "2027-01-04"}
     for kind, payload, optional in (
-        ("plan", PLAN, ("finish_by",)),
+        ("plan", PLAN, ("finish_by", "pace")),
         ("done", {"topics": ["numpy"]}, ("minutes", "note")),
         ("log", {"topic": "numpy", "minutes": 45}, ("note",)),
         ("stop", {"topic": "numpy", "minutes": 45}, ("note",)),
@@ -253,3 +253,16 @@ def test_events_are_ordered_by_clock_then_device_then_number() -> None:
     at = datetime(2027, 1, 4, tzinfo=UTC)
     event = Event("x", "a1b2", 17, 42, at, "UTC", at.date(), "log", {})
     assert event.order == (42, "a1b2", 17)
+
+
+@pytest.mark.parametrize("pace", ["on", "off", 130])
+def test_the_pace_of_a_plan_is_kept(pace: PaceSetting) -> None:
+    settings = PlanSettings((60,) * 7, date(2027, 1, 4), pace=pace)
+    made = PlanMade(settings, "0" * 64, {})
+    assert read_action(*write_action(made)) == made
+
+
+@pytest.mark.parametrize("pace", ["fast", 5, 2000, 1.3, True])
+def test_another_pace_is_refused(pace: object) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        read_action("plan", {**PLAN, "pace": pace})
