@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mlroadmap.cli import prompts
+from mlroadmap.cli import early as early_question
 from tests.conftest import Cli
 
 
@@ -24,7 +24,7 @@ def topic(cli: Cli, name: str) -> Any:
 
 def answer(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
     waiting = iter(answers)
-    monkeypatch.setattr(prompts, "can_ask", lambda: True)
+    monkeypatch.setattr(early_question, "can_ask", lambda: True)
     monkeypatch.setattr("typer.prompt", lambda *_, **__: next(waiting))
 
 
