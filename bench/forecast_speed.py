@@ -20,7 +20,7 @@ from time import perf_counter
 from lives import START
 
 from mlroadmap.core.calendar.availability import Availability, Pattern, spread_week
-from mlroadmap.core.forecast.evidence import evidence_of
+from mlroadmap.core.forecast.evidence import Work, evidence_of
 from mlroadmap.core.forecast.simulate import forecast
 from mlroadmap.storage.roadmap_file import builtin_roadmap_path, load_roadmap
 
@@ -59,9 +59,9 @@ def runs_alone(runs: int) -> float:
     topics = load_roadmap(builtin_roadmap_path()).roadmap.topics.values()
     planned = Availability((Pattern(START, spread_week(600, range(7))),))
     nothing_seen = evidence_of([], [], planned, START)
-    efforts = [topic.effort for topic in topics]
+    works = [Work(topic.effort) for topic in topics]
     begun = perf_counter()
-    forecast(nothing_seen, efforts, planned, START, Random(1), runs)  # noqa: S311 # no secrets
+    forecast(nothing_seen, works, planned, START, Random(1), runs)  # noqa: S311 # no secrets
     return perf_counter() - begun
 
 

@@ -22,6 +22,10 @@ from mlroadmap.core.schedule.plan import Plan, schedule
 MONDAY = date(2027, 1, 4)
 
 
+def chance() -> Random:
+    return Random(1)
+
+
 def topic(
     topic_id: str,
     minutes: int = 60,

@@ -27,7 +27,7 @@ def run(cli: Cli, command: str) -> None:
 
 def test_the_fewest_hours_that_finish_by_a_date(cli: Cli) -> None:
     result = cli("plan", "--finish-by", "2027-01-24")
-    assert "a week are the fewest that finish by Sun 24 Jan 2027." in result.stderr
+    assert "a week to finish by Sun 24 Jan 2027." in result.stderr
     document = cli.document("plan")
     assert document["finish"] <= document["finish_by"] == "2027-01-24"
     fewer = document["weekly_minutes"] - 5

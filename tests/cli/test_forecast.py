@@ -34,14 +34,14 @@ def test_the_same_log_gives_the_same_forecast(planned: Cli) -> None:
 
 
 def test_the_forecast_says_what_it_rests_on(planned: Cli) -> None:
-    assert "Nothing is known of you yet" in planned.said("forecast")
-    for day, topic in (("06", "vectors"), ("12", "calculus")):
+    assert "This is a wide guess until" in planned.said("forecast")
+    for day, topic in (("08", "vectors"), ("18", "calculus")):
         planned.today = f"2027-01-{day}"
         planned("done", topic, "--time", "2h")
     said = planned.said("forecast")
-    assert "It rests on 2 finished topics" in said
+    assert "Based on your 2 finished topics." in said
     assert "As planned" in said
-    assert "Promised Fri 22 Jan 2027" in said
+    assert "Original finish Fri 22 Jan 2027" in said
 
 
 def test_the_document_has_all_that_the_picture_shows(planned: Cli) -> None:
@@ -166,9 +166,9 @@ def test_a_forecast_and_its_score_need_a_plan(cli: Cli) -> None:
 def test_a_promise_that_is_past_is_shown_as_such(planned: Cli) -> None:
     planned.today = "2027-09-01"
     said = planned.said("forecast")
-    assert "◁ promised" in said
-    assert "▽ Promised Fri 22 Jan 2027 past under 1 %" in said
-    assert "No topic is finished yet" in said
+    assert "original finish" in said
+    assert "▽ Original finish Fri 22 Jan 2027 past less than 1 in 10" in said
+    assert "no topic is finished yet" in said
 
 
 def test_without_a_promise_none_is_shown(planned: Cli) -> None:

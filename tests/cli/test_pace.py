@@ -46,7 +46,7 @@ def finish(cli: Cli, topics: int) -> str:
 def test_a_pace_is_shown_before_it_is_used(logging: Cli) -> None:
     assert "Pace" not in logging.said("status")
     finish(logging, 3)
-    assert "(from 3 topics); not yet used in the plan" in logging.said("status")
+    assert "(3 topics); the plan uses it after 2 more" in logging.said("status")
     document = logging.document("status")["pace"]
     assert document["topics"] == 3
     assert not document["helps"]
@@ -55,9 +55,8 @@ def test_a_pace_is_shown_before_it_is_used(logging: Cli) -> None:
 
 def test_the_plan_reckons_with_a_pace_that_helps_and_says_so(logging: Cli) -> None:
     said = finish(logging, 5)
-    assert "Your pace is 1.76 times" in said
-    assert "from 5 topics; the plan follows it." in said
-    assert "(from 5 topics); the plan reckons with it" in logging.said("status")
+    assert "You take 1.65 times the estimated time (5 topics); the plan uses it." in said
+    assert "(5 topics); the plan uses it" in logging.said("status")
     percent = logging.document("status")["pace"]["percent"]["study"]
     topic = logging.document("plan")["topics"][9]
     assert topic["estimate_minutes"] == 60
@@ -74,5 +73,43 @@ def test_an_effort_in_the_learners_words_is_shown_as_such(logging: Cli) -> None:
 
 def test_undo_takes_the_pace_back(logging: Cli) -> None:
     finish(logging, 5)
-    assert "the plan leaves it" in logging.said("undo")
+    assert "the plan drops it" in logging.said("undo")
     assert logging.document("plan")["topics"][9]["effort_minutes"] == 60
+
+
+@pytest.mark.parametrize(
+    ("pace", "minutes", "said"),
+    [
+        ("1.3", 78, "the plan takes 1.3 times the estimates"),
+        ("off", 60, "the plan does not use it (plan --pace off)"),
+    ],
+)
+def test_the_pace_can_be_set_by_hand(logging: Cli, pace: str, minutes: int, said: str) -> None:
+    finish(logging, 5)
+    logging("plan", "--pace", pace)
+    assert logging.document("plan")["topics"][9]["effort_minutes"] == minutes
+    assert said in logging.said("status")
+    assert f", pace {pace}" in logging.said("history")
+    logging("plan", "--pace", "on")
+    assert logging.document("plan")["topics"][9]["effort_minutes"] > 90
+
+
+@pytest.mark.parametrize("pace", ["fast", "0", "11", "nan", "inf"])
+def test_what_is_no_pace_is_refused(logging: Cli, pace: str) -> None:
+    assert "is not a pace" in logging("plan", "--pace", pace, exits=2).stderr
+
+
+def test_a_pace_like_the_estimates_is_of_no_use(logging: Cli) -> None:
+    for number in range(6):
+        logging.today = f"2027-01-{4 + number:02d}"
+        logging("done", f"t{number}", "--time", "1h")
+    said = logging.said("status")
+    assert "You take about the estimated time (6 topics); the plan has no use for it" in said
+
+
+def test_who_studies_at_weekends_is_told_how_to_plan_them(logging: Cli) -> None:
+    for day in ("09", "10", "16", "17", "23", "24", "30", "31"):
+        logging.today = f"2027-01-{day}"
+        logging("log", "t9", "1h")
+    logging.today = "2027-02-03"
+    assert "mlroadmap plan --days sat,sun" in logging.said("status")

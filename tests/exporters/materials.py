@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from mlroadmap.core.calendar.availability import spread_week
-from mlroadmap.core.forecast.evidence import gather, remaining_efforts
+from mlroadmap.core.forecast.evidence import gather, remaining_work
 from mlroadmap.core.forecast.simulate import forecast
 from mlroadmap.core.roadmap.model import Resource, Roadmap, Section, Stage, Topic
 from mlroadmap.core.schedule.plan import baseline_of
@@ -56,7 +56,7 @@ def export_input(
     if with_forecast:
         drawn = forecast(
             gather(of, study_state.progress, today),
-            tuple(remaining_efforts(of, study_state.progress).values()),
+            tuple(remaining_work(of, study_state.progress).values()),
             study_state.progress.availability,
             today,
             Random(1),

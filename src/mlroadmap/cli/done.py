@@ -15,6 +15,7 @@ from mlroadmap.cli.closing_check import confirmed
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.done_steps import done_step, done_today
+from mlroadmap.cli.early import EarlyAnswers, ask_about_early, completions
 from mlroadmap.cli.nearness import topics_to_finish
 from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
@@ -79,10 +80,14 @@ def _done_topics(
     *,
     is_sure: bool,
 ) -> None:
+    answers: EarlyAnswers = {}
     if not is_sure:
-        names = confirmed(open_context(context), names)
+        found = open_context(context)
+        names = confirmed(found, names)
         if not names:
             return
+        if time is None:
+            answers = ask_about_early(found, names, on)
     with locked(context) as app:
         before = app.planned()
         named = topics_to_finish(app, names)
@@ -98,7 +103,8 @@ def _done_topics(
             after = _corrected(app, named[0], time, day if on else None, note)
         elif fresh:
             minutes = minutes_of_day(app, time, day) if time is not None else None
-            after = app.recorded(TopicsDone(fresh, minutes, clean(note)), day=day)
+            actions = completions(fresh, minutes, clean(note), answers)
+            after = app.recorded(*actions, day=day)
     if is_correction and after is not app:
         say(f"Corrected: {_when_done(after, named[0])}.")
     else:

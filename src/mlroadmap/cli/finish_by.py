@@ -31,23 +31,30 @@ class _WayOut(Struct, frozen=True):
     price: dict[str, object]
 
 
-def with_least_hours(app: AppContext, settings: PlanSettings) -> PlanSettings:
+def with_least_hours(
+    app: AppContext, settings: PlanSettings, sure_percent: int | None = None
+) -> PlanSettings:
     """Give the settings the fewest weekly hours that keep the date they name.
 
-    `settings` have all hours of the weekdays to study on. Raises InfeasibleError when even
-    these are too few.
+    `settings` have all hours of the weekdays to study on. The hours keep the date if all
+    goes as planned; with `sure_percent`, they keep it with that chance. Raises
+    InfeasibleError when even whole days are too few.
     """
     week = _least_week(app, settings)
     if week is None:
         refuse_lateness(app, settings)
         return settings
+    if sure_percent is not None:
+        from mlroadmap.cli.date_odds import sure_week
+
+        week = max(week, sure_week(planned_with(app, settings), sure_percent), key=sum)
     return replace(settings, week_minutes=week)
 
 
 def refuse_lateness(app: AppContext, settings: PlanSettings) -> None:
     """Raise InfeasibleError, with ways out, when settings do not keep the date they name."""
-    study_state, wanted = _planned(app, settings), settings.finish_by
-    if wanted is None or study_state.plan.finish <= wanted or study_state.plan.is_finished:
+    study_state, wanted = planned_with(app, settings), settings.finish_by
+    if wanted is None or _is_kept(study_state, wanted):
         return
     ways = list(_ways_out(app, settings, study_state, wanted))
     hours = format_duration(settings.weekly_minutes)
@@ -59,7 +66,18 @@ def refuse_lateness(app: AppContext, settings: PlanSettings) -> None:
     )
 
 
-def _planned(app: AppContext, settings: PlanSettings) -> StudyState:
+def keeps_date(app: AppContext, settings: PlanSettings) -> bool:
+    """Whether settings keep the date they name, if all goes as planned."""
+    wanted = settings.finish_by
+    return wanted is None or _is_kept(planned_with(app, settings), wanted)
+
+
+def _is_kept(study_state: StudyState, wanted: date) -> bool:
+    return study_state.plan.finish <= wanted or study_state.plan.is_finished
+
+
+def planned_with(app: AppContext, settings: PlanSettings) -> StudyState:
+    """Plan with settings that are not stored."""
     return app.supposing(PlanMade.of(settings, {})).study_state
 
 
@@ -68,7 +86,7 @@ def _least_week(app: AppContext, settings: PlanSettings) -> Week | None:
     if settings.finish_by is None:
         return None
     weekdays = [day for day, minutes in enumerate(settings.week_minutes) if minutes]
-    progress = _planned(app, settings).progress
+    progress = planned_with(app, settings).progress
     since = max(settings.start, app.today)
     return least_week(app.roadmap, progress, weekdays, since, app.today, settings.finish_by)
 
@@ -79,11 +97,11 @@ def _ways_out(
     """Yield what would keep the date, or a later date; each was planned to its end."""
     if week := _least_week(app, settings):
         enough = replace(settings, week_minutes=week)
-        if _planned(app, enough).plan.finish <= wanted:
+        if planned_with(app, enough).plan.finish <= wanted:
             yield _more_hours(app, enough, wanted)
     if skips := _skips(app, late, wanted):
         skipping = app.supposing(TopicsSkipped(skips))
-        if _planned(skipping, settings).plan.finish <= wanted:
+        if planned_with(skipping, settings).plan.finish <= wanted:
             yield _fewer_topics(app, late, settings, skips)
     yield _later_date(app, settings, late.plan.finish)
 

@@ -10,10 +10,17 @@ from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import AppContext, open_context, try_locked
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.cli.rng import chance
+from mlroadmap.core.calendar.settings import MOST_SENSIBLE_MINUTES
 from mlroadmap.core.forecast.evidence import gather
+from mlroadmap.core.forecast.hours_needed import hours_question, week_that_keeps
 from mlroadmap.core.forecast.milestones import forecast_of, milestones_of
 from mlroadmap.core.forecast.score import score_of
+from mlroadmap.core.forecast.simulate import Forecast
 from mlroadmap.core.journal.actions import ForecastMade
+from mlroadmap.core.schedule.study_state import StudyState
+
+# Odds that round to even need no more hours.
+_EVEN = 0.45
 
 
 def register(app: typer.Typer) -> None:
@@ -37,17 +44,31 @@ def forecast(
         study_state = app.planned()
         evidence = gather(app.roadmap, study_state.progress, app.today)
         drawn = forecast_of(study_state, evidence, chance())
-        made = milestones_of(study_state, evidence, drawn, chance) if drawn else None
+        made = milestones_of(study_state, evidence, drawn, chance()) if drawn else None
         if made and is_ours:
             _keep(app, made)
+    even_minutes = _even_minutes(study_state, drawn) if drawn else None
     if as_json:
         from mlroadmap.views.documents.forecast import forecast_document
 
-        show_document(forecast_document(study_state, drawn, made))
-    else:
-        from mlroadmap.views.forecast import forecast_view
+        show_document(forecast_document(study_state, drawn, made, even_minutes))
+        return
+    from mlroadmap.views.forecast import Outlook, finished_view, forecast_view
 
-        show(forecast_view(study_state, drawn), app.options.color)
+    if drawn and made:
+        outlook = Outlook(study_state, drawn, made, even_minutes)
+        show(forecast_view(outlook), app.options.color)
+    else:
+        show(finished_view(study_state), app.options.color)
+
+
+def _even_minutes(study_state: StudyState, drawn: Forecast) -> int | None:
+    """Find the hours of a week that give the plan's date even odds, if it has less."""
+    finish = study_state.plan.finish
+    if drawn.chance_by(finish) >= _EVEN:
+        return None
+    week = week_that_keeps(hours_question(study_state), finish, 50, chance)
+    return sum(week) if week and sum(week) <= MOST_SENSIBLE_MINUTES else None
 
 
 def _keep(app: AppContext, made: ForecastMade) -> None:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
+from mlroadmap.cli.ambition import confirm_hours
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.catch_up import catch_up_this_week
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, locked, open_context, try_locked
-from mlroadmap.cli.finish_by import refuse_lateness, with_least_hours
+from mlroadmap.cli.finish_by import keeps_date, refuse_lateness, with_least_hours
 from mlroadmap.cli.goals import goal_topics
 from mlroadmap.cli.imported_progress import marks_to_take_over, mention_marks
 from mlroadmap.cli.output import show, show_document, warn
-from mlroadmap.core.allocation.lanes import SLIVER_MINUTES
-from mlroadmap.core.calendar.dates import format_day
-from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.cli.plan_remarks import remark
 from mlroadmap.core.calendar.settings import (
     MOST_TRACKS,
     PlanOptions,
@@ -29,14 +28,31 @@ from mlroadmap.core.calendar.settings import (
     choose_settings,
 )
 from mlroadmap.core.journal.actions import PlanMade, TopicsKnown
+from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.changes import Changes, compare
 from mlroadmap.core.schedule.goals import shortcut
 from mlroadmap.core.schedule.plan import baseline_of
 from mlroadmap.errors import UsageError
 from mlroadmap.views.assumptions import assumption
 
-# The names given with --first and with --only.
-_Goals = tuple[list[str] | None, list[str] | None]
+
+class _Wanted(NamedTuple):
+    """What was typed: the options, names given with --first and --only, and --sure."""
+
+    options: PlanOptions
+    first: list[str] | None
+    only: list[str] | None
+    sure: int | None
+
+    @property
+    def is_a_look(self) -> bool:
+        """Whether the plan is only looked at."""
+        return self.options.are_none and not self.first and not self.only
+
+    def options_for(self, roadmap: Roadmap) -> PlanOptions:
+        """Give the options with the topics that the names mean."""
+        first, only = (goal_topics(roadmap, names) for names in (self.first, self.only))
+        return replace(self.options, first=first, only=only)
 
 
 def register(app: typer.Typer) -> None:
@@ -79,6 +95,22 @@ def plan(
             metavar="NAME,...",
             help="Only these, with all they need; the rest is kept aside. none: everything.",
             autocompletion=complete_topic,
+        ),
+    ] = None,
+    sure: Annotated[
+        int | None,
+        typer.Option(
+            min=50,
+            max=95,
+            metavar="PERCENT",
+            help="With --finish-by: the fewest hours that keep the date with this chance.",
+        ),
+    ] = None,
+    pace: Annotated[
+        str | None,
+        typer.Option(
+            metavar="on|off|FACTOR",
+            help="Scale the estimates by your pace as learned, not at all, or by 1.3.",
         ),
     ] = None,
     tracks: Annotated[
@@ -133,13 +165,23 @@ def plan(
         path,
         finish_by,
         tracks=tracks,
+        pace=pace,
         review=review,
     )
+    if sure is not None and not wishes.leaves_hours_open:
+        raise UsageError(
+            "--sure finds the hours for a date.",
+            "Give it with a date and no hours: mlroadmap plan --finish-by DATE --sure 80.",
+        )
     if catch_up or limit:
         is_alone = wishes.are_none and not (first or only or dry_run)
         _catch_up(context, limit, is_wanted=catch_up, is_alone=is_alone)
         return
-    replanning = _replanned(context, wishes, (first, only), dry_run=dry_run)
+    wanted = _Wanted(wishes, first, only, sure)
+    if wishes.leaves_hours_open and not dry_run:
+        found = open_context(context)
+        confirm_hours(found, _settings(found, wanted.options_for(found.roadmap), sure))
+    replanning = _replanned(context, wanted, dry_run=dry_run)
     _show(replanning, full=full, as_json=as_json)
     if replanning.is_first and not dry_run and not as_json:
         _show_first_steps(replanning.after)
@@ -147,7 +189,7 @@ def plan(
         mention_marks(replanning.marks)
     if dry_run:
         warn("nothing was stored (--dry-run).")
-    _remark(replanning.made.settings, wishes)
+    remark(replanning.before, replanning.after, wishes, sure)
     if replanning.after.roadmap.unestimated:
         warn(assumption(replanning.after.roadmap))
 
@@ -176,30 +218,25 @@ class _Replanning(Struct, frozen=True):
         return self.before.last_plan is None
 
 
-def _replanned(
-    context: typer.Context, wishes: PlanOptions, goals: _Goals, *, dry_run: bool
-) -> _Replanning:
+def _replanned(context: typer.Context, wanted: _Wanted, *, dry_run: bool) -> _Replanning:
     """Plan and store the plan; without wishes, a state that may only be read will do."""
     if dry_run:
-        return _replan(open_context(context), wishes, goals, store=False)
-    if wishes.are_none and not any(goals):
+        return _replan(open_context(context), wanted, store=False)
+    if wanted.is_a_look:
         with try_locked(context) as is_ours:
             found = open_context(context)
-            replanning = _replan(found, wishes, goals, store=is_ours)
+            replanning = _replan(found, wanted, store=is_ours)
         if is_ours or not replanning.is_news:
             return replanning
     with locked(context) as found:
-        return _replan(found, wishes, goals, store=True)
+        return _replan(found, wanted, store=True)
 
 
-def _replan(
-    found: AppContext, wishes: PlanOptions, goals: _Goals, *, store: bool
-) -> _Replanning:
-    first, only = (goal_topics(found.roadmap, names) for names in goals)
-    wishes = replace(wishes, first=first, only=only)
+def _replan(found: AppContext, wanted: _Wanted, *, store: bool) -> _Replanning:
+    wishes = wanted.options_for(found.roadmap)
     marks = marks_to_take_over(found)
     before = found.supposing(marks) if marks else found
-    made = _plan_made(before, _settings(before, wishes))
+    made = _plan_made(before, _settings(before, wishes, wanted.sure))
     if marks and store:
         before = found.recorded(marks)
     is_wanted = _is_wanted(before, made, wishes)
@@ -231,13 +268,18 @@ def _catch_up(
     catch_up_this_week(context, limit)
 
 
-def _settings(app: AppContext, wishes: PlanOptions) -> PlanSettings:
-    """Choose the settings. Raises InfeasibleError when a date that was named cannot be kept."""
+def _settings(app: AppContext, wishes: PlanOptions, sure: int | None) -> PlanSettings:
+    """Choose the settings. Raises InfeasibleError when a date that was named cannot be kept.
+
+    A date that was named before, and that newly named hours cannot keep, is given up.
+    """
     settings = choose_settings(app.settings, wishes, app.today)
     if wishes.leaves_hours_open:
-        settings = with_least_hours(app, settings)
+        settings = with_least_hours(app, settings, sure)
     if wishes.keeps_a_date:
         refuse_lateness(app, settings)
+    elif wishes.hours and settings.finish_by and not keeps_date(app, settings):
+        settings = replace(settings, finish_by=None)
     return settings
 
 
@@ -254,21 +296,6 @@ def _is_wanted(app: AppContext, made: PlanMade, wishes: PlanOptions) -> bool:
         or made.settings != app.settings
         or app.is_planned_for_another_roadmap
     )
-
-
-def _remark(settings: PlanSettings, wishes: PlanOptions) -> None:
-    if wishes.leaves_hours_open and settings.finish_by:
-        hours = format_duration(settings.weekly_minutes)
-        date = format_day(settings.finish_by)
-        warn(f"{hours} a week are the fewest that finish by {date}.")
-    if wishes.start:
-        warn(f"the plan starts on {format_day(settings.start)}.")
-    shortest = min(minutes for minutes in settings.week_minutes if minutes)
-    if (wishes.hours or wishes.days or wishes.finish_by) and shortest < SLIVER_MINUTES:
-        warn(
-            f"some days have only {format_duration(shortest)}; "
-            "name fewer weekdays for longer sessions, such as --days sat,sun."
-        )
 
 
 def _plan_made(app: AppContext, settings: PlanSettings) -> PlanMade:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Answer = Literal["yes", "no", "quit"]
 
 T = TypeVar("T", bound=str)
+EarlyAnswer = Literal["known", "elsewhere"] | int
 
 NOTHING = ""
 
@@ -68,6 +69,26 @@ def ask_duration(question: str) -> str:
             warn(f"{error.message} {error.hint}")
         else:
             return answer
+
+
+def ask_about_early(about: str) -> EarlyAnswer:
+    """Ask how a topic that was completed far ahead of its time came to be done.
+
+    Known already, studied elsewhere, or in how many minutes.
+    """
+    warn(about)
+    while True:
+        typed = _prompt("Known already [k], studied elsewhere [e], or how long did it take?")
+        if typed.lower() in {"k", "known"}:
+            return "known"
+        if typed.lower() in {"e", "elsewhere"}:
+            return "elsewhere"
+        try:
+            minutes = parse_duration(typed)
+        except UsageError as error:
+            warn(f"{error.message} {error.hint}")
+        else:
+            return minutes
 
 
 def _prompt(question: str) -> str:

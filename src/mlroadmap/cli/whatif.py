@@ -17,10 +17,11 @@ from mlroadmap.cli.rng import chance
 from mlroadmap.core.calendar.availability import NO_WEEK
 from mlroadmap.core.calendar.dates import parse_days
 from mlroadmap.core.calendar.settings import PlanOptions, PlanSettings, choose_settings
-from mlroadmap.core.forecast.evidence import Evidence, gather
+from mlroadmap.core.forecast.evidence import gather
 from mlroadmap.core.forecast.milestones import forecast_of
 from mlroadmap.core.forecast.scenario import Scenario
 from mlroadmap.core.journal.actions import DaysChanged, PlanMade, TopicsSkipped
+from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.roadmap.lookup import find_topics
 from mlroadmap.core.schedule.goals import compare_orders
 from mlroadmap.errors import InfeasibleError, UsageError
@@ -69,12 +70,11 @@ def whatif(
         _compare_orders(_as_supposed(app, hours, days, off, skip), first, as_json=as_json)
         return
     present = app.planned()
-    evidence = gather(app.roadmap, present.progress, app.today)
     supposed = _supposing(app, off or (), skip or ())
     scenarios = [
-        _scenario(app, evidence, is_present=True),
+        _scenario(app, present.progress, is_present=True),
         *(
-            _scenario(supposed.supposing(PlanMade.of(each, {})), evidence)
+            _scenario(supposed.supposing(PlanMade.of(each, {})), present.progress)
             for each in _settings(app, hours, days)
         ),
     ]
@@ -143,12 +143,17 @@ def _supposing(app: AppContext, off: Sequence[str], skip: Sequence[str]) -> AppC
     return app
 
 
-def _scenario(app: AppContext, evidence: Evidence, *, is_present: bool = False) -> Scenario:
-    """Plan and forecast, with what is known of the learner as things are."""
+def _scenario(app: AppContext, past: Progress, *, is_present: bool = False) -> Scenario:
+    """Plan and forecast, with what is known of the learner as things are.
+
+    The past is read for the hours that are supposed.
+    """
     try:
         study_state = app.study_state
     except InfeasibleError:
         planned = app.settings.weekly_minutes if app.settings else 0
         return Scenario(planned, None, None)
+    weekly_minutes = sum(study_state.week_minutes)
+    evidence = gather(app.roadmap, past, app.today, weekly_minutes)
     drawn = forecast_of(study_state, evidence, chance())
-    return Scenario(sum(study_state.week_minutes), study_state, drawn, is_present)
+    return Scenario(weekly_minutes, study_state, drawn, is_present)

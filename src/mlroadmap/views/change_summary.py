@@ -6,8 +6,13 @@ from collections.abc import Iterator
 
 from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.schedule.study_state import StudyState
-from mlroadmap.core.text import count
-from mlroadmap.views.words import finish_change, sentence, session_summary, share
+from mlroadmap.views.words import (
+    finish_change,
+    sentence,
+    session_summary,
+    share,
+    times_the_estimates,
+)
 
 
 def effect(before: StudyState, after: StudyState) -> Iterator[str]:
@@ -28,13 +33,26 @@ def effect(before: StudyState, after: StudyState) -> Iterator[str]:
 
 
 def _pace(before: StudyState, after: StudyState) -> Iterator[str]:
-    """Say that the plan reckons with another pace than before, which moves its dates."""
-    experience = after.progress.experience
-    if before.progress.experience.percents != experience.percents:
-        pace = experience.pace
-        topics = count(pace.sample_size, "topic")
-        words = f"Your pace is {pace.value:.2f} times the estimates, from {topics}"
-        yield f"{words}; the plan {'follows' if experience.helps else 'leaves'} it."
+    """Say that the plan uses another pace than before, which moves its dates."""
+    if _percents(before) != _percents(after):
+        words = times_the_estimates(after.progress.experience.pace)
+        yield f"{words}; the plan {'uses' if after.progress.experience.helps else 'drops'} it."
+
+
+def _percents(study_state: StudyState) -> dict[str, int]:
+    """Give the pace of each topic that is left."""
+    return {
+        stage.id: max(
+            (
+                progress.pace_percent
+                for topic in stage.topics
+                if not (progress := study_state.progress.topics[topic.id]).is_settled
+                and not progress.is_re_estimated
+            ),
+            default=100,
+        )
+        for stage in study_state.roadmap.stages
+    }
 
 
 def _next(study_state: StudyState) -> str:

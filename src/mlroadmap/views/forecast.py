@@ -1,4 +1,4 @@
-"""The finish as a range: a band on the calendar with the plan and the baseline, and a table."""
+"""The finish as a range: in odds, as a band on the calendar, and as a table."""
 
 from __future__ import annotations
 
@@ -12,25 +12,70 @@ from rich.table import Table
 from rich.text import Text
 
 from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.forecast.simulate import Forecast
+from mlroadmap.core.journal.actions import ForecastMade
+from mlroadmap.core.roadmap.model import Stage
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import count
+from mlroadmap.views.odds import odds, rough_day
 from mlroadmap.views.theme import ACCENT, QUIET, STRONG, listing
 from mlroadmap.views.timeline import Timeline
 
 _SHADES = "░▒▓█"
 _PLANNED, _ORIGINAL = "▼", "▽"
+_YEAR_DAYS, _MONTH_DAYS = 365, 30.44
 
 
-def forecast_view(study_state: StudyState, drawn: Forecast | None) -> RenderableType:
-    """Show the days by which one finishes with 50, 80 and 95 per cent, and the plan's day."""
-    if drawn is None:
-        return Text(
-            f"There is nothing left to forecast: {format_day(study_state.plan.finish)}."
-        )
-    title = Text(study_state.roadmap.title, style=STRONG)
-    picture = Padding(_Picture(study_state, drawn), (1, 0))
-    return Group(title, picture, _table(study_state, drawn), Text(), _footing(drawn))
+class Outlook(Struct, frozen=True):
+    """What `forecast` shows.
+
+    `milestones` has the end of each unfinished stage. `even_minutes` are the hours of a
+    week that give the plan's date even odds; None where it has them, or no sensible week does.
+    """
+
+    study_state: StudyState
+    drawn: Forecast
+    milestones: ForecastMade
+    even_minutes: int | None = None
+
+
+def forecast_view(outlook: Outlook) -> RenderableType:
+    """Show the next stage's end and the finish in odds, and the plan's date with them."""
+    title = Text(outlook.study_state.roadmap.title, style=STRONG)
+    lines = [Text(line) for line in _sentences(outlook)]
+    picture = Padding(_Picture(outlook.study_state, outlook.drawn), (1, 0))
+    table = _table(outlook.study_state, outlook.drawn)
+    footing = Text(_footing(outlook.drawn), style=QUIET)
+    return Group(title, Text(), *lines, picture, table, Text(), footing)
+
+
+def finished_view(study_state: StudyState) -> RenderableType:
+    """Say that nothing is left to forecast."""
+    return Text(f"There is nothing left to forecast: {format_day(study_state.plan.finish)}.")
+
+
+def _sentences(outlook: Outlook) -> Iterator[str]:
+    study_state, drawn = outlook.study_state, outlook.drawn
+    today = study_state.today
+    stages = outlook.milestones.stages
+    stage = _present_stage(study_state)
+    if len(stages) > 1 and stage.id in stages:
+        days = stages[stage.id]
+        even, likely = rough_day(days.p50, today), rough_day(days.p80, today)
+        yield f"{stage.title}: even odds by {even}; 8 in 10 by {likely}."
+    even, likely = rough_day(drawn.p50, today), rough_day(drawn.p80, today)
+    yield f"If you keep at it: even odds by {even}; 8 in 10 by {likely}."
+    line = f"The plan's date: {odds(drawn.chance_by(study_state.plan.finish))}"
+    if outlook.even_minutes:
+        line += f"; {format_duration(outlook.even_minutes)} a week would make it even"
+    yield f"{line}."
+
+
+def _present_stage(study_state: StudyState) -> Stage:
+    """Find the stage that is being studied, or is next."""
+    topic = study_state.plan.sessions[0].topic
+    return study_state.roadmap.places[topic][0]
 
 
 class _Picture(Struct, frozen=True):
@@ -44,58 +89,64 @@ class _Picture(Struct, frozen=True):
         baseline = self.study_state.original_finish
         today = self.study_state.today
         tomorrow = today + timedelta(days=1) if today < date.max else today
-        last = max(tomorrow, drawn.p95, finish, baseline or finish)
+        named = {label: drawn.percentile(percent) for percent, label in _labels(drawn)}
+        last = max(tomorrow, *named.values(), finish, baseline or finish)
         line = Timeline(today, last, options.max_width)
-        days = {f"{percent} %": drawn.percentile(percent) for percent in (10, 50, 80, 95)}
-        if baseline:
-            yield line.marker(baseline, _ORIGINAL, "promised")
+        if baseline and baseline != finish:
+            yield line.marker(baseline, _ORIGINAL, "original finish")
         yield line.marker(finish, _PLANNED, "as planned")
-        yield line.band([*days.values()], _SHADES)
-        yield line.labels([(day, label) for label, day in days.items()])
+        yield line.band([*named.values()], _SHADES[-len(named) :])
+        yield line.labels([(day, label) for label, day in named.items()])
         yield from line.axis()
 
 
+def _labels(drawn: Forecast) -> tuple[tuple[int, str], ...]:
+    """Name the percentiles that are shown: none of the tail before there is evidence."""
+    known = ((10, "1 in 10"), (50, "even"), (80, "8 in 10"))
+    return (*known, (95, "19 in 20")) if drawn.knows_the_tail else known
+
+
 def _table(study_state: StudyState, drawn: Forecast) -> Table:
-    finish, baseline = study_state.plan.finish, study_state.original_finish
-    rows = [
-        (f"{_PLANNED} As planned", finish, _percent(drawn.chance_by(finish)), ""),
-        ("With 50 %", drawn.p50, "50 %", ACCENT),
-        ("With 80 %", drawn.p80, "80 %", ACCENT),
-        ("With 95 %", drawn.p95, "95 %", ACCENT),
+    today, finish = study_state.today, study_state.plan.finish
+    baseline = study_state.original_finish
+    rows = [(f"{_PLANNED} As planned", finish, odds(drawn.chance_by(finish)), "")]
+    if baseline and baseline != finish:
+        chance = odds(drawn.chance_by(baseline))
+        rows.append((f"{_ORIGINAL} Original finish", baseline, chance, ""))
+    rows += [
+        ("If you keep at it" if percent == 50 else "", drawn.percentile(percent), label, ACCENT)
+        for percent, label in _labels(drawn)
+        if percent >= 50
     ]
-    if baseline:
-        chance = _percent(drawn.chance_by(baseline))
-        rows.insert(1, (f"{_ORIGINAL} Promised", baseline, chance, ""))
-    table = listing("", "Finished by", "From today", "Chance", right=(2, 3))
+    table = listing("", "Finished by", "From today", "Chance", right=(2,))
     for label, day, chance, style in rows:
         table.add_row(
             Text(label),
-            Text(format_day(day), style=style, no_wrap=True),
-            _distance((day - study_state.today).days),
-            chance,
+            Text(_day_of(day, today, is_known=not style), style=style, no_wrap=True),
+            _distance((day - today).days),
+            Text("even odds" if chance == "even" else chance),
         )
     return table
 
 
-def _percent(share: float) -> str:
-    """Write a chance; what some of the runs did is never called impossible or sure."""
-    percent = round(100 * share)
-    if percent == 0:
-        return "under 1 %"
-    return "over 99 %" if percent == 100 else f"{percent} %"
+def _day_of(day: date, today: date, *, is_known: bool) -> str:
+    """Write a planned day in full, and one that is foretold as roughly as it is known."""
+    return format_day(day) if is_known else rough_day(day, today)
 
 
 def _distance(days: int) -> str:
     if days <= 0:
         return "past" if days else "today"
+    if days >= _YEAR_DAYS:
+        return count(round(days / _MONTH_DAYS), "month")
     return count(days // 7, "week") if days >= 14 else count(days, "day")
 
 
-def _footing(drawn: Forecast) -> Text:
+def _footing(drawn: Forecast) -> str:
     if drawn.rests_on_prior:
-        words = "Nothing is known of you yet: this is how widely learners differ. It narrows."
+        known = "This is a wide guess until you have finished some topics."
     elif not drawn.topics:
-        words = "No topic is finished yet; it learns from each, and from the time gone by."
+        known = "Based on the time since you began; no topic is finished yet."
     else:
-        words = f"It rests on {count(drawn.topics, 'finished topic')} and learns from each."
-    return Text(words, style=QUIET)
+        known = f"Based on your {count(drawn.topics, 'finished topic')}."
+    return f"Stopping for good is not counted. {known}"

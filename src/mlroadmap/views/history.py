@@ -187,8 +187,12 @@ def _plan(plan: PlanMade) -> str:
     last = max((dates.finish for dates in plan.baseline.values()), default=None)
     days = _weekdays(plan.week_minutes)
     finish = f", finish {format_day(last)}" if last else ""
-    by = f" to finish by {format_day(plan.finish_by)}" if plan.finish_by else ""
-    return f"plan of {hours} a week{days}{by}{finish}"
+    wanted = plan.finish_by
+    by = f" to finish by {format_day(wanted)}" if wanted else ""
+    setting = plan.pace
+    factor = f"{setting / 100:g}" if isinstance(setting, int) else setting
+    pace = "" if setting == "on" else f", pace {factor}"
+    return f"planned {hours} a week{days}{by}{pace}{finish}"
 
 
 def _weekdays(week_minutes: Sequence[int]) -> str:

@@ -10,16 +10,23 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.calendar.dates import WEEKDAY_KEYS, format_day
 from mlroadmap.core.calendar.durations import format_duration
-from mlroadmap.core.progress.pace import Experience
+from mlroadmap.core.progress.pace import LEAST_HELD_OUT
 from mlroadmap.core.progress.progress import Progress, percent_done
+from mlroadmap.core.progress.weekdays import studied_weekdays
 from mlroadmap.core.schedule.slack import Slack
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import count
 from mlroadmap.views.theme import STRONG, listing, progress_bar
 from mlroadmap.views.topic import facts
-from mlroadmap.views.words import day_and_distance, session_summary, share, shift
+from mlroadmap.views.words import (
+    day_and_distance,
+    session_summary,
+    share,
+    shift,
+    times_the_estimates,
+)
 
 _BAR_WIDTH = 10
 
@@ -62,10 +69,11 @@ def _summary(study_state: StudyState) -> Table:
             ("Done", Text(_done(study_state))),
             ("Studied", Text(studied)),
             ("", _former(progress)),
-            ("Pace", _pace(progress.experience)),
+            ("Pace", _pace(study_state)),
             ("Today", Text(_today(study_state))),
             ("Awaiting", _titles(study_state, progress.awaiting)),
             ("Unanswered", _unanswered(progress.unanswered)),
+            ("Weekdays", _weekdays(study_state)),
             ("Finish", Text(day_and_distance(plan.finish, plan.today))),
             ("Original", _original(study_state.original_finish, plan.finish)),
             ("Slack", _slack(study_state.slack)),
@@ -88,18 +96,29 @@ def _former(progress: Progress) -> Text | None:
     return Text(f"of that no longer in the roadmap: {_studied(logged, assumed)} ({titles})")
 
 
-def _pace(experience: Experience) -> Text | None:
-    pace = experience.pace
+def _pace(study_state: StudyState) -> Text | None:
+    pace = study_state.progress.experience.pace
+    plan = study_state.progress.plan
+    setting = plan.pace if plan else "on"
+    if isinstance(setting, int):
+        return Text(f"the plan takes {setting / 100:g} times the estimates (plan --pace)")
     if not pace.sample_size:
         return None
-    of_kinds = [
-        f"{kind} {each.value:.2f} from {each.sample_size}"
-        for kind, each in experience.paces.items()
-        if len(experience.by_kind) > 1
-    ]
-    sample = ", ".join([f"from {count(pace.sample_size, 'topic')}", *of_kinds])
-    use = "the plan reckons with it" if experience.helps else "not yet used in the plan"
-    return Text(f"{pace.value:.2f} times the estimates ({sample}); {use}")
+    return Text(f"{times_the_estimates(pace)}; {_use(study_state, setting)}")
+
+
+def _use(study_state: StudyState, setting: str) -> str:
+    if setting == "off":
+        return "the plan does not use it (plan --pace off)"
+    experience = study_state.progress.experience
+    if experience.helps:
+        return "the plan uses it"
+    missing = LEAST_HELD_OUT - experience.topics
+    return (
+        f"the plan uses it after {missing} more"
+        if missing > 0
+        else "the plan has no use for it"
+    )
 
 
 def _done(study_state: StudyState) -> str:
@@ -117,6 +136,15 @@ def _today(study_state: StudyState) -> str:
     if not upcoming:
         return "nothing left to study"
     return f"nothing more; next study day {format_day(upcoming[0].day)}"
+
+
+def _weekdays(study_state: StudyState) -> Text | None:
+    """Suggest to plan on the weekdays that the learner really studies on."""
+    days = studied_weekdays(study_state.progress, study_state.week_minutes, study_state.today)
+    if not days:
+        return None
+    names = ",".join(WEEKDAY_KEYS[day] for day in days)
+    return Text(f"you study on {names} only; plan for that: mlroadmap plan --days {names}")
 
 
 def _titles(study_state: StudyState, topics: tuple[str, ...]) -> Text | None:

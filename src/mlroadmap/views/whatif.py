@@ -11,13 +11,14 @@ from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.forecast.scenario import Scenario
 from mlroadmap.core.schedule.study_state import StudyState
+from mlroadmap.views.odds import rough_day
 from mlroadmap.views.theme import QUIET, STRONG, listing
 from mlroadmap.views.words import shift
 
 
 def whatif_view(scenarios: Sequence[Scenario]) -> RenderableType:
     """Show the planned finish and the forecast of each, against things as they are first."""
-    table = listing("A week", "As planned", "With 50 %", "With 80 %", "With 95 %", right=(0,))
+    table = listing("A week", "As planned", "Even odds", "8 in 10", right=(0,))
     present = scenarios[0].study_state
     for scenario in scenarios:
         table.add_row(
@@ -41,7 +42,7 @@ def _finish(scenario: Scenario, present: StudyState | None) -> Text:
 
 
 def _percentiles(scenario: Scenario) -> list[Text]:
-    if scenario.drawn is None:
+    if scenario.drawn is None or scenario.study_state is None:
         return []
-    drawn = scenario.drawn
-    return [Text(format_day(day)) for day in (drawn.p50, drawn.p80, drawn.p95)]
+    drawn, today = scenario.drawn, scenario.study_state.today
+    return [Text(rough_day(day, today)) for day in (drawn.p50, drawn.p80)]

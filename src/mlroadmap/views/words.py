@@ -6,6 +6,7 @@ from datetime import date
 
 from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.progress.pace import Pace
 from mlroadmap.core.schedule.plan import Session
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import count
@@ -42,6 +43,14 @@ def shift(before: date, after: date) -> str:
     if size < 2 * 365:
         return f"{count(round(size / 7), 'week')} {direction}"
     return f"{size / 365.25:.1f} years {direction}"
+
+
+def times_the_estimates(pace: Pace) -> str:
+    """Write a pace: `You take 1.30 times the estimated time (5 topics)`."""
+    topics = count(pace.sample_size, "topic")
+    if 0.95 <= pace.value < 1.05:
+        return f"You take about the estimated time ({topics})"
+    return f"You take {pace.value:.2f} times the estimated time ({topics})"
 
 
 def sentence(words: str) -> str:

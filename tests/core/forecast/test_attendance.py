@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from mlroadmap.core.calendar.availability import NO_WEEK, Week, spread_week
 from mlroadmap.core.forecast.attendance import NO_HABITS, habits_of, habitual
-from mlroadmap.core.forecast.evidence import FinishedTopic, evidence_of, gather
+from mlroadmap.core.forecast.evidence import FinishedTopic, Work, evidence_of, gather
 from mlroadmap.core.forecast.simulate import forecast
 from mlroadmap.core.journal.actions import TimeLogged, TopicsDone
 from mlroadmap.core.roadmap.model import Effort
@@ -89,9 +89,9 @@ def test_days_without_capacity_say_nothing() -> None:
 def test_near_forecasts_of_a_weekend_learner_fall_on_weekends() -> None:
     planned, today = always(DAILY, MONDAY), day(70)
     finished = [FinishedTopic(EFFORT, 400, day(n)) for n in range(6, 70, 7)]
-    knows = evidence_of(finished, [], planned, today, 0, at_weekends(70))
+    knows = evidence_of(finished, [], planned, today, logged=at_weekends(70))
     made, unlearned = (
-        forecast(evidence, [EFFORT] * 2, planned, today, Random(1), 500)
+        forecast(evidence, [Work(EFFORT)] * 2, planned, today, Random(1), 500)
         for evidence in (knows, replace(knows, habits=NO_HABITS))
     )
     assert made

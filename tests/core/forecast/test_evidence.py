@@ -11,11 +11,12 @@ from mlroadmap.core.forecast.evidence import (
     Evidence,
     FinishedTopic,
     OpenTopic,
-    Span,
+    Work,
     evidence_of,
     gather,
-    remaining_efforts,
+    remaining_work,
 )
+from mlroadmap.core.forecast.readings import Span
 from mlroadmap.core.journal.actions import DaysMissed, EstimateChanged, TimeLogged, TopicsDone
 from mlroadmap.core.progress.pace import TimedTopic
 from mlroadmap.core.roadmap.model import Effort
@@ -34,7 +35,9 @@ def finished(number: int, minutes: int = 0) -> FinishedTopic:
 
 
 def seen(*topics: FinishedTopic, today: int, used_minutes: int = 0) -> Evidence:
-    return evidence_of(topics, [], always(HOUR_A_DAY, MONDAY), day(today), used_minutes)
+    return evidence_of(
+        topics, [], always(HOUR_A_DAY, MONDAY), day(today), used_minutes=used_minutes
+    )
 
 
 def diary(unlogged: str = "assumed") -> Diary:
@@ -45,26 +48,28 @@ def diary(unlogged: str = "assumed") -> Diary:
 
 def test_time_is_cut_at_the_first_finished_topic_after_a_week() -> None:
     evidence = seen(finished(2), finished(8), finished(20), today=25)
-    assert evidence.spans == (
+    assert evidence.readings[0].spans == (
         Span(9 * 60, (EFFORT, EFFORT)),
         Span(12 * 60, (EFFORT,)),
     )
-    assert evidence.pending_minutes == 4 * 60
+    assert evidence.readings[0].pending_minutes == 4 * 60
 
 
 def test_a_last_time_under_a_week_is_kept_short() -> None:
     evidence = seen(finished(7), finished(9), today=10)
-    assert evidence.spans[-1] == Span(2 * 60, (EFFORT,))
+    assert evidence.readings[0].spans[-1] == Span(2 * 60, (EFFORT,))
 
 
 def test_topics_of_one_day_share_its_time() -> None:
     evidence = seen(finished(9), finished(9), today=10)
-    assert evidence.spans == (Span(10 * 60, (EFFORT, EFFORT)),)
+    assert evidence.readings[0].spans == (Span(10 * 60, (EFFORT, EFFORT)),)
 
 
 def test_of_today_only_the_used_minutes_count() -> None:
-    assert seen(finished(9), today=9).spans == (Span(9 * 60, (EFFORT,)),)
-    assert seen(finished(9), today=9, used_minutes=25).spans == (Span(565, (EFFORT,)),)
+    assert seen(finished(9), today=9).readings[0].spans == (Span(9 * 60, (EFFORT,)),)
+    assert seen(finished(9), today=9, used_minutes=25).readings[0].spans == (
+        Span(565, (EFFORT,)),
+    )
 
 
 def test_before_the_first_plan_there_is_no_evidence() -> None:
@@ -86,10 +91,10 @@ def test_the_week_is_the_one_that_holds_today_unless_it_is_empty() -> None:
     ("evidence", "logs"),
     [
         (Evidence(420), False),
-        (Evidence(420, open=(OpenTopic(EFFORT, 30),)), True),
-        (Evidence(420, (finished(1),), open=(OpenTopic(EFFORT, 30),)), False),
-        (Evidence(420, (finished(1, 90),)), True),
-        (Evidence(420, (finished(1, 90), finished(2))), False),
+        (Evidence(420, open=(OpenTopic(Work(EFFORT), 30),)), True),
+        (Evidence(420, 0, (finished(1),), open=(OpenTopic(Work(EFFORT), 30),)), False),
+        (Evidence(420, 0, (finished(1, 90),)), True),
+        (Evidence(420, 0, (finished(1, 90), finished(2))), False),
     ],
 )
 def test_who_logs_most_topics_is_one_who_logs(evidence: Evidence, logs: bool) -> None:
@@ -97,7 +102,7 @@ def test_who_logs_most_topics_is_one_who_logs(evidence: Evidence, logs: bool) ->
 
 
 def test_only_topics_with_minutes_are_timed() -> None:
-    assert Evidence(420, (finished(1, 90), finished(2))).timed == (TimedTopic(EFFORT, 90),)
+    assert Evidence(420, 0, (finished(1, 90), finished(2))).timed == (TimedTopic(EFFORT, 90),)
 
 
 def test_minutes_of_a_topic_that_was_partly_assumed_are_not_known() -> None:
@@ -114,15 +119,15 @@ def test_gathering_reads_what_was_logged() -> None:
     evidence = gather(said.roadmap, said.progress(day(5)), day(5))
     assert [topic.logged_minutes for topic in evidence.finished] == [150]
     assert [topic.logged_minutes for topic in evidence.open] == [45]
-    assert evidence.spans == (Span(4 * 60, (said.roadmap.topics["a"].effort,)),)
-    assert evidence.pending_minutes == 60
+    assert evidence.readings[0].spans == (Span(4 * 60, (said.roadmap.topics["a"].effort,)),)
+    assert evidence.readings[0].pending_minutes == 60
 
 
 def test_the_next_topic_is_open_when_none_is_begun() -> None:
     said = diary()
     efforts = [topic.effort for topic in said.roadmap.topics.values()]
     opened = gather(said.roadmap, said.progress(MONDAY), MONDAY).open
-    assert opened == (OpenTopic(efforts[0], 0, "a"),)
+    assert opened == (OpenTopic(Work(efforts[0], (1, "study"), "a")),)
 
 
 def test_missed_days_are_capacity_that_was_planned() -> None:
@@ -130,7 +135,7 @@ def test_missed_days_are_capacity_that_was_planned() -> None:
     said.say(day(4), DaysMissed((day(1), day(2))))
     said.say(day(4), TopicsDone(("a",)))
     evidence = gather(said.roadmap, said.progress(day(5)), day(5))
-    assert sum(span.planned_minutes for span in evidence.spans) == 5 * 60
+    assert sum(span.planned_minutes for span in evidence.readings[0].spans) == 5 * 60
 
 
 def test_what_is_left_is_whole_and_in_the_learners_words() -> None:
@@ -139,8 +144,9 @@ def test_what_is_left_is_whole_and_in_the_learners_words() -> None:
     said.say(day(4), TimeLogged("b", 40))
     said.say(day(4), EstimateChanged("b", 440))
     progress = said.progress(day(5))
-    left = remaining_efforts(said.roadmap, progress)
-    assert left == {"b": Effort(270, 540, 1080), "c": said.roadmap.topics["c"].effort}
+    left = remaining_work(said.roadmap, progress)
+    efforts = {name: work.effort for name, work in left.items()}
+    assert efforts == {"b": Effort(270, 540, 1080), "c": said.roadmap.topics["c"].effort}
 
 
 def test_the_learners_own_word_has_the_pace_in_it_already() -> None:
@@ -148,17 +154,17 @@ def test_the_learners_own_word_has_the_pace_in_it_already() -> None:
     said.say(day(4), TopicsDone(("a",), 300))
     said.say(day(4), EstimateChanged("b", 480))
     progress = said.progress(day(5))
-    pace = progress.experience.pace.value
-    left = remaining_efforts(said.roadmap, progress)
-    assert pace > 1.2
-    assert left["b"].likely_minutes * pace == pytest.approx(480, abs=1)
-    assert left["c"] == said.roadmap.topics["c"].effort
-    assert gather(said.roadmap, progress, day(5)).open == (OpenTopic(left["b"], 0, "b"),)
+    pace = progress.experience.of_group((1, "study")).ratio
+    left = remaining_work(said.roadmap, progress)
+    assert pace > 1.1
+    assert left["b"].effort.likely_minutes * pace == pytest.approx(480, abs=1)
+    assert left["c"].effort == said.roadmap.topics["c"].effort
+    assert gather(said.roadmap, progress, day(5)).open == (OpenTopic(left["b"]),)
 
 
 @given(st.integers(0, 10_000))
 def test_restated_efforts_stay_in_order(minutes: int) -> None:
     said = diary()
     said.say(MONDAY, EstimateChanged("a", minutes))
-    effort = remaining_efforts(said.roadmap, said.progress(MONDAY))["a"]
+    effort = remaining_work(said.roadmap, said.progress(MONDAY))["a"].effort
     assert 0 < effort.low_minutes <= effort.likely_minutes <= effort.high_minutes

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import partial
 from operator import le
 from random import Random
 
@@ -47,7 +46,7 @@ def made(ahead: StudyState) -> ForecastMade:
     evidence = gather(ahead.roadmap, ahead.progress, ahead.today)
     finish = forecast_of(ahead, evidence, Random(1))
     assert finish
-    return milestones_of(ahead, evidence, finish, lambda: Random(1))
+    return milestones_of(ahead, evidence, finish, Random(1))
 
 
 @settings(max_examples=30)
@@ -77,7 +76,7 @@ def test_the_last_stage_but_one_ends_by_the_finish_though_fewer_runs_say_so() ->
         evidence = gather(ahead.roadmap, ahead.progress, ahead.today)
         finish = forecast_of(ahead, evidence, Random(seed))
         assert finish
-        milestones = milestones_of(ahead, evidence, finish, partial(Random, seed))
+        milestones = milestones_of(ahead, evidence, finish, Random(seed))
         stage = milestones.stages["stage-1"]
         assert all(map(le, astuple(stage), astuple(milestones.finish)))
 
@@ -105,7 +104,7 @@ def test_without_capacity_no_stage_has_an_end() -> None:
     finish = forecast_of(ahead, evidence, Random(1))
     assert finish
     nowhere = replace(ahead, progress=replace(ahead.progress, availability=Availability()))
-    stages = milestones_of(nowhere, evidence, finish, lambda: Random(1)).stages
+    stages = milestones_of(nowhere, evidence, finish, Random(1)).stages
     assert stages.keys() == {"stage-2"}
 
 

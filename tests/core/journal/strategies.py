@@ -59,6 +59,7 @@ plans = st.builds(
     only=st.lists(topics, max_size=3).map(tuple),
     tracks=st.integers(1, 2),
     review=st.floats(0, 1, exclude_max=True),
+    pace=st.sampled_from(["on", "off"]) | st.integers(10, 1000),
     baseline=st.dictionaries(
         topics, st.builds(BaselineDates, start=st.dates(), finish=st.dates()), max_size=5
     ),

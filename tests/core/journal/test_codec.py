@@ -87,6 +87,7 @@ def test_an_unknown_kind_is_a_value_too() -> None:
         ("plan", PLAN | {"tracks": 3}),
         ("plan", PLAN | {"tracks": True}),
         ("plan", PLAN | {"tracks": "2"}),
+        *(("plan", PLAN | {"pace": pace}) for pace in ("fast", 5, 2000, 1.3, True)),
         ("plan", PLAN | {"start": "20270104"}),
         ("plan", PLAN | {"start": "9999-12-31"}),
         ("plan", PLAN | {"day_begins": 24}),
@@ -161,7 +162,7 @@ def test_a_malformed_payload_is_unintelligible(kind: str, payload: dict[str, Any
 def test_what_is_optional_may_be_missing_or_null() -> None:
     days = {"from": "2027-01-04"}
     for kind, payload, optional in (
-        ("plan", PLAN, ("finish_by", "first", "only", "tracks")),
+        ("plan", PLAN, ("finish_by", "first", "only", "tracks", "pace")),
         ("done", {"topics": ["numpy"]}, ("minutes", "note")),
         ("log", {"topic": "numpy", "minutes": 45}, ("note",)),
         ("stop", {"topic": "numpy", "minutes": 45}, ("note",)),

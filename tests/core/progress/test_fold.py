@@ -617,7 +617,7 @@ def test_the_plan_takes_the_pace_up_once_it_helps(timed_diary: Diary) -> None:
     timed_diary.say(MONDAY + days(8), TopicsDone(("t4",), 200))
     progress = timed_diary.progress(MONDAY + days(9))
     assert progress.experience.helps
-    percent = progress.experience.percents["study"]
+    percent = progress.experience.percent_of((1, "study"))
     assert percent > 130
     assert progress.topics["t9"].effort_minutes == percent
     assert progress.remaining_minutes == 7 * percent
@@ -657,7 +657,7 @@ def test_a_topic_that_awaits_has_time_left_when_the_pace_shows_it_takes_longer()
     progress = book.progress(MONDAY + days(3))
     assert progress.topics["t4"].state == "active"
     assert progress.topics["t4"].remaining_minutes == (
-        progress.experience.percents["study"] - 100
+        progress.experience.percent_of((1, "study")) - 100
     )
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,15 +13,29 @@ from mlroadmap.core.progress.pace import (
     Lessons,
     TimedTopic,
     experience_of,
+    timed_steps,
+    typical_minutes,
 )
 from mlroadmap.core.roadmap.model import Effort
-from mlroadmap.core.roadmap.shape import TopicKind
+from mlroadmap.core.roadmap.shape import Group, TopicKind
 
 EFFORT = Effort(60, 120, 240)
+HERE: Group = (1, "study")
+ELSEWHERE: Group = (2, "study")
 
 
-def logged(*minutes: int, kind: TopicKind = "study") -> Experience:
-    return experience_of(TimedTopic(EFFORT, spent, kind) for spent in minutes)
+def effort(minutes: int) -> Effort:
+    return Effort(minutes // 2, minutes, minutes * 2)
+
+
+def learned(topics: Iterable[TimedTopic], typical: float = 120) -> Experience:
+    return experience_of(topics, typical)
+
+
+def logged(
+    *minutes: int, kind: TopicKind = "study", stage: int = 1, size: int = 120
+) -> Experience:
+    return learned(TimedTopic(effort(size), spent, kind, stage) for spent in minutes)
 
 
 def test_without_logged_minutes_the_pace_is_the_estimates() -> None:
@@ -31,10 +47,11 @@ def test_without_logged_minutes_the_pace_is_the_estimates() -> None:
 
 
 def test_the_pace_follows_the_log() -> None:
-    pace = logged(*[180] * 20).pace
-    assert pace.value == pytest.approx(1.5, rel=0.05)
-    assert pace.sample_size == 20
-    assert 1.3 < pace.low < 1.5 < pace.high < 1.7
+    experience = logged(*[180] * 20)
+    assert experience.of_group(HERE).ratio == pytest.approx(1.5, rel=0.05)
+    assert 1.3 < experience.pace.value < 1.5
+    assert experience.pace.sample_size == 20
+    assert 1.0 < experience.pace.low < 1.5 < experience.pace.high
 
 
 def test_one_topic_is_drawn_towards_the_estimate() -> None:
@@ -54,17 +71,51 @@ def test_a_slower_topic_never_makes_the_pace_of_a_first_look_faster(
     assert logged(minutes + extra).pace.value >= logged(minutes).pace.value
 
 
+@pytest.mark.parametrize("ratio", [0.4, 2.0])
+def test_five_introductions_say_next_to_nothing_about_long_topics(ratio: float) -> None:
+    introductions = [TimedTopic(effort(45), round(45 * ratio), stage=1)] * 5
+    pace = learned(introductions, typical=27 * 60).of_group(ELSEWHERE).ratio
+    assert pace == pytest.approx(1, abs=0.05)
+
+
+def test_a_slow_learner_is_known_after_five_topics_of_ordinary_size() -> None:
+    slow = [TimedTopic(effort(900), 1260, stage=1)] * 5
+    experience = learned(slow, typical=27 * 60)
+    assert experience.helps
+    assert experience.of_group(HERE).ratio == pytest.approx(1.4, rel=0.06)
+    assert experience.of_group(ELSEWHERE).ratio == pytest.approx(1.4, rel=0.1)
+
+
+def test_what_is_seen_in_one_group_says_less_about_others() -> None:
+    experience = logged(*[240] * 8)
+    own, other = experience.of_group(HERE), experience.of_group(ELSEWHERE)
+    assert own.ratio > other.ratio > 1
+    assert own.variance < other.variance
+
+
+def test_groups_that_differ_each_keep_their_own_pace() -> None:
+    fast = [TimedTopic(EFFORT, 90, stage=1)] * 6
+    slow = [TimedTopic(EFFORT, 200, stage=2)] * 6
+    experience = learned([*fast, *slow])
+    assert experience.of_group(HERE).ratio < 1 < experience.of_group(ELSEWHERE).ratio
+
+
+def test_old_topics_fade() -> None:
+    changed = logged(*[240] * 20, *[120] * 20).of_group(HERE).ratio
+    assert changed < logged(*[120] * 20, *[240] * 20).of_group(HERE).ratio
+
+
 def test_scaling_helps_whom_the_estimates_do_not_fit() -> None:
     experience = logged(*[240] * 8)
     assert experience.error_scaled < experience.error_plain
     assert experience.helps
-    assert 150 < experience.percents["study"] <= 200
+    assert 150 < experience.percent_of(HERE) <= 200
 
 
 def test_scaling_does_not_help_whom_the_estimates_fit() -> None:
     experience = logged(*[120, 121, 119] * 4)
     assert not experience.helps
-    assert experience.percents["study"] == 100
+    assert experience.percent_of(HERE) == 100
 
 
 def test_scaling_waits_for_enough_topics() -> None:
@@ -73,21 +124,49 @@ def test_scaling_waits_for_enough_topics() -> None:
     assert not logged().helps
 
 
+def test_the_learner_may_set_the_pace() -> None:
+    experience = logged(*[240] * 8)
+    assert experience.percent_of(HERE, "off") == 100
+    assert experience.percent_of(HERE, 130) == 130
+    assert logged().percent_of(HERE, 130) == 130
+
+
 def test_each_kind_of_work_has_its_pace_once_there_is_enough_of_it() -> None:
-    study = [TimedTopic(EFFORT, 120)] * 8
-    projects = [TimedTopic(EFFORT, 360, "project")] * LEAST_OF_KIND
-    few = experience_of([*study, *projects[1:]])
-    assert list(few.paces) == ["study"]
-    assert few.percents["project"] == round(100 * few.pace.value)
-    enough = experience_of([*study, *projects])
+    study = [TimedTopic(EFFORT, 120, stage=1)] * 8
+    projects = [TimedTopic(EFFORT, 360, "project", 1)] * LEAST_OF_KIND
+    assert list(learned([*study, *projects[1:]]).paces) == ["study"]
+    enough = learned([*study, *projects])
     assert enough.paces["project"].sample_size == LEAST_OF_KIND
-    assert enough.percents["project"] > 150 + (enough.percents["study"] - 100)
+    assert enough.paces["project"].value > enough.paces["study"].value + 0.5
+    assert enough.percent_of((1, "project")) > enough.percent_of(HERE) + 50
 
 
 def test_a_topic_of_no_time_at_all_leaves_a_pace_above_nothing() -> None:
-    assert (
-        experience_of([TimedTopic(Effort(10**6, 10**6, 10**6), 1)] * 40).percents["study"] >= 1
-    )
+    huge = TimedTopic(Effort(10**6, 10**6, 10**6), 1)
+    assert experience_of([huge] * 40, 10**6).percent_of(huge.group) >= 1
+
+
+def test_the_typical_topic_is_that_of_most_of_the_work() -> None:
+    assert typical_minutes([effort(600)] * 2) == 600
+    assert typical_minutes([effort(600)] * 2 + [effort(10)] * 20) == pytest.approx(515, abs=5)
+    assert typical_minutes([]) == 0
+
+
+def test_finished_steps_are_evidence_of_the_part_that_they_are() -> None:
+    half = timed_steps(EFFORT, [(30, 45), (30, 45)], stage=1)
+    whole = TimedTopic(EFFORT, 180, stage=1)
+    assert half
+    assert (half.expected_minutes, half.spent_minutes) == (60, 90)
+    assert half.variance(120) > whole.variance(120)
+    pace = learned([half]).of_group(HERE)
+    assert 1 < pace.ratio < learned([whole]).of_group(HERE).ratio
+    assert pace.variance < Experience().of_group(HERE).variance
+
+
+def test_steps_of_unknown_time_say_nothing() -> None:
+    assert timed_steps(EFFORT, [(30, 0)]) is None
+    assert timed_steps(EFFORT, []) is None
+    assert timed_steps(EFFORT, [(30, 40), (30, 0)]) == timed_steps(EFFORT, [(30, 40)])
 
 
 @given(
@@ -103,7 +182,7 @@ def test_a_topic_of_no_time_at_all_leaves_a_pace_above_nothing() -> None:
 def test_lessons_entered_at_any_time_are_worth_the_same(
     said: list[tuple[str, TimedTopic | None, bool]],
 ) -> None:
-    lessons = Lessons()
+    lessons = Lessons(120)
     timed: dict[str, TimedTopic] = {}
     for topic_id, topic, is_asked in said:
         lessons.enter(topic_id, topic)
@@ -112,5 +191,5 @@ def test_lessons_entered_at_any_time_are_worth_the_same(
         else:
             timed.pop(topic_id, None)
         if is_asked:
-            assert lessons.experience() == experience_of(timed.values())
-    assert lessons.experience() == experience_of(timed.values())
+            assert lessons.experience() == learned(timed.values())
+    assert lessons.experience() == learned(timed.values())

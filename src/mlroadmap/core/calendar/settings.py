@@ -26,6 +26,13 @@ NO_REVIEW = "off"
 USUAL_RETENTION = 0.85
 # Below, most is forgotten; above, reviews take more time than they save.
 _LEAST_RETENTION, _MOST_RETENTION = 0.7, 0.97
+# More hours a week than a full-time job has are no advice.
+MOST_SENSIBLE_MINUTES = 40 * 60
+LEAST_PACE_PERCENT, MOST_PACE_PERCENT = 10, 1000
+
+PaceSetting = (
+    Literal["on", "off"] | Annotated[int, Meta(ge=LEAST_PACE_PERCENT, le=MOST_PACE_PERCENT)]
+)
 
 _EVERY_DAY = tuple(range(7))
 _USUAL_ORDER = ((), (), MOST_TRACKS)
@@ -44,9 +51,11 @@ class PlanSettings(Struct, frozen=True):
     `day_begins` is the hour at which a day begins. `finish_by` is the date that the
     learner wants to keep, if any. The topics `first` come first with all that they
     need; if there are topics `only`, nothing is planned but these and what they need. One
-    or two `tracks` of a stage are studied side by side. Cards are reviewed when they are
-    likely to be recalled with the probability `review`, and never when it is 0. The names
-    and limits are the log's (docs/state.md).
+    or two `tracks` of a stage are studied side by side. `pace` says how estimates are
+    scaled: by what was learned of the learner's pace ("on"), not at all ("off"), or to a
+    fixed per cent. Cards are reviewed when they are likely to be recalled with the
+    probability `review`, and never when it is 0. The names and limits are the log's
+    (docs/state.md).
     """
 
     week_minutes: Week = field(name="week")
@@ -59,6 +68,7 @@ class PlanSettings(Struct, frozen=True):
     only: tuple[str, ...] = ()
     tracks: Annotated[int, Meta(ge=1, le=MOST_TRACKS)] = MOST_TRACKS
     review: Annotated[float, Meta(ge=0, lt=1)] = USUAL_RETENTION
+    pace: PaceSetting = "on"
 
     def __post_init__(self) -> None:
         """Raise ValueError for days that cannot be planned."""
@@ -89,6 +99,7 @@ class PlanOptions(Struct, frozen=True):
     only: tuple[str, ...] | None = None
     tracks: int | None = None
     review: str | None = None
+    pace: str | None = None
 
     @property
     def are_none(self) -> bool:
@@ -135,6 +146,7 @@ def choose_settings(
         only=settings.only if wishes.only is None else wishes.only,
         tracks=wishes.tracks or settings.tracks,
         review=settings.review if wishes.review is None else _parse_retention(wishes.review),
+        pace=settings.pace if wishes.pace is None else parse_pace(wishes.pace),
     )
 
 
@@ -152,6 +164,24 @@ def _parse_retention(text: str) -> float:
             f"or --review {NO_REVIEW}.",
         )
     return retention
+
+
+def parse_pace(text: str) -> PaceSetting:
+    """Read on, off or a factor such as 1.3, which is a pace of 130 per cent.
+
+    Raises UsageError for anything else, and for less than a tenth or more than tenfold.
+    """
+    if text in {"on", "off"}:
+        return "on" if text == "on" else "off"
+    try:
+        percent = round(100 * float(text.removesuffix("x")))
+    except (ValueError, OverflowError):
+        percent = 0
+    if not LEAST_PACE_PERCENT <= percent <= MOST_PACE_PERCENT:
+        raise UsageError(
+            f"{text!r} is not a pace.", "Give on, off, or a factor from 0.1 to 10, such as 1.3."
+        )
+    return percent
 
 
 def _choose_week(stored: PlanSettings | None, wishes: PlanOptions) -> Week:

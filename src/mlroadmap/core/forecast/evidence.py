@@ -1,4 +1,4 @@
-"""What the log says about the learner, gathered for the forecast and the pace.
+"""What the log says about the learner, gathered for the forecast.
 
 The calendar is cut at the days on which topics were finished into spans of a week or
 more, each with the capacity that was planned in it and the effort that was finished in it.
@@ -7,81 +7,93 @@ Gaps are in the spans that hold them. `done` alone, without any minutes, says th
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import takewhile
+from functools import cached_property
+from itertools import accumulate
 from types import MappingProxyType
 
 from msgspec import Struct
 
 from mlroadmap.core.calendar.availability import Availability
 from mlroadmap.core.forecast.attendance import NO_HABITS, habits_of
+from mlroadmap.core.forecast.readings import Reading, past_capacity, read_past
+from mlroadmap.core.progress.ahead import is_carried
 from mlroadmap.core.progress.estimates import restated
-from mlroadmap.core.progress.pace import TimedTopic
+from mlroadmap.core.progress.pace import (
+    Experience,
+    TimedTopic,
+    experience_of,
+    typical_minutes,
+)
 from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.roadmap.model import Effort, Roadmap
+from mlroadmap.core.roadmap.shape import Group
 
 LEAST_REMAINDER = 0.2
-MOST_EFFORT_PER_CAPACITY = 4
+NO_GROUP: Group = (0, "study")
 
 
 class FinishedTopic(Struct, frozen=True):
-    """A topic that is done: its estimate, the minutes it took (0: unknown), the day."""
+    """A topic that is done: its estimate, the minutes it took (0: unknown), the day.
+
+    `began_on` is the first day of its study, None where it has none.
+    """
 
     effort: Effort
     logged_minutes: int
     finished_on: date
+    group: Group = NO_GROUP
+    began_on: date | None = None
 
 
-class OpenTopic(Struct, frozen=True):
-    """A topic that is begun: its whole estimate, the minutes logged on it, and its id."""
+class Work(Struct, frozen=True):
+    """A topic that is left: its whole estimate, the group of work, and its id."""
 
     effort: Effort
-    logged_minutes: int = 0
+    group: Group = NO_GROUP
     topic: str = ""
 
 
-class Span(Struct, frozen=True):
-    """A time that ends with a finished topic: the capacity in it and the efforts finished."""
+class OpenTopic(Struct, frozen=True):
+    """A topic that is begun, and the minutes logged on it."""
 
-    planned_minutes: int
-    efforts: tuple[Effort, ...]
-
-
-class LoggedSpan(Struct, frozen=True):
-    """A time of a week or more: the capacity in it and the minutes logged in it."""
-
-    planned_minutes: int
-    logged_minutes: int
+    work: Work
+    logged_minutes: int = 0
 
 
-class Evidence(Struct, frozen=True):
+class Evidence(Struct, frozen=True, dict=True):
     """What is known of the learner.
 
-    `weekly_minutes` is the usual capacity of a week. `pending_minutes` is the capacity since
-    the last topic was finished and `open` what was begun since. `used_minutes` of today's
+    `weekly_minutes` is the usual capacity of a week, `typical_minutes` the size of a typical
+    topic. `readings` are of the past, `open` is what was begun. `used_minutes` of today's
     capacity are spent. `habits` say how much more each weekday is studied on than by its
-    capacity. `attended` are the weeks of a learner who logs.
+    capacity.
     """
 
     weekly_minutes: float
+    typical_minutes: float = 0.0
     finished: tuple[FinishedTopic, ...] = ()
-    spans: tuple[Span, ...] = ()
-    pending_minutes: int = 0
+    readings: tuple[Reading, ...] = (Reading(),)
     open: tuple[OpenTopic, ...] = ()
     used_minutes: int = 0
     habits: tuple[float, ...] = NO_HABITS
-    attended: tuple[LoggedSpan, ...] = ()
 
     @property
     def timed(self) -> tuple[TimedTopic, ...]:
         """The finished topics of which the minutes are known."""
         return tuple(
-            TimedTopic(topic.effort, topic.logged_minutes)
+            TimedTopic(topic.effort, topic.logged_minutes, topic.group[1], topic.group[0])
             for topic in self.finished
             if topic.logged_minutes
         )
+
+    @cached_property
+    def experience(self) -> Experience:
+        """What the timed topics say of the pace."""
+        return experience_of(self.timed, self.typical_minutes)
 
     @property
     def logs_minutes(self) -> bool:
@@ -96,34 +108,62 @@ class Evidence(Struct, frozen=True):
         return bool(self.finished) and len(self.timed) == len(self.finished)
 
 
-def gather(roadmap: Roadmap, progress: Progress, today: date) -> Evidence:
-    """Gather what the log says. Days that were missed count as capacity that was planned."""
+def gather(
+    roadmap: Roadmap, progress: Progress, today: date, weekly_minutes: int = 0
+) -> Evidence:
+    """Gather what the log says. Days that were missed count as capacity that was planned.
+
+    `weekly_minutes` are the hours of a week to come that the past is read for; 0 stands for
+    those in force.
+    """
     finished = tuple(
-        FinishedTopic(roadmap.topics[name].effort, topic.timed_minutes, topic.done_on)
+        FinishedTopic(
+            effort=roadmap.topics[name].effort,
+            logged_minutes=topic.timed_minutes,
+            finished_on=topic.done_on,
+            group=_group(roadmap, name),
+            began_on=next(iter(topic.study_days), None),
+        )
         for name, topic in progress.topics.items()
         if topic.done_on is not None
     )
     left = [(name, topic) for name, topic in progress.topics.items() if topic.remaining_minutes]
     begun = [(name, topic) for name, topic in left if topic.credited_minutes] or left[:1]
     opened = [
-        OpenTopic(_estimate(roadmap, progress, name), topic.logged_minutes, name)
-        for name, topic in begun
+        OpenTopic(_work(roadmap, progress, name), topic.logged_minutes) for name, topic in begun
     ]
     logged = {
         day: sum(study.minutes for study in studies if not study.is_assumed)
         for day, studies in progress.studied.items()
     }
-    planned = progress.offered
-    return evidence_of(finished, opened, planned, today, progress.used_minutes, logged)
+    typical = typical_minutes(topic.effort for topic in roadmap.topics.values())
+    return evidence_of(
+        finished,
+        opened,
+        progress.offered,
+        today,
+        used_minutes=progress.used_minutes,
+        logged=logged,
+        weekly_minutes=weekly_minutes,
+        typical_minutes=typical,
+    )
 
 
-def remaining_efforts(roadmap: Roadmap, progress: Progress) -> Mapping[str, Effort]:
-    """Give the whole estimates of the topics that are left, in the learner's words if any."""
+def remaining_work(roadmap: Roadmap, progress: Progress) -> Mapping[str, Work]:
+    """Give the topics that are left with whole estimates, in the learner's words if any."""
     return {
-        name: _estimate(roadmap, progress, name)
+        name: _work(roadmap, progress, name)
         for name, topic in progress.topics.items()
         if topic.remaining_minutes
     }
+
+
+def _work(roadmap: Roadmap, progress: Progress, name: str) -> Work:
+    return Work(_estimate(roadmap, progress, name), _group(roadmap, name), name)
+
+
+def _group(roadmap: Roadmap, name: str) -> Group:
+    return roadmap.shape.by_id[name].group
 
 
 def _estimate(roadmap: Roadmap, progress: Progress, name: str) -> Effort:
@@ -135,91 +175,56 @@ def _estimate(roadmap: Roadmap, progress: Progress, name: str) -> Effort:
     effort, topic = roadmap.topics[name].effort, progress.topics[name]
     if not (topic.is_re_estimated or topic.base_minutes):
         return effort
-    return restated(effort, round(topic.effort_minutes / progress.experience.pace.value))
+    pace = progress.experience.of_group(_group(roadmap, name)).ratio
+    return restated(effort, round(topic.effort_minutes / pace))
 
 
-def evidence_of(
+def evidence_of(  # noqa: PLR0913
     finished: Iterable[FinishedTopic],
     begun: Sequence[OpenTopic],
     planned: Availability,
     today: date,
+    *,
     used_minutes: int = 0,
     logged: Mapping[date, int] = MappingProxyType({}),
+    weekly_minutes: float = 0,
+    typical_minutes: float = 0,
 ) -> Evidence:
-    """Cut the time that was planned until today into spans.
+    """Read the time that was planned until today.
 
     `logged` has the minutes that were said to be studied on a day.
     """
-    topics = tuple(sorted(finished, key=lambda topic: topic.finished_on))
-    since = min((pattern.since for pattern in planned.patterns), default=today)
-    capacity = [
-        (study_day.day, study_day.whole_minutes)
-        for study_day in takewhile(lambda each: each.day < today, planned.study_days(since))
-    ]
-    if used_minutes:
-        capacity.append((today, used_minutes))
-    weekly = _weekly_minutes(planned, today)
-    *spans, pending = _cut(capacity, topics, weekly)
-    return Evidence(
-        weekly_minutes=weekly,
-        finished=topics,
-        spans=tuple(spans),
-        pending_minutes=pending.planned_minutes,
-        open=tuple(begun),
-        used_minutes=used_minutes,
-        habits=habits_of(capacity, logged),
-        attended=tuple(_attended(capacity, logged, weekly)) if logged else (),
-    )
-
-
-def _cut(
-    capacity: Sequence[tuple[date, int]], topics: Sequence[FinishedTopic], least_minutes: float
-) -> Iterator[Span]:
-    """Yield a span for each week or more that ends with a finished topic, then what is left.
-
-    The last but one may be shorter than a week; the last has no efforts.
-    """
+    capacity = past_capacity(planned, today, used_minutes)
+    ordered = sorted(finished, key=lambda topic: topic.finished_on)
+    topics = tuple(_carried(ordered, capacity))
     by_day: dict[date, list[Effort]] = defaultdict(list)
     for topic in topics:
         by_day[topic.finished_on].append(topic.effort)
-    days = dict(capacity)
-    minutes, efforts = 0, list[Effort]()
-    since_finished = 0
-    for day in sorted({*days, *by_day}):
-        since_finished += days.get(day, 0)
-        if day in by_day:
-            minutes, since_finished = minutes + since_finished, 0
-            efforts += by_day[day]
-            if minutes >= least_minutes:
-                yield Span(minutes, tuple(efforts))
-                minutes, efforts = 0, []
-    if efforts:
-        yield Span(minutes, tuple(efforts))
-    yield Span(since_finished, ())
+    weekly = weekly_minutes or _weekly_minutes(planned, today)
+    return Evidence(
+        weekly_minutes=weekly,
+        typical_minutes=typical_minutes,
+        finished=topics,
+        readings=read_past(planned, capacity, by_day, logged, weekly),
+        open=tuple(begun),
+        used_minutes=used_minutes,
+        habits=habits_of(capacity, logged),
+    )
 
 
-def _attended(
-    capacity: Sequence[tuple[date, int]], logged: Mapping[date, int], least_minutes: float
-) -> Iterator[LoggedSpan]:
-    """Yield a span for each week or more that ends with a day on which something was logged.
-
-    The last one ends today. A silence says that nothing was studied in it once it is
-    longer than any before: some log a topic's whole time at its end.
-    """
-    days = dict(capacity)
-    planned = minutes = silence = longest = 0
-    for day in sorted({*days, *logged}):
-        planned += days.get(day, 0)
-        silence += days.get(day, 0)
-        if logged.get(day):
-            minutes += logged[day]
-            longest, silence = max(longest, silence), 0
-            if planned >= least_minutes:
-                yield LoggedSpan(planned, minutes)
-                planned = minutes = 0
-    rest = planned - min(silence, longest)
-    if rest:
-        yield LoggedSpan(rest, minutes)
+def _carried(
+    topics: Iterable[FinishedTopic], capacity: Sequence[tuple[date, int]]
+) -> Iterator[FinishedTopic]:
+    """Leave out topics of unknown time that the calendar cannot hold: no sign of speed."""
+    days = [day for day, _ in capacity]
+    sums = [0, *accumulate(minutes for _, minutes in capacity)]
+    previous = date.min
+    for topic in topics:
+        began = min(topic.began_on or previous, previous)
+        passed = sums[bisect_right(days, topic.finished_on)] - sums[bisect_left(days, began)]
+        if topic.logged_minutes or is_carried(topic.effort, passed):
+            previous = topic.finished_on
+            yield topic
 
 
 def _weekly_minutes(planned: Availability, today: date) -> float:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from math import ceil
+from typing import NamedTuple
 
 from msgspec.structs import astuple, replace
 
-from mlroadmap.core.forecast.calendar_stretch import slowness
-from mlroadmap.core.forecast.evidence import Evidence, remaining_efforts
-from mlroadmap.core.forecast.simulate import Chance, Forecast, forecast
+from mlroadmap.core.forecast.evidence import Evidence, remaining_work
+from mlroadmap.core.forecast.simulate import Chance, Forecast, Simulation, days_of, forecast
+from mlroadmap.core.forecast.work_ahead import WorkAhead
 from mlroadmap.core.journal.actions import ForecastMade, Percentiles
+from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.study_state import StudyState
 
-STAGE_RUNS = 1000
+# All stages share so many runs: a roadmap of a thousand stages costs no more than one of ten.
+STAGE_RUNS = 10_000
+MOST_RUNS_OF_STAGE, LEAST_RUNS_OF_STAGE = 1000, 20
+_PERCENTS = (10, 50, 80, 90, 95)
 
 
 def forecast_of(study_state: StudyState, evidence: Evidence, rng: Chance) -> Forecast | None:
@@ -22,63 +28,84 @@ def forecast_of(study_state: StudyState, evidence: Evidence, rng: Chance) -> For
     The evidence may come from another study_state, such as the one that is really the
     learner's. None when nothing remains, or when there is no capacity from today on.
     """
-    efforts = remaining_efforts(study_state.roadmap, study_state.progress)
+    works = remaining_work(study_state.roadmap, study_state.progress)
     availability = study_state.progress.availability
-    drawn = forecast(evidence, [*efforts.values()], availability, study_state.today, rng)
-    return drawn and _after_earliest_dates(study_state, efforts, drawn)
-
-
-def milestones_of(
-    study_state: StudyState, evidence: Evidence, finish: Forecast, chance: Callable[[], Chance]
-) -> ForecastMade:
-    """Forecast the end of each unfinished stage too.
-
-    It takes the topics that the plan completes up to the stage's last session. `chance`
-    gives the same draws anew for each stage, so that no stage overtakes what it contains.
-    """
-    efforts = remaining_efforts(study_state.roadmap, study_state.progress)
-    known = slowness(evidence)
-    stages = {}
-    for stage, topics in _work_until_end_of_stages(study_state):
-        opened = tuple(topic for topic in evidence.open if topic.topic in topics)
-        drawn = (
-            finish
-            if len(topics) == len(efforts)
-            else forecast(
-                replace(evidence, open=opened),
-                [efforts[topic] for topic in topics],
-                study_state.progress.availability,
-                study_state.today,
-                chance(),
-                STAGE_RUNS,
-                known,
-            )
-        )
-        if drawn:
-            dated = _after_earliest_dates(study_state, topics, drawn)
-            stages[stage] = _not_after(dated.percentiles, finish.percentiles)
-    return ForecastMade(finish.percentiles, stages)
-
-
-def _after_earliest_dates(
-    study_state: StudyState, topics: Iterable[str], drawn: Forecast
-) -> Forecast:
-    """Let no run finish before the topics' earliest dates have come."""
-    dates = [study_state.roadmap.topics[topic].after for topic in topics]
-    earliest = max((day for day in dates if day), default=date.min)
+    drawn = forecast(evidence, [*works.values()], availability, study_state.today, rng)
+    if drawn is None:
+        return None
+    earliest = max((_earliest(study_state.roadmap, topic) for topic in works), default=date.min)
     return replace(drawn, days=tuple(max(day, earliest) for day in drawn.days))
 
 
-def _work_until_end_of_stages(study_state: StudyState) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each unfinished stage with the topics that are completed up to its end."""
-    completed = [session.topic for session in study_state.plan.sessions if session.completes]
-    for stage in study_state.roadmap.stages:
-        own = {topic.id for topic in stage.topics}
-        ends = [place for place, topic in enumerate(completed, 1) if topic in own]
-        if ends:
-            yield stage.id, tuple(completed[: ends[-1]])
+def milestones_of(
+    study_state: StudyState, evidence: Evidence, finish: Forecast, rng: Chance
+) -> ForecastMade:
+    """Forecast the end of each unfinished stage too.
+
+    It takes the topics that the plan completes up to the stage's last session. All stages
+    have the same draws, so that none overtakes what it contains, and one walk through the
+    calendar finds all their days.
+    """
+    completed = [each.topic for each in study_state.plan.sessions if each.completes]
+    ends = _last_topics_of_stages(study_state.roadmap, completed)
+    runs = min(MOST_RUNS_OF_STAGE, max(LEAST_RUNS_OF_STAGE, STAGE_RUNS // max(1, len(ends))))
+    simulation = Simulation(evidence, rng, runs)
+    works = remaining_work(study_state.roadmap, study_state.progress)
+    work, demands = WorkAhead(evidence), list[_Demand]()
+    earliest = date.min
+    for topic in completed[:-1]:
+        work.add(works[topic])
+        earliest = max(earliest, _earliest(study_state.roadmap, topic))
+        if stage := ends.get(topic):
+            drawn = simulation.demands(work)
+            demands += [
+                _Demand(drawn[ceil(percent / 100 * runs) - 1], stage, percent, earliest)
+                for percent in _PERCENTS
+            ]
+    days = _days(demands, study_state, evidence, finish)
+    days[ends[completed[-1]]] = finish.percentiles
+    in_order = (stage.id for stage in study_state.roadmap.stages if stage.id in days)
+    return ForecastMade(finish.percentiles, {stage: days[stage] for stage in in_order})
 
 
-def _not_after(stage: Percentiles, finish: Percentiles) -> Percentiles:
-    """Keep a stage from ending after the whole, which is drawn in more runs."""
-    return Percentiles(*map(min, astuple(stage), astuple(finish)))
+class _Demand(NamedTuple):
+    """The capacity that a stage's end takes at most with so many per cent.
+
+    Whatever the capacity, it is not before the `earliest` day of the stage's topics.
+    """
+
+    minutes: float
+    stage: str
+    percent: int
+    earliest: date
+
+
+def _earliest(roadmap: Roadmap, topic: str) -> date:
+    """Give the day before which a topic does not end."""
+    return roadmap.topics[topic].after or date.min
+
+
+def _last_topics_of_stages(roadmap: Roadmap, completed: Iterable[str]) -> Mapping[str, str]:
+    """Give the topic that completes each unfinished stage in the plan, with the stage."""
+    stage_of = {topic.id: stage.id for stage in roadmap.stages for topic in stage.topics}
+    last = {stage_of[topic]: topic for topic in completed}
+    return {topic: stage for stage, topic in last.items()}
+
+
+def _days(
+    demands: Sequence[_Demand], study_state: StudyState, evidence: Evidence, finish: Forecast
+) -> dict[str, Percentiles]:
+    """Find the days of all demands; no stage ends after the whole, which has more runs."""
+    ordered = sorted(demands)
+    availability, today = study_state.progress.availability, study_state.today
+    days = days_of((each.minutes for each in ordered), evidence, availability, today)
+    found: dict[str, dict[int, date]] = {each.stage: {} for each in demands}
+    for demand, day in zip(ordered, days, strict=False):
+        found[demand.stage][demand.percent] = max(day, demand.earliest)
+    return {
+        stage: Percentiles(
+            *map(min, (by_percent[each] for each in _PERCENTS), astuple(finish.percentiles))
+        )
+        for stage, by_percent in found.items()
+        if by_percent
+    }

@@ -5,7 +5,10 @@ the ranges hold: what a learner's calendar says of pace and of hours really stud
 once per run, not once per topic, for errors drawn topic by topic cancel out.
 
 The quantity drawn is the slowness: minutes of planned capacity used up by a minute of
-expected effort (core/slowness.py).
+expected effort. Its middle is the geometric mean of what is believed of it and of the plain
+extrapolation of the time so far: a combination of forecasts has a smaller error than either
+(Bates and Granger 1969, "The combination of forecasts"). Its variance has parts that no
+evidence so far can show: work unlike what was done, hours that change, long breaks.
 """
 
 from __future__ import annotations
@@ -13,7 +16,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import accumulate
 from math import ceil, exp, log, sqrt
 from typing import NamedTuple, Protocol
 
@@ -21,19 +23,40 @@ from msgspec import Struct
 
 from mlroadmap.core.calendar.availability import Availability, StudyDay
 from mlroadmap.core.forecast.attendance import habitual
-from mlroadmap.core.forecast.calendar_stretch import BURST_WEEKS, Credit, Slowness, slowness
-from mlroadmap.core.forecast.evidence import LEAST_REMAINDER, Evidence
+from mlroadmap.core.forecast.calendar_stretch import (
+    BURST_WEEKS,
+    Slowness,
+    slowness,
+)
+from mlroadmap.core.forecast.evidence import Evidence, Work
+from mlroadmap.core.forecast.readings import Reading
+from mlroadmap.core.forecast.work_ahead import WorkAhead
 from mlroadmap.core.journal.actions import Percentiles
-from mlroadmap.core.progress.estimates import mean_minutes, topic_variance, total_variance
-from mlroadmap.core.progress.rate_belief import Belief
-from mlroadmap.core.roadmap.model import Effort
+from mlroadmap.core.progress.pace import Prediction
+from mlroadmap.core.progress.rate_belief import DRIFT
 
 RUNS = 5000
 
+# Before so many topics are finished, what is all but sure would be the prior's word alone.
+LEAST_TOPICS_FOR_TAIL = 5
 # The few longest runs would have the calendar searched for centuries; they count as this one.
 LAST_PERCENTILE = 99
 # A learner drifts for about a year's time, not without end.
 DRIFT_WEEKS = 52
+
+# What the combination gives the extrapolation, of 1.
+EXTRAPOLATION_SHARE = 0.5
+# The variance of the log of the slowness between the stages of a roadmap.
+STAGE_VARIANCE = 0.2**2
+# The variance that hours and pace gain in a year, beyond what the past has shown.
+YEARLY_VARIANCE = 0.15
+# Long breaks: the variance of the time lost to them, in weeks squared a week.
+BREAK_WEEKS = 0.5
+# How much slower the learner is a year from now than so far, as a log: fading hours and
+# breaks are more usual than their opposites.
+YEARLY_SLOWING = 0.06
+
+AS_ESTIMATED = Prediction(0.0, 0.0)
 
 
 class Chance(Protocol):
@@ -62,6 +85,11 @@ class Forecast(Struct, frozen=True):
     topics: int
     planned_minutes: int
     rests_on_prior: bool
+
+    @property
+    def knows_the_tail(self) -> bool:
+        """Whether there is evidence enough to say what is all but sure."""
+        return self.topics >= LEAST_TOPICS_FOR_TAIL
 
     def percentile(self, percent: float) -> date:
         """Give the day by which so many per cent of the runs have finished, up to 99."""
@@ -98,129 +126,157 @@ class Forecast(Struct, frozen=True):
 
 def forecast(
     evidence: Evidence,
-    remaining: Sequence[Effort],
+    remaining: Sequence[Work],
     availability: Availability,
     today: date,
     rng: Chance,
     runs: int = RUNS,
-    known: Slowness | None = None,
 ) -> Forecast | None:
-    """Draw finish days. `remaining` are the whole estimates of all topics not done.
+    """Draw finish days. `remaining` are all topics that are not done.
 
     None when nothing remains, or when there is no capacity from today on. The draws depend
-    on the evidence and `rng` alone. `known` saves learning the slowness again.
+    on the evidence and `rng` alone.
     """
     if not remaining:
         return None
-    known = known or slowness(evidence)
-    demands = sorted(_demands(evidence, known, remaining, rng, runs))
-    longest = demands[ceil(LAST_PERCENTILE / 100 * runs) - 1]
-    really = habitual(availability, evidence.habits)
-    study_days = really.study_days(today, evidence.used_minutes)
-    days = tuple(_days_of((min(demand, longest) for demand in demands), study_days))
+    simulation = Simulation(evidence, rng, runs)
+    demands = simulation.demands(WorkAhead.of(evidence, remaining))
+    days = days_of(demands, evidence, availability, today)
     if not days:
         return None
-    planned = sum(span.planned_minutes for span in evidence.spans) + evidence.pending_minutes
-    return Forecast(days, len(evidence.finished), planned, known.rests_on_prior)
+    return Forecast(
+        days, len(evidence.finished), simulation.planned_minutes, simulation.knows_nothing
+    )
 
 
-class _Level(Struct, frozen=True):
-    """What one memory believes, up to `bound` in the memories' cumulated weights.
+class _Run(NamedTuple):
+    """What is drawn once for all work: which reading, how irregular, and two errors."""
 
-    `prior_variance` is of the log and known; `learned_variance` rests on few observations.
-    """
-
-    bound: float
-    log_ratio: float
-    prior_variance: float
-    learned_variance: float
-
-
-class _Draw(NamedTuple):
-    """What a run believes: a level's log, its variance, and how irregular the learner is."""
-
-    log_ratio: float
-    log_variance: float
+    reading: int
     irregularity: float
+    level_error: float
+    work_error: float
 
 
-class _Factor(Struct, frozen=True):
-    """A belief to be drawn from."""
+class Simulation:
+    """The runs of a forecast; the same ones for every amount of work."""
 
-    levels: tuple[_Level, ...]
-    scale: float
-    half_degrees: float
+    def __init__(self, evidence: Evidence, rng: Chance, runs: int) -> None:
+        self._evidence = evidence
+        self._learners = [
+            _Learner(evidence, reading, slowness(evidence, reading))
+            for reading in evidence.readings
+        ]
+        self._runs = [self._draw(number % len(self._learners), rng) for number in range(runs)]
 
-    @classmethod
-    def of(cls, belief: Belief, noise: float) -> _Factor:
-        """Prepare a belief, averaged over the time to come.
+    def _draw(self, reading: int, rng: Chance) -> _Run:
+        """Draw how irregular the learner is (Student t), and how far off the beliefs are."""
+        half = self._learners[reading].known.calendar.degrees / 2
+        irregularity = half / rng.gammavariate(half, 1.0)
+        return _Run(reading, irregularity, rng.gauss(0.0, 1.0), rng.gauss(0.0, 1.0))
 
-        `noise` is the sum of the variances of the observations that are to come in the
-        time in which the level drifts. The average of a random walk has a third of its
-        final variance.
+    @property
+    def planned_minutes(self) -> int:
+        """The capacity until today, as it is read on average."""
+        readings = self._evidence.readings
+        return round(sum(reading.planned_minutes for reading in readings) / len(readings))
+
+    @property
+    def knows_nothing(self) -> bool:
+        """Whether nothing has been seen of the learner yet."""
+        seen = any(learner.known.calendar.observations for learner in self._learners)
+        return not (seen or self._evidence.timed)
+
+    def demands(self, work: WorkAhead) -> list[float]:
+        """Draw how many minutes of planned capacity some work uses up, in order."""
+        prepared = [learner.at(work) for learner in self._learners]
+        demands = sorted(prepared[run.reading].demand(run) for run in self._runs)
+        longest = demands[ceil(LAST_PERCENTILE / 100 * len(demands)) - 1]
+        return [min(demand, longest) for demand in demands]
+
+
+class _Learner(Struct, frozen=True):
+    """What one reading of the past makes of the learner."""
+
+    evidence: Evidence
+    reading: Reading
+    known: Slowness
+
+    def at(self, work: WorkAhead) -> _Prepared:
+        """Prepare the draws for some work.
+
+        A level that drifts is averaged over the time to come: the average of a random walk
+        has a third of its final variance.
         """
-        levels = tuple(
-            _Level(
-                bound,
-                log(belief.ratio_of(part)),
-                belief.variance_of(part) * belief.prior_share_of(part),
-                belief.variance_of(part) * (1 - belief.prior_share_of(part))
-                + belief.scale * part.drift * noise / 3,
-            )
-            for bound, part in zip(accumulate(belief.weights), belief.components, strict=True)
+        belief, weekly = self.known.calendar, self.evidence.weekly_minutes
+        pace = AS_ESTIMATED if self.known.includes_pace else work.pace
+        weeks = min(DRIFT_WEEKS, work.minutes * belief.ratio * pace.ratio / weekly)
+        unlike = STAGE_VARIANCE * work.unlikeness if self.known.includes_pace else 0.0
+        believed = log(belief.ratio) + pace.log_pace
+        extrapolated = EXTRAPOLATION_SHARE * (self.known.extrapolated - believed)
+        drift = belief.scale * DRIFT * BURST_WEEKS * weeks
+        return _Prepared(
+            work=work,
+            topics_variance=work.variance,
+            log_ratio=believed + extrapolated + YEARLY_SLOWING * weeks / 52 / 2,
+            known_variance=belief.variance * belief.prior_share
+            + pace.variance
+            + unlike
+            + YEARLY_VARIANCE * weeks / 52 / 3,
+            learned_variance=belief.variance * (1 - belief.prior_share) + drift / 3,
+            burst_minutes=belief.scale * belief.prior.burst_minutes,
+            break_minutes=BREAK_WEEKS * weekly,
+            # Without logged minutes, the time since the last topic was finished.
+            pending_minutes=None
+            if self.evidence.logs_minutes
+            else self.reading.pending_minutes,
         )
-        return cls(levels, belief.scale, belief.degrees / 2)
-
-    def draw(self, rng: Chance) -> _Draw:
-        """Draw which memory is right and how irregular the learner is (Student t)."""
-        choice = rng.random()
-        level = next((each for each in self.levels if choice < each.bound), self.levels[-1])
-        irregularity = self.half_degrees / rng.gammavariate(self.half_degrees, 1.0)
-        variance = level.prior_variance + irregularity * level.learned_variance
-        return _Draw(level.log_ratio, variance, irregularity * self.scale)
 
 
-def _factors(
-    evidence: Evidence, known: Slowness, remaining: Sequence[Effort]
-) -> tuple[_Factor, ...]:
-    """Prepare the calendar, and after it the pace where it is seen apart."""
-    weeks = sum(map(mean_minutes, remaining)) * known.ratio / evidence.weekly_minutes
-    drifting = min(1.0, DRIFT_WEEKS / weeks)
-    calendar = _Factor.of(known.calendar, BURST_WEEKS * weeks * drifting)
-    if known.pace is None:
-        return (calendar,)
-    topics = sum(map(topic_variance, remaining))
-    return calendar, _Factor.of(known.pace, topics * drifting)
+class _Prepared(Struct, frozen=True):
+    """A learner with some work to do.
 
-
-def _demands(
-    evidence: Evidence, known: Slowness, remaining: Sequence[Effort], rng: Chance, runs: int
-) -> Iterator[float]:
-    """Draw how many minutes of planned capacity the remaining topics use up.
-
-    Once per run: the slowness. Within the run the topics' spread and the weeks'
-    irregularity add up to a gamma, by the transformation of Wilson and Hilferty (1931).
+    The log of the slowness is about `log_ratio`; `known_variance` of its variance is the
+    same in all runs, and `learned_variance` rests on few observations. `pending_minutes`
+    are None where what is done of the open topics was logged.
     """
-    work, variance = sum(map(mean_minutes, remaining)), total_variance(remaining)
-    burst_minutes, assume = known.calendar.prior.burst_minutes, Credit.of(evidence)
-    most_credit = (1 - LEAST_REMAINDER) * work
-    factors = _factors(evidence, known, remaining)
-    for _ in range(runs):
-        drawn = [factor.draw(rng) for factor in factors]
-        log_ratio = sum(draw.log_ratio for draw in drawn)
-        log_variance = sum(draw.log_variance for draw in drawn)
-        ratio = exp(log_ratio + sqrt(log_variance) * rng.gauss(0.0, 1.0))
-        demand = ratio * (work - min(assume.at(ratio), most_credit))
-        weeks, topics = drawn[0], drawn[-1]
-        noise = topics.irregularity * variance + weeks.irregularity * burst_minutes / demand
-        yield demand * max(0.0, 1 - noise / 9 + sqrt(noise) / 3 * rng.gauss(0.0, 1.0)) ** 3
+
+    work: WorkAhead
+    topics_variance: float
+    log_ratio: float
+    known_variance: float
+    learned_variance: float
+    burst_minutes: float
+    break_minutes: float
+    pending_minutes: float | None
+
+    def demand(self, run: _Run) -> float:
+        """Give the minutes of planned capacity that the work uses up in a run.
+
+        The topics' spread and the weeks' irregularity add up to a gamma, by the
+        transformation of Wilson and Hilferty (1931).
+        """
+        work, irregularity = self.work, run.irregularity
+        variance = self.known_variance + irregularity * self.learned_variance
+        ratio = exp(self.log_ratio + sqrt(variance) * run.level_error)
+        demand = ratio * (work.minutes - work.credit(self.pending_minutes, ratio))
+        bursts = irregularity * self.burst_minutes + self.break_minutes
+        noise = self.topics_variance + bursts / demand
+        return demand * max(0.0, 1 - noise / 9 + sqrt(noise) / 3 * run.work_error) ** 3
 
 
-def _days_of(demands: Iterable[float], study_days: Iterator[StudyDay]) -> Iterator[date]:
-    """Find for each demand, in order, the day by which the capacity covers it.
+def days_of(
+    demands: Iterable[float], evidence: Evidence, availability: Availability, today: date
+) -> tuple[date, ...]:
+    """Find for each demand, in order, the day by which the learner's capacity covers it.
 
     Demands beyond the calendar's end get its last study day.
     """
+    really = habitual(availability, evidence.habits)
+    return tuple(_covered(demands, really.study_days(today, evidence.used_minutes)))
+
+
+def _covered(demands: Iterable[float], study_days: Iterator[StudyDay]) -> Iterator[date]:
     covered, day = 0.0, None
     for demand in demands:
         while day is None or covered < demand:

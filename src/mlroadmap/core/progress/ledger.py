@@ -17,8 +17,9 @@ from msgspec.structs import replace
 from mlroadmap.core.allocation.agenda import Agenda, Slot
 from mlroadmap.core.calendar.availability import NO_WEEK, Pattern, StudyDay
 from mlroadmap.core.calendar.hours import Hours
+from mlroadmap.core.calendar.settings import PaceSetting
 from mlroadmap.core.journal.actions import BaselineDates, PlanMade, StepsDone
-from mlroadmap.core.progress.pace import Lessons, TimedTopic
+from mlroadmap.core.progress.pace import Experience, Lessons, TimedTopic, typical_minutes
 from mlroadmap.core.progress.progress import (
     Decision,
     Progress,
@@ -29,7 +30,7 @@ from mlroadmap.core.progress.progress import (
 )
 from mlroadmap.core.progress.records import Records, extend
 from mlroadmap.core.roadmap.model import Effort
-from mlroadmap.core.roadmap.shape import RoadmapShape
+from mlroadmap.core.roadmap.shape import Group, RoadmapShape
 
 
 class DayAnswers(Struct, frozen=True):
@@ -56,13 +57,16 @@ class Ledger:
         self.has_logged_time = False
         self.plan: PlanMade | None = None
         self.timer: Timer | None = None
-        self.lessons = Lessons()
+        self.lessons = Lessons(
+            typical_minutes(Effort(*topic.efforts) for topic in shape.topics)
+        )
         self.studied: dict[date, dict[tuple[str, bool], int]] = {}
         self.unanswered: list[date] = []
         self.finished_spans: list[tuple[date, date]] = []
         self.last_entry: date | None = None
         self.caught_up: dict[date, int] = {}
-        self._percents = dict(self.lessons.experience().percents)
+        self._paced_by: tuple[Experience, PaceSetting] | None = None
+        self._percents: dict[Group, int] = {}
         self._records = Records(shape, self._percents)
         self._moved: set[str] = set()
         self.topics: dict[str, TopicProgress] = {}
@@ -163,12 +167,17 @@ class Ledger:
 
     def apply_pace(self) -> None:
         """Scale all estimates but the learner's own by what the pace has come to."""
-        percents = self.lessons.experience().percents
-        if percents == self._percents:
+        setting = self.plan.pace if self.plan else "on"
+        experience = self.lessons.experience()
+        if self._paced_by and self._paced_by[0] is experience and self._paced_by[1] == setting:
             return
-        self._percents.update(percents)
-        for topic_id in self.topics:
-            self._refresh(topic_id)
+        self._paced_by = experience, setting
+        for group, topic_ids in self._groups.items():
+            percent = experience.percent_of(group, setting)
+            if percent != self._percents.get(group, 100):
+                self._percents[group] = percent
+                for topic_id in topic_ids:
+                    self._refresh(topic_id)
 
     def adopt(self, plan: PlanMade) -> None:
         """Go by a new plan from this day, or from its start, on."""
@@ -251,6 +260,10 @@ class Ledger:
         only = shape.with_needs(self.plan.only) if self.plan else frozenset()
         self._records.aside = frozenset(shape.by_id.keys() - only) if only else frozenset()
         self.topics = {topic.id: self._records.progress(topic.id) for topic in shape.topics}
+        self._groups: dict[Group, list[str]] = {}
+        for topic in shape.topics:
+            self._groups.setdefault(topic.group, []).append(topic.id)
+        self._paced_by = None
         self.__dict__.pop("_agenda", None)
         self._moved = set()
 
@@ -318,7 +331,9 @@ class Ledger:
         progress = self.topics[topic.id]
         timed = None
         if progress.is_done and progress.timed_minutes:
-            timed = TimedTopic(Effort(*topic.efforts), progress.timed_minutes, topic.kind)
+            timed = TimedTopic(
+                Effort(*topic.efforts), progress.timed_minutes, topic.kind, topic.stage
+            )
         self.lessons.enter(topic.id, timed)
 
 

@@ -1,34 +1,101 @@
-"""Pace: real effort divided by estimated effort, from the topics whose minutes are known."""
+"""Pace: real effort divided by estimated effort, from the topics whose minutes are known.
+
+The log of the pace is a mixed linear model: a level that all work shares, and a random
+effect for each group of work (the topics of one kind in one stage). A group's pace is
+predicted by shrinkage towards the level, and the level by shrinkage towards 1: the best
+linear unbiased prediction of Henderson (1975), "Best linear unbiased estimation and
+prediction under a selection model". Each topic counts by what it is worth: a topic of
+minutes says next to nothing about one of days. Old topics fade.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import reduce
 from itertools import islice
 from math import exp, log, sqrt
-from typing import get_args
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
+from mlroadmap.core.calendar.settings import PaceSetting
 from mlroadmap.core.progress.estimates import topic_variance
-from mlroadmap.core.progress.rate_belief import Belief, Observation, Prior, ignorance, updated
 from mlroadmap.core.roadmap.model import Effort
-from mlroadmap.core.roadmap.shape import TopicKind
+from mlroadmap.core.roadmap.shape import Group, TopicKind
 
-PACE_PRIOR = Prior(ratio=1.0, log_sd=0.4)
 LEAST_HELD_OUT = 5
 LEAST_OF_KIND = 5
+
+# How widely learners differ in the log of their pace, and how widely the groups of work of
+# one learner do.
+LEVEL_SD = 0.45
+GROUP_SD = 0.2
+# The error that an estimate has whatever its size, as a share of a typical topic: five
+# introductions of 45 minutes are a hint, and five topics of 15 hours a measurement.
+FIXED_ERROR = 0.15
+# What of the information is left one topic later.
+MEMORY = 0.97
 
 _Z80 = 1.2816
 
 
 class TimedTopic(Struct, frozen=True):
-    """A finished topic, all minutes of which were logged."""
+    """Work of which the minutes are known: a finished topic, or finished steps of one.
+
+    `effort` is of the whole topic. `done_minutes` is the estimate of what is finished, None
+    where that is all of it.
+    """
 
     effort: Effort
     spent_minutes: int
     kind: TopicKind = "study"
+    stage: int = 0
+    done_minutes: int | None = None
+
+    @property
+    def group(self) -> Group:
+        """The group of work that it belongs to."""
+        return self.stage, self.kind
+
+    @property
+    def expected_minutes(self) -> int:
+        """What the work was estimated to take."""
+        return self.done_minutes or self.effort.likely_minutes
+
+    def variance(self, typical_minutes: float) -> float:
+        """Give the variance of the log of its pace about its group's.
+
+        `typical_minutes` is the size of a typical topic.
+        """
+        done = self.expected_minutes
+        whole = topic_variance(self.effort) * self.effort.likely_minutes / done
+        return whole + (FIXED_ERROR * typical_minutes / done) ** 2
+
+
+def timed_steps(
+    effort: Effort,
+    steps: Iterable[tuple[int, int]],
+    kind: TopicKind = "study",
+    stage: int = 0,
+) -> TimedTopic | None:
+    """Read the finished steps of a topic, each as (estimated minutes, spent minutes).
+
+    Steps of which no time is known (0 minutes spent) say nothing; None if no other is there.
+    """
+    timed = [(estimated, spent) for estimated, spent in steps if estimated and spent]
+    if not timed:
+        return None
+    done = min(sum(estimated for estimated, _ in timed), effort.likely_minutes)
+    return TimedTopic(effort, sum(spent for _, spent in timed), kind, stage, done)
+
+
+def typical_minutes(efforts: Iterable[Effort]) -> float:
+    """Give the size of the topic that a minute of the work belongs to on average; 0 for none.
+
+    Unlike the mean size, it is not lowered by introductions and other small topics.
+    """
+    sizes = [effort.likely_minutes for effort in efforts]
+    return sum(size * size for size in sizes) / sum(sizes) if sizes else 0.0
 
 
 class Pace(Struct, frozen=True):
@@ -43,80 +110,174 @@ class Pace(Struct, frozen=True):
     high: float
 
 
+class GroupEvidence(Struct, frozen=True):
+    """What the timed topics of a group say: precision-weighted logs of their pace.
+
+    `information` is the sum of the precisions and `mass` that of the weighted logs, as they
+    were when the `last` topic was learned; `topics` is how many there were.
+    """
+
+    information: float = 0.0
+    mass: float = 0.0
+    last: int = 0
+    topics: int = 0
+
+    @property
+    def mean(self) -> float:
+        """The weighted mean of the logs."""
+        return self.mass / self.information
+
+    def information_at(self, topic: int) -> float:
+        """Give what of the information is left at a later topic."""
+        return self.information * MEMORY ** (topic - self.last)
+
+    def precision_at(self, topic: int) -> float:
+        """Give what the group says of the level: the effect of the group blurs it."""
+        if not self.information:
+            return 0.0
+        return MEMORY ** (topic - self.last) / (GROUP_SD**2 + 1 / self.information)
+
+    def with_topic(self, log_pace: float, variance: float, topic: int) -> GroupEvidence:
+        """Give the evidence after one more topic."""
+        kept = MEMORY ** (topic - self.last)
+        return GroupEvidence(
+            self.information * kept + 1 / variance,
+            self.mass * kept + log_pace / variance,
+            topic,
+            self.topics + 1,
+        )
+
+
+class Prediction(Struct, frozen=True):
+    """The expected log of a pace, and its variance."""
+
+    log_pace: float
+    variance: float
+
+    @property
+    def ratio(self) -> float:
+        """The pace."""
+        return exp(self.log_pace)
+
+
 class Experience(Struct, frozen=True):
     """What timed topics, in the order they were finished, say of the learner's pace.
 
-    `overall` is believed of all work, `by_kind` of each kind of it. The errors add up how
-    far topics not yet seen were from their estimate, scaled by what was believed before
-    each and as it stands: Dawid's prequential analysis (1984), on a log scale.
+    `typical_minutes` is the size of a typical topic of the roadmap. `precision` and `mass`
+    are what all groups say of the level. The errors add up how far topics not yet seen were
+    from their estimate, scaled by what was predicted before each and as it stands, by the
+    weight of each: Dawid's prequential analysis (1984), on a log scale.
     """
 
-    overall: Belief = field(default_factory=lambda: ignorance(PACE_PRIOR))
-    by_kind: Mapping[TopicKind, Belief] = field(default_factory=dict)
+    typical_minutes: float = 0.0
+    groups: Mapping[Group, GroupEvidence] = field(default_factory=dict)
+    topics: int = 0
+    precision: float = 0.0
+    mass: float = 0.0
     error_scaled: float = 0.0
     error_plain: float = 0.0
 
     @property
-    def pace(self) -> Pace:
+    def level(self) -> Prediction:
         """The pace of all work."""
-        return _pace(self.overall)
+        precision = self.precision + LEVEL_SD**-2
+        return Prediction(self.mass / precision, 1 / precision)
+
+    @property
+    def pace(self) -> Pace:
+        """The pace of work that is like none before."""
+        return _pace(self.level, self.topics)
 
     @property
     def paces(self) -> Mapping[TopicKind, Pace]:
         """The pace by kind of work, of those kinds with enough topics for one."""
+        topics: dict[TopicKind, int] = defaultdict(int)
+        for (_, kind), seen in self.groups.items():
+            topics[kind] += seen.topics
         return {
-            kind: _pace(belief)
-            for kind, belief in self.by_kind.items()
-            if belief.observations >= LEAST_OF_KIND
+            kind: _pace(self._of_kind(kind, number), number)
+            for kind, number in topics.items()
+            if number >= LEAST_OF_KIND
         }
 
     @property
     def helps(self) -> bool:
         """Whether scaling by the pace has been shown to help on topics not yet seen."""
-        enough = self.overall.observations >= LEAST_HELD_OUT
-        return enough and self.error_scaled < self.error_plain
+        return self.topics >= LEAST_HELD_OUT and self.error_scaled < self.error_plain
 
-    @property
-    def percents(self) -> Mapping[TopicKind, int]:
-        """The pace that plans reckon with, in whole per cent: 100 until it helps."""
-        helps = self.helps
-        return {
-            kind: max(1, round(100 * self._ratio_of(kind))) if helps else 100
-            for kind in get_args(TopicKind)
-        }
+    def of_group(self, group: Group) -> Prediction:
+        """Predict the pace of a group of work."""
+        level = self.level
+        trust, mean = self.own_evidence(group)
+        return Prediction(
+            (1 - trust) * level.log_pace + trust * mean,
+            (1 - trust) ** 2 * level.variance + GROUP_SD**2 * (1 - trust),
+        )
+
+    def own_evidence(self, group: Group) -> tuple[float, float]:
+        """Say how far a group's own topics are trusted, from 0 to 1, and their mean log."""
+        seen = self.groups.get(group)
+        if seen is None:
+            return 0.0, 0.0
+        return GROUP_SD**2 / (GROUP_SD**2 + 1 / seen.information_at(self.topics)), seen.mean
+
+    def _of_kind(self, kind: TopicKind, topics: int) -> Prediction:
+        """Predict the pace of work like the topics of a kind that were timed."""
+        level, from_level, own, variance = self.level, 1.0, 0.0, 0.0
+        for group, seen in self.groups.items():
+            if group[1] == kind:
+                share, (trust, mean) = seen.topics / topics, self.own_evidence(group)
+                from_level -= share * trust
+                own += share * trust * mean
+                variance += share**2 * GROUP_SD**2 * (1 - trust)
+        return Prediction(
+            from_level * level.log_pace + own, from_level**2 * level.variance + variance
+        )
+
+    def percent_of(self, group: Group, setting: PaceSetting = "on") -> int:
+        """Give the pace that plans use, in whole per cent.
+
+        By default it is 100 until scaling helps; the learner may set it by hand.
+        """
+        if setting == "off" or (setting == "on" and not self.helps):
+            return 100
+        if setting == "on":
+            return max(1, round(100 * self.of_group(group).ratio))
+        return setting
 
     def learned(self, topic: TimedTopic) -> Experience:
         """Give the experience after one more topic."""
-        plain = log(topic.spent_minutes / topic.effort.likely_minutes)
-        seen = Observation(
-            topic.effort.likely_minutes, topic.spent_minutes, topic_variance(topic.effort)
+        now, group = self.topics + 1, topic.group
+        variance = topic.variance(self.typical_minutes)
+        plain = log(topic.spent_minutes / topic.expected_minutes)
+        before = self.groups.get(group, GroupEvidence())
+        after = before.with_topic(plain, variance, now)
+        lost, won = before.precision_at(now), after.precision_at(now)
+        weight = 1 / (variance + LEVEL_SD**2)
+        scaled = abs(plain - self.of_group(group).log_pace)
+        return Experience(
+            self.typical_minutes,
+            groups={**self.groups, group: after},
+            topics=now,
+            precision=self.precision * MEMORY - lost + won,
+            mass=self.mass * MEMORY - (lost * before.mean if lost else 0.0) + won * after.mean,
+            error_scaled=self.error_scaled + weight * scaled,
+            error_plain=self.error_plain + weight * abs(plain),
         )
-        of_kind = self.by_kind.get(topic.kind) or ignorance(PACE_PRIOR)
-        return replace(
-            self,
-            overall=updated(self.overall, seen),
-            by_kind={**self.by_kind, topic.kind: updated(of_kind, seen)},
-            error_scaled=self.error_scaled + abs(plain - log(self._ratio_of(topic.kind))),
-            error_plain=self.error_plain + abs(plain),
-        )
-
-    def _ratio_of(self, kind: TopicKind) -> float:
-        belief = self.by_kind.get(kind)
-        if belief is None or belief.observations < LEAST_OF_KIND:
-            return self.overall.ratio
-        return belief.ratio
 
 
 class Lessons:
-    """The timed topics there are to learn from, in the order in which they were finished.
+    """The timed topics there are to learn from, in the order in which they were begun.
 
     They are learned from when the experience is asked for, so that a run of corrections
-    costs one relearning.
+    costs one relearning. A topic that grows step by step is the last one, which is learned
+    anew alone.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, typical_minutes: float) -> None:
         self._timed: dict[str, TimedTopic] = {}
-        self._experience = Experience()
+        self._untaught = self._experience = Experience(typical_minutes)
+        self._before_last: Experience | None = None
         self._learned = 0
 
     def enter(self, topic_id: str, timed: TimedTopic | None) -> None:
@@ -124,7 +285,7 @@ class Lessons:
         if timed == self._timed.get(topic_id):
             return
         if topic_id in self._timed:
-            self._experience, self._learned = Experience(), 0
+            self._forget(topic_id)
         if timed:
             self._timed[topic_id] = timed
         else:
@@ -132,27 +293,31 @@ class Lessons:
 
     def experience(self) -> Experience:
         """Give the same experience as `experience_of` all topics that were entered."""
-        unlearned = islice(self._timed.values(), self._learned, None)
-        self._experience = reduce(Experience.learned, unlearned, self._experience)
+        for topic in islice(self._timed.values(), self._learned, None):
+            self._before_last = self._experience
+            self._experience = self._experience.learned(topic)
         self._learned = len(self._timed)
         return self._experience
 
+    def _forget(self, topic_id: str) -> None:
+        """Go back to before a topic was learned: to before the last, or to the beginning."""
+        is_last = topic_id == next(reversed(self._timed))
+        if is_last and self._learned < len(self._timed):
+            return
+        if is_last and self._before_last:
+            self._experience, self._learned = self._before_last, self._learned - 1
+        else:
+            self._experience, self._learned = self._untaught, 0
+        self._before_last = None
 
-def experience_of(topics: Iterable[TimedTopic]) -> Experience:
-    """Learn the pace, by shrinkage towards 1 (see `mlroadmap.core.progress.rate_belief`)."""
-    return reduce(Experience.learned, topics, Experience())
+
+def experience_of(topics: Iterable[TimedTopic], typical_minutes: float) -> Experience:
+    """Learn the pace from topics in the order in which they were finished."""
+    return reduce(Experience.learned, topics, Experience(typical_minutes))
 
 
-def _pace(belief: Belief) -> Pace:
-    value = belief.ratio
-    margin = exp(_Z80 * sqrt(_log_variance(belief)))
-    return Pace(value, belief.observations, value / margin, value * margin)
-
-
-def _log_variance(belief: Belief) -> float:
-    """Give the variance of the log of the ratio: within the memories and between them."""
-    centre = log(belief.ratio)
-    return sum(
-        weight * (belief.variance_of(part) + (log(belief.ratio_of(part)) - centre) ** 2)
-        for weight, part in zip(belief.weights, belief.components, strict=True)
+def _pace(predicted: Prediction, sample_size: int) -> Pace:
+    margin = exp(_Z80 * sqrt(predicted.variance))
+    return Pace(
+        predicted.ratio, sample_size, predicted.ratio / margin, predicted.ratio * margin
     )

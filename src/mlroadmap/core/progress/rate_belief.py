@@ -4,23 +4,22 @@ The ratio (time used to time expected) is one number per learner that may drift.
 estimated by shrinkage towards a weak prior, which is empirical Bayes in the sense of
 Efron and Morris (1977), "Stein's paradox in statistics". Old observations fade: discounted
 information is the dynamic linear model of West and Harrison (1997), "Bayesian forecasting
-and dynamic models", ch. 6. How fast they fade is not known in advance, so several memories
-run side by side and are weighted by how well each foretold the next observation (their
-multi-process models of class I, ch. 12). How irregular the learner is, is learned too, and
-few observations give the heavier tails of a Student t.
+and dynamic models", ch. 6. How irregular the learner is, is learned too, and few
+observations give the heavier tails of a Student t.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import reduce
-from math import exp, lgamma, log, log1p, pi, sqrt
+from math import sqrt
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-MEMORIES = (1.0, 0.97, 0.91)
-MEMORY_WEIGHTS = (0.5, 0.3, 0.2)
+# What is left of what was known, one observation later.
+MEMORY = 0.97
+# The variance that the level gains from one observation to the next, for that memory.
+DRIFT = (1 - MEMORY) ** 2 / MEMORY
 
 
 class Observation(Struct, frozen=True):
@@ -46,80 +45,52 @@ class Prior(Struct, frozen=True):
 
     ratio: float
     log_sd: float
-    burst_minutes: float = 0.0
-    degrees: float = 4.0
-
-
-class Component(Struct, frozen=True):
-    """What one memory believes.
-
-    `information` and `mass` are the sum of weights and of weighted ratios of what it
-    remembers; `log_weight` is the log of its standing among the memories.
-    """
-
-    memory: float
-    log_weight: float
-    information: float = 0.0
-    mass: float = 0.0
-
-    @property
-    def drift(self) -> float:
-        """The variance that the level gains in a step, for the gain that memory implies."""
-        return (1 - self.memory) ** 2 / self.memory
+    burst_minutes: float
+    degrees: float
 
 
 class Belief(Struct, frozen=True):
     """What the observations so far say of the ratio.
 
-    `scale` is the learner's irregularity, 1 being usual, known to `degrees` degrees of
-    freedom.
+    `information` and `mass` are the sum of weights and of weighted ratios of what is
+    remembered. `scale` is the learner's irregularity, 1 being usual, known to `degrees`
+    degrees of freedom.
     """
 
     prior: Prior
-    components: tuple[Component, ...]
     scale: float
     degrees: float
+    information: float = 0.0
+    mass: float = 0.0
     observations: int = 0
 
     @property
     def prior_information(self) -> float:
-        """What the prior is worth, in the unit of the components' information."""
+        """What the prior is worth, in the unit of the information."""
         return self.scale / self.prior.log_sd**2
 
     @property
-    def weights(self) -> tuple[float, ...]:
-        """How far each component is believed; they add up to 1."""
-        best = max(component.log_weight for component in self.components)
-        shares = [exp(component.log_weight - best) for component in self.components]
-        return tuple(share / sum(shares) for share in shares)
-
-    @property
     def ratio(self) -> float:
-        """The expected ratio."""
-        return sum(
-            weight * self.ratio_of(component)
-            for weight, component in zip(self.weights, self.components, strict=True)
-        )
-
-    def ratio_of(self, component: Component) -> float:
-        """Give the ratio that one memory believes in.
+        """The expected ratio.
 
         The geometric mean of the shrunk time per work and the shrunk work per time is
         shrinkage on the log scale, and exists for a time in which no work was done too.
         """
         known, prior = self.prior_information, self.prior.ratio
-        seen, mass = component.information, component.mass
+        seen, mass = self.information, self.mass
         time_per_work = (mass + known * prior) / (seen + known)
         work_per_time = ((seen**2 / mass if mass else 0.0) + known / prior) / (seen + known)
         return sqrt(time_per_work / work_per_time)
 
-    def prior_share_of(self, component: Component) -> float:
-        """Say how much of what is believed is the prior's, from 1 down to 0."""
-        return self.prior_information / (component.information + self.prior_information)
+    @property
+    def prior_share(self) -> float:
+        """How much of what is believed is the prior's, from 1 down to 0."""
+        return self.prior_information / (self.information + self.prior_information)
 
-    def variance_of(self, component: Component) -> float:
-        """Give the relative variance of that ratio."""
-        return self.scale / (component.information + self.prior_information)
+    @property
+    def variance(self) -> float:
+        """The relative variance of the ratio."""
+        return self.scale / (self.information + self.prior_information)
 
 
 def believe(prior: Prior, observations: Iterable[Observation]) -> Belief:
@@ -129,63 +100,30 @@ def believe(prior: Prior, observations: Iterable[Observation]) -> Belief:
 
 def ignorance(prior: Prior) -> Belief:
     """Give the belief before the first observation."""
-    return Belief(
-        prior,
-        tuple(map(Component, MEMORIES, map(log, MEMORY_WEIGHTS))),
-        scale=1.0,
-        degrees=prior.degrees,
-    )
+    return Belief(prior, scale=1.0, degrees=prior.degrees)
 
 
 def updated(belief: Belief, seen: Observation) -> Belief:
     """Give the belief after one more observation."""
-    surprise = sum(
-        weight * _surprise(belief, component, seen)
-        for weight, component in zip(belief.weights, belief.components, strict=True)
-    )
+    ratio = belief.ratio
     degrees = belief.degrees + seen.weight
-    scale = (belief.degrees * belief.scale + seen.weight * surprise) / degrees
-    return replace(
-        belief,
-        components=tuple(_learn(belief, part, seen) for part in belief.components),
-        scale=scale,
+    surprise = _surprise(belief, ratio, seen)
+    noise = seen.expected_minutes * seen.variance + belief.prior.burst_minutes / ratio
+    return Belief(
+        prior=belief.prior,
+        scale=(belief.degrees * belief.scale + seen.weight * surprise) / degrees,
         degrees=degrees,
+        information=MEMORY * belief.information + seen.expected_minutes / noise,
+        mass=MEMORY * belief.mass + seen.spent_minutes / noise,
         observations=belief.observations + 1,
     )
 
 
-def _surprise(belief: Belief, component: Component, seen: Observation) -> float:
+def _surprise(belief: Belief, ratio: float, seen: Observation) -> float:
     """Give the squared error of a forecast of what was seen, 1 being the usual."""
-    ratio = belief.ratio_of(component)
     expected = ratio * seen.expected_minutes
     burst = belief.prior.burst_minutes * (expected + seen.spent_minutes) / 2
-    doubt = 1 / (component.information + belief.prior_information)
+    doubt = 1 / (belief.information + belief.prior_information)
     return (seen.spent_minutes - expected) ** 2 / (
         expected**2 * (seen.variance + doubt) + burst
-    )
-
-
-def _learn(belief: Belief, component: Component, seen: Observation) -> Component:
-    ratio = belief.ratio_of(component)
-    noise = seen.expected_minutes * seen.variance + belief.prior.burst_minutes / ratio
-    return Component(
-        component.memory,
-        component.log_weight + seen.weight * _log_likelihood(belief, component, seen),
-        component.memory * component.information + seen.expected_minutes / noise,
-        component.memory * component.mass + seen.spent_minutes / noise,
-    )
-
-
-def _log_likelihood(belief: Belief, component: Component, seen: Observation) -> float:
-    """Give the log density of what was seen, as a Student t about what was foretold."""
-    doubt = 1 / (component.information + belief.prior_information)
-    expected = belief.ratio_of(component) * seen.expected_minutes
-    burst = belief.prior.burst_minutes * (expected + seen.spent_minutes) / 2
-    spread = belief.scale * (expected**2 * (seen.variance + doubt) + burst)
-    degrees = belief.degrees
-    return (
-        lgamma((degrees + 1) / 2)
-        - lgamma(degrees / 2)
-        - log(degrees * pi * spread) / 2
-        - (degrees + 1) / 2 * log1p((seen.spent_minutes - expected) ** 2 / (degrees * spread))
     )

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from mlroadmap.core.journal.actions import StepsDone
 from mlroadmap.core.progress.progress import Decision, TopicProgress, remainder_minutes
-from mlroadmap.core.roadmap.shape import RoadmapShape, TopicKind, TopicShape
+from mlroadmap.core.roadmap.shape import Group, RoadmapShape, TopicShape
 
 _SETTLED: tuple[Decision, ...] = ("done", "known", "skipped")
 
@@ -53,11 +53,12 @@ class TopicRecord(Struct):
 class Records:
     """The records of all topics that the log or a shape of the roadmap names.
 
-    `shape` is the one in force. `paces` are the percentages by kind of topic that
-    estimates are scaled by. Topics `aside` are left out of the plan.
+    `shape` is the one in force. `paces` are the percentages by group of work that
+    estimates are scaled by, 100 for groups without one. Topics `aside` are left out of the
+    plan.
     """
 
-    def __init__(self, shape: RoadmapShape, paces: Mapping[TopicKind, int]) -> None:
+    def __init__(self, shape: RoadmapShape, paces: Mapping[Group, int]) -> None:
         self.shape = shape
         self.paces = paces
         self.aside: frozenset[str] = frozenset()
@@ -107,7 +108,7 @@ class Records:
     def _untouched(self, topic: TopicShape) -> TopicProgress:
         return TopicProgress(
             topic.likely_minutes,
-            pace_percent=self.paces[topic.kind],
+            pace_percent=self._pace_of(topic),
             is_aside=topic.id in self.aside,
         )
 
@@ -123,7 +124,7 @@ class Records:
             assumed_minutes=record.assumed_minutes,
             decided=record.decided,
             done_on=record.done_on,
-            pace_percent=self.paces[topic.kind] if own_estimate is None else 100,
+            pace_percent=self._pace_of(topic) if own_estimate is None else 100,
             is_re_estimated=own_estimate is not None,
             extended_minutes=record.extended_minutes,
             is_aside=topic.id in self.aside and record.decided != "open",
@@ -176,6 +177,9 @@ class Records:
             for each in open_parts
         )
         return left + max(0, added)
+
+    def _pace_of(self, topic: TopicShape) -> int:
+        return self.paces.get(topic.group, 100)
 
     def _decided(self, name: str) -> Decision:
         record = self._records.get(name)

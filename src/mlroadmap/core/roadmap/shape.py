@@ -18,6 +18,9 @@ from mlroadmap.core.roadmap.graph import ancestors
 
 TopicKind = Literal["study", "project"]
 
+# The topics of one kind in the stage with a number: work that is alike.
+Group = tuple[int, TopicKind]
+
 
 class TopicShape(Struct, frozen=True, array_like=True):
     """What scheduling needs to know of a topic; `stage` is the number of its stage.
@@ -40,6 +43,11 @@ class TopicShape(Struct, frozen=True, array_like=True):
     def likely_minutes(self) -> int:
         """The estimate that plans use."""
         return self.efforts[1]
+
+    @property
+    def group(self) -> Group:
+        """The group of work that the topic belongs to."""
+        return self.stage, self.kind
 
 
 class RoadmapShape(Struct, frozen=True, dict=True):

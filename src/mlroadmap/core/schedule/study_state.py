@@ -40,8 +40,8 @@ class StudyState(Struct, frozen=True):
         plan = self.progress.plan
         if plan is None:
             return None
-        if plan.settings.finish_by:
-            return plan.settings.finish_by
+        if plan.finish_by:
+            return plan.finish_by
         return max((dates.finish for dates in plan.baseline.values()), default=None)
 
     @property

@@ -12,7 +12,10 @@ from mlroadmap.views.documents.fields import Document, day_or_none, document
 
 
 def forecast_document(
-    study_state: StudyState, drawn: Forecast | None, made: ForecastMade | None
+    study_state: StudyState,
+    drawn: Forecast | None,
+    made: ForecastMade | None,
+    even_minutes: int | None,
 ) -> Document:
     """Give the finish as percentiles; they are null when there is nothing to forecast."""
     finish, baseline = study_state.plan.finish, study_state.original_finish
@@ -23,6 +26,7 @@ def forecast_document(
         **percentiles_of(made.finish if made else None),
         chance_of_finish=drawn.chance_by(finish) if drawn else None,
         chance_of_original_finish=drawn.chance_by(baseline) if drawn and baseline else None,
+        even_weekly_minutes=even_minutes,
         finished_topics=drawn.topics if drawn else None,
         rests_on_prior=drawn.rests_on_prior if drawn else None,
         stages=[

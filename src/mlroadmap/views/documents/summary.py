@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import get_args
 
 from mlroadmap.core.calendar.dates import WEEKDAY_KEYS
-from mlroadmap.core.progress.pace import Experience, Pace
+from mlroadmap.core.progress.pace import Pace
 from mlroadmap.core.review.queue import review_minutes
 from mlroadmap.core.roadmap.model import Stage
+from mlroadmap.core.roadmap.shape import TopicKind
 from mlroadmap.core.schedule.goals import milestone_days
 from mlroadmap.core.schedule.plan import Session
 from mlroadmap.core.schedule.slack import Slack
@@ -89,7 +91,7 @@ def status_document(study_state: StudyState) -> Document:
         sessions=sessions_of(study_state.plan.today_sessions),
         awaiting=list(study_state.progress.awaiting),
         unanswered=[day_or_none(day) for day in study_state.progress.unanswered],
-        pace=_experience(study_state.progress.experience),
+        pace=_experience(study_state),
         timer=timer_of(study_state),
         finish=day_or_none(study_state.plan.finish),
         original_finish=day_or_none(study_state.original_finish),
@@ -143,13 +145,28 @@ def _detailed(
     }
 
 
-def _experience(experience: Experience) -> Document:
+def _experience(study_state: StudyState) -> Document:
+    experience, plan = study_state.progress.experience, study_state.progress.plan
+    setting = plan.pace if plan else "on"
     return {
         **_pace(experience.pace),
         "by_kind": {kind: _pace(pace) for kind, pace in experience.paces.items()},
         "helps": experience.helps,
-        "percent": dict(experience.percents),
+        "setting": setting,
+        "percent": {kind: _percent(study_state, kind) for kind in get_args(TopicKind)},
     }
+
+
+def _percent(study_state: StudyState, kind: TopicKind) -> int:
+    """Give what the plan takes for work of a kind, in per cent of the estimates."""
+    topics = [
+        study_state.progress.topics[topic.id]
+        for topic in study_state.roadmap.topics.values()
+        if topic.kind == kind
+    ]
+    estimated = sum(topic.estimate_minutes for topic in topics)
+    planned = sum(topic.estimate_minutes * topic.pace_percent for topic in topics)
+    return round(planned / estimated) if estimated else 100
 
 
 def _pace(pace: Pace) -> Document:

@@ -14,13 +14,18 @@ class StageForecast(Percentiles):
 
 
 class ForecastDocument(Document, Percentiles):
-    """The finish as a range; null where there is nothing to forecast."""
+    """The finish as a range; null where there is nothing to forecast.
+
+    `even_weekly_minutes` are the hours of a week that give the plan's finish even odds,
+    where it has less.
+    """
 
     today: Day
     finish: Day
     original_finish: Day | None
     chance_of_finish: Share | None
     chance_of_original_finish: Share | None
+    even_weekly_minutes: Minutes | None
     finished_topics: Count | None
     rests_on_prior: bool | None
     stages: list[StageForecast]

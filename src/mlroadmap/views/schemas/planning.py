@@ -119,10 +119,14 @@ class Pace(TypedDict):
 
 
 class Experience(Pace):
-    """The pace of all work and of each kind; `percent` is what the plan reckons with."""
+    """The pace of all work and of each kind; `percent` is what the plan reckons with.
+
+    `setting` is a pace in per cent where the learner has set it.
+    """
 
     by_kind: dict[str, Pace]
     helps: bool
+    setting: Literal["on", "off"] | Count
     percent: dict[str, int]
 
 

@@ -1,0 +1,49 @@
+"""The question about topics that are completed far ahead of their time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from mlroadmap.cli.change_summary import past_day
+from mlroadmap.cli.context import AppContext
+from mlroadmap.cli.nearness import topics_to_finish
+from mlroadmap.cli.prompts import EarlyAnswer, can_ask
+from mlroadmap.cli.prompts import ask_about_early as ask
+from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.journal.actions import TopicsDone, TopicsKnown
+from mlroadmap.core.progress.ahead import completed_ahead
+
+EarlyAnswers = Mapping[str, EarlyAnswer]
+
+
+def ask_about_early(app: AppContext, names: Sequence[str], on: str | None) -> EarlyAnswers:
+    """Ask at a terminal about those topics for which the calendar has too little time."""
+    if not can_ask():
+        return {}
+    progress = app.planned().progress
+    named = topics_to_finish(app, names)
+    fresh = [topic_id for topic_id in named if not progress.topics[topic_id].is_done]
+    ahead = completed_ahead(app.roadmap, progress, fresh, past_day(app, on))
+    return {topic_id: _answer(app, topic_id) for topic_id in ahead}
+
+
+def completions(
+    topics: Sequence[str], minutes: int | None, note: str, answers: EarlyAnswers
+) -> Iterator[TopicsDone | TopicsKnown]:
+    """Give what is to be stored: together where nothing was asked, else each by its answer."""
+    alone = [each for each in topics if answers.get(each, "elsewhere") != "elsewhere"]
+    others = tuple(topic_id for topic_id in topics if topic_id not in alone)
+    if others:
+        yield TopicsDone(others, minutes, note)
+    for topic_id in alone:
+        answer = answers[topic_id]
+        if isinstance(answer, int):
+            yield TopicsDone((topic_id,), answer, note)
+        else:
+            yield TopicsKnown((topic_id,))
+
+
+def _answer(app: AppContext, topic_id: str) -> EarlyAnswer:
+    topic = app.roadmap.topics[topic_id]
+    estimate = format_duration(topic.effort.likely_minutes)
+    return ask(f"{topic.title} is estimated at {estimate} and done early.")

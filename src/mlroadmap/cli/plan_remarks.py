@@ -1,0 +1,53 @@
+"""What `plan` says of the settings it has chosen: hours, the date and its odds."""
+
+from __future__ import annotations
+
+from mlroadmap.cli.context import AppContext
+from mlroadmap.cli.output import warn
+from mlroadmap.core.allocation.lanes import SLIVER_MINUTES
+from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.calendar.settings import PlanOptions
+
+
+def remark(
+    before: AppContext, after: AppContext, wishes: PlanOptions, sure: int | None
+) -> None:
+    """Mention what the learner may not expect of the settings that were chosen."""
+    settings, stored = after.settings, before.settings
+    if settings is None:
+        return
+    hours = format_duration(settings.weekly_minutes)
+    if wishes.keeps_a_date and settings.finish_by:
+        day = format_day(settings.finish_by)
+        if wishes.leaves_hours_open:
+            warn(f"You need at least {hours} a week to finish by {day}{_with(sure)}.")
+        _mention_chance(after, sure)
+    elif stored and stored.finish_by and wishes.hours and not settings.finish_by:
+        day = format_day(stored.finish_by)
+        warn(f"{hours} a week does not finish by {day}; the date is dropped.")
+    if wishes.start:
+        warn(f"the plan starts on {format_day(settings.start)}.")
+    shortest = min(minutes for minutes in settings.week_minutes if minutes)
+    if (wishes.hours or wishes.days or wishes.finish_by) and shortest < SLIVER_MINUTES:
+        warn(
+            f"some days have only {format_duration(shortest)}; "
+            "name fewer weekdays for longer sessions, such as --days sat,sun."
+        )
+
+
+def _with(sure: int | None) -> str:
+    return f" with a chance of {sure}%" if sure else ""
+
+
+def _mention_chance(after: AppContext, sure: int | None) -> None:
+    """Say how likely the date is kept, and how to find the hours that keep it more surely."""
+    from mlroadmap.cli.date_odds import chance_of_date
+    from mlroadmap.views.odds import odds
+
+    likely = None if sure else chance_of_date(after.study_state)
+    if likely is None:
+        return
+    day = after.settings.finish_by if after.settings else after.today
+    hint = f"for 8 in 10: mlroadmap plan --finish-by {day} --sure 80"
+    warn(f"The chance of keeping that date is {odds(likely)}; {hint}.")

@@ -1,0 +1,80 @@
+"""Hours for a date: how likely they keep it, how to be surer, and hours that are too many."""
+
+from __future__ import annotations
+
+import pytest
+
+from mlroadmap.cli import prompts
+from tests.conftest import Cli
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
+    waiting = iter(answers)
+    monkeypatch.setattr(prompts, "can_ask", lambda: True)
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(waiting))
+
+
+def weekly(cli: Cli) -> int:
+    minutes: int = cli.document("plan")["weekly_minutes"]
+    return minutes
+
+
+def test_the_chance_of_a_date_is_said_and_how_to_be_surer(cli: Cli) -> None:
+    said = cli("plan", "--finish-by", "2027-03-31").stderr
+    assert "The chance of keeping that date is" in said
+    assert "for 8 in 10: mlroadmap plan --finish-by 2027-03-31 --sure 80" in said
+    fewest = weekly(cli)
+    said = cli("plan", "--finish-by", "2027-03-31", "--sure", "80").stderr
+    assert "to finish by Wed 31 Mar 2027 with a chance of 80%" in said
+    assert weekly(cli) > fewest
+    assert cli.document("forecast")["p80"] <= "2027-03-31"
+
+
+def test_a_chance_that_no_hours_give_is_refused(planned: Cli) -> None:
+    planned("left", "vectors", "45h")
+    words = ("--finish-by", "2027-01-06", "--sure", "95")
+    assert "No hours keep" in planned("plan", *words, exits=5).stderr
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("--hours", "5"), ("--finish-by", "2027-03-31", "--hours", "9")]
+)
+def test_to_be_sure_needs_a_date_and_no_hours(planned: Cli, words: tuple[str, ...]) -> None:
+    assert "finds the hours" in planned("plan", *words, "--sure", "80", exits=2).stderr
+
+
+def test_nothing_left_has_no_chance_to_speak_of(planned: Cli) -> None:
+    planned("done", "vectors", "calculus", "networks", "flat-project", "deep-project")
+    said = planned("plan", "--finish-by", "2027-03-31", "--hours", "5").stderr
+    assert "chance" not in said
+
+
+def test_new_hours_drop_a_date_that_they_cannot_keep(cli: Cli) -> None:
+    cli("plan", "--finish-by", "2027-02-28")
+    said = cli("plan", "--hours", "1").stderr
+    assert "1h a week does not finish by Sun 28 Feb 2027; the date is dropped." in said
+    assert cli.document("plan")["finish_by"] is None
+
+
+def test_more_than_forty_hours_are_warned_about(cli: Cli) -> None:
+    cli("plan", "--hours", "5")
+    cli("left", "vectors", "60h")
+    assert "a week is more than 40h." in cli("plan", "--finish-by", "2027-01-11").stderr
+
+
+def test_at_a_terminal_they_are_confirmed(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    cli("plan", "--hours", "5")
+    cli("left", "vectors", "60h")
+    answer(monkeypatch, "n", "y")
+    cli("plan", "--finish-by", "2027-01-11", exits=130)
+    assert weekly(cli) == 300
+    cli("plan", "--finish-by", "2027-01-11")
+    assert weekly(cli) > 2400
+
+
+def test_more_than_ever_studied_is_warned_about(cli: Cli) -> None:
+    cli("plan", "--hours", "7", "--unlogged", "missed")
+    cli("log", "vectors", "1h")
+    cli.today = "2027-01-12"
+    said = cli("plan", "--finish-by", "2027-02-28").stderr
+    assert "a week is more than you ever studied in a week (1h)." in said
