@@ -28,6 +28,7 @@ from mlroadmap.core.progress.progress import (
     remaining_tasks,
 )
 from mlroadmap.core.progress.records import Records, extend
+from mlroadmap.core.review.budget import review_minutes
 from mlroadmap.core.roadmap.model import Effort
 from mlroadmap.core.roadmap.shape import RoadmapShape
 
@@ -42,7 +43,8 @@ class DayAnswers(Struct, frozen=True):
 class Ledger:
     """Progress while it is added up.
 
-    `day` is the day that was reached, `used_minutes` what is spent of its capacity.
+    `day` is the day that was reached, `used_minutes` what is spent of its capacity, on
+    `asked` cards, too.
     `hours` are those that were offered, days that were missed among them. `topics` are
     those of the shape in force. They get the days on which they were studied at the end,
     from what was `studied`.
@@ -53,6 +55,7 @@ class Ledger:
         self.hours = hours
         self.day = date.min
         self.used_minutes = 0
+        self.asked = 0
         self.has_logged_time = False
         self.plan: PlanMade | None = None
         self.timer: Timer | None = None
@@ -153,7 +156,7 @@ class Ledger:
 
     def turn_to(self, day: date) -> None:
         """Begin a new day."""
-        self.day, self.used_minutes, self.has_logged_time = day, 0, False
+        self.day, self.used_minutes, self.asked, self.has_logged_time = day, 0, 0, False
 
     def adopt_shape(self, shape: RoadmapShape) -> None:
         """Go by another shape of the roadmap from now on."""
@@ -194,6 +197,11 @@ class Ledger:
             extend(record, self.topics[topic_id])
             self._refresh(name)
         self._learn(name)
+
+    def review(self) -> None:
+        """Enter that a card was asked today: it takes its part of the day's capacity."""
+        self.asked += 1
+        self.used_minutes += review_minutes(self.asked) - review_minutes(self.asked - 1)
 
     def assume(self, topic_id: str, minutes: int, day: date) -> None:
         """Enter minutes that are assumed to have been studied."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from mlroadmap.core.calendar.dates import WEEKDAY_KEYS
 from mlroadmap.core.progress.pace import Experience, Pace
-from mlroadmap.core.review.queue import review_minutes
+from mlroadmap.core.review.budget import review_minutes
 from mlroadmap.core.roadmap.model import Stage
 from mlroadmap.core.schedule.goals import milestone_days
 from mlroadmap.core.schedule.plan import Session
