@@ -10,6 +10,7 @@ import typer
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import AppContext, open_context, try_locked
+from mlroadmap.cli.deck import all_cards, memories_of
 from mlroadmap.cli.output import show, show_document, warn, write
 from mlroadmap.core.calendar.clock_time import parse_time
 from mlroadmap.core.calendar.durations import parse_duration
@@ -83,7 +84,7 @@ def export(
         app.planned()
         if is_ours:
             app.note(*_identity_to_record(app))
-    text = chosen.write(_material(app, with_forecast=chosen.name == "html"), options)
+    text = chosen.write(_material(app, chosen.name), options)
     if target is None:
         write(text)
     else:
@@ -111,7 +112,7 @@ def _calendar_options(
     )
 
 
-def _material(app: AppContext, *, with_forecast: bool) -> ExportInput:
+def _material(app: AppContext, format_name: str) -> ExportInput:
     from mlroadmap.exporters.export_input import ExportInput
 
     return ExportInput(
@@ -120,7 +121,8 @@ def _material(app: AppContext, *, with_forecast: bool) -> ExportInput:
         app.now,
         app.loaded.sha256,
         export_identity(app.reading.events, app.device),
-        _drawn(app) if with_forecast else None,
+        _drawn(app) if format_name == "html" else None,
+        tuple(all_cards(app, memories_of(app))) if format_name == "anki" else (),
     )
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from mlroadmap.cli.output import spell
 from mlroadmap.core.text import excerpt, nearest
 from mlroadmap.errors import UsageError
+from mlroadmap.exporters.anki import to_anki
 from mlroadmap.exporters.csv_table import to_csv
 from mlroadmap.exporters.export_input import Exporter, ExportInput
 from mlroadmap.exporters.ics import CalendarOptions, to_ics
@@ -49,6 +50,7 @@ FORMATS: Mapping[str, Format] = {
         _plain("mermaid", ".mmd", "a Gantt chart for Markdown pages", to_mermaid),
         _plain("taskwarrior", ".json", "tasks for task import", to_taskwarrior),
         _plain("todotxt", ".txt", "a todo.txt list", to_todotxt),
+        _plain("anki", ".txt", "the cards of what you learned, for Anki", to_anki),
         _plain("obsidian", ".md", "tasks for Obsidian's Tasks plugin", to_obsidian),
     )
 }
