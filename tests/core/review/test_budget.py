@@ -30,6 +30,12 @@ def test_a_dozen_cards_take_eight_minutes() -> None:
     assert most_cards(60) == 13
 
 
+@given(st.integers(0, 1440))
+def test_reviews_take_at_most_their_share_of_a_day(minutes: int) -> None:
+    assert 100 * review_minutes(most_cards(minutes)) <= 15 * minutes
+    assert 100 * (review_minutes(most_cards(minutes)) + 1) > 15 * minutes
+
+
 def test_what_a_day_may_not_hold_waits() -> None:
     found = reserved_minutes(
         {after(-5): 10, after(0): 10, after(9): 1}, always(HOUR, MONDAY), MONDAY, 0

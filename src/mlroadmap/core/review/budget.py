@@ -28,7 +28,7 @@ def cards_within(minutes: int) -> int:
 
 def most_cards(study_minutes: int) -> int:
     """Give how many cards a day with so much study time may hold."""
-    return int(study_minutes * 60 * MOST_OF_A_DAY / SECONDS_A_CARD)
+    return cards_within(int(study_minutes * MOST_OF_A_DAY))
 
 
 def reserved_minutes(
@@ -39,9 +39,9 @@ def reserved_minutes(
     `due_days` count the cards that are due on each day. What a day may not hold waits for
     the next. When a card comes after that is not known yet, and nor are cards to come.
 
-    More hours never leave less time for study on any day: they bring forward at most as
-    many cards as they have room for beside what they add, and nothing is left waiting that
-    was not before. So rule R8 holds with reviews, too.
+    More hours never leave less time for study on any day. They leave nothing waiting that
+    was not before, so that a day has more cards only where its cap was reached, and the cap
+    grows by less than the hours. So rule R8 holds with reviews, too.
     """
     coming = deque(sorted(due_days.items()))
     until = max(max(due_days, default=today), today) + _HORIZON
