@@ -113,7 +113,10 @@ def with_reviews(
     due_days = memories.due_days(progress.topics.keys() - settled)
     asked = memories.asked.get(today, 0)
     reserved = reserved_minutes(due_days, progress.availability, today, asked)
-    return replace(progress, availability=replace(progress.availability, reserved=reserved))
+    hours = progress.availability
+    return replace(
+        progress, availability=replace(hours, reserved={**hours.reserved, **reserved})
+    )
 
 
 def project_state(
