@@ -88,7 +88,15 @@ PAYLOADS: dict[str, Payload] = {
 }
 VIEWS = (
     *("next", "today", "week", "status", "topics", "history --limit 99", "plan", "plan --full"),
-    *("show vectors", "why vectors", "off", "hours", "forecast", "forecast --score"),
+    *(
+        "show vectors",
+        "review --json",
+        "why vectors",
+        "off",
+        "hours",
+        "forecast",
+        "forecast --score",
+    ),
     *("whatif --hours 5", "paths", "roadmaps", "check", "doctor", "undo", "redo"),
 )
 EXPORTS = tuple(f"export {name}" for name in FORMATS)
@@ -132,7 +140,7 @@ def test_no_view_shows_what_steers_a_terminal(text: str) -> None:
         cli("plan", "--hours", "7")
         log = cli.state / "log" / "bbbbbbbb.jsonl"
         log.write_bytes(b"".join(records(text)))
-        assert len(cli.document("history", "--limit", "99")["steps"]) > 20
+        assert len(cli.document("history", "--limit", "99")["entries"]) > 20
         for words in (*VIEWS, *(f"{view} --json" for view in VIEWS), *EXPORTS):
             shown = _shown(cli, *words.split())
             # Calendars end their lines with a carriage return.

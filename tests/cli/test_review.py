@@ -167,5 +167,5 @@ def test_cards_need_a_plan(cli: Cli) -> None:
 
 def test_cards_are_exported_for_anki(learned: Cli) -> None:
     rows = learned("export", "anki").stdout.splitlines()[6:]
-    assert rows == ["mlroadmap/vectors/length\tWhat is the length of (3, 4)?\t5\tvectors"]
+    assert rows == ['mlroadmap/vectors/length,"What is the length of (3, 4)?",5,vectors']
     assert learned("export", "csv").stdout

@@ -11,7 +11,7 @@ from mlroadmap.core.text import clean
 from mlroadmap.exporters.anki import to_anki
 from tests.exporters.materials import export_input, small, titled, titles
 
-HEADER = ["#separator:tab", "#html:false", "#notetype:Basic"]
+HEADER = ["#separator:comma", "#html:false", "#notetype:Basic"]
 
 
 def test_cards_have_a_line_each() -> None:
@@ -24,8 +24,8 @@ def test_cards_have_a_line_each() -> None:
         "#deck:Test",
         "#guid column:1",
         "#tags column:4",
-        "mlroadmap/vectors/length\tHow long is (3, 4)?\t5\tvectors",
-        'mlroadmap/vectors/own-1\t"""Quoted"" and tabbed?"\tYes and no.\tvectors',
+        'mlroadmap/vectors/length,"How long is (3, 4)?",5,vectors',
+        'mlroadmap/vectors/own-1,"""Quoted"" and tabbed?",Yes and no.,vectors',
     ]
 
 
@@ -38,5 +38,5 @@ def test_any_text_is_only_a_text(texts: list[tuple[str, str]], title: str) -> No
     found = to_anki(replace(export_input(titled(title)), cards=cards)).split("\n")
     assert found[:3] == HEADER
     assert all(line.startswith("#") for line in found[:6])
-    rows = list(csv.reader(found[6:-1], delimiter="\t"))
+    rows = list(csv.reader(found[6:-1]))
     assert [row[1:3] for row in rows] == [[clean(q), clean(a)] for q, a in texts]

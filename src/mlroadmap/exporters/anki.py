@@ -1,4 +1,4 @@
-"""Cards as a text file that Anki imports: a header, and a line of tabbed values a card."""
+"""Cards as a text file that Anki imports: a header, then a line of values a card."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ def to_anki(export_input: ExportInput) -> str:
     """
     deck = clean(export_input.roadmap.title)
     text = StringIO(newline="")
-    text.write("#separator:tab\n#html:false\n#notetype:Basic\n")
+    text.write("#separator:comma\n#html:false\n#notetype:Basic\n")
     text.write(f"#deck:{deck}\n#guid column:1\n#tags column:4\n")
-    writer = csv.writer(text, delimiter="\t", lineterminator="\n")
+    writer = csv.writer(text, lineterminator="\n")
     for card in export_input.cards:
         guid = f"mlroadmap/{card.key}"
         writer.writerow([guid, clean(card.question), clean(card.answer), card.topic])
