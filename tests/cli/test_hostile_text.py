@@ -96,7 +96,15 @@ PAYLOADS: dict[str, Payload] = {
 }
 VIEWS = (
     *("next", "today", "week", "status", "topics", "history --limit 99", "plan", "plan --full"),
-    *("show vectors", "why vectors", "off", "hours", "forecast", "forecast --score"),
+    *(
+        "show vectors",
+        "review --json",
+        "why vectors",
+        "off",
+        "hours",
+        "forecast",
+        "forecast --score",
+    ),
     *("whatif --hours 5", "paths", "roadmaps", "check", "doctor", "undo", "redo"),
 )
 EXPORTS = tuple(f"export {name}" for name in FORMATS)

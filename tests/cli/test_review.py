@@ -163,3 +163,16 @@ def test_cards_of_the_roadmap_can_be_changed_and_turned_off(learned: Cli) -> Non
 def test_cards_need_a_plan(cli: Cli) -> None:
     for words in (("review",), ("card", "add", "vectors", "Q?", "A."), ("card", "off", "x")):
         assert "no plan yet" in cli(*words, exits=7).stderr
+
+
+def test_cards_are_exported_for_anki(learned: Cli) -> None:
+    rows = learned("export", "anki").stdout.splitlines()[6:]
+    assert rows == ['mlroadmap/vectors/length,"What is the length of (3, 4)?",5,vectors']
+    assert learned("export", "csv").stdout
+
+
+def test_the_plan_says_what_reviews_take(learned: Cli) -> None:
+    assert "Reviews take" not in learned.said("plan")
+    learned("review", "--grade", "length", "good")
+    assert "Reviews take 1m of the next 7 days." in learned.said("plan")
+    assert "Reviews take" not in learned.said("plan", "--review", "off")

@@ -7,9 +7,10 @@ from datetime import date
 
 from mlroadmap.cli.context import AppContext
 from mlroadmap.core.progress.progress import TopicState
+from mlroadmap.core.review.budget import cards_within, most_cards
 from mlroadmap.core.review.deck import ReviewCard, deck_of, learned_cards
 from mlroadmap.core.review.memory import Memories, read_memories
-from mlroadmap.core.review.queue import cards_within, due_cards, most_cards
+from mlroadmap.core.review.queue import due_cards
 from mlroadmap.core.roadmap.content import Card
 from mlroadmap.core.schedule.session_steps import StepState, step_states
 
@@ -53,12 +54,13 @@ def cards_today(app: AppContext, minutes: int | None = None) -> Sequence[ReviewC
 
 def next_due(app: AppContext) -> date | None:
     """Give the first day after today on which a card that was asked is due again."""
-    days = (day for day in memories_of(app).due_days if day > app.today)
+    days = (day for day in memories_of(app).due_days(app.roadmap.topics) if day > app.today)
     return min(days, default=None)
 
 
 def _limit(app: AppContext, memories: Memories) -> int:
-    study_minutes = app.study_state.progress.availability.minutes_on(app.today)
+    hours = app.study_state.progress.availability.unreserved
+    study_minutes = hours.minutes_on(app.today)
     return max(0, most_cards(study_minutes) - memories.asked.get(app.today, 0))
 
 

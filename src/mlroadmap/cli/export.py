@@ -10,6 +10,7 @@ import typer
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import AppContext, open_context, try_locked
+from mlroadmap.cli.deck import all_cards, memories_of
 from mlroadmap.cli.output import show, show_document, warn, write
 from mlroadmap.core.calendar.clock_time import parse_time
 from mlroadmap.core.calendar.durations import parse_duration
@@ -85,7 +86,7 @@ def export(
             _check_target(context, target)
         if is_ours:
             app.note(*_identity_to_record(app))
-    text = chosen.write(export_input(app, with_forecast=chosen.name == "html"), options)
+    text = chosen.write(export_input(app, chosen.name), options)
     if target is None:
         write(text)
     else:
@@ -113,8 +114,8 @@ def _calendar_options(
     )
 
 
-def export_input(app: AppContext, *, with_forecast: bool = False) -> ExportInput:
-    """Give what exporters work on. Raises NoPlanError without a plan."""
+def export_input(app: AppContext, format_name: str) -> ExportInput:
+    """Give what exporters of a format work on. Raises NoPlanError without a plan."""
     from mlroadmap.exporters.export_input import ExportInput
 
     return ExportInput(
@@ -123,7 +124,8 @@ def export_input(app: AppContext, *, with_forecast: bool = False) -> ExportInput
         app.now,
         app.loaded.sha256,
         export_identity(app.reading.events, app.device),
-        _drawn(app) if with_forecast else None,
+        _drawn(app) if format_name == "html" else None,
+        tuple(all_cards(app, memories_of(app))) if format_name == "anki" else (),
     )
 
 

@@ -76,6 +76,12 @@ def _todotxt(export_input: ExportInput, _: CalendarOptions) -> str:
     return to_todotxt(export_input)
 
 
+def _anki(export_input: ExportInput, _: CalendarOptions) -> str:
+    from mlroadmap.exporters.anki import to_anki
+
+    return to_anki(export_input)
+
+
 def _obsidian(export_input: ExportInput, _: CalendarOptions) -> str:
     from mlroadmap.exporters.obsidian import to_obsidian
 
@@ -93,6 +99,7 @@ FORMATS: Mapping[str, Format] = {
         Format("mermaid", ".mmd", "a Gantt chart for Markdown pages", _mermaid),
         Format("taskwarrior", ".json", "tasks for task import", _taskwarrior),
         Format("todotxt", ".txt", "a todo.txt list", _todotxt),
+        Format("anki", ".txt", "the cards of what you learned, for Anki", _anki),
         Format("obsidian", ".md", "tasks for Obsidian's Tasks plugin", _obsidian),
     )
 }

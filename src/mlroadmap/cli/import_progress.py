@@ -84,7 +84,7 @@ def _topics_by_uuid(app: AppContext) -> Mapping[str, str]:
     from mlroadmap.core.journal.identity import identities
     from mlroadmap.exporters.taskwarrior import task_uuid
 
-    exported = export_input(app)
+    exported = export_input(app, "taskwarrior")
     exports = [
         replace(exported, identity=identity) for identity in identities(app.reading.events)
     ]

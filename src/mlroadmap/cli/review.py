@@ -114,7 +114,7 @@ def _reviewed(app: AppContext, card: ReviewCard, grade: int) -> CardReviewed:
     settings = app.settings
     retention = (settings.review if settings else 0) or USUAL_RETENTION
     recall = recall_after(memories.cards.get(card.key), grade, app.today, retention)
-    others = memories.due_days
+    others = memories.due_days(app.roadmap.topics)
     if card.key in memories.cards:
         others[memories.cards[card.key].due] -= 1
     due = evened_due(app.today, recall.interval_days, others)

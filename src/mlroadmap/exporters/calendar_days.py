@@ -20,6 +20,7 @@ from mlroadmap.core.progress.fold import fold
 from mlroadmap.core.progress.progress import Study
 from mlroadmap.core.roadmap.shape import RoadmapShape
 from mlroadmap.core.schedule.plan import Session
+from mlroadmap.core.schedule.study_state import with_reviews
 from mlroadmap.exporters.export_input import ExportInput
 
 # How many events may be read again to work out former plans, which takes about a second.
@@ -91,7 +92,7 @@ def _planned_days(
     """
     history = read_history(events)
     then = history.shapes[-1] if history.shapes else shape
-    progress = fold(then, history.timeline, until)
+    progress = with_reviews(fold(then, history.timeline, until), then, history.timeline, until)
     left = progress.remaining_minutes
     if not left:
         return

@@ -12,6 +12,7 @@ from msgspec import Struct
 from mlroadmap.core.journal.actions import PlanMade
 from mlroadmap.core.journal.event import Event
 from mlroadmap.core.journal.history import History, read_history
+from mlroadmap.core.review.deck import ReviewCard
 from mlroadmap.core.roadmap.model import Roadmap, Topic
 from mlroadmap.core.schedule.study_state import StudyState
 
@@ -24,7 +25,8 @@ class ExportInput(Struct, frozen=True, dict=True):
 
     `events` are the log's, in order, with a plan among them. `stamp` is aware.
     `identity` names the exports of this log. `roadmap_sha256` is of the roadmap's file.
-    `drawn` is the forecast, None without one.
+    `drawn` is the forecast, None without one. `cards` are those of what was learned, for
+    the format that needs them.
     """
 
     study_state: StudyState
@@ -33,6 +35,7 @@ class ExportInput(Struct, frozen=True, dict=True):
     roadmap_sha256: str = ""
     identity: str = ""
     drawn: Forecast | None = None
+    cards: tuple[ReviewCard, ...] = ()
 
     @property
     def roadmap(self) -> Roadmap:

@@ -10,9 +10,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.review.budget import review_minutes
 from mlroadmap.core.review.deck import ReviewCard
 from mlroadmap.core.review.memory import CardMemory
-from mlroadmap.core.review.queue import review_minutes
 from mlroadmap.core.text import count
 from mlroadmap.views.documents.fields import Document, day_or_none, document
 from mlroadmap.views.theme import ACCENT, QUIET, STRONG, command

@@ -162,6 +162,15 @@ def _sessions_table(study_state: StudyState) -> Table:
     return table
 
 
+def _reviews(study_state: StudyState) -> Iterator[Text]:
+    """Say what cards take of the hours of seven days, if any are due."""
+    reserved = study_state.progress.availability.reserved
+    days = [study_state.today + timedelta(days=number) for number in range(7)]
+    minutes = sum(reserved.get(day, 0) for day in days)
+    if minutes:
+        yield Text(f"Reviews take {format_duration(minutes)} of the next 7 days.", style=QUIET)
+
+
 def _finish(study_state: StudyState) -> RenderableType:
     plan = study_state.plan
     if study_state.progress.awaiting and plan.is_finished:
@@ -179,6 +188,7 @@ def _finish(study_state: StudyState) -> RenderableType:
     return Group(
         finish,
         Text(f"{topics} and {work} of study to go.", style=QUIET),
+        *_reviews(study_state),
         Text.assemble(
             "What to study today: ", command("next"), ". After a topic: ", command("done"), "."
         ),

@@ -43,7 +43,7 @@ def test_the_last_answer_holds() -> None:
     memory = found.cards["one/a"]
     assert (memory.day, memory.due, memory.interval_days) == (after(4), after(14), 10)
     assert found.asked == {after(0): 1, after(4): 1}
-    assert found.due_days == {after(14): 1}
+    assert found.due_days({"one"}) == {after(14): 1}
     assert memory.overdue(after(24)) == 1.0
 
 

@@ -8,13 +8,7 @@ from hypothesis import strategies as st
 
 from mlroadmap.core.review.deck import ReviewCard
 from mlroadmap.core.review.memory import CardMemory, Memories
-from mlroadmap.core.review.queue import (
-    cards_within,
-    due_cards,
-    evened_due,
-    most_cards,
-    review_minutes,
-)
+from mlroadmap.core.review.queue import due_cards, evened_due
 from tests.builders import MONDAY
 
 
@@ -28,19 +22,6 @@ def memory(due: date, interval_days: int) -> CardMemory:
 
 def memories(cards: dict[str, CardMemory]) -> Memories:
     return Memories(cards, {}, {})
-
-
-def test_a_dozen_cards_take_eight_minutes() -> None:
-    assert review_minutes(12) == 8
-    assert cards_within(10) == 15
-    assert most_cards(60) == 13
-
-
-@given(st.integers(0, 1440))
-def test_reviews_take_at_most_their_share_of_a_day(minutes: int) -> None:
-    cards = most_cards(minutes)
-    assert cards * 40 <= 0.15 * minutes * 60 < (cards + 1) * 40
-    assert review_minutes(cards) <= minutes
 
 
 def test_the_most_overdue_relative_to_its_interval_comes_first() -> None:

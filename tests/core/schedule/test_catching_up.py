@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlroadmap.core.calendar.availability import NO_WEEK, Week, spread_week
-from mlroadmap.core.journal.actions import DaysChanged, DaysMissed, TimeLogged
+from mlroadmap.core.journal.actions import CardReviewed, DaysChanged, DaysMissed, TimeLogged
 from mlroadmap.core.schedule.catching_up import CatchUp, catch_up
+from mlroadmap.core.schedule.study_state import project_state
 from tests.builders import MONDAY, Diary, plan_made, roadmap, topic, weeks
 
 HOUR_A_DAY = spread_week(420, range(7))
@@ -105,3 +106,17 @@ def test_days_off_stay_off_and_limits_hold(
             assert after.minutes_on(day(number)) <= limit_minutes
     assert after.minutes_on(day(7)) == before.minutes_on(day(7))
     assert found.left_minutes >= 0
+
+
+def test_time_for_cards_was_not_missed_and_stays() -> None:
+    book = learner()
+    book.say(day(0), TimeLogged("a", 58))
+    for number in range(3):
+        book.say(day(0), CardReviewed(f"a/{number}", 3, day(3), 5.0, 5.0))
+    book.say(day(2), DaysMissed((day(1),)))
+    state = project_state(book.roadmap, book.timeline(), day(2))
+    assert state.progress.availability.minutes_on(day(3)) == 58
+    assert state.plan.sessions[1].minutes == 58
+    found = catch_up(state.progress, day(2))
+    assert found.missed_minutes == 60
+    assert found.change == DaysChanged(day(2), day(6), (0, 0, 75, 75, 70, 70, 70), 60)

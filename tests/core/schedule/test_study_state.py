@@ -1,12 +1,25 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from mlroadmap.core.journal.actions import BaselineDates, PlanMade, TopicsDone
+from mlroadmap.core.calendar.availability import Week
+from mlroadmap.core.journal.actions import (
+    BaselineDates,
+    CardChanged,
+    CardReviewed,
+    EstimateChanged,
+    PlanMade,
+    TopicsDone,
+    TopicsKnown,
+)
+from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.study_state import StudyState, project_state
-from tests.builders import MONDAY, Diary, plan_made, roadmap, topic
+from tests.builders import MONDAY, Diary, plan_made, roadmap, roadmaps, topic, weeks
 
 HOUR_A_DAY = (60, 60, 60, 60, 60, 60, 60)
 
@@ -40,3 +53,79 @@ def test_unmet_needs_are_those_not_done(diary: Diary) -> None:
     diary.say(MONDAY, TopicsDone(("a",)))
     assert state_of(diary).unmet_needs("b") == ()
     assert state_of(diary).percent == 50
+
+
+def reviewed(card: str, due: int) -> CardReviewed:
+    return CardReviewed(card, 3, MONDAY + timedelta(days=due), 5.0, 4.0)
+
+
+def reviewing(of: Roadmap, week: Week, seed: int, **settings: object) -> StudyState:
+    """Project the state of a learner who has answered cards of many topics."""
+    log, rng = Diary(of), Random(seed)
+    log.say(MONDAY, plan_made(week, MONDAY, **settings))
+    for number in range(rng.randint(0, 60)):
+        name = rng.choice(list(of.topics))
+        log.say(MONDAY, reviewed(f"{name}/{number}", rng.randint(0, 40)))
+    return project_state(of, log.timeline(), MONDAY)
+
+
+@given(of=roadmaps(max_topics=30), week=weeks(), seed=st.integers(0, 99))
+def test_the_rules_hold_beside_reviews(of: Roadmap, week: Week, seed: int) -> None:
+    # The state is checked against R1 to R5 where it is projected.
+    found = reviewing(of, week, seed)
+    without = reviewing(of, week, seed, review=0)
+    assert found.plan == reviewing(of, week, seed).plan
+    assert found.plan.finish >= without.plan.finish
+    assert not without.progress.availability.reserved
+
+
+@given(
+    of=roadmaps(max_topics=30, dated=False),
+    week=weeks(),
+    seed=st.integers(0, 99),
+    more=st.integers(1, 60),
+)
+def test_more_hours_never_make_the_finish_later_beside_reviews(
+    of: Roadmap, week: Week, seed: int, more: int
+) -> None:
+    first, second, third, fourth, fifth, sixth, last = (
+        min(1440, minutes + more) for minutes in week
+    )
+    longer = (first, second, third, fourth, fifth, sixth, last)
+    assert reviewing(of, longer, seed).plan.finish <= reviewing(of, week, seed).plan.finish
+
+
+def test_reviews_that_are_due_take_their_minutes_first() -> None:
+    of = roadmap([topic("a", 60), topic("b", 60)])
+    log = Diary(of)
+    log.say(MONDAY, plan_made((60,) * 7, MONDAY))
+    for card in ("a/1", "a/2", "a/3", "b/1", "b/2"):
+        log.say(MONDAY, reviewed(card, 2))
+    wednesday = MONDAY + timedelta(days=2)
+    log.say(wednesday, TopicsKnown(("b",)))
+    log.say(wednesday, CardChanged("a", "3", is_off=True))
+    log.say(wednesday, EstimateChanged("a", 120))
+
+    def minutes() -> list[int]:
+        state = project_state(of, log.timeline(), wednesday)
+        return [session.minutes for session in state.plan.sessions]
+
+    assert minutes() == [58, 60, 2]
+    log.say(wednesday, reviewed("a/1", 9))
+    assert minutes() == [58, 60, 2]
+    log.say(wednesday, reviewed("a/2", 9))
+    assert minutes() == [58, 60, 2]
+    log.say(wednesday, reviewed("a/4", 9))
+    assert minutes() == [58, 60, 2]
+    log.say(wednesday, reviewed("a/5", 9))
+    assert minutes() == [57, 60, 3]
+
+
+def test_cards_that_were_asked_are_not_assumed_to_be_study() -> None:
+    of = roadmap([topic("a", 600)])
+    log = Diary(of)
+    log.say(MONDAY, plan_made((60,) * 7, MONDAY))
+    for number in range(3):
+        log.say(MONDAY, reviewed(f"a/{number}", 9))
+    tuesday = MONDAY + timedelta(days=1)
+    assert project_state(of, log.timeline(), tuesday).progress.assumed_minutes == 58

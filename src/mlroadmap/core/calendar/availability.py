@@ -22,6 +22,7 @@ Week = tuple[DayMinutes, DayMinutes, DayMinutes, DayMinutes, DayMinutes, DayMinu
 
 PART_MINUTES = 5
 NO_WEEK: Week = (0, 0, 0, 0, 0, 0, 0)
+NOTHING_RESERVED: Mapping[date, int] = {}
 
 
 class StudyDay(Struct, frozen=True):
@@ -47,17 +48,25 @@ class Availability(Struct, frozen=True):
     """Weekly patterns, in the order in which they begin, and days that differ.
 
     `exceptions` hold the minutes of single days, whatever the pattern that has begun says.
+    Of either, `reserved` minutes of single days are for something other than study.
     """
 
     patterns: tuple[Pattern, ...] = ()
     exceptions: Mapping[date, int] = field(default_factory=dict)
+    reserved: Mapping[date, int] = field(default_factory=dict)
 
     def minutes_on(self, day: date) -> int:
         """Give the capacity of a day in minutes."""
         pattern = self._pattern_on(day)
         if pattern is None:
             return 0
-        return self.exceptions.get(day, pattern.week_minutes[day.weekday()])
+        whole = self.exceptions.get(day, pattern.week_minutes[day.weekday()])
+        return max(0, whole - self.reserved.get(day, 0))
+
+    @property
+    def unreserved(self) -> Availability:
+        """All hours, those that are reserved for something else among them."""
+        return replace(self, reserved={})
 
     def week_on(self, day: date) -> Week:
         """Give the usual week that has begun on a day, whatever single days differ."""
@@ -89,7 +98,7 @@ class Availability(Struct, frozen=True):
         `spent_minutes` are taken from the first day.
         """
         days = range(first.toordinal(), date.max.toordinal() + 1)
-        return study_days(days, self.patterns, self.exceptions, spent_minutes)
+        return study_days(days, self.patterns, self.exceptions, spent_minutes, self.reserved)
 
     def _pattern_on(self, day: date) -> Pattern | None:
         """Find the pattern that is in force on a day; None before the first."""
@@ -102,15 +111,17 @@ def study_days(
     patterns: Iterable[Pattern],
     exceptions: Mapping[date, int],
     spent_minutes: int = 0,
+    reserved: Mapping[date, int] = NOTHING_RESERVED,
 ) -> Iterator[StudyDay]:
     """Yield those of a range of days, as ordinals, that have free minutes.
 
     `patterns` come in the order in which they begin; of those that are over before the
-    range, none is needed. `spent_minutes` are taken from the first day of the range.
+    range, none is needed. `spent_minutes` are taken from the first day of the range, and
+    `reserved` minutes from single days as if they had never been there.
     """
     for span, week in _spans(days, patterns):
         for day in _candidates(span, week, exceptions):
-            whole = exceptions.get(day, week[day.weekday()])
+            whole = exceptions.get(day, week[day.weekday()]) - reserved.get(day, 0)
             free = whole - spent_minutes if day.toordinal() == days.start else whole
             if free > 0:
                 yield StudyDay(day, free, whole)

@@ -169,22 +169,15 @@ def _take(action: EntryAction, own_day: date, ledger: Ledger, assumed: AssumedSt
             _complete(action, assumed)
         case StepsDone():
             ledger.finish_steps(action)
-        case TimeLogged(topic, minutes):
+        case TimeLogged(topic, minutes) | TimerStopped(topic, minutes):
             ledger.log(topic, minutes, own_day)
-        case TimerStopped(topic, minutes):
-            ledger.log(topic, minutes, own_day)
+        case CardReviewed():
+            ledger.review()
         case EstimateChanged(topic, minutes):
             ledger.re_estimate(topic, minutes)
-        case (
-            DaysMissed()
-            | DaysStudied()
-            | TimerStarted()
-            | EntryEdited()
-            | CardReviewed()
-            | CardChanged()
-        ):
+        case DaysMissed() | DaysStudied() | TimerStarted() | EntryEdited() | CardChanged():
             # Days as a whole, the timer and edits take effect before the fold, or after it;
-            # cards have no say in what is left to study.
+            # what is on cards makes no difference.
             pass
         case _:
             assert_never(action)

@@ -29,6 +29,7 @@ from mlroadmap.core.progress.progress import (
     remaining_tasks,
 )
 from mlroadmap.core.progress.records import Records, extend
+from mlroadmap.core.review.budget import review_minutes
 from mlroadmap.core.roadmap.model import Effort
 from mlroadmap.core.roadmap.shape import Group, RoadmapShape
 
@@ -43,7 +44,8 @@ class DayAnswers(Struct, frozen=True):
 class Ledger:
     """Progress while it is added up.
 
-    `day` is the day that was reached, `used_minutes` what is spent of its capacity.
+    `day` is the day that was reached, `used_minutes` what is spent of its capacity. So many
+    cards were `asked` on each day.
     `hours` are those that were offered, days that were missed among them. `topics` are
     those of the shape in force. They get the days on which they were studied at the end,
     from what was `studied`.
@@ -54,6 +56,7 @@ class Ledger:
         self.hours = hours
         self.day = date.min
         self.used_minutes = 0
+        self.asked: Counter[date] = Counter()
         self.has_logged_time = False
         self.plan: PlanMade | None = None
         self.timer: Timer | None = None
@@ -75,7 +78,7 @@ class Ledger:
     def progress(self) -> Progress:
         """Give what the entries so far add up to."""
         self.apply_pace()
-        offered = self.hours.availability()
+        offered = replace(self.hours.availability(), reserved=self._reviewed())
         return Progress(
             topics=self._topics_with_days(),
             availability=offered.with_days(self.answers.missed, NO_WEEK),
@@ -205,6 +208,12 @@ class Ledger:
             self._refresh(name)
         self._learn(name)
 
+    def review(self) -> None:
+        """Enter that a card was asked today: it takes its part of the day's capacity."""
+        before = review_minutes(self.asked[self.day])
+        self.asked[self.day] += 1
+        self.used_minutes += review_minutes(self.asked[self.day]) - before
+
     def assume(self, topic_id: str, minutes: int, day: date) -> None:
         """Enter minutes that are assumed to have been studied."""
         self._records.at(topic_id).assumed_minutes += minutes
@@ -294,6 +303,11 @@ class Ledger:
             key = (self.present_id(name) or name, is_assumed)
             present[key] = present.get(key, 0) + minutes
         return present
+
+    def _reviewed(self) -> Mapping[date, int]:
+        """Give the minutes that cards took on past days; today's are used minutes."""
+        past = (day for day in self.asked if day < self.day)
+        return {day: review_minutes(self.asked[day]) for day in past}
 
     def _present_plan(self) -> PlanMade | None:
         """Give the plan with its baseline by the topics' present ids.

@@ -149,10 +149,11 @@ class Progress(Struct, frozen=True):
     spent. `plan` is the last plan made, None before the first. `studied` is what was done
     on each day, and `experience` what the finished topics say of the learner's pace.
     `caught_up` are minutes that were taken on for missed ones, by the day they begin.
-    `offered` are the hours as they were meant to be: `availability` has none on days that
-    were missed. `unanswered` are past study days of which nothing is known, `last_entry`
-    is the day of the last entry. `finished_spans` are half-open ranges of past days, in
-    order, at whose beginning or before which all was studied.
+    `offered` are the hours as they were meant to be, reserved where cards were asked:
+    `availability` has none on days that were missed. `unanswered` are past study days of
+    which nothing is known, `last_entry` is the day of the last entry. `finished_spans` are
+    half-open ranges of past days, in order, at whose beginning or before which all was
+    studied.
     """
 
     topics: Mapping[str, TopicProgress]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -44,10 +44,16 @@ class Memories(Struct, frozen=True):
     asked: Mapping[date, int]
     changes: Mapping[str, Mapping[str, CardChanged]]
 
-    @property
-    def due_days(self) -> Counter[date]:
-        """Count the cards that are due on each day."""
-        return Counter(memory.due for memory in self.cards.values())
+    def due_days(self, topics: Collection[str]) -> Counter[date]:
+        """Count the cards of topics that are due on each day, but those turned off."""
+        return Counter(
+            memory.due for key, memory in self.cards.items() if self._is_asked(key, topics)
+        )
+
+    def _is_asked(self, key: str, topics: Collection[str]) -> bool:
+        topic, _, card = key.partition("/")
+        change = self.changes.get(topic, {}).get(card)
+        return topic in topics and not (change and change.is_off)
 
 
 def card_key(topic_id: str, card_id: str) -> str:

@@ -1,4 +1,4 @@
-"""Which cards are asked on a day, in which order, and when they come again (rule R11)."""
+"""Which cards are asked on a day, in which order, and when they come again."""
 
 from __future__ import annotations
 
@@ -10,29 +10,11 @@ from itertools import chain, zip_longest
 from mlroadmap.core.review.deck import ReviewCard
 from mlroadmap.core.review.memory import Memories
 
-SECONDS_A_CARD = 40
-# Reviews take at most this share of a day's study time, and so of a week's.
-MOST_OF_A_DAY = Fraction(15, 100)
 # So much of an interval a card may come earlier or later, to even out the days. Whether
 # intervals expand or stay equal hardly matters (Latimier, Peyre & Ramus 2021).
 MOST_MOVED = Fraction(20, 100)
 # At most one card in so many is of a topic that is being studied on the same day.
 _OF_TODAY = 3
-
-
-def review_minutes(cards: int) -> int:
-    """Give the minutes that cards take, rounded up."""
-    return -(-cards * SECONDS_A_CARD // 60)
-
-
-def cards_within(minutes: int) -> int:
-    """Give how many cards can be asked in so many minutes."""
-    return minutes * 60 // SECONDS_A_CARD
-
-
-def most_cards(study_minutes: int) -> int:
-    """Give how many cards a day with so much study time may hold."""
-    return int(study_minutes * 60 * MOST_OF_A_DAY / SECONDS_A_CARD)
 
 
 def due_cards(

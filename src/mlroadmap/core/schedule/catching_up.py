@@ -42,8 +42,9 @@ def catch_up(progress: Progress, today: date, limit_minutes: int | None = None) 
     """
     monday = today - timedelta(days=today.weekday())
     rest = days_between(today, monday + timedelta(days=6))
-    usual = progress.availability.with_days(rest, None)
-    capacity = {day: progress.availability.minutes_on(day) for day in rest}
+    hours = progress.availability.unreserved
+    usual = hours.with_days(rest, None)
+    capacity = {day: hours.minutes_on(day) for day in rest}
     taken_on = sum(
         minutes for day, minutes in progress.caught_up.items() if monday <= day <= rest[-1]
     )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mlroadmap.core.calendar.availability import Week
 from mlroadmap.core.journal.history import Entry, ShapeChange
 from mlroadmap.core.progress.fold import fold
 from mlroadmap.core.progress.progress import Progress, TopicProgress, percent_done
+from mlroadmap.core.review.budget import reserved_minutes
+from mlroadmap.core.review.memory import read_memories
 from mlroadmap.core.roadmap.model import Roadmap, Stage, Topic
+from mlroadmap.core.roadmap.shape import RoadmapShape
 from mlroadmap.core.schedule.plan import Plan, schedule
 from mlroadmap.core.schedule.rules import assert_rules
 from mlroadmap.core.schedule.slack import Slack, slack
@@ -95,6 +99,26 @@ class StudyState(Struct, frozen=True):
         )
 
 
+def with_reviews(
+    progress: Progress,
+    shape: RoadmapShape,
+    timeline: Sequence[Entry | ShapeChange],
+    today: date,
+) -> Progress:
+    """Keep time free for the cards that were asked once and will be due again (rule R11)."""
+    if progress.plan is None or not progress.plan.review:
+        return progress
+    memories = read_memories(timeline, shape, today)
+    settled = {name for name, topic in progress.topics.items() if not topic.is_counted}
+    due_days = memories.due_days(progress.topics.keys() - settled)
+    asked = memories.asked.get(today, 0)
+    reserved = reserved_minutes(due_days, progress.availability, today, asked)
+    hours = progress.availability
+    return replace(
+        progress, availability=replace(hours, reserved={**hours.reserved, **reserved})
+    )
+
+
 def project_state(
     roadmap: Roadmap, timeline: Iterable[Entry | ShapeChange], today: date
 ) -> StudyState:
@@ -102,7 +126,8 @@ def project_state(
 
     Raises InfeasibleError when the plan has no end, RuleBreachError when it is wrong.
     """
-    progress = fold(roadmap.shape, timeline, today)
+    entries = tuple(timeline)
+    progress = with_reviews(fold(roadmap.shape, entries, today), roadmap.shape, entries, today)
     if progress.plan is None:
         return StudyState(roadmap, progress, Plan(today, (), {}))
     plan = schedule(roadmap, progress.availability, progress, today)

@@ -221,7 +221,7 @@ def _capacity(case: _Case) -> Constraint | None:
     first = -(-missing // PART_MINUTES) * PART_MINUTES
     # A topic is not begun with a sliver of a day, so that it may take some minutes more.
     for extra in range(first, first + SLIVER_MINUTES + PART_MINUTES, PART_MINUTES):
-        minutes = case.availability.minutes_on(last) + extra
+        minutes = case.availability.unreserved.minutes_on(last) + extra
         longer = replace(
             case.availability, exceptions={**case.availability.exceptions, last: minutes}
         )

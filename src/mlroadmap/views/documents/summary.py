@@ -8,7 +8,7 @@ from typing import get_args
 
 from mlroadmap.core.calendar.dates import WEEKDAY_KEYS
 from mlroadmap.core.progress.pace import Pace
-from mlroadmap.core.review.queue import review_minutes
+from mlroadmap.core.review.budget import review_minutes
 from mlroadmap.core.roadmap.model import Stage
 from mlroadmap.core.roadmap.shape import TopicKind
 from mlroadmap.core.schedule.goals import milestone_days

@@ -1,0 +1,66 @@
+"""What reviews take of the time for study: their cap, and the days ahead (rule R11)."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from datetime import date, timedelta
+from fractions import Fraction
+
+from mlroadmap.core.calendar.availability import Availability
+
+SECONDS_A_CARD = 40
+# Reviews take at most this share of a day's study time, and so of a week's.
+MOST_OF_A_DAY = Fraction(15, 100)
+# Days that are later than this after the last card is due are not looked at.
+_HORIZON = timedelta(days=366)
+
+
+def review_minutes(cards: int) -> int:
+    """Give the minutes that cards take, rounded up."""
+    return -(-cards * SECONDS_A_CARD // 60)
+
+
+def cards_within(minutes: int) -> int:
+    """Give how many cards can be asked in so many minutes."""
+    return minutes * 60 // SECONDS_A_CARD
+
+
+def most_cards(study_minutes: int) -> int:
+    """Give how many cards a day with so much study time may hold."""
+    return cards_within(int(study_minutes * MOST_OF_A_DAY))
+
+
+def reserved_minutes(
+    due_days: Mapping[date, int], hours: Availability, today: date, asked_today: int
+) -> Mapping[date, int]:
+    """Give the minutes of each day from today on that cards will take which are due by then.
+
+    `due_days` count the cards that are due on each day. What a day may not hold waits for
+    the next. When a card comes after that is not known yet, and nor are cards to come.
+
+    More hours never leave less time for study on any day. They leave nothing waiting that
+    was not before, so that a day has more cards only where its cap was reached, and the cap
+    grows by less than the hours. So rule R8 holds with reviews, too.
+    """
+    coming = deque(sorted(due_days.items()))
+    until = max(max(due_days, default=today), today) + _HORIZON
+    reserved: dict[date, int] = {}
+    while coming:
+        waiting = 0
+        for study_day in hours.study_days(max(today, coming[0][0])):
+            day = study_day.day
+            if day > until:
+                return reserved
+            while coming and coming[0][0] <= day:
+                waiting += coming.popleft()[1]
+            before = asked_today if day == today else 0
+            cards = min(waiting, max(0, most_cards(study_day.whole_minutes) - before))
+            if cards:
+                reserved[day] = review_minutes(before + cards) - review_minutes(before)
+            waiting -= cards
+            if not waiting:
+                break
+        else:
+            return reserved
+    return reserved
