@@ -32,6 +32,7 @@ PRINTED: dict[str, list[tuple[str, ...]]] = {
     "next": [("next",)],
     "paths": [("paths",)],
     "plan": [("plan",), ("export", "json")],
+    "review": [("review",)],
     "roadmaps": [("roadmaps",)],
     "show": [("show", "vectors"), ("show", "1"), ("show", "projects")],
     "status": [("status",)],
@@ -107,6 +108,14 @@ def test_the_steps_of_today_fit(planned: Cli) -> None:
     document = planned.document("next")
     assert document["sessions"][0]["steps"]
     check("next", document)
+
+
+def test_cards_that_are_due_fit(planned: Cli) -> None:
+    planned("done", "vectors")
+    planned.today = "2027-01-06"
+    document = planned.document("review")
+    assert document["cards"]
+    check("review", document)
 
 
 def test_damage_and_unusable_roadmaps_fit(planned: Cli, tmp_path: Path) -> None:

@@ -192,7 +192,7 @@ def _plan(plan: PlanMade) -> str:
     setting = plan.pace
     factor = f"{setting / 100:g}" if isinstance(setting, int) else setting
     pace = "" if setting == "on" else f", pace {factor}"
-    return f"planned {hours} a week{days}{by}{pace}{finish}"
+    return f"plan of {hours} a week{days}{by}{pace}{finish}"
 
 
 def _weekdays(week_minutes: Sequence[int]) -> str:

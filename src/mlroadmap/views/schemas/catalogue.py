@@ -16,6 +16,7 @@ from mlroadmap.views.schemas.forecasts import (
 from mlroadmap.views.schemas.planning import (
     NextDocument,
     PlanDocument,
+    ReviewDocument,
     StatusDocument,
     TodayDocument,
     WeekDocument,
@@ -57,6 +58,7 @@ DOCUMENTS: Mapping[str, type] = {
     "next": NextDocument,
     "paths": PathsDocument,
     "plan": PlanDocument,
+    "review": ReviewDocument,
     "roadmaps": RoadmapsDocument,
     "show": ShowDocument,
     "status": StatusDocument,

@@ -13,6 +13,7 @@ from mlroadmap.views.schemas.parts import (
     Progress,
     Resource,
     Session,
+    Share,
     Slack,
     Step,
     Timer,
@@ -49,6 +50,7 @@ class PlanDocument(Document, Slack):
     first: list[str]
     only: list[str]
     tracks: Count | None
+    review: Share | None
     milestones: list[Milestone]
     total_minutes: Minutes
     remaining_minutes: Minutes
@@ -80,6 +82,13 @@ class Upcoming(TypedDict):
     sessions: list[DetailedSession]
 
 
+class Reviews(TypedDict):
+    """How many cards are due, and what they take."""
+
+    cards: Count
+    minutes: Minutes
+
+
 class NextDocument(Document):
     """What to study today and next.
 
@@ -88,6 +97,7 @@ class NextDocument(Document):
     """
 
     today: Day
+    reviews: Reviews
     sessions: list[DetailedSession]
     upcoming: Upcoming
     awaiting: list[str]
@@ -95,6 +105,23 @@ class NextDocument(Document):
     timer: Timer | None
     progress: Progress
     finish: Day
+
+
+class DueCard(TypedDict):
+    """A card to ask; a new one was never due before."""
+
+    card: str
+    topic: str
+    question: str
+    answer: str
+    due: Day | None
+
+
+class ReviewDocument(Document):
+    """The cards to ask today, in their order."""
+
+    minutes: Minutes
+    cards: list[DueCard]
 
 
 class StageProgress(Slack):
