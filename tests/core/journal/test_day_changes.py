@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,3 +72,8 @@ def test_changes_for_good_stand_by_their_first_day() -> None:
     assert in_force([for_good, ranges]) == (ranges, for_good)
     assert in_force([for_good, DaysChanged(day(7), None, None)]) == ()
     assert in_force([for_good, DaysChanged(day(7), None, OFF)])[0].week_minutes == OFF
+
+
+def test_a_range_beyond_a_lifetime_is_no_change_of_days() -> None:
+    with pytest.raises(ValueError, match="are more than"):
+        DaysChanged(day(0), date(2227, 1, 1), OFF)

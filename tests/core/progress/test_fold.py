@@ -783,3 +783,13 @@ def test_time_of_tomorrow_in_another_zone_is_shown_on_its_own_day(diary: Diary) 
     assert progress.studied == {MONDAY + A_DAY: (Study("a", 30),)}
     assert (progress.used_minutes, progress.topics["a"].logged_minutes) == (0, 30)
     assert diary.progress(MONDAY + A_DAY).used_minutes == 30
+
+
+def test_what_is_left_of_merged_topics_that_no_shape_describes() -> None:
+    book = Diary(roadmap([topic("a", 100, aliases=["old-a", "old-b"])]))
+    book.say(MONDAY, TopicsDone(("old-a",)))
+    book.say(MONDAY, TimeLogged("old-b", 30))
+    merged = book.progress(MONDAY).topics["a"]
+    assert not merged.is_done
+    assert merged.logged_minutes == 30
+    assert merged.remaining_minutes == 0

@@ -51,9 +51,8 @@ class Turns:
         return self.lane.minutes > 0
 
     def pass_on(self) -> None:
-        """Give what is left of the day to the lane that follows, if that has work."""
-        if self.next_lane and self.next_lane.minutes:
-            self.lane, self.next_lane = self.next_lane, None
+        """Give what is left of the day to the lane that follows."""
+        self.lane, self.next_lane = self.next_lane or self.lane, None
 
     def limit(self, free_minutes: int) -> int:
         """Say how much of the free minutes the lane in turn may take."""
