@@ -147,8 +147,8 @@ def append_as_device(device: Device, name: str, note: str) -> None:
     """Put an event of another device's into its log, as a copy of that device would."""
     log = next(log for log in device.logs if log.name == name)
     last = json.loads(log.read_bytes().splitlines()[-1])
-    last |= {"id": str(uuid4()), "n": last["n"] + 1, "k": "log"}
-    last["p"] = {"topic": "vectors", "minutes": 1, "note": note}
+    last |= {"id": str(uuid4()), "n": last["n"] + 1, "lc": last["lc"] + 1}
+    last |= {"k": "log", "p": {"topic": "vectors", "minutes": 1, "note": note}}
     with log.open("ab") as file:
         file.write(sealed(last))
     device.attempted.append(note)

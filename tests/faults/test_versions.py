@@ -74,7 +74,7 @@ def test_a_topic_that_the_roadmap_lost_keeps_its_entries(learner: Learner) -> No
     assert shown.code == 6
     assert "'vectors'" in shown.out
     renamed = "id: arrows\n            aliases: [vectors]"
-    other.write_text(other.read_text("utf-8").replace("id: arrows", renamed), "utf-8")
+    other.write_text(other.read_text("utf-8").replace("id: arrows", renamed, 1), "utf-8")
     assert learner.run("--roadmap", str(other), "doctor").code == 0
     topic = json.loads(learner.run("--roadmap", str(other), "show", "arrows", "--json").out)
     assert topic["topic"]["logged_minutes"] == 1
