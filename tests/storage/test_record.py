@@ -141,6 +141,15 @@ def test_the_hour_that_comes_twice_is_told_apart() -> None:
         assert decode(encode(event, BERLIN)).event.at == instant
 
 
+@pytest.mark.parametrize(("kind", "payload"), [("mood", {"fine": 7}), ("log", {"minutes": -1})])
+def test_what_is_not_understood_is_spelled_as_it_was_read(
+    kind: str, payload: dict[str, Any]
+) -> None:
+    event = decode(sealed(k=kind, p=payload)).event
+    assert json.loads(encode(event))["p"] == payload
+    assert decode(encode(event)).event == event
+
+
 def test_what_json_cannot_say_is_not_written() -> None:
     with pytest.raises(RecordError, match="JSON"):
         encode(Event(**(vars_of(EVENT) | {"action": TimeLogged("numpy", 5, "\udc80")})))

@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Meta, Raw, Struct
 
 from mlroadmap.core.calendar.dates import FIRST_YEAR, LAST_YEAR
+from mlroadmap.core.journal.actions import Unintelligible, Unknown
 from mlroadmap.core.journal.codec import decode_action
 from mlroadmap.core.journal.event import Event
 
@@ -106,13 +107,19 @@ def encode(event: Event, wall: tzinfo = UTC) -> bytes:
         "tz": event.zone,
         "day": event.day.isoformat(),
         "k": event.action.kind,
-        "p": event.action,
+        "p": _payload_of(event),
     }
     try:
         body = msgspec.json.encode(fields).removesuffix(b"}")
     except ValueError as error:
         raise RecordError(f"it cannot be spelled as JSON: {error}") from error
     return body + b',"c":"%08x"}\n' % crc32(body)
+
+
+def _payload_of(event: Event) -> object:
+    action = event.action
+    # What is not understood is spelled as it was read.
+    return action.payload if isinstance(action, Unknown | Unintelligible) else action
 
 
 def decode(line: bytes) -> Record:
