@@ -136,7 +136,7 @@ def _check_steps_of(
     for step in (card.step for card in cards if card.step):
         if step.text not in steps:
             near = nearest(step.text, steps)
-            hint = f"Did you mean '{near}'?" if near else "Name a step of this topic."
+            hint = f"Did you mean {excerpt(near)}?" if near else "Name a step of this topic."
             message = f"The topic has no step {excerpt(step.text)}."
             notes.add(step.mark, Code.UNKNOWN_STEP, message, hint)
 
