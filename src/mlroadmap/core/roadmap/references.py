@@ -101,7 +101,11 @@ class References:
             self._note_unknown(name, code, what, nearest(name.text, known))
 
     def _note_unknown(self, name: Scalar, code: Code, what: str, near: str | None) -> None:
-        hint = f"Did you mean {excerpt(near)}?" if near else f"Add this {what}, or take its name out."
+        hint = (
+            f"Did you mean {excerpt(near)}?"
+            if near
+            else f"Add this {what}, or take its name out."
+        )
         message = f"There is no {what} {excerpt(name.text)}."
         self._notes.add(name.mark, code, message, hint)
 
