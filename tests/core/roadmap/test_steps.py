@@ -8,12 +8,9 @@ from hypothesis import strategies as st
 
 from mlroadmap.core.roadmap.content import Step
 from mlroadmap.core.roadmap.steps import (
-    UNSPLIT_MINUTES,
     CoveredStep,
     covered_steps,
-    latest_end,
     shared_out,
-    unbroken_spans,
 )
 
 LENGTHS = st.lists(st.integers(5, 90), min_size=1, max_size=30)
@@ -114,40 +111,3 @@ def test_sessions_one_after_the_other_do_each_step_once(
         left = [each.left_minutes for each in parts]
         assert [each.is_continued for each in parts] == [False] + [True] * (len(parts) - 1)
         assert left == [sum(each.minutes for each in parts[n + 1 :]) for n in range(len(parts))]
-
-
-def test_short_steps_are_not_split() -> None:
-    steps = steps_of([30, 15, 10, 60, 15])
-    spans = unbroken_spans(steps, 130, 0)
-    assert spans == ((30, 45), (45, 55), (115, 130))
-    ends = {20: 20, 30: 30, 40: 30, 45: 45, 50: 45, 55: 55, 80: 80, 129: 115, 130: 130}
-    assert {minutes: latest_end(spans, minutes) for minutes in ends} == ends
-
-
-def test_what_is_left_of_a_short_step_is_not_split_either() -> None:
-    spans = unbroken_spans(steps_of([15, 60]), 75, 5)
-    assert spans == ((0, 10),)
-    assert latest_end(spans, 9) == 0
-    assert latest_end(spans, 10) == 10
-
-
-@given(LENGTHS, EFFORTS, st.integers(0, 3_000), st.integers(1, 300))
-def test_the_latest_end_splits_no_short_step_and_wastes_less_than_one(
-    lengths: list[int], effort: int, credited: int, available: int
-) -> None:
-    steps = steps_of(lengths)
-    minutes = latest_end(unbroken_spans(steps, effort, credited), available)
-    assert 0 <= minutes <= available
-    assert available - minutes < UNSPLIT_MINUTES
-    if minutes and credited + minutes < effort:
-        last = covered_steps(steps, effort, credited, minutes)[-1]
-        whole = last.minutes + last.left_minutes
-        assert last.is_finished or last.is_continued or whole >= UNSPLIT_MINUTES
-
-
-@given(LENGTHS, EFFORTS)
-def test_a_session_may_end_with_any_step(lengths: list[int], effort: int) -> None:
-    steps = steps_of(lengths)
-    spans = unbroken_spans(steps, effort, 0)
-    ends = list(accumulate(shared_out([*lengths], effort)))
-    assert [latest_end(spans, end) for end in ends] == ends

@@ -1,4 +1,4 @@
-"""The steps of a topic against its minutes: which a session covers, and where it may end.
+"""The steps of a topic against its minutes: which of them a session covers.
 
 All minutes are counted from the topic's beginning, at the learner's pace: the steps share
 the topic's effort, whatever it is by now, in proportion to what they are said to take.
@@ -13,8 +13,6 @@ from msgspec import Struct
 
 from mlroadmap.core.roadmap.content import Step
 
-# A step shorter than this is not split between sessions.
-UNSPLIT_MINUTES = 20
 # What a step of unknown length takes at least.
 _LEAST_SHARE_MINUTES = 5
 
@@ -72,30 +70,6 @@ def covered_steps(
         for step, (start, end) in zip(steps, pairwise(ends), strict=True)
         if _overlaps(start, end, credited_minutes, until)
     )
-
-
-def unbroken_spans(
-    steps: Sequence[Step], effort_minutes: int, credited_minutes: int
-) -> tuple[tuple[int, int], ...]:
-    """Give where no session may end: inside the steps that are too short to be split.
-
-    The spans are in minutes from now on, when so many minutes are credited; a session may
-    end where one begins or ends.
-    """
-    ends = _ends([step.minutes for step in steps], effort_minutes)
-    return tuple(
-        (max(start - credited_minutes, 0), end - credited_minutes)
-        for start, end in pairwise(ends)
-        if end > credited_minutes and 1 < end - start < UNSPLIT_MINUTES
-    )
-
-
-def latest_end(spans: Sequence[tuple[int, int]], available_minutes: int) -> int:
-    """Give how long a session may last, at most, that splits no span; 0 when it cannot be."""
-    for start, end in spans:
-        if start < available_minutes < end:
-            return start
-    return available_minutes
 
 
 def _ends(weights: Sequence[int], total: int) -> list[int]:
