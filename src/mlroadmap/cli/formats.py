@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from mlroadmap.core.text import excerpt, nearest
 from mlroadmap.errors import UsageError
 
 if TYPE_CHECKING:
-    from mlroadmap.exporters.export_input import ExportInput
+    from mlroadmap.exporters.export_input import Exporter, ExportInput
     from mlroadmap.exporters.ics import CalendarOptions
 
 
@@ -33,24 +34,6 @@ def _ics(export_input: ExportInput, options: CalendarOptions) -> str:
     return to_ics(export_input, options)
 
 
-def _html(export_input: ExportInput, _: CalendarOptions) -> str:
-    from mlroadmap.exporters.page.document import to_html
-
-    return to_html(export_input)
-
-
-def _markdown(export_input: ExportInput, _: CalendarOptions) -> str:
-    from mlroadmap.exporters.markdown import to_markdown
-
-    return to_markdown(export_input)
-
-
-def _csv(export_input: ExportInput, _: CalendarOptions) -> str:
-    from mlroadmap.exporters.csv_table import to_csv
-
-    return to_csv(export_input)
-
-
 def _json(export_input: ExportInput, _: CalendarOptions) -> str:
     from mlroadmap.cli.output import spell
     from mlroadmap.views.documents.summary import plan_document
@@ -58,49 +41,30 @@ def _json(export_input: ExportInput, _: CalendarOptions) -> str:
     return spell(plan_document(export_input.study_state, export_input.roadmap_sha256)) + "\n"
 
 
-def _mermaid(export_input: ExportInput, _: CalendarOptions) -> str:
-    from mlroadmap.exporters.mermaid import to_mermaid
+def _plain(name: str, ending: str, what: str, module: str) -> Format:
+    """Make a format without options, which `to_NAME` of a module of exporters writes."""
 
-    return to_mermaid(export_input)
+    def write(export_input: ExportInput, _: CalendarOptions) -> str:
+        exporter = import_module(f"mlroadmap.exporters.{module}")
+        to_format: Exporter = getattr(exporter, f"to_{name}")
+        return to_format(export_input)
 
-
-def _taskwarrior(export_input: ExportInput, _: CalendarOptions) -> str:
-    from mlroadmap.exporters.taskwarrior import to_taskwarrior
-
-    return to_taskwarrior(export_input)
-
-
-def _todotxt(export_input: ExportInput, _: CalendarOptions) -> str:
-    from mlroadmap.exporters.todotxt import to_todotxt
-
-    return to_todotxt(export_input)
-
-
-def _anki(export_input: ExportInput, _: CalendarOptions) -> str:
-    from mlroadmap.exporters.anki import to_anki
-
-    return to_anki(export_input)
-
-
-def _obsidian(export_input: ExportInput, _: CalendarOptions) -> str:
-    from mlroadmap.exporters.obsidian import to_obsidian
-
-    return to_obsidian(export_input)
+    return Format(name, ending, what, write)
 
 
 FORMATS: Mapping[str, Format] = {
     each.name: each
     for each in (
         Format("ics", ".ics", "a calendar, one event a day of study", _ics),
-        Format("html", ".html", "a page to look at, to print or to share", _html),
-        Format("markdown", ".md", "task lists, which import back", _markdown),
-        Format("csv", ".csv", "a table, which imports back", _csv),
+        _plain("html", ".html", "a page to look at, to print or to share", "page.document"),
+        _plain("markdown", ".md", "task lists, which import back", "markdown"),
+        _plain("csv", ".csv", "a table, which imports back", "csv_table"),
         Format("json", ".json", "what plan --json prints", _json),
-        Format("mermaid", ".mmd", "a Gantt chart for Markdown pages", _mermaid),
-        Format("taskwarrior", ".json", "tasks for task import", _taskwarrior),
-        Format("todotxt", ".txt", "a todo.txt list", _todotxt),
-        Format("anki", ".txt", "the cards of what you learned, for Anki", _anki),
-        Format("obsidian", ".md", "tasks for Obsidian's Tasks plugin", _obsidian),
+        _plain("mermaid", ".mmd", "a Gantt chart for Markdown pages", "mermaid"),
+        _plain("taskwarrior", ".json", "tasks for task import", "taskwarrior"),
+        _plain("todotxt", ".txt", "a todo.txt list", "todotxt"),
+        _plain("anki", ".txt", "the cards of what you learned, for Anki", "anki"),
+        _plain("obsidian", ".md", "tasks for Obsidian's Tasks plugin", "obsidian"),
     )
 }
 
