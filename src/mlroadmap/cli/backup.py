@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from mlroadmap.cli.context import base_paths
-from mlroadmap.cli.options import GlobalOptions
+from mlroadmap.cli.options import GlobalOptions, options_of
 from mlroadmap.cli.output import say, warn
 from mlroadmap.cli.output_paths import check_target
 from mlroadmap.core.text import clean, count
@@ -39,7 +39,7 @@ def backup(
     ] = False,
 ) -> None:
     """Write the log of all devices into one archive, which restore reads on any machine."""
-    options: GlobalOptions = context.find_root().obj
+    options = options_of(context)
     if verify:
         if force:
             raise UsageError("--verify writes nothing.", "Leave --force out, or --verify.")
@@ -61,7 +61,7 @@ def restore(
     ],
 ) -> None:
     """Merge an archive into the log: adds what the log lacks and takes nothing away."""
-    options: GlobalOptions = context.find_root().obj
+    options = options_of(context)
     paths = base_paths(options)
     with LogStore(paths).turn():
         restored = merge_backup(

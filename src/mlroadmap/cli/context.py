@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mlroadmap.cli.clock import local_now, zone_name
-from mlroadmap.cli.options import GlobalOptions
+from mlroadmap.cli.options import GlobalOptions, options_of
 from mlroadmap.cli.output import warn
 from mlroadmap.core.calendar.dates import learner_day, parse_day
 from mlroadmap.core.calendar.settings import PlanSettings
@@ -221,7 +221,7 @@ def open_context(context: typer.Context) -> AppContext:
 
     Raises StateError.
     """
-    app = read_context(context.find_root().obj)
+    app = read_context(options_of(context))
     faults = app.reading.faults
     for fault in faults[:_FAULTS_SHOWN]:
         warn(f"{fault.place}: {fault.reason}.")
@@ -239,7 +239,7 @@ def locked(context: typer.Context) -> Iterator[AppContext]:
     Print afterwards: a reader that does not read must not keep the others waiting.
     Raises StateError.
     """
-    options: GlobalOptions = context.find_root().obj
+    options = options_of(context)
     with LogStore(base_paths(options)).turn():
         yield open_context(context)
 
@@ -250,7 +250,7 @@ def try_locked(context: typer.Context) -> Iterator[bool]:
 
     For commands that read and may leave a note: they work all the same when it is not.
     """
-    options: GlobalOptions = context.find_root().obj
+    options = options_of(context)
     base = base_paths(options)
     is_ours = not _is_read_only(paths_of(base, read_registry(base).current).log_dir)
     with ExitStack() as held:

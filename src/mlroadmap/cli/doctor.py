@@ -11,7 +11,7 @@ import typer
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import AppContext, base_paths, read_context
-from mlroadmap.cli.options import GlobalOptions
+from mlroadmap.cli.options import GlobalOptions, options_of
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.core.findings import Finding
 from mlroadmap.core.journal.history import topics_in
@@ -40,7 +40,7 @@ def doctor(
     """Look for damage in the log and all that is kept with it; exits with 6 for any."""
     from mlroadmap.views.health import Checkup, health_document, health_view
 
-    options: GlobalOptions = context.find_root().obj
+    options = options_of(context)
     mended = _mend(options) if fix else Mended((), _found(options), None)
     reading = _Reading(options)
     left = (*mended.left, *reading.roadmap_findings)

@@ -11,6 +11,7 @@ import typer
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import AppContext, open_context, try_locked
 from mlroadmap.cli.deck import all_cards, memories_of
+from mlroadmap.cli.options import options_of
 from mlroadmap.cli.output import show, show_document, warn, write
 from mlroadmap.core.calendar.clock_time import parse_time
 from mlroadmap.core.calendar.durations import parse_duration
@@ -175,4 +176,4 @@ def _list_formats(context: typer.Context, *, as_json: bool) -> None:
     if as_json:
         show_document(formats_document(rows))
     else:
-        show(formats_view(rows), context.find_root().obj.color)
+        show(formats_view(rows), options_of(context).color)

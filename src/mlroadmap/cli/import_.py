@@ -12,7 +12,7 @@ import typer
 from msgspec.structs import replace
 
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.options import GlobalOptions
+from mlroadmap.cli.options import GlobalOptions, options_of
 from mlroadmap.cli.output import complain, console_for, render, show, show_document, write
 from mlroadmap.core.calendar.durations import MINUTES_PER_HOUR, format_duration, parse_duration
 from mlroadmap.core.roadmap.model import ASSUMED_MINUTES, Roadmap
@@ -107,7 +107,7 @@ def import_roadmap(
         _refuse_doubtful(draft)
     default_minutes = default_minutes or (previous.default_minutes if previous else None)
     text = _text(draft, source, default_minutes)
-    options: GlobalOptions = context.find_root().obj
+    options = options_of(context)
     if not as_json:
         _report_changes(draft, options)
     kept = _write(output, text) if output else None

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    import typer
 
 GLOBAL_OPTIONS = ("--state", "--roadmap", "--today", "--color")
 
@@ -18,3 +21,9 @@ class GlobalOptions(NamedTuple):
     roadmap: Path | None = None
     today: str = ""
     color: ColorChoice = "auto"
+
+
+def options_of(context: typer.Context) -> GlobalOptions:
+    """Give the global options that a command was called with."""
+    options: GlobalOptions = context.find_root().obj
+    return options

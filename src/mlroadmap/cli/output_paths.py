@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 from mlroadmap.cli.context import base_paths, context_of
-from mlroadmap.cli.options import GlobalOptions
+from mlroadmap.cli.options import GlobalOptions, options_of
 from mlroadmap.errors import RoadmapError, StateError
 from mlroadmap.storage.paths import Paths
 from mlroadmap.storage.registry import Registry, names_of, read_registry
@@ -25,7 +25,7 @@ def check_target(
 
     Only the built-in roadmap may not even be replaced by another roadmap.
     """
-    options: GlobalOptions = context.find_root().obj
+    options = options_of(context)
     try:
         base = base_paths(options)
     except StateError:

@@ -10,7 +10,7 @@ import typer
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import AppContext, base_paths, context_of
-from mlroadmap.cli.options import GlobalOptions
+from mlroadmap.cli.options import options_of
 from mlroadmap.cli.output import say, show, show_document, warn
 from mlroadmap.core.journal.actions import PlanMade
 from mlroadmap.core.text import clean, excerpt, nearest
@@ -39,7 +39,7 @@ def use(
     ] = None,
 ) -> None:
     """Use another roadmap from now on; each keeps its own plan and progress."""
-    options: GlobalOptions = context.find_root().obj
+    options = options_of(context)
     base = base_paths(options)
     chosen = _chosen(base, roadmap, name)
     app = context_of(options._replace(roadmap=None), base, chosen)
@@ -59,7 +59,7 @@ def use(
 
 def roadmaps(context: typer.Context, as_json: JsonOption = False) -> None:
     """List the roadmaps side by side, and how far each has come."""
-    options = context.find_root().obj._replace(roadmap=None)
+    options = options_of(context)._replace(roadmap=None)
     base = base_paths(options)
     registry = read_registry(base)
     found = {

@@ -17,6 +17,7 @@ from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, locked, read_context
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.notices import describe_running, show_running
+from mlroadmap.cli.options import options_of
 from mlroadmap.cli.output import say, warn
 from mlroadmap.cli.prompts import NOTHING, ask_duration, can_ask
 from mlroadmap.core.journal.actions import TimerStarted, TimerStopped
@@ -84,7 +85,7 @@ def stop(
         raise UsageError("--time logs and --discard does not.", "Give one of the two.")
     doubted = None
     if time is None and not discard and can_ask():
-        doubted = _doubted(read_context(context.find_root().obj))
+        doubted = _doubted(read_context(options_of(context)))
         time = ask_duration(_QUESTION) if doubted else None
         discard = time == NOTHING
     with locked(context) as before:
