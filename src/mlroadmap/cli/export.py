@@ -10,7 +10,6 @@ import typer
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import AppContext, open_context, try_locked
-from mlroadmap.cli.deck import all_cards, memories_of
 from mlroadmap.cli.options import options_of
 from mlroadmap.cli.output import show, show_document, warn, write
 from mlroadmap.core.calendar.clock_time import parse_time
@@ -21,6 +20,7 @@ from mlroadmap.errors import UsageError
 
 if TYPE_CHECKING:
     from mlroadmap.core.forecast.simulate import Forecast
+    from mlroadmap.core.review.deck import ReviewCard
     from mlroadmap.exporters.export_input import ExportInput
     from mlroadmap.exporters.ics import CalendarOptions
 
@@ -126,8 +126,14 @@ def export_input(app: AppContext, format_name: str) -> ExportInput:
         app.loaded.sha256,
         export_identity(app.reading.events, app.device),
         _drawn(app) if format_name == "html" else None,
-        tuple(all_cards(app, memories_of(app))) if format_name == "anki" else (),
+        _cards(app) if format_name == "anki" else (),
     )
+
+
+def _cards(app: AppContext) -> tuple[ReviewCard, ...]:
+    from mlroadmap.cli.deck import all_cards, memories_of
+
+    return tuple(all_cards(app, memories_of(app)))
 
 
 def _identity_to_record(app: AppContext) -> Iterator[Action]:
