@@ -1,29 +1,19 @@
-"""What the columns of a table mean, by their headers; and a topic out of a row."""
+"""What the columns of a table mean, by their headers and where needed by their cells."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import cast
 
 from msgspec import Struct
 
-from mlroadmap.core.text import clean, excerpt
-from mlroadmap.importers.account import Account
+from mlroadmap.core.text import excerpt
 from mlroadmap.importers.headers import Role, role_of
-from mlroadmap.importers.hours import (
-    from_seconds,
-    hours_from_numbers,
-    read_clock,
-    read_hours,
-    split_hours,
-    with_unit,
-)
-from mlroadmap.importers.links import urls_in
 from mlroadmap.importers.names import key
 from mlroadmap.importers.options import DEFAULT, ImportOptions
-from mlroadmap.importers.raw import SKIPPED, RawHours, RawLink, RawTopic, SourceError
-from mlroadmap.importers.wording import is_nothing, is_skipped, is_yes, split_done
+from mlroadmap.importers.raw import RawLink, SourceError
+from mlroadmap.importers.wording import is_skipped
 
 
 class Cell(Struct, frozen=True):
@@ -51,7 +41,7 @@ class Columns(Struct, frozen=True):
     def title(self, row: Sequence[Cell]) -> str:
         """Give a row's title: of several columns that may hold it, the one with letters."""
         texts = [cell.text for cell in self.all("title", row)]
-        return next((text for text in texts if _LETTER.search(text)), "".join(texts[:1]))
+        return next((text for text in texts if LETTER.search(text)), "".join(texts[:1]))
 
     def is_skipped(self, row: Sequence[Cell]) -> bool:
         """Whether a row says that it is not to be done."""
@@ -142,13 +132,7 @@ _UNITS = tuple(
         (r"\b(?:hours?|hrs?|h|likely|stunden|std|horas|heures)\b|час", "hours"),
     )
 )
-NO_TITLE = "a row without a title"
-ASIDE = "about people, dates or the tool, not the subject"
-NUMBERS = "numbers of the rows"
-_LEFT_OUT: Mapping[Role, str] = {"aside": ASIDE, "number": NUMBERS}
 _CODE = re.compile(r"[\W\d_]*|[A-Za-z]{1,3}[-. ]?\d{1,4}")
-_ISSUE = re.compile(r"github\.com/[^/]+/[^/]+/(?:issues|pull)/(\d+)$")
-_VIDEO = re.compile(r"youtube\.com/|youtu\.be/")
 _LISTED = re.compile(r"[,;•\n|]")
 _LEVELS = tuple(
     re.compile(pattern)
@@ -158,193 +142,9 @@ _LEVELS = tuple(
         r"\b(?:lessons?|lectures?|chapters?|projects?)\b",
     )
 )
-_SEPARATORS = re.compile(r"\s*[;\n|•]\s*")
-_LETTER = re.compile(r"[^\W\d_]")
-_JOINTS = {"and", "or"}
-# Notion writes relations as `Title (https://...)`, with commas between them.
-_NAMED_URL = re.compile(r"(?:^|,\s*)([^()]+?)\s*\((https?://[^\s()]+)\)")
-_LONGEST_NAMED = 5_000
-_COMMAS = re.compile(r"\s*,\s*|\s+and\s+|\s*&\s+")
-
-
-class RowReader:
-    """Reads the topics of one table, row by row.
-
-    A row that names no stage or section belongs where the row above does, as in merged
-    cells of spreadsheets.
-    """
-
-    def __init__(self, columns: Columns) -> None:
-        self._columns = columns
-        self._path: tuple[str, ...] = ()
-
-    def path(self, row: Sequence[Cell]) -> tuple[str, ...]:
-        """Give the stage and the section of a row."""
-        roles: tuple[Role, ...] = ("stage", "week", "section")
-        titles = (_place(self._columns, role, row) for role in roles)
-        self._path = tuple(dict.fromkeys(filter(None, titles))) or self._path
-        return self._path
-
-    def read(
-        self,
-        row: Sequence[Cell],
-        line: int,
-        source: str,
-        accounted: tuple[Account, Hashable],
-    ) -> RawTopic | None:
-        """Read a topic out of a row; None when there is none, which the account says."""
-        columns, (account, unit) = self._columns, accounted
-        topic = _topic(columns, row, line, source)
-        if topic is None:
-            account.leave(unit, NO_TITLE)
-        elif columns.is_skipped(row):
-            account.leave(unit, SKIPPED, what=topic.title)
-        else:
-            account.take(unit)
-            return topic
-        return None
-
-
-def account_for_columns(columns: Columns, units: Sequence[Hashable], account: Account) -> None:
-    """Say which columns are taken: all but those about people and dates."""
-    for unit, role in zip(units, columns.roles, strict=True):
-        if role in _LEFT_OUT:
-            account.leave(unit, _LEFT_OUT[role])
-        else:
-            account.take(unit)
-
-
-def _place(columns: Columns, role: Role, row: Sequence[Cell]) -> str:
-    """Give the stage or week of a row; a bare number gets its header's name before it."""
-    for found, header, cell in zip(columns.roles, columns.headers, row, strict=False):
-        if found == role and cell.text:
-            is_number = not _LETTER.search(cell.text)
-            return f"{header} {cell.text}" if is_number else cell.text
-    return ""
-
-
-def _topic(columns: Columns, row: Sequence[Cell], line: int, source: str) -> RawTopic | None:
-    title, hours = split_hours(columns.title(row))
-    title, ticked = split_done(title)
-    links = tuple(_links(columns, row, title))
-    title = _without_number(title, links)
-    if not title:
-        return None
-    return RawTopic(
-        title=title,
-        line=line,
-        source=source,
-        hours=_hours(columns, row) or hours,
-        needs=tuple(
-            need
-            for cell in columns.all("needs", row)
-            for need in read_needs(cell.text, cell.links)
-        ),
-        links=links,
-        covers=_items(columns.text("covers", row)),
-        note=_note(columns, row),
-        outcome=columns.text("outcome", row),
-        done=ticked or any(is_yes(cell.text) for cell in columns.all("done", row)),
-        is_project=columns.text("kind", row).lower() == "project",
-        wanted_id=columns.text("id", row),
-    )
-
-
-def _without_number(title: str, links: Sequence[RawLink]) -> str:
-    """Take the number off that GitHub puts behind the title of an issue."""
-    number = _ISSUE.search(links[0].url) if links else None
-    return title.removesuffix(f" #{number[1]}") if number else title
-
-
-def _note(columns: Columns, row: Sequence[Cell]) -> str:
-    """Keep the words of notes, and of columns that mean nothing here by their headers."""
-    parts = [columns.text("note", row)]
-    for role, header, cell in zip(columns.roles, columns.headers, row, strict=False):
-        if role == "" and not is_nothing(cell.text):
-            parts.append(f"{header}: {cell.text}." if header else cell.text)
-    return " ".join(part for part in parts if part)
-
-
-def read_needs(text: str, links: Sequence[RawLink] = ()) -> tuple[RawLink, ...]:
-    """Read prerequisites: the links where there are some, and the texts around them.
-
-    A text is split at commas only once it turns out to be no title with commas in it.
-    """
-    matches = () if links or len(text) > _LONGEST_NAMED else _NAMED_URL.finditer(text)
-    named = [RawLink(clean(match[1]), match[2]) for match in matches]
-    text = _NAMED_URL.sub("", text).strip(" ,") if named else text
-    links = links or named
-    found: dict[str, RawLink] = {}
-    for piece in _SEPARATORS.split(_around(text, links) if links else text):
-        whole = _without_joints(piece) if links else piece.strip(" .")
-        if not is_nothing(whole):
-            found[whole] = RawLink(whole)
-    return (*links, *found.values())
-
-
-def _around(text: str, links: Sequence[RawLink]) -> str:
-    """Put a separator in the place of each link."""
-    parts = []
-    for link in links:
-        before, title, after = text.partition(link.title)
-        if title:
-            parts.append(before)
-            text = after
-    return ";".join([*parts, text])
-
-
-def _without_joints(text: str) -> str:
-    """Take off what only ties a text to a link beside it."""
-    words = text.lstrip(" .,:&)]").rstrip(" .,:&([").split()
-    while words and words[0].lower() in _JOINTS:
-        words = words[1:]
-    while words and words[-1].lower() in _JOINTS:
-        words = words[:-1]
-    return " ".join(words).strip(" .,")
-
-
-def parts_of_need(text: str) -> list[str]:
-    """Split prerequisites that stand between commas or `and`."""
-    parts = [part.strip(" .") for part in _COMMAS.split(text)]
-    return [part for part in parts if not is_nothing(part)]
+LETTER = re.compile(r"[^\W\d_]")
 
 
 def _unit(header: str) -> str:
     """Find the unit in a header such as `Duration (weeks)`; empty where there is none."""
     return next((unit for pattern, unit in _UNITS if pattern.search(header[:80])), "")
-
-
-def _hours(columns: Columns, row: Sequence[Cell]) -> RawHours | None:
-    low, high = columns.text("low", row), columns.text("high", row)
-    cells = zip(row, columns.units, columns.roles, strict=False)
-    texts = [
-        with_unit(cell.text, unit)
-        for cell, unit, role in cells
-        if role in {"hours", "length"} and cell.text
-    ]
-    if low or high:
-        exact = hours_from_numbers(low, columns.text("hours", row), high)
-        if exact:
-            return exact
-    for role in ("hours", "length"):
-        clock = read_clock(columns.text(role, row), "video" if role == "length" else "time")
-        if clock:
-            return clock
-    length = columns.text("length", row)
-    if length.isdecimal() and _VIDEO.search(" ".join(cell.text for cell in row)):
-        return from_seconds(int(length[:6]), f"{length} seconds")
-    return read_hours(*texts)
-
-
-def _links(columns: Columns, row: Sequence[Cell], title: str) -> list[RawLink]:
-    links: list[RawLink] = []
-    for role, cell in zip(columns.roles, row, strict=False):
-        if role not in {"needs", "aside"}:
-            links += cell.links
-        if role not in {"needs", "aside"} and not cell.links:
-            links += (RawLink(title, url) for url in urls_in(cell.text))
-    return links
-
-
-def _items(text: str) -> tuple[str, ...]:
-    return tuple(item for item in (part.strip() for part in _SEPARATORS.split(text)) if item)

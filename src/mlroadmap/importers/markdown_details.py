@@ -9,7 +9,6 @@ from typing import Literal
 from msgspec import Struct, field
 
 from mlroadmap.importers.account import Account
-from mlroadmap.importers.columns import read_needs
 from mlroadmap.importers.hours import read_hours
 from mlroadmap.importers.markdown_account import leave_within, take_within
 from mlroadmap.importers.markdown_blocks import BOX, Block
@@ -23,6 +22,7 @@ from mlroadmap.importers.markdown_links import (
     pointers,
 )
 from mlroadmap.importers.markdown_outline import LISTS, opening
+from mlroadmap.importers.needs import read_needs
 from mlroadmap.importers.raw import RawLink, RawStep
 from mlroadmap.importers.reasons import NO_WORDS, STRUCK
 from mlroadmap.importers.wording import (

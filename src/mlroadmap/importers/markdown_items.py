@@ -9,14 +9,7 @@ from msgspec.structs import replace
 
 from mlroadmap.core.text import clean
 from mlroadmap.importers.account import Account
-from mlroadmap.importers.columns import (
-    Cell,
-    Columns,
-    RowReader,
-    account_for_columns,
-    read_columns,
-    read_needs,
-)
+from mlroadmap.importers.columns import Cell, Columns, read_columns
 from mlroadmap.importers.hours import read_hours, split_hours
 from mlroadmap.importers.links import BARE_URL
 from mlroadmap.importers.markdown_blocks import BOX, Block, Inline
@@ -34,10 +27,12 @@ from mlroadmap.importers.markdown_links import (
 )
 from mlroadmap.importers.markdown_outline import Part, opening
 from mlroadmap.importers.names import is_id
+from mlroadmap.importers.needs import read_needs
 from mlroadmap.importers.obsidian import split_task_fields
 from mlroadmap.importers.options import ImportOptions
 from mlroadmap.importers.raw import RawHours, RawLink, RawTopic
 from mlroadmap.importers.reasons import NO_WORDS, STRUCK
+from mlroadmap.importers.rows import RowReader, account_for_columns
 from mlroadmap.importers.wording import is_link_word, split_done, split_prerequisites
 
 _SEPARATOR = re.compile(r"\s*(?:[-–—:：]|\.\s)\s*")

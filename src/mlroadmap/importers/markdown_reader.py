@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from mlroadmap.core.text import clean
 from mlroadmap.importers.account import Account
-from mlroadmap.importers.columns import read_needs
 from mlroadmap.importers.headings import Place
 from mlroadmap.importers.markdown_account import leave_within, take_within
 from mlroadmap.importers.markdown_blocks import Block
@@ -44,6 +43,7 @@ from mlroadmap.importers.markdown_parts import (
     kinds_of,
     list_items,
 )
+from mlroadmap.importers.needs import read_needs
 from mlroadmap.importers.options import ImportOptions
 from mlroadmap.importers.raw import RawLink, RawTopic
 from mlroadmap.importers.reasons import AROUND, CONTENTS, STRUCK

@@ -14,12 +14,12 @@ from mlroadmap.core.text import clean
 from mlroadmap.formats.export_format import MARKDOWN_MARK, split_length
 from mlroadmap.formats.export_links import RESOURCES_LABEL
 from mlroadmap.importers.account import Account
-from mlroadmap.importers.columns import read_needs
 from mlroadmap.importers.hours import hours_from_numbers
 from mlroadmap.importers.markdown_account import account_of, leave_within, take_within
 from mlroadmap.importers.markdown_blocks import BOX, Block, parse_blocks
 from mlroadmap.importers.markdown_links import followed
 from mlroadmap.importers.markdown_outline import LISTS, opening
+from mlroadmap.importers.needs import read_needs
 from mlroadmap.importers.own_links import is_resource_list, listed_links
 from mlroadmap.importers.raw import (
     RawLink,

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from mlroadmap.formats.export_format import CSV_COLUMNS, CSV_COLUMNS_WITHOUT_LINKS
 from mlroadmap.importers.account import Account
-from mlroadmap.importers.columns import NO_TITLE
 from mlroadmap.importers.hours import hours_from_numbers
 from mlroadmap.importers.own_links import OwnLinks, cell_links
 from mlroadmap.importers.raw import (
@@ -17,6 +16,7 @@ from mlroadmap.importers.raw import (
     RawStage,
     RawTopic,
 )
+from mlroadmap.importers.rows import NO_TITLE
 from mlroadmap.importers.wording import is_skipped, is_yes
 
 LOOKED_FOR = "rows as mlroadmap export csv writes them"

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from mlroadmap.core.text import clean
 from mlroadmap.formats.formula import unprotected
-from mlroadmap.importers.columns import Cell, RowReader, account_for_columns, read_columns
+from mlroadmap.importers.columns import Cell, read_columns
 from mlroadmap.importers.gathering import Gathering
 from mlroadmap.importers.options import DEFAULT, ImportOptions
 from mlroadmap.importers.own_table import import_own_rows, is_own_header
 from mlroadmap.importers.raw import RawRoadmap, SourceError
+from mlroadmap.importers.rows import RowReader, account_for_columns
 from mlroadmap.importers.todoist import import_todoist_rows, is_todoist_header
 from mlroadmap.importers.trello import import_trello_rows, is_trello_header
 from mlroadmap.importers.youtube import import_takeout, is_takeout
