@@ -17,6 +17,7 @@ from mlroadmap.cli.import_report import (
 )
 from mlroadmap.cli.import_source import (
     STANDARD_INPUT,
+    before_import,
     draft_of,
     import_options,
     refuse_other_sources,
@@ -24,13 +25,13 @@ from mlroadmap.cli.import_source import (
 from mlroadmap.cli.options import options_of
 from mlroadmap.cli.output import show_document, write
 from mlroadmap.core.calendar.durations import MINUTES_PER_HOUR, parse_duration
-from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.roadmap.values import HOURS_LIMIT
 from mlroadmap.core.text import clean
 from mlroadmap.errors import RoadmapError, RuleBreachError, UsageError
 
 if TYPE_CHECKING:
     from mlroadmap.importers.draft import Draft
+    from mlroadmap.storage.roadmap_file import LoadedRoadmap
 
 _FORMATS = (
     "Markdown, plain text, CSV, spreadsheets, Org, todo.txt, PDF, JSON of roadmap.sh, Trello "
@@ -102,10 +103,12 @@ def import_roadmap(
     default_minutes = _default_minutes(default_hours)
     choices = import_options(base, keep or [], columns)
     previous = _previous(output)
-    draft = draft_of(source, previous, choices)
+    if previous:
+        default_minutes = default_minutes or previous.roadmap.default_minutes
+    before = before_import(output, previous, default_minutes)
+    draft = draft_of(source, choices, previous.roadmap if previous else None, before)
     if not force:
         refuse_doubtful(draft)
-    default_minutes = default_minutes or (previous.default_minutes if previous else None)
     text = _text(draft, source, default_minutes)
     options = options_of(context)
     if not as_json:
@@ -153,7 +156,7 @@ def _default_minutes(text: str | None) -> int | None:
     return parse_duration(written, limit_minutes=HOURS_LIMIT * MINUTES_PER_HOUR)
 
 
-def _previous(output: Path | None) -> Roadmap | None:
+def _previous(output: Path | None) -> LoadedRoadmap | None:
     """Read the roadmap that is about to be replaced. Raises RoadmapError for another file."""
     from mlroadmap.storage.roadmap_file import check_file
 
@@ -166,7 +169,7 @@ def _previous(output: Path | None) -> Roadmap | None:
             f"{problems[0].message}",
             "Choose another file with -o, or mend this one: its ids are worth keeping.",
         )
-    return loaded.roadmap
+    return loaded
 
 
 def _text(draft: Draft, source: Path, default_minutes: int | None) -> str:

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.roadmap.model import ASSUMED_MINUTES, Roadmap
 from mlroadmap.core.text import clean, excerpt
 from mlroadmap.errors import RoadmapError, UsageError
 
 if TYPE_CHECKING:
+    from mlroadmap.importers.content import Before
     from mlroadmap.importers.draft import Draft
     from mlroadmap.importers.options import ImportOptions
+    from mlroadmap.storage.roadmap_file import LoadedRoadmap
 
 STANDARD_INPUT = "-"
 
@@ -71,7 +73,26 @@ def import_options(base: str, keep: Sequence[str], columns: str) -> ImportOption
     return ImportOptions(base=base, keep=tuple(keep), columns=tuple(pairs))
 
 
-def draft_of(source: Path, previous: Roadmap | None, choices: ImportOptions) -> Draft:
+def before_import(
+    output: Path | None, previous: LoadedRoadmap | None, default_minutes: int | None
+) -> Before:
+    """Gather what stands beside the topics of the roadmap that is replaced."""
+    from mlroadmap.importers.content import Before
+    from mlroadmap.storage.compiled import decode_content
+    from mlroadmap.storage.content_files import topics_with_files
+
+    encoded = previous.compiled.contents if previous else {}
+    return Before(
+        {topic: decode_content(each) for topic, each in encoded.items()},
+        topics_with_files(output) if output else (),
+        previous.roadmap.library if previous else {},
+        default_minutes or ASSUMED_MINUTES,
+    )
+
+
+def draft_of(
+    source: Path, choices: ImportOptions, previous: Roadmap | None, before: Before
+) -> Draft:
     """Read and import. Raises RoadmapError."""
     from mlroadmap.importers.draft import draft
     from mlroadmap.importers.kinds import BINARY, SUFFIXES
@@ -101,7 +122,7 @@ def draft_of(source: Path, previous: Roadmap | None, choices: ImportOptions) -> 
             for suffix, number in sources.others.items()
         ),
     )
-    return draft(replace(raw, left_out=(*raw.left_out, *not_read)), previous)
+    return draft(replace(raw, left_out=(*raw.left_out, *not_read)), previous, before)
 
 
 def _standard_input() -> str:

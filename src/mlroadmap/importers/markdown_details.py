@@ -17,11 +17,10 @@ from mlroadmap.importers.markdown_links import (
     announced_resources,
     announces_resources,
     followed,
-    is_lone_link,
     links_of,
     pointers,
 )
-from mlroadmap.importers.markdown_outline import LISTS, opening
+from mlroadmap.importers.markdown_outline import LISTS, is_box, opening
 from mlroadmap.importers.needs import read_needs
 from mlroadmap.importers.raw import RawLink, RawStep
 from mlroadmap.importers.reasons import NO_WORDS, STRUCK
@@ -57,7 +56,7 @@ def _read_details(blocks: Sequence[Block], details: Details) -> None:
     for at, block in enumerate(blocks):
         if block.kind in LISTS and not (at and _is_label(blocks[at - 1])):
             for item in block.children:
-                _read_item(item, details)
+                _read_item(item, details, is_numbered=block.kind == "ordered_list")
         elif block.kind == "table":
             _read_rows(block, details)
         elif block.kind == "heading":
@@ -81,7 +80,8 @@ def _is_label(block: Block) -> bool:
     return announces_resources(block, ()) or after_prerequisites(text) is not None
 
 
-def _read_item(item: Block, details: Details) -> None:
+def _read_item(item: Block, details: Details, *, is_numbered: bool) -> None:
+    """Read an item as a step; a mere link is one where it has a box or a number."""
     first = opening(item)
     if first is None:
         return
@@ -92,7 +92,8 @@ def _read_item(item: Block, details: Details) -> None:
     if taken == "":
         text = BOX.sub("", first.inline.text).rstrip(": ")
         links = followed(first.inline.links)
-        is_link = bool(links) and is_lone_link(first)
+        is_task = is_numbered or is_box(item) or WORD.search(first.inline.outside) is not None
+        is_link = bool(links) and not is_task
         if WORD.search(text) and not is_link:
             details.steps.append(RawStep(text, url=links[0].url if links else ""))
         elif not is_link:

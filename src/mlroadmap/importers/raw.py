@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from mlroadmap.core.roadmap.content import StepKind
+
 SKIPPED = "skipped"
 
 
@@ -33,8 +35,15 @@ class RawStep(Struct, frozen=True):
     """A part of a topic that the source lists below it."""
 
     title: str
-    kind: str = "read"
+    kind: StepKind = "read"
     url: str = ""
+
+
+class RawCard(Struct, frozen=True):
+    """A question of the source with its answer."""
+
+    question: str
+    answer: str
 
 
 class RawTopic(Struct, frozen=True):
@@ -52,6 +61,7 @@ class RawTopic(Struct, frozen=True):
     links: tuple[RawLink, ...] = ()
     covers: tuple[str, ...] = ()
     steps: tuple[RawStep, ...] = ()
+    cards: tuple[RawCard, ...] = ()
     note: str = ""
     outcome: str = ""
     done: bool = False
