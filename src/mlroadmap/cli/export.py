@@ -16,6 +16,7 @@ from mlroadmap.core.calendar.clock_time import parse_time
 from mlroadmap.core.calendar.durations import parse_duration
 from mlroadmap.core.journal.actions import Action, PlanExported
 from mlroadmap.core.journal.identity import export_identity, recorded_identity
+from mlroadmap.core.text import clean
 from mlroadmap.errors import UsageError
 
 if TYPE_CHECKING:
@@ -64,6 +65,9 @@ def export(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="ics: leave out cancelled events.")
     ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over a file that holds a roadmap.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Write the plan as a calendar, a page, a task list or a table."""
@@ -84,7 +88,7 @@ def export(
         app = open_context(context)
         app.planned()
         if target is not None:
-            _check_target(context, target)
+            _check_target(context, target, force=force)
         if is_ours:
             app.note(*_identity_to_record(app))
     text = chosen.write(export_input(app, chosen.name), options)
@@ -152,11 +156,20 @@ def _drawn(app: AppContext) -> Forecast | None:
     return forecast_of(study_state, evidence, chance())
 
 
-def _check_target(context: typer.Context, target: Path) -> None:
-    """Refuse to write over what mlroadmap reads, before anything is recorded."""
+def _check_target(context: typer.Context, target: Path, *, force: bool) -> None:
+    """Refuse to write over what mlroadmap reads, before anything is recorded.
+
+    What another export is in goes, as `-o` says; a roadmap is somebody's work.
+    """
     from mlroadmap.cli.output_paths import check_target
+    from mlroadmap.storage.reserved_paths import holds_roadmap
 
     check_target(context, target)
+    if not force and holds_roadmap(target):
+        raise UsageError(
+            f"{clean(str(target))} holds a roadmap, and the export would replace it.",
+            "Name another file, or add --force.",
+        )
 
 
 def _write_file(target: Path, content: bytes) -> None:
