@@ -51,6 +51,14 @@ def is_anki(text: str) -> bool:
     return _HEADER.fullmatch(first) is not None
 
 
+def are_cards(text: str) -> bool:
+    """Whether each line of a text holds two or more fields with tabs between them."""
+    lines = [line for line in text.removeprefix("\ufeff").splitlines() if line.strip()]
+    fields = [[each.strip() for each in line.split("\t")] for line in lines]
+    full = sum(len(each) > 1 and bool(each[0]) and bool(each[1]) for each in fields)
+    return len(lines) > 1 and 10 * full >= 9 * len(lines)
+
+
 def import_anki(text: str, name: str) -> RawRoadmap:
     """Read exported notes. Raises SourceError where the rows are no table."""
     settings, start, body = _split_header(text)

@@ -8,19 +8,36 @@ from typing import cast
 
 from msgspec import Struct
 
-from mlroadmap.core.text import excerpt
+from mlroadmap.core.text import clean, excerpt
 from mlroadmap.importers.headers import Role, role_of
 from mlroadmap.importers.names import key
 from mlroadmap.importers.options import DEFAULT, ImportOptions
 from mlroadmap.importers.raw import RawLink, SourceError
+from mlroadmap.importers.title_column import settle_titles
 from mlroadmap.importers.wording import is_skipped
 
 
 class Cell(Struct, frozen=True):
-    """A cell of a table: its words, and its links where it can hold some."""
+    """A cell of a table: its words, and its links where it can hold some.
+
+    `items` are the lines of the cell that begin like those of a list; `lead` is what stands
+    above them.
+    """
 
     text: str = ""
     links: tuple[RawLink, ...] = ()
+    lead: str = ""
+    items: tuple[str, ...] = ()
+
+
+def cell_of(lines: Sequence[str], links: tuple[RawLink, ...] = ()) -> Cell:
+    """Make a cell of the lines in it."""
+    lines = [line for line in map(clean, lines) if line]
+    bullets = [_BULLET.match(line) for line in lines[1:]]
+    if not bullets or not all(bullets):
+        return Cell(clean(" ".join(lines)), links)
+    items = tuple(_BULLET.sub("", line, count=1) for line in lines[1:])
+    return Cell(clean(" ".join(lines)), links, _BULLET.sub("", lines[0], count=1), items)
 
 
 class Columns(Struct, frozen=True):
@@ -39,9 +56,25 @@ class Columns(Struct, frozen=True):
         return next((cell.text for cell in self.all(role, row) if cell.text), "")
 
     def title(self, row: Sequence[Cell]) -> str:
-        """Give a row's title: of several columns that may hold it, the one with letters."""
-        texts = [cell.text for cell in self.all("title", row)]
-        return next((text for text in texts if LETTER.search(text)), "".join(texts[:1]))
+        """Give a row's title, of a cell that holds a list what stands above it."""
+        cell = self.title_cell(row)
+        return cell.lead or cell.text
+
+    def title_cell(self, row: Sequence[Cell]) -> Cell:
+        """Give the cell of the title: of several that may hold it, the one with letters."""
+        cells = [*self.all("title", row), Cell()]
+        return next((cell for cell in cells if LETTER.search(cell.text)), cells[0])
+
+    @property
+    def is_comparison(self) -> bool:
+        """Whether the rows are features: only the first column has no header.
+
+        A table with columns for topics, weeks or hours is none.
+        """
+        first, *others = self.headers
+        known = set(map(role_of, others))
+        is_plan = not known.isdisjoint({"title", "week", "stage", "section", "hours", "length"})
+        return len(others) > 1 and not first and all(others) and not is_plan
 
     def is_skipped(self, row: Sequence[Cell]) -> bool:
         """Whether a row says that it is not to be done."""
@@ -60,7 +93,7 @@ def read_columns(
     `options` that the table lacks.
     """
     roles = [role_of(header) for header in headers]
-    _settle_titles(roles, headers, rows)
+    settle_titles(roles, headers, rows)
     for role, header in options.columns:
         at = next((i for i, name in enumerate(headers) if key(name) == key(header)), None)
         if at is None:
@@ -72,57 +105,6 @@ def read_columns(
     return Columns(tuple(headers), tuple(roles), tuple(_unit(header) for header in headers))
 
 
-def _settle_titles(
-    roles: list[Role], headers: Sequence[str], rows: Sequence[Sequence[str]]
-) -> None:
-    titles = [at for at, role in enumerate(roles) if role == "title"]
-    for at in titles[1:]:
-        if headers[at].strip("*: ").lower().endswith("s") and _holds_lists(at, rows):
-            roles[at] = "covers"
-    titles = [at for at in titles if roles[at] == "title"]
-    if len(titles) > 1:
-        worded = [at for at in titles if _holds_words(at, rows)] or titles
-        # `Module | Lesson | Topic`: the most exact one is the topic, the others are around it.
-        best = max(worded, key=lambda at: (_exactness(headers[at]), -at))
-        for at in titles:
-            if at != best:
-                is_around = _exactness(headers[at]) < _exactness(headers[best])
-                roles[at] = "section" if is_around and at in worded else "number"
-    if not titles:
-        candidates = [at for at, role in enumerate(roles) if role in {"", "section", "link"}]
-        unnamed = [at for at in candidates if roles[at] == "" and _is_filled(at, rows)]
-        worded = [at for at in unnamed if _holds_words(at, rows)]
-        if candidates:
-            roles[(worded or unnamed or candidates)[0]] = "title"
-
-
-def _is_filled(at: int, rows: Sequence[Sequence[str]]) -> bool:
-    """Whether at least half of the cells of a column hold something."""
-    return 2 * sum(at < len(row) and bool(row[at].strip()) for row in rows) >= len(rows)
-
-
-def _holds_words(at: int, rows: Sequence[Sequence[str]]) -> bool:
-    """Whether most cells of a column hold more than numbers and codes."""
-    cells = [row[at] for row in rows if at < len(row) and row[at].strip()]
-    return not cells or 2 * sum(_is_code(cell) for cell in cells) < len(cells)
-
-
-def _holds_lists(at: int, rows: Sequence[Sequence[str]]) -> bool:
-    """Whether most cells of a column name several things."""
-    cells = [row[at] for row in rows if at < len(row) and row[at].strip()]
-    return 2 * sum(_LISTED.search(cell) is not None for cell in cells) > len(cells)
-
-
-def _is_code(cell: str) -> bool:
-    return _CODE.fullmatch(cell.strip()) is not None
-
-
-def _exactness(header: str) -> int:
-    """Say how far down in a curriculum a thing of this name stands."""
-    words = header.lower()
-    return next((i for i, names in enumerate(_LEVELS) if names.search(words)), len(_LEVELS))
-
-
 _UNITS = tuple(
     (re.compile(pattern, re.IGNORECASE), unit)
     for pattern, unit in (
@@ -132,16 +114,7 @@ _UNITS = tuple(
         (r"\b(?:hours?|hrs?|h|likely|stunden|std|horas|heures)\b|час", "hours"),
     )
 )
-_CODE = re.compile(r"[\W\d_]*|[A-Za-z]{1,3}[-. ]?\d{1,4}")
-_LISTED = re.compile(r"[,;•\n|]")
-_LEVELS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"\b(?:courses?|programs?|subjects?)\b",
-        r"\b(?:modules?|units?|books?|skills?)\b",
-        r"\b(?:lessons?|lectures?|chapters?|projects?)\b",
-    )
-)
+_BULLET = re.compile(r"[•●▪·*–—-]\s*|\d{1,2}[.)]\s+")
 LETTER = re.compile(r"[^\W\d_]")
 
 

@@ -21,10 +21,11 @@ from mlroadmap.importers.markdown_links import (
     pointers,
 )
 from mlroadmap.importers.markdown_outline import LISTS, is_box, opening
-from mlroadmap.importers.needs import read_needs
+from mlroadmap.importers.needs import parts_of_need, read_needs
 from mlroadmap.importers.raw import RawLink, RawStep
 from mlroadmap.importers.reasons import NO_WORDS, STRUCK
 from mlroadmap.importers.wording import (
+    after_covers,
     after_duration,
     after_outcome,
     after_prerequisites,
@@ -41,6 +42,7 @@ class Details(Struct):
     needs: list[RawLink] = field(default_factory=list)
     durations: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    covers: list[str] = field(default_factory=list)
     outcome: str = ""
     is_project: bool = False
 
@@ -141,6 +143,8 @@ def _take_label(
         return "all"
     if duration is not None and (read_hours(duration) or _is_duration(duration)):
         details.durations.append(duration)
+    elif after_covers(text) is not None:
+        details.covers += parts_of_need(after_covers(text) or "")
     elif outcome is not None and not details.outcome:
         details.outcome = outcome
     elif is_project(text):

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
 from mlroadmap.importers.hours import split_stage_hours
 from mlroadmap.importers.markdown_blocks import BOX, Block, Inline
+from mlroadmap.importers.part_words import heading, is_unit
 from mlroadmap.importers.raw import RawHours
-from mlroadmap.importers.wording import heading, is_unit
 
 LISTS = {"bullet_list", "ordered_list"}
 
 # Below the six levels of headings come bold lines, and below those headings in lists.
 _BOLD_LINE = 7
 _LONGEST_BOLD_LINE = 120
+_LABEL = re.compile(r"([^\W\d][\w /-]{0,30})[:：]\s")
 
 
 class Part(Struct):
@@ -64,7 +66,7 @@ def opening(item: Block) -> Block | None:
 
 def _level(block: Block) -> int:
     if block.kind == "heading":
-        return block.level if heading(block.inline.text) else 0
+        return block.level if heading(BOX.sub("", block.inline.text)) else 0
     if block.kind == "paragraph" and block.inline.is_bold and not _leads_elsewhere(block):
         return _BOLD_LINE if len(block.inline.text) <= _LONGEST_BOLD_LINE else 0
     return 0
@@ -85,7 +87,7 @@ def _unfolded(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _part(block: Block, level: int, source: Block | None = None) -> Part:
-    title, hours = split_stage_hours(block.inline.text)
+    title, hours = split_stage_hours(BOX.sub("", block.inline.text, count=1))
     return Part(heading(title), level, block.line, source or block, hours, block.inline)
 
 
@@ -97,7 +99,11 @@ def _add(part: Part, block: Block) -> None:
     rest: list[Block] = []
     for item in block.children:
         first = opening(item)
-        if first and _is_heading_of_item(first, item.children[1:]):
+        inside = item.children[1:]
+        if first and (
+            (_is_heading_of_item(first, inside) and not _is_described(item, block.children))
+            or _is_group(item, block.children)
+        ):
             inner = _part(first, max(part.level, _BOLD_LINE) + 1, item)
             part.parts.append(inner)
             for child in item.children[1:]:
@@ -114,3 +120,40 @@ def _is_heading_of_item(first: Block, rest: Sequence[Block]) -> bool:
     has_list = any(block.kind in LISTS for block in rest)
     is_title = first.inline.is_bold or is_unit(BOX.sub("", first.inline.text))
     return has_list and first.kind == "paragraph" and is_title
+
+
+def _is_group(item: Block, beside: Sequence[Block]) -> bool:
+    """Whether an item such as `Videos:` holds links like those beside it.
+
+    Where nothing beside it is a link, each such item is a topic with its resources.
+    """
+    first = item.children[0]
+    inside = [inner for block in item.children[1:] for inner in block.children]
+    is_label = first.inline.text.endswith((":", "：")) and not first.inline.links
+    return is_label and _lead(inside) and _lead([each for each in beside if each is not item])
+
+
+def _lead(items: Sequence[Block]) -> bool:
+    """Whether most of several items hold a link."""
+    leading = sum(bool(each.children and each.children[0].inline.links) for each in items)
+    return len(items) > 1 and 2 * leading > len(items)
+
+
+def _is_described(item: Block, beside: Sequence[Block]) -> bool:
+    """Whether what is listed in an item describes it, as it does those beside it.
+
+    Then the lines begin with the same labels: `Topics: ...`, `Goals: ...`.
+    """
+    if any(map(is_box, item.within())):
+        return False
+    own, number = _labels(item)
+    others = {label for each in beside if each is not item for label in _labels(each)[0]}
+    return number > 1 and len(own) == number and not own.isdisjoint(others)
+
+
+def _labels(item: Block) -> tuple[set[str], int]:
+    """Give the labels of the lines in an item, and the number of lines."""
+    inside = [inner for block in item.children[1:] for inner in block.children]
+    texts = [inner.children[0].inline.text for inner in inside if inner.children]
+    found = (_LABEL.match(BOX.sub("", text)) for text in texts)
+    return {match[1].lower() for match in found if match}, len(texts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from mlroadmap.importers.account import Account
 from mlroadmap.importers.columns import LETTER, Cell, Columns
@@ -18,13 +18,18 @@ from mlroadmap.importers.hours import (
 )
 from mlroadmap.importers.links import urls_in
 from mlroadmap.importers.needs import SEPARATORS, read_needs
-from mlroadmap.importers.raw import SKIPPED, RawHours, RawLink, RawTopic
+from mlroadmap.importers.raw import SKIPPED, RawHours, RawLink, RawStep, RawTopic
 from mlroadmap.importers.wording import is_nothing, is_yes, split_done
 
 NO_TITLE = "a row without a title"
 ASIDE = "about people, dates or the tool, not the subject"
 NUMBERS = "numbers of the rows"
 _LEFT_OUT: Mapping[Role, str] = {"aside": ASIDE, "number": NUMBERS}
+TOTAL = "a sum of other rows"
+_TOTAL = re.compile(
+    r"(?:(?:sub|grand )?totals?|sum|gesamt|insgesamt|summe|suma|totale|итого|всего)\W*",
+    re.IGNORECASE,
+)
 _ISSUE = re.compile(r"github\.com/[^/]+/[^/]+/(?:issues|pull)/(\d+)$")
 _VIDEO = re.compile(r"youtube\.com/|youtu\.be/")
 
@@ -43,7 +48,7 @@ class RowReader:
     def path(self, row: Sequence[Cell]) -> tuple[str, ...]:
         """Give the stage and the section of a row."""
         roles: tuple[Role, ...] = ("stage", "week", "section")
-        titles = (_place(self._columns, role, row) for role in roles)
+        titles = (title for role in roles for title in _places(self._columns, role, row))
         self._path = tuple(dict.fromkeys(filter(None, titles))) or self._path
         return self._path
 
@@ -59,6 +64,8 @@ class RowReader:
         topic = _topic(columns, row, line, source)
         if topic is None:
             account.leave(unit, NO_TITLE)
+        elif _TOTAL.fullmatch(topic.title):
+            account.leave(unit, TOTAL, what=topic.title)
         elif columns.is_skipped(row):
             account.leave(unit, SKIPPED, what=topic.title)
         else:
@@ -76,13 +83,12 @@ def account_for_columns(columns: Columns, units: Sequence[Hashable], account: Ac
             account.take(unit)
 
 
-def _place(columns: Columns, role: Role, row: Sequence[Cell]) -> str:
+def _places(columns: Columns, role: Role, row: Sequence[Cell]) -> Iterator[str]:
     """Give the stage or week of a row; a bare number gets its header's name before it."""
     for found, header, cell in zip(columns.roles, columns.headers, row, strict=False):
         if found == role and cell.text:
-            is_number = not LETTER.search(cell.text)
-            return f"{header} {cell.text}" if is_number else cell.text
-    return ""
+            one = header.removesuffix("s") if role == "week" else header
+            yield cell.text if LETTER.search(cell.text) else f"{one} {cell.text}"
 
 
 def _topic(columns: Columns, row: Sequence[Cell], line: int, source: str) -> RawTopic | None:
@@ -104,6 +110,7 @@ def _topic(columns: Columns, row: Sequence[Cell], line: int, source: str) -> Raw
         ),
         links=links,
         covers=_items(columns.text("covers", row)),
+        steps=tuple(map(RawStep, columns.title_cell(row).items)),
         note=_note(columns, row),
         outcome=columns.text("outcome", row),
         done=ticked or any(is_yes(cell.text) for cell in columns.all("done", row)),
@@ -155,7 +162,10 @@ def _links(columns: Columns, row: Sequence[Cell], title: str) -> list[RawLink]:
         if role not in {"needs", "aside"}:
             links += cell.links
         if role not in {"needs", "aside"} and not cell.links:
-            links += (RawLink(title, url) for url in urls_in(cell.text))
+            urls = urls_in(cell.text)
+            links += (RawLink(title, url) for url in urls)
+            is_named = role == "link" and not urls and LETTER.search(cell.text)
+            links += [RawLink(cell.text)] if is_named and not is_nothing(cell.text) else []
     return links
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from mlroadmap.core.text import clean
 from mlroadmap.formats.formula import unprotected
-from mlroadmap.importers.columns import Cell, read_columns
+from mlroadmap.importers.columns import cell_of, read_columns
 from mlroadmap.importers.gathering import Gathering
 from mlroadmap.importers.options import DEFAULT, ImportOptions
 from mlroadmap.importers.own_table import import_own_rows, is_own_header
@@ -57,7 +57,7 @@ def import_rows(
         words = clean(" | ".join(filter(None, values))[:1000])
         account.expect("row", line, line, words)
         found.expect_links(" ".join(values), line)
-        row = [Cell(value) for value in _values(values)]
+        row = [cell_of(value.split("\n")) for value in map(unprotected, values)]
         topic = reader.read(row, line, words, (account, line))
         if topic:
             found.add(reader.path(row), topic)
