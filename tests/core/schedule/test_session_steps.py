@@ -311,3 +311,18 @@ def test_a_short_step_under_way_is_shown_until_it_is_done() -> None:
     (planned,) = steps_of_sessions(state, state.plan.today_sessions, {"a": TopicContent(steps)})
     first, _ = planned.steps
     assert (first.step.id, first.minutes, first.is_continued) == ("s0", 5, True)
+
+
+def test_the_learner_s_own_estimate_shrinks_by_the_steps_that_are_done(diary: Diary) -> None:
+    diary.say(MONDAY, EstimateChanged("a", 90))
+    mark(diary, "s0")
+    assert progress_of(diary).remaining_minutes == 60
+    assert progress_of(diary).achieved_minutes == 30
+
+
+def test_steps_of_a_topic_that_left_the_roadmap_take_their_time(diary: Diary) -> None:
+    mark(diary, "s0", minutes=50)
+    diary.roadmap = roadmap([topic("b", 60)])
+    progress = state_on(diary, MONDAY).progress
+    assert progress.former_minutes == (50, 0)
+    assert progress.topics["b"].remaining_minutes == 60
