@@ -20,7 +20,7 @@ from mlroadmap.importers.markdown_links import (
     links_of,
     pointers,
 )
-from mlroadmap.importers.markdown_outline import LISTS, is_box, opening
+from mlroadmap.importers.markdown_lists import LISTS, is_box, opening
 from mlroadmap.importers.needs import parts_of_need, read_needs
 from mlroadmap.importers.raw import RawLink, RawStep
 from mlroadmap.importers.reasons import NO_WORDS, STRUCK

@@ -25,7 +25,8 @@ from mlroadmap.importers.markdown_links import (
     pointers,
     without_url,
 )
-from mlroadmap.importers.markdown_outline import Part, opening
+from mlroadmap.importers.markdown_lists import opening
+from mlroadmap.importers.markdown_outline import Part
 from mlroadmap.importers.names import is_id
 from mlroadmap.importers.needs import read_needs
 from mlroadmap.importers.obsidian import split_task_fields

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from mlroadmap.core.text import clean
 from mlroadmap.importers.links import BARE_URL, is_followed, is_relative
 from mlroadmap.importers.markdown_blocks import BOX, Block, Inline
-from mlroadmap.importers.markdown_outline import LISTS, is_box, opening
+from mlroadmap.importers.markdown_lists import LISTS, is_box, opening
 from mlroadmap.importers.part_words import is_resources
 from mlroadmap.importers.raw import RawLink
 from mlroadmap.importers.wording import is_chat_or_badge, is_url

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
 from mlroadmap.importers.hours import split_stage_hours
 from mlroadmap.importers.markdown_blocks import BOX, Block, Inline
+from mlroadmap.importers.markdown_lists import LISTS, ItemsOfList, is_box, opening
 from mlroadmap.importers.part_words import heading, is_unit
 from mlroadmap.importers.raw import RawHours
-
-LISTS = {"bullet_list", "ordered_list"}
 
 # Below the six levels of headings come bold lines, and below those headings in lists.
 _BOLD_LINE = 7
 _LONGEST_BOLD_LINE = 120
-_LABEL = re.compile(r"([^\W\d][\w /-]{0,30})[:：]\s")
 
 
 class Part(Struct):
@@ -53,17 +50,6 @@ def outline(document: Block) -> Part:
     return root
 
 
-def is_box(item: Block) -> bool:
-    """Whether a block is a list item with a box to tick."""
-    first = opening(item) if item.kind == "list_item" else None
-    return first is not None and BOX.match(first.inline.text) is not None
-
-
-def opening(item: Block) -> Block | None:
-    """Give the first block of a list item, which holds its words."""
-    return item.children[0] if item.children else None
-
-
 def _level(block: Block) -> int:
     if block.kind == "heading":
         return block.level if heading(BOX.sub("", block.inline.text)) else 0
@@ -97,12 +83,12 @@ def _add(part: Part, block: Block) -> None:
         part.blocks.append(block)
         return
     rest: list[Block] = []
+    items = ItemsOfList(block.children)
     for item in block.children:
         first = opening(item)
-        inside = item.children[1:]
         if first and (
-            (_is_heading_of_item(first, inside) and not _is_described(item, block.children))
-            or _is_group(item, block.children)
+            (_is_heading_of_item(first, item.children[1:]) and not items.is_described(item))
+            or items.is_group(item)
         ):
             inner = _part(first, max(part.level, _BOLD_LINE) + 1, item)
             part.parts.append(inner)
@@ -120,40 +106,3 @@ def _is_heading_of_item(first: Block, rest: Sequence[Block]) -> bool:
     has_list = any(block.kind in LISTS for block in rest)
     is_title = first.inline.is_bold or is_unit(BOX.sub("", first.inline.text))
     return has_list and first.kind == "paragraph" and is_title
-
-
-def _is_group(item: Block, beside: Sequence[Block]) -> bool:
-    """Whether an item such as `Videos:` holds links like those beside it.
-
-    Where nothing beside it is a link, each such item is a topic with its resources.
-    """
-    first = item.children[0]
-    inside = [inner for block in item.children[1:] for inner in block.children]
-    is_label = first.inline.text.endswith((":", "：")) and not first.inline.links
-    return is_label and _lead(inside) and _lead([each for each in beside if each is not item])
-
-
-def _lead(items: Sequence[Block]) -> bool:
-    """Whether most of several items hold a link."""
-    leading = sum(bool(each.children and each.children[0].inline.links) for each in items)
-    return len(items) > 1 and 2 * leading > len(items)
-
-
-def _is_described(item: Block, beside: Sequence[Block]) -> bool:
-    """Whether what is listed in an item describes it, as it does those beside it.
-
-    Then the lines begin with the same labels: `Topics: ...`, `Goals: ...`.
-    """
-    if any(map(is_box, item.within())):
-        return False
-    own, number = _labels(item)
-    others = {label for each in beside if each is not item for label in _labels(each)[0]}
-    return number > 1 and len(own) == number and not own.isdisjoint(others)
-
-
-def _labels(item: Block) -> tuple[set[str], int]:
-    """Give the labels of the lines in an item, and the number of lines."""
-    inside = [inner for block in item.children[1:] for inner in block.children]
-    texts = [inner.children[0].inline.text for inner in inside if inner.children]
-    found = (_LABEL.match(BOX.sub("", text)) for text in texts)
-    return {match[1].lower() for match in found if match}, len(texts)

@@ -13,7 +13,8 @@ from mlroadmap.importers.links import is_relative
 from mlroadmap.importers.markdown_account import leave_within
 from mlroadmap.importers.markdown_blocks import Block
 from mlroadmap.importers.markdown_links import followed, is_contents, is_lone_link, links_of
-from mlroadmap.importers.markdown_outline import LISTS, Part, is_box, opening
+from mlroadmap.importers.markdown_lists import LISTS, is_box, opening
+from mlroadmap.importers.markdown_outline import Part
 from mlroadmap.importers.names import key
 from mlroadmap.importers.part_words import (
     is_about_itself,

@@ -32,7 +32,7 @@ from mlroadmap.importers.markdown_links import (
     pointers,
     resources_of,
 )
-from mlroadmap.importers.markdown_outline import LISTS, is_box, opening
+from mlroadmap.importers.markdown_lists import LISTS, is_box, opening
 from mlroadmap.importers.markdown_parts import (
     Kept,
     Kind,

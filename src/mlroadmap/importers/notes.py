@@ -15,7 +15,7 @@ from mlroadmap.importers.gathering import Gathering
 from mlroadmap.importers.hours import split_hours
 from mlroadmap.importers.markdown_blocks import Block, front_matter, parse_blocks
 from mlroadmap.importers.markdown_links import links_of, once
-from mlroadmap.importers.markdown_outline import is_box
+from mlroadmap.importers.markdown_lists import is_box
 from mlroadmap.importers.options import ImportOptions
 from mlroadmap.importers.part_words import heading, is_about_itself, is_resources
 from mlroadmap.importers.raw import RawLink, RawRoadmap, RawStep, RawTopic

@@ -18,7 +18,7 @@ from mlroadmap.importers.hours import hours_from_numbers
 from mlroadmap.importers.markdown_account import account_of, leave_within, take_within
 from mlroadmap.importers.markdown_blocks import BOX, Block, parse_blocks
 from mlroadmap.importers.markdown_links import followed
-from mlroadmap.importers.markdown_outline import LISTS, opening
+from mlroadmap.importers.markdown_lists import LISTS, opening
 from mlroadmap.importers.needs import read_needs
 from mlroadmap.importers.own_links import is_resource_list, listed_links
 from mlroadmap.importers.raw import (
