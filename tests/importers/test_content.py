@@ -8,7 +8,16 @@ from mlroadmap.core.roadmap.content import Card, Step, TopicContent
 from mlroadmap.core.roadmap.model import Resource
 from mlroadmap.importers.content import Before
 from mlroadmap.importers.draft import Draft, draft
-from mlroadmap.importers.raw import RawCard, RawRoadmap, RawSection, RawStage, RawStep, RawTopic
+from mlroadmap.importers.raw import (
+    RawCard,
+    RawHours,
+    RawRoadmap,
+    RawSection,
+    RawStage,
+    RawStep,
+    RawTopic,
+    with_exact_steps,
+)
 from tests.importers.imported import contents, markdown, read_back, written
 
 
@@ -126,6 +135,16 @@ def test_steps_of_a_person_stay_where_the_source_has_none() -> None:
     assert [minutes for *_, minutes in steps(longer)] == [60, 60]
     listed = again("- [ ] Bread (1 hour)\n  - Other\n", before, contents=kept)
     assert contents(listed)["bread"].cards == (Card("c", "Why?", "So."),)
+
+
+def test_steps_of_our_exports_stay_as_they_stand() -> None:
+    steps = (RawStep("Watch out (45 min)"), RawStep("Rest"))
+    topic = RawTopic("Bread", hours=RawHours(60, 60, 60), steps=steps)
+    raw = RawRoadmap("R", (RawStage("S", (RawSection("S", (topic,)),)),))
+    first = contents(draft(raw))["bread"].steps[0]
+    assert (first.title, first.kind, first.minutes) == ("Watch out", "watch", 45)
+    first = contents(draft(with_exact_steps(raw)))["bread"].steps[0]
+    assert (first.title, first.kind, first.minutes) == ("Watch out (45 min)", "read", 30)
 
 
 def test_a_topic_with_a_content_file_gets_no_steps_beside_it() -> None:

@@ -115,7 +115,7 @@ def _with_lengths(
     """Take the lengths out of the titles of steps where they go with the topic's hours."""
     read, lengths = [], []
     for step in steps:
-        title, hours = split_hours(step.title)
+        title, hours = (step.title, None) if step.is_exact else split_hours(step.title)
         is_length = hours is not None and printable(title) != ""
         read.append(replace(step, title=title) if is_length else step)
         lengths.append(hours.likely_minutes if hours and is_length else None)
@@ -191,7 +191,7 @@ def _cards(
 
 def _kind(step: RawStep) -> StepKind:
     """Say what is done in a step, by its first words and where its link leads."""
-    if step.kind != "read":
+    if step.kind != "read" or step.is_exact:
         return step.kind
     if _VIDEO.match(step.url):
         return "watch"
