@@ -91,7 +91,8 @@ def import_roadmap(
 ) -> None:
     """Make a roadmap file of another roadmap; what it does not say stays unknown.
 
-    Over a file that was imported before, topics keep their ids, and so what was logged.
+    Over a file that was imported before, topics and steps keep their ids, and so what was
+    logged.
     """
     if progress:
         _import_progress(context, source, output, default_hours, as_json=as_json)
