@@ -13,11 +13,10 @@ from mlroadmap.cli.ambition import confirm_hours
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.catch_up import catch_up_this_week
 from mlroadmap.cli.completion import complete_topic
-from mlroadmap.cli.context import AppContext, locked, open_context, try_locked
+from mlroadmap.cli.context import AppContext, app_of, locked, open_context, try_locked
 from mlroadmap.cli.finish_by import keeps_date, refuse_lateness, with_least_hours
 from mlroadmap.cli.goals import goal_topics
 from mlroadmap.cli.imported_progress import marks_to_take_over, mention_marks
-from mlroadmap.cli.options import options_of
 from mlroadmap.cli.output import show, show_document, warn
 from mlroadmap.cli.plan_remarks import remark
 from mlroadmap.core.calendar.settings import (
@@ -286,7 +285,7 @@ def _settings(app: AppContext, wishes: PlanOptions, sure: int | None) -> PlanSet
 
 def _roadmap_path(context: typer.Context) -> str | None:
     """Remember a roadmap that was named, so that the next command uses it too."""
-    named: Path | None = options_of(context).roadmap
+    named: Path | None = app_of(context).options.roadmap
     return str(named.absolute()) if named else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
+from stat import S_IWUSR
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -120,6 +121,14 @@ class LogStore(Struct, frozen=True):
             yield directory
             with suppress(OSError):
                 yield from (place for place in directory.iterdir() if place.suffix == ".jsonl")
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the log is marked so, which the administrator could write in all the same."""
+        try:
+            return not self.paths.log_dir.stat().st_mode & S_IWUSR
+        except OSError:
+            return True
 
     @contextmanager
     def turn(self) -> Iterator[None]:
