@@ -22,9 +22,11 @@ from mlroadmap.cli.roadmap_source import RoadmapSource
 from mlroadmap.cli.surroundings import Surroundings
 from mlroadmap.core.calendar.dates import learner_day, parse_day
 from mlroadmap.core.calendar.settings import PlanSettings
-from mlroadmap.core.journal.actions import Action, PlanMade, RoadmapChanged
+from mlroadmap.core.journal.actions import PlanMade
 from mlroadmap.core.journal.event import Event
 from mlroadmap.core.journal.history import History, read_history
+from mlroadmap.core.journal.kinds import Action
+from mlroadmap.core.journal.notes import RoadmapChanged
 from mlroadmap.core.review.memory import Memories, read_memories
 from mlroadmap.core.roadmap.content import TopicContent
 from mlroadmap.core.roadmap.model import Roadmap

@@ -13,8 +13,9 @@ from mlroadmap.cli.context import AppContext, app_of, open_context, try_locked
 from mlroadmap.cli.output import show, show_document, warn, write
 from mlroadmap.core.calendar.clock_time import parse_time
 from mlroadmap.core.calendar.durations import parse_duration
-from mlroadmap.core.journal.actions import Action, PlanExported
 from mlroadmap.core.journal.identity import export_identity, recorded_identity
+from mlroadmap.core.journal.kinds import Action
+from mlroadmap.core.journal.notes import PlanExported
 from mlroadmap.errors import UsageError
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from mlroadmap.core.forecast.hours_needed import hours_question, week_that_keeps
 from mlroadmap.core.forecast.milestones import forecast_of, milestones_of
 from mlroadmap.core.forecast.score import score_of
 from mlroadmap.core.forecast.simulate import Forecast
-from mlroadmap.core.journal.actions import ForecastMade
+from mlroadmap.core.journal.notes import ForecastMade
 
 # Odds that round to even need no more hours.
 _EVEN = 0.45

@@ -11,8 +11,9 @@ from stat import S_IWUSR
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from mlroadmap.core.journal.actions import Action, Unintelligible
 from mlroadmap.core.journal.event import Event
+from mlroadmap.core.journal.kinds import Action
+from mlroadmap.core.journal.unread import Unintelligible
 from mlroadmap.core.text import count
 from mlroadmap.errors import UsageError
 from mlroadmap.storage.append import Tail, commit, find_tail

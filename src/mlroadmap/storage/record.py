@@ -16,9 +16,9 @@ import msgspec
 from msgspec import Meta, Raw, Struct
 
 from mlroadmap.core.calendar.dates import FIRST_YEAR, LAST_YEAR
-from mlroadmap.core.journal.actions import Unintelligible, Unknown
 from mlroadmap.core.journal.codec import decode_action
 from mlroadmap.core.journal.event import Event
+from mlroadmap.core.journal.unread import Unintelligible, Unknown
 
 T = TypeVar("T")
 

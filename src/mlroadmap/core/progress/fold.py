@@ -32,7 +32,8 @@ from mlroadmap.core.journal.actions import (
     TopicsReopened,
     TopicsSkipped,
 )
-from mlroadmap.core.journal.history import Entry, EntryAction, ShapeChange, changes_in
+from mlroadmap.core.journal.history import Entry, ShapeChange, changes_in
+from mlroadmap.core.journal.kinds import EntryAction
 from mlroadmap.core.progress.assumed_study import AssumedStudy
 from mlroadmap.core.progress.ledger import DayAnswers, Ledger
 from mlroadmap.core.progress.progress import Decision, Progress, Timer

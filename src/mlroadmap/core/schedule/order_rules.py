@@ -67,17 +67,10 @@ class _Walk:
     """What is ready, and the time that each track has taken, at a place in the plan."""
 
     def __init__(self, roadmap: Roadmap, progress: Progress) -> None:
-        settings = progress.plan.settings if progress.plan else None
-        goals = _with_needs(roadmap, settings.first if settings else ())
         self.lanes: dict[str, _Lane] = {}
         self.time: Counter[tuple[int, str]] = Counter()
         self.tracks: dict[_Tier, set[str]] = defaultdict(set)
-        for name, (stage, section) in roadmap.places.items():
-            track = "" if settings and settings.tracks == 1 else section.track
-            tier = (name not in goals, stage.number)
-            self.lanes[name] = (tier, track)
-            self.tracks[tier].add(track)
-            self.time[stage.number, track] += progress.topics[name].credited_minutes
+        self._find_lanes(roadmap, progress)
         self.left = {
             name: topic.remaining_minutes
             for name, topic in progress.topics.items()
@@ -108,6 +101,17 @@ class _Walk:
                 self._make_ready(name)
 
         self.has_tracks = any(len(tracks) > 1 for tracks in self.tracks.values())
+
+    def _find_lanes(self, roadmap: Roadmap, progress: Progress) -> None:
+        """Give each topic its tier and track, and each track the time that it has taken."""
+        settings = progress.plan.settings if progress.plan else None
+        goals = _with_needs(roadmap, settings.first if settings else ())
+        for name, (stage, section) in roadmap.places.items():
+            track = "" if settings and settings.tracks == 1 else section.track
+            tier = (name not in goals, stage.number)
+            self.lanes[name] = (tier, track)
+            self.tracks[tier].add(track)
+            self.time[stage.number, track] += progress.topics[name].credited_minutes
 
     def studied_on(self, progress: Progress, day: date) -> set[_Tier]:
         """Give the tiers of which something was studied on a day."""
