@@ -11,7 +11,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from mlroadmap.core.calendar.availability import Pattern
-from mlroadmap.core.calendar.dates import days_between
+from mlroadmap.core.calendar.day_hours import DayRanges
 from mlroadmap.core.calendar.hours import Hours
 from mlroadmap.core.journal.actions import (
     CardChanged,
@@ -143,16 +143,14 @@ def _answers(timeline: Timeline, today: date) -> DayAnswers:
     )
 
 
-def _corrected_hours(timeline: Timeline) -> Mapping[date, int | None]:
+def _corrected_hours(timeline: Timeline) -> DayRanges:
     """Give the hours of days that were changed once the days were past; None for the usual."""
-    corrected: dict[date, int | None] = {}
+    corrected = DayRanges()
     for each in timeline:
         for change in changes_in(each.action) if isinstance(each, Entry) else ():
             if change.last is not None and change.first < each.day:
                 last = min(change.last, each.day - _A_DAY)
-                week = change.week_minutes
-                for day in days_between(change.first, last):
-                    corrected[day] = week[day.weekday()] if week else None
+                corrected.put(change.first.toordinal(), last.toordinal(), change.week_minutes)
     return corrected
 
 
@@ -202,8 +200,7 @@ def _complete(action: TopicsDone, assumed: AssumedStudy) -> None:
 def _change_hours(action: DaysChanged | HolidaysChanged, ledger: Ledger) -> None:
     for change in changes_in(action):
         if change.last is not None:
-            days = days_between(change.first, change.last)
-            ledger.hours.change(days, change.week_minutes)
+            ledger.hours.change(change.first, change.last, change.week_minutes)
         elif change.week_minutes is not None:
             ledger.hours.begin(Pattern(change.first, change.week_minutes, is_change=True))
         else:
