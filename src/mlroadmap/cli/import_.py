@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
+from mlroadmap.cli.context import app_of
 from mlroadmap.cli.import_report import (
     document,
     refuse_doubtful,
@@ -22,7 +23,6 @@ from mlroadmap.cli.import_source import (
     import_options,
     refuse_other_sources,
 )
-from mlroadmap.cli.options import options_of
 from mlroadmap.cli.output import show_document, write
 from mlroadmap.core.calendar.durations import MINUTES_PER_HOUR, parse_duration
 from mlroadmap.core.roadmap.values import HOURS_LIMIT
@@ -111,7 +111,7 @@ def import_roadmap(
     if not force:
         refuse_doubtful(draft)
     text = _text(draft, source, default_minutes)
-    options = options_of(context)
+    options = app_of(context).options
     if not as_json:
         report_changes(draft, options)
     kept = _write(output, text) if output else None

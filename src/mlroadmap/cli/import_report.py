@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
 from mlroadmap.cli.options import GlobalOptions
-from mlroadmap.cli.output import complain, console_for, render, show
+from mlroadmap.cli.output import show, tell
 from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.roadmap.model import ASSUMED_MINUTES
 from mlroadmap.core.text import clean
@@ -71,7 +70,7 @@ def report_changes(draft: Draft, options: GlobalOptions) -> None:
         ),
     ]
     view = changes_view([(label, names) for label, names in lines if names])
-    complain(render(view, console_for(sys.stderr, options.color)))
+    tell(view, options.color)
 
 
 def report(
@@ -90,7 +89,7 @@ def report(
     if output:
         show(view, options.color)
     else:
-        complain(render(view, console_for(sys.stderr, options.color)))
+        tell(view, options.color)
 
 
 def document(draft: Draft, output: Path | None) -> Mapping[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,10 +126,11 @@ def draft_of(
 
 def _standard_input() -> str:
     """Read text that is piped or pasted. Raises RoadmapError where it is no text."""
+    from mlroadmap.cli.streams import read_input
     from mlroadmap.storage.source_files import SOURCE_LIMIT
     from mlroadmap.storage.text_file import UnusableFileError, decode
 
-    data = sys.stdin.buffer.read(SOURCE_LIMIT + 1)
+    data = read_input(SOURCE_LIMIT + 1)
     if len(data) > SOURCE_LIMIT:
         limit = SOURCE_LIMIT // 1024**2
         raise RoadmapError(f"Standard input is larger than {limit} MiB.", "Name a file.")
