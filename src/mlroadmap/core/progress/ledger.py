@@ -232,11 +232,14 @@ class Ledger:
 
         What is left follows from the other steps.
         """
+        fresh = self._records.fresh(done)
+        spent = fresh.spent_minutes
         if minutes is not None:
             self.log(done.topic, minutes)
+            spent += minutes - fresh.planned_minutes
         else:
-            self.assume_today(done.topic, done.planned_minutes)
-        self._records.finish_steps(done)
+            self.assume_today(done.topic, fresh.planned_minutes)
+        self._records.finish_steps(fresh, spent)
         self._refresh(done.topic)
 
     def assume_today(self, name: str, minutes: int) -> None:
