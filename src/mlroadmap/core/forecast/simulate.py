@@ -23,17 +23,12 @@ from msgspec import Struct
 
 from mlroadmap.core.calendar.availability import Availability, StudyDay
 from mlroadmap.core.forecast.attendance import habitual
-from mlroadmap.core.forecast.calendar_stretch import (
-    BURST_WEEKS,
-    Slowness,
-    slowness,
-)
+from mlroadmap.core.forecast.calendar_stretch import Slowness, slowness
 from mlroadmap.core.forecast.evidence import Evidence, Work
 from mlroadmap.core.forecast.readings import Reading
 from mlroadmap.core.forecast.work_ahead import WorkAhead
 from mlroadmap.core.journal.actions import Percentiles
 from mlroadmap.core.progress.pace import Prediction
-from mlroadmap.core.progress.rate_belief import DRIFT
 
 RUNS = 5000
 
@@ -48,13 +43,13 @@ DRIFT_WEEKS = 52
 EXTRAPOLATION_SHARE = 0.5
 # The variance of the log of the slowness between the stages of a roadmap.
 STAGE_VARIANCE = 0.2**2
-# The variance that hours and pace gain in a year, beyond what the past has shown.
-YEARLY_VARIANCE = 0.15
+# The variance of the log of the slowness that hours and pace gain in a year, as they drift.
+YEARLY_VARIANCE = 0.13
 # Long breaks: the variance of the time lost to them, in weeks squared a week.
 BREAK_WEEKS = 0.5
-# How much slower the learner is a year from now than so far, as a log: fading hours and
-# breaks are more usual than their opposites.
-YEARLY_SLOWING = 0.06
+# How much slower a new learner is a year from now than so far, as a log: hours fade more
+# often than they grow. Whoever has gone on for long has faded already.
+YEARLY_SLOWING = 0.11
 
 AS_ESTIMATED = Prediction(0.0, 0.0)
 
@@ -205,25 +200,26 @@ class _Learner(Struct, frozen=True):
     def at(self, work: WorkAhead) -> _Prepared:
         """Prepare the draws for some work.
 
-        A level that drifts is averaged over the time to come: the average of a random walk
-        has a third of its final variance.
+        A level that drifts is averaged over the time to come, and what is known of it over
+        the time behind: the average of a random walk has a third of its final variance.
         """
         belief, weekly = self.known.calendar, self.evidence.weekly_minutes
         pace = AS_ESTIMATED if self.known.includes_pace else work.pace
-        weeks = min(DRIFT_WEEKS, work.minutes * belief.ratio * pace.ratio / weekly)
+        ahead = min(DRIFT_WEEKS, work.minutes * belief.ratio * pace.ratio / weekly)
+        behind = min(DRIFT_WEEKS, self.reading.planned_minutes / weekly)
         unlike = STAGE_VARIANCE * work.unlikeness if self.known.includes_pace else 0.0
         believed = log(belief.ratio) + pace.log_pace
         extrapolated = EXTRAPOLATION_SHARE * (self.known.extrapolated - believed)
-        drift = belief.scale * DRIFT * BURST_WEEKS * weeks
+        slowing = YEARLY_SLOWING * belief.prior_share * ahead / 52 / 2
         return _Prepared(
             work=work,
             topics_variance=work.variance,
-            log_ratio=believed + extrapolated + YEARLY_SLOWING * weeks / 52 / 2,
+            log_ratio=believed + extrapolated + slowing,
             known_variance=belief.variance * belief.prior_share
             + pace.variance
             + unlike
-            + YEARLY_VARIANCE * weeks / 52 / 3,
-            learned_variance=belief.variance * (1 - belief.prior_share) + drift / 3,
+            + YEARLY_VARIANCE * (ahead + behind) / 52 / 3,
+            learned_variance=belief.variance * (1 - belief.prior_share),
             burst_minutes=belief.scale * belief.prior.burst_minutes,
             break_minutes=BREAK_WEEKS * weekly,
             # Without logged minutes, the time since the last topic was finished.
