@@ -44,7 +44,7 @@ EXTRAPOLATION_SHARE = 0.5
 # The variance of the log of the slowness between the stages of a roadmap.
 STAGE_VARIANCE = 0.2**2
 # The variance of the log of the slowness that hours and pace gain in a year, as they drift.
-YEARLY_VARIANCE = 0.13
+YEARLY_VARIANCE = 0.11
 # Long breaks: the variance of the time lost to them, in weeks squared a week.
 BREAK_WEEKS = 0.5
 # How much slower a new learner is a year from now than so far, as a log: hours fade more
