@@ -9,7 +9,7 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mlroadmap.cli.ambition import confirm_hours
+from mlroadmap.cli.ambition import confirm_hours, confirm_typed_hours
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.catch_up import catch_up_this_week
 from mlroadmap.cli.completion import complete_topic
@@ -179,9 +179,8 @@ def plan(
         _catch_up(context, limit, is_wanted=catch_up, is_alone=is_alone)
         return
     wanted = _Wanted(wishes, first, only, sure)
-    if wishes.leaves_hours_open and not dry_run:
-        found = open_context(context)
-        confirm_hours(found, _settings(found, wanted.options_for(found.roadmap), sure))
+    if not dry_run:
+        _confirm(context, wanted)
     replanning = _replanned(context, wanted, dry_run=dry_run)
     _show(replanning, full=full, as_json=as_json)
     if replanning.is_first and not dry_run and not as_json:
@@ -193,6 +192,16 @@ def plan(
     remark(replanning.before, replanning.after, wishes, sure)
     if replanning.after.roadmap.unestimated:
         warn(assumption(replanning.after.roadmap))
+
+
+def _confirm(context: typer.Context, wanted: _Wanted) -> None:
+    """Ask about hours that the learner is not likely to keep, before anything is stored."""
+    if wanted.options.leaves_hours_open:
+        found = open_context(context)
+        settings = _settings(found, wanted.options_for(found.roadmap), wanted.sure)
+        confirm_hours(found, settings)
+    elif wanted.options.says_hours:
+        confirm_typed_hours(wanted.options)
 
 
 class _Replanning(Struct, frozen=True):
