@@ -5,9 +5,13 @@ from math import inf
 
 import pytest
 
-from mlroadmap.core.calendar.availability import Pattern, spread_week
+from mlroadmap.core.calendar.availability import Pattern, Week, spread_week
 from mlroadmap.core.forecast.evidence import gather, remaining_work
-from mlroadmap.core.forecast.hours_needed import hours_question, week_that_keeps
+from mlroadmap.core.forecast.hours_needed import (
+    HoursQuestion,
+    hours_question,
+    week_that_keeps,
+)
 from mlroadmap.core.forecast.simulate import forecast
 from mlroadmap.core.journal.actions import TopicsDone
 from mlroadmap.core.schedule.study_state import StudyState, project_state
@@ -64,6 +68,21 @@ def test_to_be_surer_takes_more_hours() -> None:
 def test_even_whole_days_may_be_too_few() -> None:
     question = hours_question(study_state())
     assert week_that_keeps(question, MONDAY + timedelta(days=2), 80, chance) is None
+
+
+def test_guesses_that_hardly_come_nearer_end_all_the_same() -> None:
+    class Stubborn(HoursQuestion, frozen=True):
+        def load(self, week: Week, *_: object) -> float:
+            tries.append(sum(week))
+            return 2.0 if sum(week) < 1500 else 0.9999
+
+    tries = list[int]()
+    plain = hours_question(study_state())
+    question = Stubborn(plain.roadmap, plain.progress, plain.today, plain.since, plain.weekdays)
+    week = week_that_keeps(question, MONDAY, 80, chance)
+    assert week
+    assert sum(week) == 1500
+    assert len(tries) < 20
 
 
 def test_with_nothing_left_any_hours_do() -> None:
