@@ -116,6 +116,7 @@ def gather(
 ) -> Evidence:
     """Gather what the log says. Days that were missed count as capacity that was planned.
 
+    So does the time that reviews took: no study, and they will take as much again.
     `weekly_minutes` are the hours of a week to come that the past is read for; 0 stands for
     those in force.
     """
@@ -148,7 +149,7 @@ def gather(
     return evidence_of(
         finished,
         opened,
-        progress.offered,
+        progress.offered.unreserved,
         today,
         used_minutes=progress.used_minutes,
         logged=logged,
