@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from mlroadmap.cli.clock import wall_clock
 from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.output import say, write
 from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.progress.progress import Timer
 from mlroadmap.core.progress.timer import elapsed_minutes
-from mlroadmap.output_cache import memo
 
 
 def show_preface(app: AppContext) -> None:
@@ -29,8 +27,8 @@ def show_running(app: AppContext) -> None:
 
 def describe_running(app: AppContext, timer: Timer) -> str:
     """Say on what a timer runs, since when by the learner's wall clock, and how long."""
-    memo.forget()
-    since = wall_clock(timer.since)
+    app.output_cache.forget()
+    since = app.wall(timer.since)
     day = "" if since.date() == app.now.date() else f"{format_day(since.date())}, "
     minutes = elapsed_minutes(timer, app.now)
     long = f", {format_duration(minutes)} so far" if minutes > 0 else ""

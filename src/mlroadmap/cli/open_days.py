@@ -13,7 +13,6 @@ from mlroadmap.cli.prompts import can_ask, choose
 from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.journal.actions import DaysMissed, DaysStudied
 from mlroadmap.core.text import count
-from mlroadmap.output_cache import memo
 
 
 def mention_open_days(app: AppContext) -> None:
@@ -36,7 +35,7 @@ def answer_open_days(context: typer.Context, app: AppContext) -> AppContext:
     if not days or not can_ask():
         mention_open_days(app)
         return app
-    memo.forget()
+    app.output_cache.forget()
     question = f"{_described(days)} did you study as planned?"
     answer = choose(question, ("yes", "no", "later"))
     if answer == "later":

@@ -14,7 +14,7 @@ from rich.text import Text
 from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.forecast.simulate import Forecast
-from mlroadmap.core.journal.actions import ForecastMade
+from mlroadmap.core.journal.notes import ForecastMade
 from mlroadmap.core.roadmap.model import Stage
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import count

@@ -13,7 +13,7 @@ from mlroadmap.core.forecast.evidence import Evidence, remaining_work
 from mlroadmap.core.forecast.kept_hours import days_of
 from mlroadmap.core.forecast.simulate import Chance, Forecast, Simulation, forecast
 from mlroadmap.core.forecast.work_ahead import WorkAhead
-from mlroadmap.core.journal.actions import ForecastMade, Percentiles
+from mlroadmap.core.journal.notes import ForecastMade, Percentiles
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.study_state import StudyState
 

@@ -27,7 +27,7 @@ from mlroadmap.core.forecast.evidence import Evidence, Work
 from mlroadmap.core.forecast.kept_hours import days_of
 from mlroadmap.core.forecast.readings import Reading
 from mlroadmap.core.forecast.work_ahead import WorkAhead
-from mlroadmap.core.journal.actions import Percentiles
+from mlroadmap.core.journal.notes import Percentiles
 from mlroadmap.core.progress.pace import Prediction
 
 RUNS = 2000
