@@ -78,3 +78,25 @@ def test_more_than_ever_studied_is_warned_about(cli: Cli) -> None:
     cli.today = "2027-01-12"
     said = cli("plan", "--finish-by", "2027-02-28").stderr
     assert "a week is more than you ever studied in a week (1h)." in said
+
+
+def test_typed_hours_above_forty_are_warned_about_and_confirmed_at_a_terminal(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "50h a week is more than 40h." in cli("plan", "--hours", "50").stderr
+    answer(monkeypatch, "n", "y")
+    cli("plan", "--days", "mon=20h tue=22h", exits=130)
+    assert weekly(cli) == 3000
+    cli("plan", "--days", "mon=20h tue=22h")
+    assert weekly(cli) == 2520
+
+
+def test_typed_hours_that_are_more_than_ever_studied_are_warned_about(cli: Cli) -> None:
+    cli("plan", "--hours", "7", "--unlogged", "missed")
+    cli("log", "vectors", "1h")
+    cli.today = "2027-01-12"
+    assert "you ever studied" not in cli("plan", "--hours", "6").stderr
+    said = cli("plan", "--hours", "9").stderr
+    assert "9h a week is more than you ever studied in a week (1h)." in said
+    assert "you ever studied" not in cli("plan", "--hours", "9").stderr
+    assert "you ever studied" not in cli("plan", "--hours", "50").stderr

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from mlroadmap.storage.roadmap_file import builtin_roadmap_path
 from tests.conftest import SAMPLE, Cli
 from tests.storage.test_record import sealed
 
 
 def days(cli: Cli) -> list[date]:
     document = cli.document("forecast")
-    return [date.fromisoformat(document[key]) for key in ("p50", "p80", "p95")]
+    return [date.fromisoformat(document[key]) for key in ("p50", "p80", "p90")]
 
 
 def test_the_finish_is_a_range_that_is_never_past(planned: Cli) -> None:
@@ -46,12 +47,23 @@ def test_the_forecast_says_what_it_rests_on(planned: Cli) -> None:
 
 def test_the_document_has_all_that_the_picture_shows(planned: Cli) -> None:
     document = planned.document("forecast")
-    finish = [document[f"p{percent}"] for percent in (10, 50, 80, 90, 95)]
+    finish = [document[f"p{percent}"] for percent in (10, 50, 80, 90)]
     assert finish == sorted(finish)
     assert 0 <= document["chance_of_finish"] == document["chance_of_original_finish"] <= 1
     assert [stage["id"] for stage in document["stages"]] == ["begin", "practice", "depth"]
     last = {"id": "practice"} | {f"p{n}": document[f"p{n}"] for n in (10, 50, 80, 90, 95)}
     assert last in document["stages"]
+
+
+def test_what_is_all_but_sure_is_told_after_five_topics(cli: Cli) -> None:
+    cli.roadmap = builtin_roadmap_path()
+    cli("plan", "--hours", "10")
+    assert cli.document("forecast")["p95"] is None
+    assert cli.document("forecast")["stages"][0]["p95"] is None
+    assert cli.document("whatif", "--hours", "5")["scenarios"][0]["p95"] is None
+    for topic in [each["id"] for each in cli.document("plan")["topics"]][:5]:
+        cli("done", topic, "--time", "1h")
+    assert cli.document("forecast")["p95"] is not None
 
 
 def test_nothing_is_forecast_once_all_is_done(planned: Cli) -> None:

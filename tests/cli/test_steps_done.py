@@ -69,7 +69,7 @@ def test_next_shows_the_steps_of_today_with_place_link_and_check(baker: Cli) -> 
 
 def test_done_alone_completes_what_is_shown_for_today(baker: Cli) -> None:
     said = baker.said("done")
-    assert "✓ Make a dough: Mix (1h)." in said
+    assert "✓ Make a dough: Mix, part of Knead by hand (1h)." in said
     assert "Nothing is left for today" in baker.said("done")
     next_day(baker)
     assert shown(baker) == [("knead", 45, 0), ("prove", 15, 0)]
@@ -132,8 +132,7 @@ def test_a_step_is_marked_for_the_day_on_which_it_was_done(baker: Cli) -> None:
 
 
 def test_a_step_that_took_longer_says_what_is_not_done_yet(baker: Cli) -> None:
-    for _ in range(2):
-        next_day(baker)
+    baker("log", "dough", "2h")
     said = baker.said("done", "dough/mix")
     assert "Not done yet, then: Knead by hand, Prove it." in said
     assert "mlroadmap done dough/knead" in said
@@ -144,7 +143,9 @@ def test_an_entry_with_steps_has_its_time_corrected_and_not_its_topic(baker: Cli
     baker("done", "dough/mix", "--time", "20m")
     entry = baker.document("history")["entries"][-1]["id"]
     assert "in 40m" in baker.said("edit", entry, "--time", "40m")
+    assert baker.document("show", "dough")["topic"]["remaining_minutes"] == 90
     assert "--topic does not fit" in baker("edit", entry, "--topic", "loaf", exits=2).stderr
+    assert "--on does not fit" in baker("edit", entry, "--on", "yesterday", exits=2).stderr
 
 
 def test_the_last_step_asks_for_the_topic(baker: Cli) -> None:

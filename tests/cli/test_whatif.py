@@ -13,11 +13,11 @@ def test_hours_are_compared_and_nothing_is_stored(planned: Cli) -> None:
     present, half, same, double = document["scenarios"]
     assert present["present"]
     forecast = planned.document("forecast")
-    assert {key: present[key] for key in ("finish", "p50", "p80", "p95")} == {
-        key: forecast[key] for key in ("finish", "p50", "p80", "p95")
+    assert {key: present[key] for key in ("finish", "p50", "p80", "p90")} == {
+        key: forecast[key] for key in ("finish", "p50", "p80", "p90")
     }
     assert {**same, "present": True} == present
-    for key in ("finish", "p10", "p50", "p80", "p95"):
+    for key in ("finish", "p10", "p50", "p80", "p90"):
         assert half[key] > same[key] > double[key]
     assert [each["weekly_minutes"] for each in document["scenarios"]] == [420, 210, 420, 840]
     assert planned.document("history") == before

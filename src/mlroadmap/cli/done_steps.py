@@ -20,8 +20,7 @@ from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.core.roadmap.step_lookup import find_step
 from mlroadmap.core.schedule.session_steps import (
     SessionSteps,
-    StepPlan,
-    followers_passed,
+    passed_over,
     session_done,
     step_done,
     steps_of_sessions,
@@ -82,21 +81,17 @@ def done_step(
             then = app.state_on(day)
             stood = then.progress.topics[topic.id]
             planned = 0 if minutes is not None else _planned(app, then, topic.id, step.id)
-            done = step_done(
-                topic.id, step.id, steps, stood, planned_minutes=planned, minutes=minutes
-            )
-            passed = followers_passed(StepPlan.of(steps, stood), step.id)
+            done = step_done(topic.id, step.id, steps, stood, planned)
+            passed = passed_over(steps, stood, step.id)
             after = app.recorded(TopicsDone((), minutes, clean(note), steps=(done,)), day=day)
     if not is_fresh:
         say(f"{step.title} is done already. To correct that: mlroadmap history.")
         return
     say(f"✓ {topic.title}, {step.title}: done on {format_day(day)}.")
     if passed:
-        say(
-            f"Not done yet, then: {', '.join(each.title for each in passed)}. If it is: "
-            f"mlroadmap done {topic.id}/{passed[0].id}"
-        )
-    if not after.study_state.progress.topics[topic.id].remaining_minutes:
+        say(f"Not done yet, then: {', '.join(each.title for each in passed)}. What is, too:")
+        say(f"mlroadmap done {topic.id}/{passed[0].id}")
+    if {each.id for each in steps} <= after.study_state.progress.topics[topic.id].steps_done:
         say(f"That was its last step. Is the topic done? mlroadmap done {topic.id}")
     show_effect(before, after)
 
@@ -142,8 +137,11 @@ def _described(app: AppContext, planned: SessionSteps) -> str:
     title = app.title(session.topic)
     if planned.completes:
         return f"{title}: done."
-    finished = [each.step.title for each in planned.steps if each.is_finished]
-    what = ", ".join(finished) if finished else "studied"
+    steps = [
+        each.step.title if each.is_finished else f"part of {each.step.title}"
+        for each in planned.steps
+    ]
+    what = ", ".join(steps) if steps else "studied"
     return f"{title}: {what} ({format_duration(session.minutes)})."
 
 

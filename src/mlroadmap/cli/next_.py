@@ -105,7 +105,8 @@ def _show_what_fits(app: AppContext, minutes: int) -> None:
     }
     found = fitting(plans, minutes)
     if not found:
-        say(f"No step of today's topics fits into {format_duration(minutes)}.")
+        when = "today's" if app.study_state.plan.today_sessions else "the next day's"
+        say(f"No step of {when} topics fits into {format_duration(minutes)}.")
         return
     from mlroadmap.views.session_steps import fitting_view
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mlroadmap.cli.ambition import confirm_hours
+from mlroadmap.cli.ambition import confirm_hours, confirm_typed_hours
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.catch_up import catch_up_this_week
 from mlroadmap.cli.completion import complete_topic
@@ -151,9 +151,8 @@ def plan(
         _catch_up(context, limit, is_wanted=catch_up, is_alone=is_alone)
         return
     wanted = Wanted(wishes, first, only, sure)
-    if wishes.leaves_hours_open and not dry_run:
-        found = open_context(context)
-        confirm_hours(found, wanted_settings(found, wanted.options_for(found.roadmap), sure))
+    if not dry_run:
+        _confirm(context, wanted)
     replanning = replanned(context, wanted, dry_run=dry_run)
     _show(replanning, full=full, as_json=as_json)
     if replanning.is_first and not dry_run and not as_json:
@@ -165,6 +164,16 @@ def plan(
     remark(replanning.before, replanning.after, wishes, sure)
     if replanning.after.roadmap.unestimated:
         warn(assumption(replanning.after.roadmap))
+
+
+def _confirm(context: typer.Context, wanted: Wanted) -> None:
+    """Ask about hours that the learner is not likely to keep, before anything is stored."""
+    if wanted.options.leaves_hours_open:
+        found = open_context(context)
+        settings = wanted_settings(found, wanted.options_for(found.roadmap), wanted.sure)
+        confirm_hours(found, settings)
+    elif wanted.options.says_hours:
+        confirm_typed_hours(wanted.options)
 
 
 def _catch_up(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mlroadmap.cli.ambition import mention_news
 from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.output import warn
 from mlroadmap.core.allocation.lanes import SLIVER_MINUTES
@@ -26,6 +27,8 @@ def remark(
     elif stored and stored.finish_by and wishes.hours and not settings.finish_by:
         day = format_day(stored.finish_by)
         warn(f"{hours} a week does not finish by {day}; the date is dropped.")
+    if wishes.says_hours:
+        mention_news(before, settings)
     if wishes.start:
         warn(f"the plan starts on {format_day(settings.start)}.")
     shortest = min(minutes for minutes in settings.week_minutes if minutes)

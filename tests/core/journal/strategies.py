@@ -99,8 +99,7 @@ by_kind: dict[type, st.SearchStrategy[Action]] = {
             st.builds(
                 StepsDone,
                 topic=topics,
-                steps=st.lists(topics, max_size=3).map(tuple),
-                done_minutes=minutes,
+                steps=st.dictionaries(topics, minutes, max_size=3),
                 spent_minutes=minutes,
                 planned_minutes=minutes,
             ),

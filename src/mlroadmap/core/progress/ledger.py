@@ -19,7 +19,8 @@ from mlroadmap.core.calendar.availability import NO_WEEK, Pattern, StudyDay
 from mlroadmap.core.calendar.hours import Hours
 from mlroadmap.core.calendar.settings import PaceSetting
 from mlroadmap.core.journal.actions import BaselineDates, PlanMade, StepsDone
-from mlroadmap.core.progress.pace import Experience, Lessons, TimedTopic, typical_minutes
+from mlroadmap.core.progress.lessons import Lessons, timed_work
+from mlroadmap.core.progress.pace import Experience, typical_minutes
 from mlroadmap.core.progress.progress import (
     Decision,
     Progress,
@@ -232,12 +233,16 @@ class Ledger:
 
         What is left follows from the other steps.
         """
+        fresh = self._records.fresh(done)
+        spent = fresh.spent_minutes
         if minutes is not None:
             self.log(done.topic, minutes)
+            spent += minutes - fresh.planned_minutes
         else:
-            self.assume_today(done.topic, done.planned_minutes)
-        self._records.finish_steps(done)
+            self.assume_today(done.topic, fresh.planned_minutes)
+        self._records.finish_steps(fresh, spent)
         self._refresh(done.topic)
+        self._learn(done.topic)
 
     def assume_today(self, name: str, minutes: int) -> None:
         """Enter minutes of the day reached as studied as they were planned."""
@@ -340,13 +345,7 @@ class Ledger:
         topic = self._records.topic(topic_id) if topic_id else None
         if topic is None:
             return
-        progress = self.topics[topic.id]
-        timed = None
-        if progress.is_done and progress.timed_minutes:
-            timed = TimedTopic(
-                Effort(*topic.efforts), progress.timed_minutes, topic.kind, topic.stage
-            )
-        self.lessons.enter(topic.id, timed)
+        self.lessons.enter(topic.id, timed_work(topic, self.topics[topic.id]))
 
 
 def _studies(entries: Mapping[tuple[str, bool], int]) -> Iterator[Study]:

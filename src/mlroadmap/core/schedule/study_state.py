@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from mlroadmap.core.calendar.availability import Week
 from mlroadmap.core.journal.history import Entry, ShapeChange
 from mlroadmap.core.progress.fold import fold
+from mlroadmap.core.progress.open_steps import StepsOf, with_open_steps
 from mlroadmap.core.progress.progress import Progress, TopicProgress, percent_done
 from mlroadmap.core.review.budget import reserved_minutes
 from mlroadmap.core.review.memory import Memories, read_memories
@@ -123,15 +124,18 @@ def project_state(
     timeline: Iterable[Entry | ShapeChange],
     today: date,
     memories_of_cards: Callable[[], Memories] | None = None,
+    steps_of: StepsOf = lambda _: (),
 ) -> StudyState:
     """Fold the log and plan what remains; before the first plan there are no dates.
 
     `memories_of_cards` gives what the timeline says of cards, to whoever has read it already.
+    `steps_of` gives the steps of a topic; it is asked for those that are under way.
     Raises InfeasibleError when the plan has no end, RuleBreachError when it is wrong.
     """
     entries = tuple(timeline)
     memories = memories_of_cards or (lambda: read_memories(entries, roadmap.shape, today))
-    progress = with_reviews(fold(roadmap.shape, entries, today), memories, today)
+    folded = with_open_steps(fold(roadmap.shape, entries, today), roadmap, steps_of)
+    progress = with_reviews(folded, memories, today)
     if progress.plan is None:
         return StudyState(roadmap, progress, Plan(today, (), {}))
     plan = schedule(roadmap, progress.availability, progress, today)
