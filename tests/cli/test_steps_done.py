@@ -59,17 +59,17 @@ def shown(cli: Cli) -> list[tuple[str, int, int]]:
 
 def test_next_shows_the_steps_of_today_with_place_link_and_check(baker: Cli) -> None:
     said = baker("next").stdout
-    assert "read     Mix  30m" in said
+    assert "read      Mix  30m" in said
     assert "Flour and Water: Chapter 1" in said
     assert "https://example.org/flour" in said
     assert "Done when: Is it wet?" in said
-    assert "Knead by hand  30m, 45m left" in said
+    assert "Knead by hand  the first 30m of 1h 15m" in said
     assert shown(baker) == [("mix", 30, 0), ("knead", 30, 45)]
 
 
 def test_done_alone_completes_what_is_shown_for_today(baker: Cli) -> None:
     said = baker.said("done")
-    assert "✓ Make a dough: Mix (1h)." in said
+    assert "✓ Make a dough, 1h: Mix, part of Knead by hand." in said
     assert "Nothing is left for today" in baker.said("done")
     next_day(baker)
     assert shown(baker) == [("knead", 45, 0), ("prove", 15, 0)]
@@ -87,7 +87,7 @@ def test_one_step_can_be_done_early_and_leaves_the_others(baker: Cli) -> None:
     states = {s["id"]: s["state"] for s in baker.document("steps", "dough")["steps"]}
     assert states == {"mix": "todo", "knead": "done", "prove": "todo"}
     assert baker.document("show", "dough")["topic"]["remaining_minutes"] == 45
-    assert "is done already" in baker.said("done", "dough/2")
+    assert "is already done" in baker.said("done", "dough/2")
     baker("undo")
     assert baker.document("show", "dough")["topic"]["remaining_minutes"] == 120
 
@@ -117,7 +117,7 @@ def test_next_for_a_time_shows_what_fits(baker: Cli) -> None:
     ("words", "exits", "reason"),
     [
         (("done", "--time", "1h"), 2, "need a topic"),
-        (("done", "dough/mix", "loaf"), 2, "One step at a time"),
+        (("done", "dough/mix", "loaf"), 2, "one step at a time"),
         (("done", "dough/crumb"), 3, "no step 'crumb'"),
         (("done", "dough/"), 3, "no step ''"),
         (("done", "dough/m n"), 3, "no step"),

@@ -9,8 +9,8 @@ import typer
 
 from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.output import warn
-from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.calendar.settings import MOST_SENSIBLE_MINUTES, PlanSettings
+from mlroadmap.views.units import duration
 
 
 def confirm_hours(app: AppContext, settings: PlanSettings) -> None:
@@ -23,7 +23,7 @@ def confirm_hours(app: AppContext, settings: PlanSettings) -> None:
         return
     from mlroadmap.cli.prompts import ask, can_ask
 
-    hours = format_duration(settings.weekly_minutes)
+    hours = duration(settings.weekly_minutes)
     if not can_ask():
         warn(f"{hours} a week is {reason}.")
     elif ask(f"{hours} a week is {reason}. Plan it all the same?") != "yes":
@@ -33,10 +33,10 @@ def confirm_hours(app: AppContext, settings: PlanSettings) -> None:
 def _doubt(app: AppContext, weekly_minutes: int) -> str:
     """Say why so many hours a week are doubtful; empty when they are not."""
     if weekly_minutes > MOST_SENSIBLE_MINUTES:
-        return f"more than {format_duration(MOST_SENSIBLE_MINUTES)}"
+        return f"more than {duration(MOST_SENSIBLE_MINUTES)}"
     fullest = _fullest_week(app)
     if 0 < fullest < weekly_minutes:
-        return f"more than you ever studied in a week ({format_duration(fullest)})"
+        return f"more than you ever studied in a week ({duration(fullest)})"
     return ""
 
 

@@ -66,7 +66,7 @@ def export(
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Write the plan as a calendar, a page, a task list or a table."""
+    """Write the plan as a calendar, a web page, a task list or a table."""
     from mlroadmap.cli.formats import find_format
 
     if not format_name and output is None:

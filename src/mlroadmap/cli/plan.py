@@ -29,7 +29,6 @@ from mlroadmap.core.calendar.settings import (
     choose_settings,
 )
 from mlroadmap.core.journal.actions import PlanMade, TopicsKnown
-from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.changes import Changes, compare
 from mlroadmap.core.schedule.goals import shortcut
 from mlroadmap.core.schedule.plan import baseline_of
@@ -50,9 +49,9 @@ class _Wanted(NamedTuple):
         """Whether the plan is only looked at."""
         return self.options.are_none and not self.first and not self.only
 
-    def options_for(self, roadmap: Roadmap) -> PlanOptions:
+    def options_for(self, app: AppContext) -> PlanOptions:
         """Give the options with the topics that the names mean."""
-        first, only = (goal_topics(roadmap, names) for names in (self.first, self.only))
+        first, only = (goal_topics(app, names) for names in (self.first, self.only))
         return replace(self.options, first=first, only=only)
 
 
@@ -77,16 +76,16 @@ def plan(
         str | None,
         typer.Option(
             metavar="DATE",
-            help="Finish by then: with the fewest hours a week that do, or with --hours. "
-            "none gives the date up.",
+            help="Find the fewest hours a week that finish by then, or check --hours. "
+            "none: no date.",
         ),
     ] = None,
     first: Annotated[
         list[str] | None,
         typer.Option(
             metavar="NAME,...",
-            help="First these topics, sections or stages, with all they need. "
-            "none: in the usual order.",
+            help="Study these topics, sections or stages first, with all they need. "
+            "none: the usual order.",
             autocompletion=complete_topic,
         ),
     ] = None,
@@ -94,7 +93,7 @@ def plan(
         list[str] | None,
         typer.Option(
             metavar="NAME,...",
-            help="Only these, with all they need; the rest is kept aside. none: everything.",
+            help="Study only these, with all they need; set the rest aside. none: everything.",
             autocompletion=complete_topic,
         ),
     ] = None,
@@ -104,14 +103,14 @@ def plan(
             min=50,
             max=95,
             metavar="PERCENT",
-            help="With --finish-by: the fewest hours that keep the date with this chance.",
+            help="With --finish-by: the fewest hours that make the date this likely.",
         ),
     ] = None,
     pace: Annotated[
         str | None,
         typer.Option(
             metavar="on|off|FACTOR",
-            help="Scale the estimates by your pace as learned, not at all, or by 1.3.",
+            help="Scale the estimates by your learned pace, not at all, or by a factor.",
         ),
     ] = None,
     tracks: Annotated[
@@ -120,25 +119,24 @@ def plan(
             min=1,
             max=MOST_TRACKS,
             metavar="1|2",
-            help="2, as at first: the tracks of a stage take turns. 1: one after the other.",
+            help="2 (default): the tracks of a stage take turns. 1: one after the other.",
         ),
     ] = None,
     review: Annotated[
         str | None,
         typer.Option(
             metavar="SHARE",
-            help="Ask cards when that share of them is likely still known, at first 0.85. "
-            "off: never.",
+            help="Share of the cards to remember, by default 0.85. off: no reviews.",
         ),
     ] = None,
     unlogged: Annotated[
         UnloggedDays | None,
-        typer.Option(help="What past days count as on which nothing was logged."),
+        typer.Option(help="What past days without an entry count as."),
     ] = None,
     day_begins: Annotated[
         int | None,
         typer.Option(
-            min=0, max=23, metavar="HOUR", help="The hour your day begins, at first 4."
+            min=0, max=23, metavar="HOUR", help="The hour your day begins, by default 4."
         ),
     ] = None,
     catch_up: Annotated[
@@ -155,7 +153,7 @@ def plan(
     full: Annotated[bool, typer.Option("--full", help="Show every session.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Make, store and show the dated plan; without options, show how it stands today."""
+    """Make, store and show the dated plan; without options, show it as of today."""
     path = _roadmap_path(context)
     wishes = PlanOptions(
         hours,
@@ -171,7 +169,7 @@ def plan(
     )
     if sure is not None and not wishes.leaves_hours_open:
         raise UsageError(
-            "--sure finds the hours for a date.",
+            "--sure needs a date to finish by.",
             "Give it with a date and no hours: mlroadmap plan --finish-by DATE --sure 80.",
         )
     if catch_up or limit:
@@ -181,7 +179,7 @@ def plan(
     wanted = _Wanted(wishes, first, only, sure)
     if wishes.leaves_hours_open and not dry_run:
         found = open_context(context)
-        confirm_hours(found, _settings(found, wanted.options_for(found.roadmap), sure))
+        confirm_hours(found, _settings(found, wanted.options_for(found), sure))
     replanning = _replanned(context, wanted, dry_run=dry_run)
     _show(replanning, full=full, as_json=as_json)
     if replanning.is_first and not dry_run and not as_json:
@@ -234,7 +232,7 @@ def _replanned(context: typer.Context, wanted: _Wanted, *, dry_run: bool) -> _Re
 
 
 def _replan(found: AppContext, wanted: _Wanted, *, store: bool) -> _Replanning:
-    wishes = wanted.options_for(found.roadmap)
+    wishes = wanted.options_for(found)
     marks = marks_to_take_over(found)
     before = found.supposing(marks) if marks else found
     made = _plan_made(before, _settings(before, wishes, wanted.sure))
@@ -291,7 +289,7 @@ def _roadmap_path(context: typer.Context) -> str | None:
 
 
 def _is_wanted(app: AppContext, made: PlanMade, wishes: PlanOptions) -> bool:
-    """Whether this is to be the new plan, with new promises, rather than a look at the old."""
+    """Whether this is to be the new plan, with a new baseline, or a look at the old."""
     return (
         not wishes.are_none
         or made.settings != app.settings
@@ -307,7 +305,7 @@ def _plan_made(app: AppContext, settings: PlanSettings) -> PlanMade:
 
 
 def _changes(replanning: _Replanning) -> Changes | None:
-    """Compare with what today would have brought; a look at the old plan, with its promise."""
+    """Compare with what today would have brought; a look at the old plan, with its baseline."""
     before, after = replanning.before, replanning.after
     earlier = before.study_state.progress.plan
     if earlier is None or not earlier.baseline:
@@ -340,7 +338,7 @@ def _show(replanning: _Replanning, *, full: bool, as_json: bool) -> None:
             show(view, after.options.color)
     changes = _changes(replanning)
     if changes:
-        show(changes_view(changes), after.options.color)
+        show(changes_view(changes, after.today), after.options.color)
 
 
 def _show_first_steps(app: AppContext) -> None:

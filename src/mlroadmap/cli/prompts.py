@@ -13,6 +13,7 @@ import typer
 
 from mlroadmap.cli.output import complain, console_for, render, warn
 from mlroadmap.core.calendar.durations import parse_duration
+from mlroadmap.core.text import with_spaces
 from mlroadmap.errors import UsageError
 
 if TYPE_CHECKING:
@@ -92,5 +93,7 @@ def ask_about_early(about: str) -> EarlyAnswer:
 
 
 def _prompt(question: str) -> str:
-    typed: str = typer.prompt(question, default=NOTHING, show_default=False, err=True)
+    typed: str = typer.prompt(
+        with_spaces(question), default=NOTHING, show_default=False, err=True
+    )
     return typed.strip()

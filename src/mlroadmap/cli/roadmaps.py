@@ -35,10 +35,10 @@ def use(
         ),
     ],
     name: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Call it so, not after its file.")
+        str | None, typer.Option(metavar="NAME", help="Name it this instead of after its file.")
     ] = None,
 ) -> None:
-    """Use another roadmap from now on; each keeps its own plan and progress."""
+    """Switch to another roadmap; each keeps its own plan and progress."""
     options = options_of(context)
     base = base_paths(options)
     chosen = _chosen(base, roadmap, name)
@@ -58,7 +58,7 @@ def use(
 
 
 def roadmaps(context: typer.Context, as_json: JsonOption = False) -> None:
-    """List the roadmaps side by side, and how far each has come."""
+    """List your roadmaps with the progress of each."""
     options = options_of(context)._replace(roadmap=None)
     base = base_paths(options)
     registry = read_registry(base)
@@ -74,7 +74,8 @@ def roadmaps(context: typer.Context, as_json: JsonOption = False) -> None:
         from mlroadmap.views.roadmaps import shelf_view
 
         rows = [_row(*item) for item in found.items()]
-        show(shelf_view(registry.current, rows), options.color)
+        today = next(iter(found.values())).today
+        show(shelf_view(registry.current, rows, today), options.color)
 
 
 def _row(name: str, app: AppContext) -> dict[str, object]:
