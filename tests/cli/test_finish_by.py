@@ -104,7 +104,7 @@ def test_a_slack_is_shown_for_the_plan_and_each_stage(cli: Cli) -> None:
     assert "missing a day moves the finish past your date" in cli.said("status")
     cli("off", f"2027-01-{4 + days:02d}")
     assert cli.document("plan")["finish"] > "2027-02-01"
-    assert "too few until the date" in cli.said("status")
+    assert "short of your date" in cli.said("status")
 
 
 def test_known_and_skip_work_before_the_first_plan(cli: Cli) -> None:
