@@ -26,7 +26,7 @@ from mlroadmap.exporters.page.scale import Scale
 from mlroadmap.exporters.page.weeks import MOST_ROWS
 from mlroadmap.exporters.page.words import link, period
 from tests.builders import MONDAY, roadmap, topic
-from tests.exporters.materials import export_input, planned, small, titled, titles
+from tests.exporters.materials import export_input, planned, small, titled, titles, with_steps
 
 VOID = {"meta", "link", "br"}
 
@@ -70,6 +70,12 @@ def midway() -> ExportInput:
     diary.say(day, TimeLogged("networks", 20))
     diary.say(day, TopicsSkipped(("deep-project",)))
     return export_input(small(), diary, day, with_forecast=True)
+
+
+def test_the_steps_of_today_are_on_the_page() -> None:
+    page = Page(to_html(with_steps(export_input(small()))))
+    assert "Arrows (watch, 1h)chapter 1Done when: Where does it end?" in page.text
+    assert "Twenty sums" not in page.text
 
 
 def test_what_the_page_says(midway: ExportInput) -> None:

@@ -14,6 +14,7 @@ from mlroadmap.cli.change_summary import show_effect
 from mlroadmap.cli.clock import wall_clock
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.export import export_input
+from mlroadmap.cli.formats import find_format
 from mlroadmap.cli.output import say, show_document
 from mlroadmap.core.calendar.dates import learner_day
 from mlroadmap.core.journal.actions import TopicsDone
@@ -85,7 +86,7 @@ def _topics_by_uuid(app: AppContext) -> Mapping[str, str]:
     from mlroadmap.core.journal.identity import identities
     from mlroadmap.exporters.taskwarrior import task_uuid
 
-    exported = export_input(app, "taskwarrior")
+    exported = export_input(app, find_format("taskwarrior"))
     exports = [
         replace(exported, identity=identity) for identity in identities(app.reading.events)
     ]
