@@ -129,7 +129,7 @@ def export_input(app: AppContext, chosen: Format) -> ExportInput:
         export_identity(app.reading.events, app.device),
         _drawn(app) if chosen.name == "html" else None,
         _cards(app) if chosen.name == "anki" else (),
-        {topic: app.content_of(topic) for topic in set(topics)},
+        {topic: app.content_of(topic) for topic in dict.fromkeys(topics)},
     )
 
 

@@ -41,7 +41,9 @@ def _json(export_input: ExportInput, _: CalendarOptions) -> str:
     from mlroadmap.cli.output import spell
     from mlroadmap.views.documents.summary import plan_document
 
-    return spell(plan_document(export_input.study_state, export_input.roadmap_sha256)) + "\n"
+    study_state, contents = export_input.study_state, export_input.contents
+    document = plan_document(study_state, export_input.roadmap_sha256, contents)
+    return spell(document) + "\n"
 
 
 def _all_topics(study_state: StudyState) -> Iterable[str]:
@@ -92,7 +94,7 @@ FORMATS: Mapping[str, Format] = {
         ),
         _plain("markdown", ".md", "task lists, which import back", "markdown", _all_topics),
         _plain("csv", ".csv", "a table, which imports back", "csv_table", _all_topics),
-        Format("json", ".json", "what plan --json prints", _json),
+        Format("json", ".json", "what plan --json prints, and the steps", _json, _all_topics),
         _plain("mermaid", ".mmd", "a Gantt chart for Markdown pages", "mermaid"),
         _plain("taskwarrior", ".json", "tasks for task import", "taskwarrior"),
         _plain("todotxt", ".txt", "a todo.txt list", "todotxt"),
