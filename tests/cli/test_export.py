@@ -58,7 +58,7 @@ def test_json_is_what_plan_prints_and_the_steps(planned: Cli) -> None:
         exported = json.loads(planned(*words).stdout)
         (vectors,) = exported.pop("steps")
         assert vectors["topic"] == "vectors"
-        assert [step["state"] for step in vectors["steps"]] == ["todo", "todo"]
+        assert {step["state"] for step in vectors["steps"]} == {"todo"}
         assert exported == document
 
 
