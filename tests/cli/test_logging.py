@@ -209,3 +209,18 @@ def test_a_weekday_that_is_a_week_ago_says_so(planned: Cli) -> None:
     assert a_week_ago in planned.said("done", "vectors", "--on", "last mon")
     said = planned.said("log", "calculus", "90", "--on", "thu")
     assert "1h 30m logged on Thu 31 Dec 2026, " in said
+
+
+def test_a_time_without_its_option_is_shown_with_it(planned: Cli) -> None:
+    refused = planned("done", "vectors", "1h30", exits=2).stderr
+    assert "mlroadmap done vectors --time 1h30\n" in refused
+
+
+def test_time_of_a_topic_that_is_done_leaves_nothing(planned: Cli) -> None:
+    planned("done", "vectors")
+    assert "logged on Mon 4 Jan. Still" in planned.said("log", "vectors", "30m")
+
+
+def test_what_several_topics_build_on_is_named_once(planned: Cli) -> None:
+    said = planned.said("done", "deep-project", "calculus")
+    assert "These build on topics that are not done yet: Networks." in said

@@ -70,10 +70,8 @@ def say_logged(after: AppContext, topic_id: str, minutes: int, day: date) -> Non
     topic, progress = after.study_state.topic(topic_id)
     over = ", over its estimate" if progress.is_over_estimate else ""
     when = unbroken(format_past_day(day, after.today))
-    say(
-        f"{topic.title}: {duration(minutes)} logged on {when}, "
-        f"{duration(progress.remaining_minutes)} left{over}."
-    )
+    left = "" if progress.is_settled else f", {duration(progress.remaining_minutes)} left{over}"
+    say(f"{topic.title}: {duration(minutes)} logged on {when}{left}.")
 
 
 def show_effect(before: StudyState, after: AppContext) -> None:

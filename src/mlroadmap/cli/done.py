@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from shlex import join, quote
 from typing import Annotated
 
 import typer
@@ -20,8 +21,8 @@ from mlroadmap.cli.nearness import topics_to_finish
 from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
 from mlroadmap.core.calendar.dates import format_past_day
+from mlroadmap.core.calendar.durations import is_duration
 from mlroadmap.core.journal.actions import EntryEdited, TopicsDone
-from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.core.text import clean, unbroken
 from mlroadmap.errors import UsageError
 from mlroadmap.views.units import date_in_table
@@ -57,6 +58,11 @@ def done(
     ] = False,
 ) -> None:
     """Mark topics or steps as done and update the plan."""
+    if topics and len(topics) > 1 and _is_time(topics[-1]):
+        *names, spent = topics
+        raise UsageError(
+            "The time needs its option.", f"mlroadmap done {join(names)} --time {quote(spent)}"
+        )
     if not topics:
         _refuse_options_of_today(time, on)
         done_today(context, note, is_sure=yes)
@@ -69,6 +75,11 @@ def done(
         done_step(context, topics[0], time, on, note)
     else:
         _done_topics(context, topics, time, on, note, is_sure=yes)
+
+
+def _is_time(word: str) -> bool:
+    """Whether a word is a length of time and no number of a stage."""
+    return is_duration(word) and not word.isdecimal()
 
 
 def _refuse_options_of_today(time: str | None, on: str | None) -> None:
@@ -170,8 +181,7 @@ def _report(app: AppContext, named: Sequence[str], fresh: Sequence[str], day: da
     if fresh:
         when = unbroken(format_past_day(day, app.today))
         say(f"✓ {', '.join(map(app.title, fresh))}: done on {when}.")
-        for topic_id in fresh:
-            _mention_unmet_needs(app, app.roadmap.topics[topic_id])
+        _mention_unmet_needs(app, fresh)
 
 
 def _when_done(app: AppContext, topic_id: str) -> str:
@@ -180,8 +190,11 @@ def _when_done(app: AppContext, topic_id: str) -> str:
     return f"{topic.title} was done{on}"
 
 
-def _mention_unmet_needs(app: AppContext, topic: Topic) -> None:
-    unmet = app.study_state.unmet_needs(topic.id)
+def _mention_unmet_needs(app: AppContext, fresh: Sequence[str]) -> None:
+    """Name what is not done yet of what these topics build on."""
+    unmet = dict.fromkeys(
+        need for topic_id in fresh for need in app.study_state.unmet_needs(topic_id)
+    )
     if unmet:
-        titles = ", ".join(app.roadmap.topics[need].title for need in unmet)
-        say(f"{topic.title} builds on topics that are not done yet: {titles}.")
+        builds = f"{app.title(fresh[0])} builds" if len(fresh) == 1 else "These build"
+        say(f"{builds} on topics that are not done yet: {', '.join(map(app.title, unmet))}.")
