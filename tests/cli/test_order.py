@@ -149,3 +149,15 @@ def test_no_forecast_is_before_an_earliest_date(tracks: Cli) -> None:
 
 def test_catching_up_changes_no_order(tracks: Cli) -> None:
     tracks("plan", "--catch-up", "--first", "project", exits=2)
+
+
+def test_what_is_set_aside_is_shown_as_such(tracks: Cli) -> None:
+    tracks("plan", "--only", "maths")
+    status = tracks.said("status")
+    assert "2 Work set aside" in status
+    assert "0/0" not in status
+    assert "set aside" in tracks.said("plan")
+    assert "○ set aside" in tracks.said("show", "project")
+    tracks("plan", "--only", "none")
+    tracks("skip", "2")
+    assert "2 Work skipped" in tracks.said("status")

@@ -215,3 +215,31 @@ def test_done_today_asks_before_the_end_of_a_topic(
     assert "stays open" in baker.said("done")
     assert baker.document("show", "dough")["topic"]["state"] == "active"
     assert "done." in baker.said("done", "--yes")
+
+
+def test_logged_time_is_not_called_assumed(baker: Cli) -> None:
+    baker("log", "dough", "30m")
+    assert "Mix 30m, time logged" in baker.said("steps", "dough")
+    next_day(baker)
+    next_day(baker)
+    assert "Mix 30m, partly assumed" in baker.said("steps", "dough")
+
+
+def test_assumed_steps_are_called_so(baker: Cli) -> None:
+    next_day(baker)
+    assert "Mix 30m, assumed (no entry)" in baker.said("steps", "dough")
+
+
+def test_a_session_longer_than_its_steps_says_why(baker: Cli) -> None:
+    baker("plan", "--days", "mon=110m tue=110m")
+    said = baker.said("next")
+    assert (
+        "Make a dough 1h 50m part 1 of 2 1h 45m of steps, as short ones are not split" in said
+    )
+
+
+def test_an_effort_after_steps_done_early_is_not_called_a_pace(baker: Cli) -> None:
+    baker("done", "dough/mix", "--time", "10m")
+    assert "at your pace" not in baker.said("show", "dough")
+    baker("plan", "--pace", "1.5")
+    assert "as set with plan --pace" in baker.said("show", "loaf")

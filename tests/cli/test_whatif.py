@@ -59,3 +59,11 @@ def test_every_line_fits_sixty_columns(planned: Cli) -> None:
     planned.columns = 60
     lines = planned("whatif", "--hours", "3,20").stdout.splitlines()
     assert max(map(len, lines)) <= 60
+
+
+def test_rows_say_what_they_suppose_and_the_present_hours_come_once(planned: Cli) -> None:
+    said = planned.said("whatif", "--hours", "7,14")
+    assert said.count(" 7h ") == 1
+    assert "no change" in planned.said("whatif", "--hours", "7")
+    said = planned.said("whatif", "--skip", "networks", "--off", "fri")
+    assert "All rows but the first: skip networks, off fri." in said
