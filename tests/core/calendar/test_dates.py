@@ -15,6 +15,7 @@ from mlroadmap.core.calendar.dates import (
     Direction,
     format_date,
     format_day,
+    format_month,
     format_past_day,
     learner_day,
     parse_day,
@@ -394,3 +395,7 @@ def test_a_day_begins_at_the_hour_chosen(
 def test_a_range_has_a_limit() -> None:
     with pytest.raises(UsageError, match="3661 days"):
         parse_days("2000-01-01..2010-01-08", today=date(2027, 1, 4), direction="past")
+
+
+def test_a_month_is_written_with_its_year() -> None:
+    assert format_month(date(2027, 3, 31)) == "Mar 2027"

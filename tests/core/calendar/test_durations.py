@@ -12,6 +12,7 @@ from mlroadmap.core.calendar.durations import (
     is_zero,
     parse_duration,
     parse_weekly_hours,
+    typed_duration,
 )
 from mlroadmap.errors import UsageError
 
@@ -284,3 +285,9 @@ def test_weekly_hours_that_cannot_be_are_refused_with_the_limit(text: str) -> No
 )
 def test_durations_are_written_in_hours_and_minutes(minutes: int, text: str) -> None:
     assert format_duration(minutes) == text
+
+
+@given(st.integers(1, 24 * 60))
+def test_a_typed_duration_is_one_word_that_reads_back(minutes: int) -> None:
+    assert " " not in typed_duration(minutes)
+    assert parse_duration(typed_duration(minutes)) == minutes
