@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.nearness import topics_to_finish
-from mlroadmap.cli.output import say
-from mlroadmap.cli.prompts import can_ask, choose, tell
+from mlroadmap.cli.output import say, tell
+from mlroadmap.cli.prompts import can_ask, choose
 from mlroadmap.core.calendar.durations import typed_duration
 from mlroadmap.core.progress.progress import remainder_minutes
 

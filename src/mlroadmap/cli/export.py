@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import AppContext, open_context, try_locked
-from mlroadmap.cli.options import options_of
+from mlroadmap.cli.context import AppContext, app_of, open_context, try_locked
 from mlroadmap.cli.output import show, show_document, warn, write
 from mlroadmap.core.calendar.clock_time import parse_time
 from mlroadmap.core.calendar.durations import parse_duration
-from mlroadmap.core.journal.actions import Action, PlanExported
 from mlroadmap.core.journal.identity import export_identity, recorded_identity
+from mlroadmap.core.journal.kinds import Action
+from mlroadmap.core.journal.notes import PlanExported
 from mlroadmap.errors import UsageError
 
 if TYPE_CHECKING:
@@ -134,9 +134,9 @@ def export_input(app: AppContext, chosen: Format) -> ExportInput:
 
 
 def _cards(app: AppContext) -> tuple[ReviewCard, ...]:
-    from mlroadmap.cli.deck import all_cards, memories_of
+    from mlroadmap.cli.deck import all_cards
 
-    return tuple(all_cards(app, memories_of(app)))
+    return tuple(all_cards(app, app.memories))
 
 
 def _identity_to_record(app: AppContext) -> Iterator[Action]:
@@ -146,13 +146,12 @@ def _identity_to_record(app: AppContext) -> Iterator[Action]:
 
 
 def _drawn(app: AppContext) -> Forecast | None:
-    from mlroadmap.cli.rng import chance
     from mlroadmap.core.forecast.evidence import gather
     from mlroadmap.core.forecast.milestones import forecast_of
 
     study_state = app.planned()
     evidence = gather(app.roadmap, study_state.progress, app.today)
-    return forecast_of(study_state, evidence, chance())
+    return forecast_of(study_state, evidence, app.chance())
 
 
 def _check_target(context: typer.Context, target: Path) -> None:
@@ -185,4 +184,4 @@ def _list_formats(context: typer.Context, *, as_json: bool) -> None:
     if as_json:
         show_document(formats_document(rows))
     else:
-        show(formats_view(rows), options_of(context).color)
+        show(formats_view(rows), app_of(context).options.color)

@@ -47,7 +47,8 @@ def with_least_hours(
     if sure_percent is not None:
         from mlroadmap.cli.date_odds import sure_week
 
-        week = max(week, sure_week(planned_with(app, settings), sure_percent), key=sum)
+        supposed = app.supposing(PlanMade.of(settings, {}))
+        week = max(week, sure_week(supposed, sure_percent), key=sum)
     return replace(settings, week_minutes=week)
 
 

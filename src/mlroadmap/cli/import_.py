@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from shlex import quote
@@ -12,8 +11,9 @@ import typer
 from msgspec.structs import replace
 
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.options import GlobalOptions, options_of
-from mlroadmap.cli.output import complain, console_for, render, show, show_document, write
+from mlroadmap.cli.context import app_of
+from mlroadmap.cli.options import GlobalOptions
+from mlroadmap.cli.output import show, show_document, tell, write
 from mlroadmap.core.calendar.durations import MINUTES_PER_HOUR, format_duration, parse_duration
 from mlroadmap.core.roadmap.model import ASSUMED_MINUTES, Roadmap
 from mlroadmap.core.roadmap.values import HOURS_LIMIT
@@ -107,7 +107,7 @@ def import_roadmap(
         _refuse_doubtful(draft)
     default_minutes = default_minutes or (previous.default_minutes if previous else None)
     text = _text(draft, source, default_minutes)
-    options = options_of(context)
+    options = app_of(context).options
     if not as_json:
         _report_changes(draft, options)
     kept = _write(output, text) if output else None
@@ -266,10 +266,11 @@ def _draft(source: Path, previous: Roadmap | None, choices: ImportOptions) -> Dr
 
 def _standard_input() -> str:
     """Read text that is piped or pasted. Raises RoadmapError where it is no text."""
+    from mlroadmap.cli.streams import read_input
     from mlroadmap.storage.source_files import SOURCE_LIMIT
     from mlroadmap.storage.text_file import UnusableFileError, decode
 
-    data = sys.stdin.buffer.read(SOURCE_LIMIT + 1)
+    data = read_input(SOURCE_LIMIT + 1)
     if len(data) > SOURCE_LIMIT:
         limit = SOURCE_LIMIT // 1024**2
         raise RoadmapError(f"Standard input is larger than {limit} MiB.", "Name a file.")
@@ -333,7 +334,7 @@ def _report_changes(draft: Draft, options: GlobalOptions) -> None:
         ),
     ]
     view = changes_view([(label, names) for label, names in lines if names])
-    complain(render(view, console_for(sys.stderr, options.color)))
+    tell(view, options.color)
 
 
 def _report(
@@ -351,7 +352,7 @@ def _report(
     if output:
         show(view, options.color)
     else:
-        complain(render(view, console_for(sys.stderr, options.color)))
+        tell(view, options.color)
 
 
 def _document(draft: Draft, output: Path | None) -> Mapping[str, object]:

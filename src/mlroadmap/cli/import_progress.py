@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -11,11 +10,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from mlroadmap.cli.change_summary import show_effect
-from mlroadmap.cli.clock import wall_clock
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.export import export_input
 from mlroadmap.cli.formats import find_format
 from mlroadmap.cli.output import say, show_document
+from mlroadmap.cli.streams import read_input
 from mlroadmap.core.calendar.dates import learner_day
 from mlroadmap.core.journal.actions import TopicsDone
 from mlroadmap.core.text import clean, count
@@ -67,16 +66,16 @@ def _completed(source: Path) -> tuple[CompletedTask, ...]:
     from mlroadmap.storage.text_file import UnusableFileError, decode, read_bytes
 
     try:
-        data = _stdin() if source == _STDIN else read_bytes(source, _LARGEST_EXPORT)
+        data = (
+            read_input(_LARGEST_EXPORT)
+            if source == _STDIN
+            else read_bytes(source, _LARGEST_EXPORT)
+        )
         return completed_tasks(decode(data))
     except UnusableFileError as unusable:
         raise UsageError(unusable.problem.located(clean(str(source))), _HINT) from unusable
     except SourceError as error:
         raise UsageError(str(error), _HINT) from error
-
-
-def _stdin() -> bytes:
-    return sys.stdin.buffer.read(_LARGEST_EXPORT)
 
 
 def _topics_by_uuid(app: AppContext) -> Mapping[str, str]:
@@ -116,4 +115,4 @@ def _day(app: AppContext, task: CompletedTask) -> date:
     """Give the learner's day of an end; an unknown one, or one to come, is today."""
     if task.end is None:
         return app.today
-    return min(app.today, learner_day(wall_clock(task.end), app.day_begins))
+    return min(app.today, learner_day(app.wall(task.end), app.day_begins))

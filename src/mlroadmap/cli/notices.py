@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from mlroadmap.cli.clock import wall_clock
 from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.output import say, write
 from mlroadmap.core.progress.progress import Timer
 from mlroadmap.core.progress.timer import elapsed_minutes
-from mlroadmap.output_cache import memo
 from mlroadmap.views.units import date_in_table, duration
 
 
@@ -30,8 +28,8 @@ def show_running(app: AppContext) -> None:
 
 def describe_running(app: AppContext, timer: Timer) -> str:
     """Say on what a timer runs, since when by the learner's wall clock, and how long."""
-    memo.forget()
-    since = wall_clock(timer.since)
+    app.output_cache.forget()
+    since = app.wall(timer.since)
     minutes = elapsed_minutes(timer, app.now)
     long = f", {duration(minutes)} so far" if minutes > 0 else ""
     title = app.roadmap.topics[timer.topic].title

@@ -12,7 +12,6 @@ from mlroadmap.cli.output import warn
 from mlroadmap.cli.prompts import can_ask, choose
 from mlroadmap.core.journal.actions import DaysMissed, DaysStudied
 from mlroadmap.core.text import count
-from mlroadmap.output_cache import memo
 from mlroadmap.views.units import span_of_days
 
 
@@ -37,7 +36,7 @@ def answer_open_days(context: typer.Context, app: AppContext) -> AppContext:
     if not days or not can_ask():
         mention_open_days(app)
         return app
-    memo.forget()
+    app.output_cache.forget()
     question = f"{_described(days, app.today)}. Did you study as planned?"
     answer = choose(question, ("yes", "no", "later"))
     if answer == "later":

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import os
 import re
 import sys
-from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 import typer
 
 from mlroadmap.cli.options import ColorChoice
+from mlroadmap.cli.streams import abandon
 from mlroadmap.core.text import clean, fold_lines, with_spaces
 from mlroadmap.errors import SystemFailureError
 
@@ -35,6 +33,11 @@ _COLOR_SYSTEMS: dict[ColorChoice, Literal["auto", "standard"] | None] = {
 def show(renderable: RenderableType, color: ColorChoice) -> None:
     """Render for this terminal and write to stdout."""
     write(render(renderable, console_for(sys.stdout, color)))
+
+
+def tell(renderable: RenderableType, color: ColorChoice = "auto") -> None:
+    """Render for this terminal and write to stderr, where questions and remarks belong."""
+    complain(render(renderable, console_for(sys.stderr, color)))
 
 
 def say(message: str, command: str = "") -> None:
@@ -129,32 +132,3 @@ def render(renderable: RenderableType, console: Console) -> str:
         console.print(renderable, crop=False)
     lines = with_spaces(capture.get()).split("\n")
     return "\n".join(line.rstrip() for line in lines)
-
-
-def prepare_streams() -> None:
-    """Write UTF-8 whatever the locale, and nowhere when a stream was closed at the start."""
-    sys.stdout = sys.stdout or _nowhere()
-    sys.stderr = sys.stderr or _nowhere()
-    sys.stdout = _buffered(sys.stdout)
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
-
-
-def _buffered(stream: TextIO) -> TextIO:
-    """Give a stream a buffer if it has none: without one, a short write goes unnoticed."""
-    raw = getattr(stream, "buffer", None)
-    if not isinstance(raw, io.RawIOBase):
-        return stream
-    return io.TextIOWrapper(io.BufferedWriter(raw), encoding="utf-8", errors="replace")
-
-
-def _nowhere() -> TextIO:
-    return Path(os.devnull).open("w", encoding="utf-8")
-
-
-def abandon(stream: TextIO) -> None:
-    """Send what is still buffered nowhere, so that the interpreter's exit stays quiet."""
-    with _nowhere() as nowhere:
-        os.dup2(nowhere.fileno(), stream.fileno())

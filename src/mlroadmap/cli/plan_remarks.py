@@ -44,7 +44,7 @@ def _mention_chance(after: AppContext, sure: int | None) -> None:
     from mlroadmap.cli.date_odds import chance_of_date
     from mlroadmap.views.odds import odds
 
-    likely = None if sure else chance_of_date(after.study_state)
+    likely = None if sure else chance_of_date(after)
     if likely is None:
         return
     day = after.settings.finish_by if after.settings else after.today

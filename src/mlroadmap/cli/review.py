@@ -9,9 +9,9 @@ import typer
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import AppContext, locked, open_context
-from mlroadmap.cli.deck import all_cards, cards_today, memories_of, next_due
-from mlroadmap.cli.output import say, show_document
-from mlroadmap.cli.prompts import can_ask, choose, pause, tell
+from mlroadmap.cli.deck import all_cards, cards_today, next_due
+from mlroadmap.cli.output import say, show_document, tell
+from mlroadmap.cli.prompts import can_ask, choose, pause
 from mlroadmap.core.calendar.durations import parse_duration
 from mlroadmap.core.calendar.settings import USUAL_RETENTION
 from mlroadmap.core.journal.actions import CardReviewed
@@ -58,7 +58,7 @@ def review(
     if as_json:
         from mlroadmap.views.cards import cards_document
 
-        show_document(cards_document(cards, memories_of(app).cards))
+        show_document(cards_document(cards, app.memories.cards))
     elif not cards:
         say(_nothing_due(app))
     elif not can_ask():
@@ -102,7 +102,7 @@ def _grade(context: typer.Context, name: str, grade: str) -> None:
         )
     with locked(context) as app:
         app.planned()
-        card = find_card(all_cards(app, memories_of(app)), name)
+        card = find_card(all_cards(app, app.memories), name)
         action = _reviewed(app, card, number)
         app.recorded(action)
     say(f"{card.key}: {GRADES[number]}, due again on {date_in_words(action.due, app.today)}.")
@@ -112,7 +112,7 @@ def _reviewed(app: AppContext, card: ReviewCard, grade: int) -> CardReviewed:
     """Say what an answer is worth and when the card comes again."""
     from mlroadmap.spacing.memory_model import recall_after
 
-    memories = memories_of(app)
+    memories = app.memories
     settings = app.settings
     retention = (settings.review if settings else 0) or USUAL_RETENTION
     recall = recall_after(memories.cards.get(card.key), grade, app.today, retention)

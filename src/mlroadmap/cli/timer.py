@@ -14,10 +14,9 @@ from mlroadmap.cli.change_summary import (
     show_effect,
 )
 from mlroadmap.cli.completion import complete_topic
-from mlroadmap.cli.context import AppContext, locked, read_context
+from mlroadmap.cli.context import AppContext, app_of, locked
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.notices import describe_running, show_running
-from mlroadmap.cli.options import options_of
 from mlroadmap.cli.output import say, warn
 from mlroadmap.cli.prompts import NOTHING, ask_duration, can_ask
 from mlroadmap.core.journal.actions import TimerStarted, TimerStopped
@@ -87,7 +86,7 @@ def stop(
         raise UsageError("--time and --discard exclude each other.", "Give one of the two.")
     doubted = None
     if time is None and not discard and can_ask():
-        doubted = _doubted(read_context(options_of(context)))
+        doubted = _doubted(app_of(context).anew())
         time = ask_duration(_QUESTION) if doubted else None
         discard = time == NOTHING
     with locked(context) as before:

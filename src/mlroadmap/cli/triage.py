@@ -11,10 +11,11 @@ from mlroadmap.cli.change_summary import show_effect
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.nearness import to_leave_out, to_reopen
-from mlroadmap.cli.output import say
-from mlroadmap.cli.prompts import ask, can_ask, tell
+from mlroadmap.cli.output import say, tell
+from mlroadmap.cli.prompts import ask, can_ask
 from mlroadmap.cli.quiz import ask_closed_book, questions_about
-from mlroadmap.core.journal.actions import Action, TopicsKnown, TopicsReopened, TopicsSkipped
+from mlroadmap.core.journal.actions import TopicsKnown, TopicsReopened, TopicsSkipped
+from mlroadmap.core.journal.kinds import Action
 from mlroadmap.core.progress.progress import TopicProgress
 from mlroadmap.core.review.quiz import sample
 from mlroadmap.core.roadmap.lookup import find_topics

@@ -10,9 +10,9 @@ from mlroadmap.cli.change_summary import show_effect
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
-from mlroadmap.core.journal.actions import Redone, Undone
 from mlroadmap.core.journal.history import Entry
 from mlroadmap.core.journal.lookup import find_entry
+from mlroadmap.core.journal.notes import Redone, Undone
 
 IdArgument = Annotated[
     str | None,

@@ -13,7 +13,6 @@ from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.goals import goals_of
 from mlroadmap.cli.nearness import to_leave_out
 from mlroadmap.cli.output import show, show_document
-from mlroadmap.cli.rng import chance
 from mlroadmap.core.calendar.availability import NO_WEEK
 from mlroadmap.core.calendar.dates import parse_days
 from mlroadmap.core.calendar.settings import PlanOptions, PlanSettings, choose_settings
@@ -162,5 +161,5 @@ def _scenario(app: AppContext, past: Progress, *, is_present: bool = False) -> S
         return Scenario(planned, None, None)
     weekly_minutes = sum(study_state.week_minutes)
     evidence = gather(app.roadmap, past, app.today, weekly_minutes)
-    drawn = forecast_of(study_state, evidence, chance())
+    drawn = forecast_of(study_state, evidence, app.chance())
     return Scenario(weekly_minutes, study_state, drawn, is_present)

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mlroadmap.core.forecast.simulate import Forecast
-from mlroadmap.core.journal.actions import ForecastMade
+from mlroadmap.core.journal.notes import ForecastMade
 from mlroadmap.core.roadmap.model import Stage
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import count

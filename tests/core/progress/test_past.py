@@ -11,11 +11,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from mlroadmap.core.journal.actions import (
-    Action,
     DaysMissed,
     DaysStudied,
     EstimateChanged,
-    RoadmapChanged,
     StepsDone,
     TimeLogged,
     TopicsDone,
@@ -23,6 +21,8 @@ from mlroadmap.core.journal.actions import (
     TopicsReopened,
 )
 from mlroadmap.core.journal.history import read_history
+from mlroadmap.core.journal.kinds import Action
+from mlroadmap.core.journal.notes import RoadmapChanged
 from mlroadmap.core.progress.fold import fold
 from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.roadmap.model import Effort, Roadmap, Topic

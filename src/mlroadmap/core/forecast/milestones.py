@@ -12,7 +12,7 @@ from msgspec.structs import astuple, replace
 from mlroadmap.core.forecast.evidence import Evidence, remaining_work
 from mlroadmap.core.forecast.simulate import Chance, Forecast, Simulation, days_of, forecast
 from mlroadmap.core.forecast.work_ahead import WorkAhead
-from mlroadmap.core.journal.actions import ForecastMade, Percentiles
+from mlroadmap.core.journal.notes import ForecastMade, Percentiles
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.study_state import StudyState
 

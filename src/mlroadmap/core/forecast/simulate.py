@@ -31,7 +31,7 @@ from mlroadmap.core.forecast.calendar_stretch import (
 from mlroadmap.core.forecast.evidence import Evidence, Work
 from mlroadmap.core.forecast.readings import Reading
 from mlroadmap.core.forecast.work_ahead import WorkAhead
-from mlroadmap.core.journal.actions import Percentiles
+from mlroadmap.core.journal.notes import Percentiles
 from mlroadmap.core.progress.pace import Prediction
 from mlroadmap.core.progress.rate_belief import DRIFT
 

@@ -203,8 +203,7 @@ class Ledger:
             self.used_minutes += minutes
             self.has_logged_time = True
         topic_id = self._refresh(name)
-        if topic_id is not None:
-            extend(record, self.topics[topic_id])
+        if topic_id is not None and extend(record, self.topics[topic_id]):
             self._refresh(name)
         self._learn(name)
 

@@ -199,15 +199,17 @@ class Records:
         return record.decided if record else ""
 
 
-def extend(record: TopicRecord, progress: TopicProgress) -> None:
-    """Give a topic that was logged past its effort a remainder (rule R9).
+def extend(record: TopicRecord, progress: TopicProgress) -> bool:
+    """Give a topic that was logged past its effort a remainder (rule R9), and say if it was.
 
     `progress` is of the whole topic, with what was just logged.
     """
     planned = max(progress.effort_minutes, progress.extended_minutes)
-    if not progress.is_settled and progress.credited_minutes > planned:
+    is_past = not progress.is_settled and progress.credited_minutes > planned
+    if is_past:
         remainder = remainder_minutes(progress.effort_minutes)
         record.extended_minutes = progress.credited_minutes + remainder
+    return is_past
 
 
 def _sum_of(own: TopicRecord, parts: Sequence[TopicRecord]) -> TopicRecord:

@@ -6,7 +6,7 @@ from datetime import date
 
 from mlroadmap.core.forecast.score import Score, Tally
 from mlroadmap.core.forecast.simulate import Forecast
-from mlroadmap.core.journal.actions import ForecastMade, Percentiles
+from mlroadmap.core.journal.notes import ForecastMade, Percentiles
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.views.documents.fields import Document, day_or_none, document
 
