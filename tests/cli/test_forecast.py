@@ -40,9 +40,9 @@ def test_the_forecast_says_what_it_rests_on(planned: Cli) -> None:
         planned.today = f"2027-01-{day}"
         planned("done", topic, "--time", "2h")
     said = planned.said("forecast")
-    assert "Based on your 2 finished topics." in said
+    assert "Based on the 2 topics you have done." in said
     assert "As planned" in said
-    assert "Original finish Fri 22 Jan 2027" in said
+    assert "Original finish Fri 22 Jan" in said
 
 
 def test_the_document_has_all_that_the_picture_shows(planned: Cli) -> None:
@@ -162,9 +162,11 @@ def test_two_terminals_keep_one_forecast(planned: Cli) -> None:
 
 
 def test_the_score_of_nothing_says_so(planned: Cli) -> None:
-    assert "No forecast has been kept yet" in planned.said("forecast", "--score")
+    assert "No forecast has been stored yet" in planned.said("forecast", "--score")
     planned("forecast")
-    assert "nothing to compare yet" in planned.said("forecast", "--score")
+    assert "None of them can be compared with what happened yet" in planned.said(
+        "forecast", "--score"
+    )
     document = planned.document("forecast", "--score")
     assert (document["forecasts"], document["open_milestones"]) == (1, 4)
     assert document["total"]["forecasts"] == 0
@@ -179,8 +181,8 @@ def test_a_promise_that_is_past_is_shown_as_such(planned: Cli) -> None:
     planned.today = "2027-09-01"
     said = planned.said("forecast")
     assert "original finish" in said
-    assert "▽ Original finish Fri 22 Jan 2027 past less than 1 in 10" in said
-    assert "no topic is finished yet" in said
+    assert "▽ Original finish Fri 22 Jan past less than 1 in 10" in said
+    assert "no topic is done yet" in said
 
 
 def test_without_a_promise_none_is_shown(planned: Cli) -> None:

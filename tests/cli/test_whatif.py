@@ -46,7 +46,7 @@ def test_days_off_and_fewer_topics_are_supposed(planned: Cli) -> None:
 
 def test_a_plan_without_an_end_says_so(planned: Cli) -> None:
     planned("left", "vectors", "9999h")
-    assert "no end in sight" in planned.said("whatif", "--hours", "1m")
+    assert "never" in planned.said("whatif", "--hours", "1m")
     assert planned.document("whatif", "--hours", "1m")["scenarios"][1]["finish"] is None
 
 
@@ -59,3 +59,11 @@ def test_every_line_fits_sixty_columns(planned: Cli) -> None:
     planned.columns = 60
     lines = planned("whatif", "--hours", "3,20").stdout.splitlines()
     assert max(map(len, lines)) <= 60
+
+
+def test_rows_say_what_they_suppose_and_the_present_hours_come_once(planned: Cli) -> None:
+    said = planned.said("whatif", "--hours", "7,14")
+    assert said.count(" 7h ") == 1
+    assert "no change" in planned.said("whatif", "--hours", "7")
+    said = planned.said("whatif", "--skip", "networks", "--off", "fri")
+    assert "All rows but the first: skip networks, off fri." in said

@@ -9,13 +9,13 @@ import typer
 
 from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.output import warn
-from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.calendar.settings import (
     MOST_SENSIBLE_MINUTES,
     PlanOptions,
     PlanSettings,
     choose_week,
 )
+from mlroadmap.views.units import duration
 
 
 def confirm_hours(app: AppContext, settings: PlanSettings) -> None:
@@ -42,7 +42,7 @@ def mention_news(before: AppContext, settings: PlanSettings) -> None:
         return
     reason = not _excess(settings.weekly_minutes) and _news(before, settings)
     if reason:
-        warn(f"{format_duration(settings.weekly_minutes)} a week is {reason}.")
+        warn(f"{duration(settings.weekly_minutes)} a week is {reason}.")
 
 
 def _confirm(weekly_minutes: int, reason: str) -> None:
@@ -50,7 +50,7 @@ def _confirm(weekly_minutes: int, reason: str) -> None:
         return
     from mlroadmap.cli.prompts import ask, can_ask
 
-    hours = format_duration(weekly_minutes)
+    hours = duration(weekly_minutes)
     if not can_ask():
         warn(f"{hours} a week is {reason}.")
     elif ask(f"{hours} a week is {reason}. Plan it all the same?") != "yes":
@@ -61,7 +61,7 @@ def _excess(weekly_minutes: int) -> str:
     """Say that so many hours a week are more than is sensible; empty when they are not."""
     if weekly_minutes <= MOST_SENSIBLE_MINUTES:
         return ""
-    return f"more than {format_duration(MOST_SENSIBLE_MINUTES)}"
+    return f"more than {duration(MOST_SENSIBLE_MINUTES)}"
 
 
 def _news(app: AppContext, settings: PlanSettings) -> str:
@@ -69,7 +69,7 @@ def _news(app: AppContext, settings: PlanSettings) -> str:
     fullest = _fullest_week(app)
     if not 0 < fullest < settings.weekly_minutes:
         return ""
-    return f"more than you ever studied in a week ({format_duration(fullest)})"
+    return f"more than you ever studied in a week ({duration(fullest)})"
 
 
 def _fullest_week(app: AppContext) -> int:

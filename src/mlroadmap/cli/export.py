@@ -20,6 +20,7 @@ from mlroadmap.core.text import clean
 from mlroadmap.errors import UsageError
 
 if TYPE_CHECKING:
+    from mlroadmap.cli.formats import Format
     from mlroadmap.core.forecast.simulate import Forecast
     from mlroadmap.core.review.deck import ReviewCard
     from mlroadmap.exporters.export_input import ExportInput
@@ -70,7 +71,7 @@ def export(
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Write the plan as a calendar, a page, a task list or a table."""
+    """Write the plan as a calendar, a web page, a task list or a table."""
     from mlroadmap.cli.formats import find_format
 
     if not format_name and output is None:
@@ -91,7 +92,7 @@ def export(
             _check_target(context, target, force=force)
         if is_ours:
             app.note(*_identity_to_record(app))
-    text = chosen.write(export_input(app, chosen.name), options)
+    text = chosen.write(export_input(app, chosen), options)
     if target is None:
         write(text)
     else:
@@ -119,18 +120,20 @@ def _calendar_options(
     )
 
 
-def export_input(app: AppContext, format_name: str) -> ExportInput:
+def export_input(app: AppContext, chosen: Format) -> ExportInput:
     """Give what exporters of a format work on. Raises NoPlanError without a plan."""
     from mlroadmap.exporters.export_input import ExportInput
 
+    topics = chosen.topics_with_steps(app.planned())
     return ExportInput(
         app.planned(),
         app.reading.events,
         app.now,
         app.loaded.sha256,
         export_identity(app.reading.events, app.device),
-        _drawn(app) if format_name == "html" else None,
-        _cards(app) if format_name == "anki" else (),
+        _drawn(app) if chosen.name == "html" else None,
+        _cards(app) if chosen.name == "anki" else (),
+        {topic: app.content_of(topic) for topic in dict.fromkeys(topics)},
     )
 
 

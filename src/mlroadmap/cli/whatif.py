@@ -61,9 +61,11 @@ def whatif(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show when you would finish if things were otherwise, side by side."""
+    """Compare finish dates for other hours, days off or fewer topics."""
     if not (hours or days or off or skip or first):
-        raise UsageError("What if what?", "Such as: mlroadmap whatif --hours 5,10,15,20.")
+        raise UsageError(
+            "Give at least one change.", "For example: mlroadmap whatif --hours 5,10,15,20"
+        )
     app = open_context(context)
     if first:
         _compare_orders(_as_supposed(app, hours, days, off, skip), first, as_json=as_json)
@@ -84,7 +86,12 @@ def whatif(
     else:
         from mlroadmap.views.whatif import whatif_view
 
-        show(whatif_view(scenarios), app.options.color)
+        show(whatif_view(scenarios, _in_common(off or (), skip or ())), app.options.color)
+
+
+def _in_common(off: Sequence[str], skip: Sequence[str]) -> str:
+    """Say what was typed that holds for all that is compared with the present."""
+    return ", ".join([*(f"skip {name}" for name in skip), *(f"off {days}" for days in off)])
 
 
 def _as_supposed(
@@ -99,7 +106,7 @@ def _as_supposed(
     settings = _settings(app, hours, days)
     if len(settings) > 1:
         raise UsageError(
-            "--first compares orders, --hours plans.",
+            "--first compares orders for one number of hours.",
             "Give one number of hours: mlroadmap whatif --first NAME,... --hours 10.",
         )
     supposed = _supposing(app, off or (), skip or ())
@@ -107,7 +114,7 @@ def _as_supposed(
 
 
 def _compare_orders(app: AppContext, first: Sequence[str], *, as_json: bool) -> None:
-    goals = goals_of(app.roadmap, first)
+    goals = goals_of(app, first)
     orders = compare_orders(app.study_state, goals)
     if as_json:
         from mlroadmap.views.documents.whatif import orders_document
@@ -116,7 +123,7 @@ def _compare_orders(app: AppContext, first: Sequence[str], *, as_json: bool) -> 
     else:
         from mlroadmap.views.milestones import orders_view
 
-        show(orders_view(goals, orders), app.options.color)
+        show(orders_view(goals, orders, app.today), app.options.color)
 
 
 def _settings(app: AppContext, hours: str | None, days: str | None) -> tuple[PlanSettings, ...]:

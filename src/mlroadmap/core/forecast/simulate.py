@@ -97,12 +97,12 @@ class Forecast(Struct, frozen=True):
 
     @property
     def p80(self) -> date:
-        """Finished by then with a probability of 80 %: the open end of a one-sided range."""
+        """Finished by then with a probability of 80%: the open end of a one-sided range."""
         return self.percentile(80)
 
     @property
     def p95(self) -> date:
-        """Finished by then with a probability of 95 %: the open end of a one-sided range."""
+        """Finished by then with a probability of 95%: the open end of a one-sided range."""
         return self.percentile(95)
 
     @property

@@ -211,7 +211,7 @@ class CardReviewed(Struct, frozen=True):
     """A card was asked and its answer graded: 1 forgotten, 2 hard, 3 good, 4 easy.
 
     It is asked again on the day `due`. The memory model (FSRS) puts the card's `stability`,
-    the days after which it is recalled with 90 %, and its `difficulty`, from 1 to 10, at
+    the days after which it is recalled with 90%, and its `difficulty`, from 1 to 10, at
     these values after the answer.
     """
 

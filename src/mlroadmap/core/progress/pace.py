@@ -81,7 +81,7 @@ def typical_minutes(efforts: Iterable[Effort]) -> float:
 
 
 class Pace(Struct, frozen=True):
-    """Real effort divided by estimated effort, with its central 80 % range.
+    """Real effort divided by estimated effort, with its central 80% range.
 
     It rests on `sample_size` topics; with none it is the prior's.
     """
