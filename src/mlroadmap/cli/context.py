@@ -23,6 +23,7 @@ from mlroadmap.cli.surroundings import Surroundings
 from mlroadmap.core.calendar.dates import learner_day, parse_day
 from mlroadmap.core.calendar.settings import PlanSettings
 from mlroadmap.core.journal.actions import PlanMade
+from mlroadmap.core.journal.as_of import until_day
 from mlroadmap.core.journal.event import Event
 from mlroadmap.core.journal.history import History, read_history
 from mlroadmap.core.journal.kinds import Action
@@ -155,6 +156,12 @@ class AppContext(Doors, frozen=True, dict=True):
     def memories(self) -> Memories:
         """What the log says of cards."""
         return read_memories(self.history.timeline, self.roadmap.shape, self.today)
+
+    def state_on(self, day: date) -> StudyState:
+        """Give where the learner stood on a day, by what was done until then."""
+        if day == self.today:
+            return self.study_state
+        return project_state(self.roadmap, until_day(self.history.timeline, day), day)
 
     def planned(self) -> StudyState:
         """Give the study_state of a learner who has a plan. Raises NoPlanError without one."""

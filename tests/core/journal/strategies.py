@@ -94,16 +94,18 @@ by_kind: dict[type, st.SearchStrategy[Action]] = {
         topics=st.lists(topics, max_size=4).map(tuple),
         minutes=st.none() | minutes,
         note=texts,
-    ),
-    StepsDone: st.builds(
-        StepsDone,
-        topic=topics,
-        steps=st.lists(topics, max_size=3).map(tuple),
-        left_minutes=minutes,
-        begun_minutes=minutes,
-        planned_minutes=minutes,
-        minutes=st.none() | minutes,
-        note=texts,
+        planned_minutes=st.lists(minutes, max_size=4).map(tuple),
+        steps=st.lists(
+            st.builds(
+                StepsDone,
+                topic=topics,
+                steps=st.lists(topics, max_size=3).map(tuple),
+                done_minutes=minutes,
+                spent_minutes=minutes,
+                planned_minutes=minutes,
+            ),
+            max_size=2,
+        ).map(tuple),
     ),
     TimeLogged: st.builds(TimeLogged, topic=topics, minutes=minutes, note=texts),
     DaysMissed: st.builds(

@@ -15,7 +15,6 @@ from mlroadmap.core.journal.actions import (
     EstimateChanged,
     HolidaysChanged,
     PlanMade,
-    StepsDone,
     TimeLogged,
     TimerStarted,
     TimerStopped,
@@ -36,7 +35,6 @@ from mlroadmap.core.journal.notes import (
 EntryAction = (
     PlanMade
     | TopicsDone
-    | StepsDone
     | TimeLogged
     | DaysMissed
     | DaysStudied
