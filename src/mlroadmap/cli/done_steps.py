@@ -112,7 +112,7 @@ def _planned_today(app: AppContext, topic_id: str, step_id: str) -> int:
 
 def _described(app: AppContext, planned: SessionSteps) -> str:
     session = planned.session
-    title = app.title(session.topic)
+    title = app.study_state.session_title(session.topic, session.habit)
     if planned.completes:
         return f"{title}: done."
     finished = [each.step.title for each in planned.steps if each.is_finished]

@@ -116,18 +116,20 @@ def _basic(moment: datetime) -> str:
 def _summary(export_input: ExportInput, day: CalendarDay) -> str:
     if day.is_called_off:
         return f"Cancelled: {clean(export_input.roadmap.title)}"
-    titles = {entry.topic: _title(export_input, entry.topic) for entry in day.studied}
+    titles = {(entry.topic, ""): _title(export_input, entry.topic) for entry in day.studied}
     for session in day.planned:
-        titles[session.topic] = f"{_title(export_input, session.topic)}{_part(session)}"
+        title = _title(export_input, session.topic, session.habit)
+        titles[session.topic, session.habit] = f"{title}{_part(session)}"
     return ", ".join(titles.values())
 
 
 def _part(session: Session) -> str:
-    return f" ({session.part}/{session.parts})" if session.parts > 1 else ""
+    is_part = session.parts > 1 and not session.habit
+    return f" ({session.part}/{session.parts})" if is_part else ""
 
 
-def _title(export_input: ExportInput, topic_id: str) -> str:
-    return clean(export_input.study_state.title(topic_id))
+def _title(export_input: ExportInput, topic_id: str, habit_id: str = "") -> str:
+    return clean(export_input.study_state.session_title(topic_id, habit_id))
 
 
 def _description(export_input: ExportInput, day: CalendarDay) -> Iterator[str]:
@@ -140,8 +142,10 @@ def _description(export_input: ExportInput, day: CalendarDay) -> Iterator[str]:
 
 def _session_lines(export_input: ExportInput, session: Session) -> Iterator[str]:
     topic = export_input.roadmap.topics[session.topic]
-    part = f", part {session.part} of {session.parts}"
-    yield f"{clean(topic.title)}: {format_duration(session.minutes)}{part}"
+    title = _title(export_input, topic.id, session.habit)
+    of_topic = f", of {clean(topic.title)}" if session.habit else ""
+    part = of_topic or f", part {session.part} of {session.parts}"
+    yield f"{title}: {format_duration(session.minutes)}{part}"
     if session.part == 1 or (session.day - export_input.today).days < DETAILED_DAYS:
         if topic.outcome:
             yield clean(topic.outcome)

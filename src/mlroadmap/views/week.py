@@ -45,7 +45,7 @@ def _topics_table(study_state: StudyState, topics: Iterable[TopicShare]) -> Tabl
     table = listing("Topic", "Part", "Logged", "Assumed", "Left", right=(1, 2, 3, 4))
     for share in topics:
         table.add_row(
-            Text(study_state.title(share.topic)),
+            Text(study_state.session_title(share.topic, share.habit)),
             f"{share.part} of {share.parts}",
             _minutes(share.logged_minutes),
             _minutes(share.assumed_minutes),
@@ -72,16 +72,14 @@ def _day_cell(study_state: StudyState, review: DayReview) -> RenderableType:
     day = Text(format_day(review.day), no_wrap=True)
     if review.day == study_state.today:
         day = Text.assemble((day.plain, STRONG), (f" {_TODAY}", ACCENT))
-    topics = (
-        Text(f"{study_state.title(share.topic)} {_share(share)}", style=QUIET)
-        for share in review.topics
-    )
+    topics = (Text(_summary(study_state, share), style=QUIET) for share in review.topics)
     return Group(day, *(Padding(topic, (0, 0, 0, _INDENT)) for topic in topics))
 
 
-def _share(share: TopicShare) -> str:
+def _summary(study_state: StudyState, share: TopicShare) -> str:
+    title = study_state.session_title(share.topic, share.habit)
     part = f" ({share.part} of {share.parts})" if share.parts > 1 else ""
-    return f"{format_duration(share.minutes)}{part}"
+    return f"{title} {format_duration(share.minutes)}{part}"
 
 
 def _minutes(minutes: int) -> str:

@@ -70,8 +70,9 @@ def finish_change(before: date, after: date) -> str:
 
 def session_summary(study_state: StudyState, session: Session) -> str:
     """Write a session in a few words: `NumPy 1h 30m (2 of 5)`."""
-    part = f" ({session.part} of {session.parts})" if session.parts > 1 else ""
-    title = study_state.roadmap.topics[session.topic].title
+    is_part = session.parts > 1 and not session.habit
+    part = f" ({session.part} of {session.parts})" if is_part else ""
+    title = study_state.session_title(session.topic, session.habit)
     return f"{title} {format_duration(session.minutes)}{part}"
 
 

@@ -50,7 +50,7 @@ def test_a_plan_keeps_the_rules(
     assert list(breaches(of, availability, progress, plan)) == []
 
 
-@given(roadmaps(max_topics=40), weeks(), start_days(), st.data())
+@given(roadmaps(max_topics=40, habits=False), weeks(), start_days(), st.data())
 def test_the_slow_scheduler_agrees(
     of: Roadmap, week: Week, today: date, data: st.DataObject
 ) -> None:
@@ -120,7 +120,7 @@ def tell(agenda: Agenda, task: Task) -> None:
     )
 
 
-@given(roadmaps(max_topics=30), weeks(), start_days(), st.data())
+@given(roadmaps(max_topics=30, habits=False), weeks(), start_days(), st.data())
 def test_the_slow_scheduler_agrees_after_studying(
     of: Roadmap, week: Week, today: date, data: st.DataObject
 ) -> None:

@@ -102,6 +102,7 @@ by_kind: dict[type, st.SearchStrategy[Action]] = {
         planned_minutes=minutes,
         minutes=st.none() | minutes,
         note=texts,
+        habit=st.just("") | topics,
     ),
     TimeLogged: st.builds(TimeLogged, topic=topics, minutes=minutes, note=texts),
     DaysMissed: st.builds(

@@ -82,7 +82,7 @@ class StepsDone(Struct, frozen=True, omit_defaults=True):
 
     By the roadmap's estimates the other steps still take `left_minutes`, and the first of
     them has had `begun_minutes` so far. `planned_minutes` of the day's plan count as
-    studied, unless the time is given in `minutes`.
+    studied, unless the time is given in `minutes`. A `habit` may have brought them.
     """
 
     kind: ClassVar[str] = "step"
@@ -94,6 +94,7 @@ class StepsDone(Struct, frozen=True, omit_defaults=True):
     planned_minutes: Minutes = field(name="planned", default=0)
     minutes: Minutes | None = None
     note: str = ""
+    habit: str = ""
 
 
 class TimeLogged(Struct, frozen=True, omit_defaults=True):

@@ -11,10 +11,12 @@ from itertools import takewhile
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mlroadmap.core.journal.actions import StepsDone
 from mlroadmap.core.progress.progress import TopicProgress
 from mlroadmap.core.roadmap.content import Step, TopicContent
+from mlroadmap.core.roadmap.habits import Habit
 from mlroadmap.core.roadmap.steps import CoveredStep, covered_steps
 from mlroadmap.core.schedule.plan import Plan, Session
 from mlroadmap.core.schedule.study_state import StudyState
@@ -199,9 +201,20 @@ def session_done(
     finished = [each.step.id for each in planned.steps if each.is_finished]
     done = dict.fromkeys([*plan.finished_by(before), *finished])
     minutes = planned.session.minutes
-    return _steps_done(
+    entered = _steps_done(
         planned.session.topic, plan, progress, tuple(done), before + minutes, minutes
     )
+    return replace(entered, habit=planned.session.habit)
+
+
+def habit_done(habit: Habit, steps: Sequence[Step], progress: TopicProgress) -> StepsDone:
+    """Give what is entered when a habit was taken, planned or not."""
+    plan = StepPlan.of(steps, progress)
+    minutes = min(habit.minutes, progress.remaining_minutes)
+    until = plan.credited_minutes + minutes
+    finished = plan.finished_by(until) if plan.steps else ()
+    entered = _steps_done(habit.topic, plan, progress, finished, until, minutes)
+    return replace(entered, habit=habit.id)
 
 
 def step_done(

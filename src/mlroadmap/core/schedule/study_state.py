@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from mlroadmap.core.calendar.availability import Week
 from mlroadmap.core.journal.history import Entry, ShapeChange
 from mlroadmap.core.progress.fold import fold
+from mlroadmap.core.progress.habits_taken import read_habits
 from mlroadmap.core.progress.progress import Progress, TopicProgress, percent_done
 from mlroadmap.core.review.budget import reserved_minutes
 from mlroadmap.core.review.memory import read_memories
@@ -85,6 +86,11 @@ class StudyState(Struct, frozen=True):
         topic = self.roadmap.topics.get(topic_id)
         return topic.title if topic else self.progress.former.get(topic_id, topic_id)
 
+    def session_title(self, topic_id: str, habit_id: str = "") -> str:
+        """Give the title of the habit that brought a session, or else of its topic."""
+        habits = (habit.title for habit in self.roadmap.habits if habit.id == habit_id)
+        return next(habits, "") or self.title(topic_id)
+
     @property
     def is_finished(self) -> bool:
         """Whether nothing is left to study, and no topic awaits the learner's word."""
@@ -128,6 +134,8 @@ def project_state(
     """
     entries = tuple(timeline)
     progress = with_reviews(fold(roadmap.shape, entries, today), roadmap.shape, entries, today)
+    if roadmap.habits:
+        progress = replace(progress, habits=read_habits(entries, today))
     if progress.plan is None:
         return StudyState(roadmap, progress, Plan(today, (), {}))
     plan = schedule(roadmap, progress.availability, progress, today)

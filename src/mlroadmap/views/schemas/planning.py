@@ -185,10 +185,11 @@ class Sums(TypedDict):
 
 
 class TopicOfDay(TypedDict):
-    """What a day holds of a topic."""
+    """What a day holds of a topic; what a habit is still to bring stands for itself."""
 
     topic: str
     title: str
+    habit: str | None
     part: Count
     parts: Count
     logged_minutes: Minutes
