@@ -7,7 +7,7 @@ from datetime import date
 
 from mlroadmap.cli.context import AppContext
 from mlroadmap.core.progress.progress import TopicState
-from mlroadmap.core.review.budget import cards_within, most_cards
+from mlroadmap.core.review.budget import cards_within, most_cards, takes_new_cards
 from mlroadmap.core.review.deck import ReviewCard, deck_of, learned_cards
 from mlroadmap.core.review.memory import Memories, read_memories
 from mlroadmap.core.review.queue import due_cards
@@ -49,6 +49,9 @@ def cards_today(app: AppContext, minutes: int | None = None) -> Sequence[ReviewC
     if not limit:
         return ()
     cards = all_cards(app, memories)
+    hours = app.study_state.progress.offered.unreserved
+    if minutes is None and not takes_new_cards(memories.asked, hours.minutes_on, app.today):
+        cards = (card for card in cards if card.key in memories.cards)
     return due_cards(cards, memories, app.today, limit, _topics_of_today(app))
 
 

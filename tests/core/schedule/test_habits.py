@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from mlroadmap.core.calendar.availability import NO_WEEK, Week
 from mlroadmap.core.journal.actions import (
     Action,
+    CardReviewed,
     DaysChanged,
     DaysMissed,
     DaysStudied,
@@ -73,6 +74,10 @@ def sayings(draw: st.DrawFn, of: Roadmap, start: date) -> Action:
         DaysChanged(day, day + days(draw(st.integers(0, 20))), NO_WEEK),
         DaysChanged(day, None, draw(weeks())),
         StepsDone(name, (), 30, planned_minutes=draw(st.integers(1, 60))),
+        *(
+            CardReviewed(f"{name}/{card}", 3, day + days(draw(st.integers(1, 30))), 5.0, 4.0)
+            for card in range(3)
+        ),
     ]
     if of.habits:
         each = draw(st.sampled_from(of.habits))

@@ -9,6 +9,7 @@ from heapq import merge
 from operator import attrgetter
 
 from mlroadmap.core.calendar.availability import (
+    NOTHING_RESERVED,
     Availability,
     Pattern,
     StudyDay,
@@ -59,11 +60,15 @@ class Hours:
                 self._exceptions[day] = week_minutes[day.weekday()]
 
     def study_days(
-        self, first: date, until: date, spent_minutes: int = 0
+        self,
+        first: date,
+        until: date,
+        spent_minutes: int = 0,
+        reserved: Mapping[date, int] = NOTHING_RESERVED,
     ) -> Iterator[StudyDay]:
         """Yield the days from `first` to before `until` that have free minutes.
 
-        `spent_minutes` are taken from the first day.
+        `spent_minutes` are taken from the first day, `reserved` ones from single days.
         """
         patterns = merge(
             _in_force_from(self._planned, first),
@@ -71,7 +76,7 @@ class Hours:
             key=_since,
         )
         days = range(first.toordinal(), until.toordinal())
-        return study_days(days, patterns, self._exceptions, spent_minutes)
+        return study_days(days, patterns, self._exceptions, spent_minutes, reserved)
 
     def availability(self) -> Availability:
         """Give the hours as they stand."""

@@ -118,8 +118,8 @@ def with_reviews(
     settled = {name for name, topic in progress.topics.items() if not topic.is_counted}
     due_days = memories.due_days(progress.topics.keys() - settled)
     asked = memories.asked.get(today, 0)
-    reserved = reserved_minutes(due_days, progress.availability, today, asked)
     hours = progress.availability
+    reserved = reserved_minutes(due_days, hours.study_days, today, asked)
     return replace(
         progress, availability=replace(hours, reserved={**hours.reserved, **reserved})
     )
