@@ -59,3 +59,14 @@ def test_every_line_fits_sixty_columns(planned: Cli) -> None:
     planned.columns = 60
     lines = planned("whatif", "--hours", "3,20").stdout.splitlines()
     assert max(map(len, lines)) <= 60
+
+
+def test_reviews_have_their_price(planned: Cli) -> None:
+    said = planned.said("whatif", "--review", "off,0.9")
+    assert "Reviews They take Of the hours Finish" in said
+    found = planned.document("whatif", "--review", "off,0.9")["reviews"]
+    assert [each["review"] for each in found] == [0, 0.9]
+    assert found[0]["review_minutes"] == 0 < found[1]["review_minutes"]
+    assert found[0]["finish"] <= found[1]["finish"]
+    assert "no share of the cards" in planned("whatif", "--review", "9", exits=2).stderr
+    assert "of the hours: the finish comes" in planned("plan", "--review", "0.9").stderr

@@ -131,6 +131,13 @@ def plan(
             "off: never.",
         ),
     ] = None,
+    least: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DURATION",
+            help="On days without hours, offer a small review instead: 10m. off: none.",
+        ),
+    ] = None,
     unlogged: Annotated[
         UnloggedDays | None,
         typer.Option(help="What past days count as on which nothing was logged."),
@@ -168,6 +175,7 @@ def plan(
         tracks=tracks,
         pace=pace,
         review=review,
+        least=least,
     )
     if sure is not None and not wishes.leaves_hours_open:
         raise UsageError(

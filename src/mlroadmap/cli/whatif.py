@@ -13,6 +13,7 @@ from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.goals import goals_of
 from mlroadmap.cli.nearness import to_leave_out
 from mlroadmap.cli.output import show, show_document
+from mlroadmap.cli.review_costs import compare_reviews
 from mlroadmap.cli.rng import chance
 from mlroadmap.core.calendar.availability import NO_WEEK
 from mlroadmap.core.calendar.dates import parse_days
@@ -60,14 +61,21 @@ def whatif(
             autocompletion=complete_topic,
         ),
     ] = None,
+    review: Annotated[
+        str | None,
+        typer.Option(metavar="SHARE,...", help="With reviews: off,0.85,0.9."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show when you would finish if things were otherwise, side by side."""
-    if not (hours or days or off or skip or first):
+    if not (hours or days or off or skip or first or review):
         raise UsageError("What if what?", "Such as: mlroadmap whatif --hours 5,10,15,20.")
     app = open_context(context)
     if first:
         _compare_orders(_as_supposed(app, hours, days, off, skip), first, as_json=as_json)
+        return
+    if review:
+        compare_reviews(_as_supposed(app, hours, days, off, skip), review, as_json=as_json)
         return
     present = app.planned()
     supposed = _supposing(app, off or (), skip or ())
@@ -100,7 +108,7 @@ def _as_supposed(
     settings = _settings(app, hours, days)
     if len(settings) > 1:
         raise UsageError(
-            "--first compares orders, --hours plans.",
+            "--first and --review compare plans of one number of hours.",
             "Give one number of hours: mlroadmap whatif --first NAME,... --hours 10.",
         )
     supposed = _supposing(app, off or (), skip or ())

@@ -19,6 +19,7 @@ from mlroadmap.exporters.calendar_days import CalendarDay, calendar_days
 from mlroadmap.exporters.export_input import ExportInput
 from mlroadmap.exporters.icalendar_lines import content_line, text_line
 from mlroadmap.exporters.material import study_links
+from mlroadmap.exporters.review_time import review_line, review_minutes_on
 
 LINKS_SHOWN = 3
 
@@ -94,7 +95,8 @@ def _times(export_input: ExportInput, day: CalendarDay, at: time | None) -> Iter
         is_after_midnight = plan is not None and at.hour < plan.settings.day_begins
         start = datetime.combine(day.day + timedelta(days=is_after_midnight), at)
         yield content_line(f"DTSTART:{_basic(start)}")
-        yield content_line(f"DTEND:{_basic(start + timedelta(minutes=day.minutes))}")
+        minutes = day.minutes + review_minutes_on(export_input, day.day)
+        yield content_line(f"DTEND:{_basic(start + timedelta(minutes=minutes))}")
         yield content_line("TRANSP:OPAQUE")
 
 
@@ -120,7 +122,8 @@ def _summary(export_input: ExportInput, day: CalendarDay) -> str:
     for session in day.planned:
         title = _title(export_input, session.topic, session.habit)
         titles[session.topic, session.habit] = f"{title}{_part(session)}"
-    return ", ".join(titles.values())
+    cards = ("Cards",) if day.planned and review_minutes_on(export_input, day.day) else ()
+    return ", ".join((*cards, *titles.values()))
 
 
 def _part(session: Session) -> str:
@@ -136,6 +139,7 @@ def _description(export_input: ExportInput, day: CalendarDay) -> Iterator[str]:
     for entry in day.studied:
         how = "assumed" if entry.is_assumed else "studied"
         yield f"{_title(export_input, entry.topic)}: {format_duration(entry.minutes)} {how}"
+    yield from review_line(export_input, day.day)
     for session in day.planned:
         yield from _session_lines(export_input, session)
 

@@ -44,7 +44,7 @@ def import_anki(text: str, name: str) -> RawRoadmap:
     lines: dict[str, int] = {}
     for line, row in _rows(body, settings.get("separator", "tab"), start):
         deck = clean(_cell(row, deck_column)) or clean(settings.get("deck", "")) or name
-        fields = (_plain(cell) for at, cell in enumerate(row, start=1) if at not in aside)
+        fields = (field_text(cell) for at, cell in enumerate(row, start=1) if at not in aside)
         front = next(filter(None, fields), "")
         found.expect("card", line, (line, front), "" if front else "no words on its front")
         if front:
@@ -56,6 +56,15 @@ def import_anki(text: str, name: str) -> RawRoadmap:
     if decks:
         found.guess("each deck is one topic, and the fronts of its cards are what it covers")
     return found.roadmap()
+
+
+def anki_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the fields of each note with its line, without its deck, tags and the like."""
+    settings, start, body = _split_header(text)
+    what = ("deck", "tags", "notetype", "guid")
+    aside = {_number(settings, f"{each} column") for each in what}
+    for line, row in _rows(body, settings.get("separator", "tab"), start):
+        yield line, [cell for at, cell in enumerate(row, start=1) if at not in aside]
 
 
 def _split_header(text: str) -> tuple[dict[str, str], int, str]:
@@ -92,6 +101,6 @@ def _cell(row: list[str], number: int) -> str:
     return row[number - 1] if 0 < number <= len(row) else ""
 
 
-def _plain(text: str) -> str:
+def field_text(text: str) -> str:
     """Give the words of a field without HTML, sounds and the marks of gaps."""
     return clean(unescape(_HTML.sub(" ", _CLOZE.sub(r"\1", text))))

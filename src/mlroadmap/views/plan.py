@@ -171,6 +171,16 @@ def _reviews(study_state: StudyState) -> Iterator[Text]:
         yield Text(f"Reviews take {format_duration(minutes)} of the next 7 days.", style=QUIET)
 
 
+def _habits(study_state: StudyState) -> Iterator[Text]:
+    """Say what habits take of the hours of four weeks, if any come."""
+    until = study_state.today + timedelta(days=28)
+    sessions = study_state.plan.sessions
+    minutes = sum(each.minutes for each in sessions if each.habit and each.day < until)
+    if minutes:
+        took = format_duration(minutes)
+        yield Text(f"Habits take {took} of the next 28 days; the finish stays.", style=QUIET)
+
+
 def _finish(study_state: StudyState) -> RenderableType:
     plan = study_state.plan
     if study_state.progress.awaiting and plan.is_finished:
@@ -188,6 +198,7 @@ def _finish(study_state: StudyState) -> RenderableType:
     return Group(
         finish,
         Text(f"{topics} and {work} of study to go.", style=QUIET),
+        *_habits(study_state),
         *_reviews(study_state),
         Text.assemble(
             "What to study today: ", command("next"), ". After a topic: ", command("done"), "."

@@ -60,6 +60,7 @@ plans = st.builds(
     tracks=st.integers(1, 2),
     review=st.floats(0, 1, exclude_max=True),
     pace=st.sampled_from(["on", "off"]) | st.integers(10, 1000),
+    least_minutes=st.integers(0, 30),
     baseline=st.dictionaries(
         topics, st.builds(BaselineDates, start=st.dates(), finish=st.dates()), max_size=5
     ),

@@ -37,6 +37,16 @@ def most_cards(study_minutes: int) -> int:
     return cards_within(int(study_minutes * MOST_OF_A_DAY))
 
 
+def least_cards(
+    least_minutes: int, asked: Mapping[date, int], minutes_on: MinutesOn, day: date
+) -> int:
+    """Give how many cards a day without hours may hold, within the share of its week."""
+    monday = day - timedelta(days=day.weekday())
+    others = [monday + timedelta(days=number) for number in range(7) if number != day.weekday()]
+    most = most_cards(sum(map(minutes_on, others)))
+    return min(cards_within(least_minutes), most - sum(asked.get(each, 0) for each in others))
+
+
 def takes_new_cards(asked: Mapping[date, int], minutes_on: MinutesOn, today: date) -> bool:
     """Whether the cards of the last four weeks took so little that new ones may come.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -55,14 +55,15 @@ class Memories(Struct, frozen=True):
 
     def due_days(self, topics: Collection[str]) -> Counter[date]:
         """Count the cards of topics that are due on each day, but those turned off."""
-        return Counter(
-            memory.due for key, memory in self.cards.items() if self._is_asked(key, topics)
-        )
+        return Counter(memory.due for _, memory in self.asked_of(topics))
 
-    def _is_asked(self, key: str, topics: Collection[str]) -> bool:
-        topic, _, card = key.partition("/")
-        change = self.changes.get(topic, {}).get(card)
-        return topic in topics and not (change and change.is_off)
+    def asked_of(self, topics: Collection[str]) -> Iterator[tuple[str, CardMemory]]:
+        """Yield the cards of topics, each with its topic, but those turned off."""
+        for key, memory in self.cards.items():
+            topic, _, card = key.partition("/")
+            change = self.changes.get(topic, {}).get(card)
+            if topic in topics and not (change and change.is_off):
+                yield topic, memory
 
 
 def recall_after_days(stability: float, days: int) -> float:
