@@ -90,7 +90,7 @@ def test_a_habit_that_was_not_planned_may_be_taken_too(baker: Cli) -> None:
     baker("done", "TASTE", "--time", "20m")
     baker("done", "taste", "--on", "yesterday")
     topics = {each["id"]: each for each in baker.document("plan")["topics"]}
-    assert topics["b"]["logged_minutes"] == 25
+    assert topics["b"]["logged_minutes"] == 20
     assert habits(baker) == [("smell", 10)]
 
 

@@ -92,6 +92,61 @@ def test_one_step_can_be_done_early_and_leaves_the_others(baker: Cli) -> None:
     assert baker.document("show", "dough")["topic"]["remaining_minutes"] == 120
 
 
+def test_done_alone_uses_up_the_day_after_time_was_logged(baker: Cli) -> None:
+    baker("done")
+    next_day(baker)
+    baker("log", "dough", "10m")
+    assert "✓ Make a dough: done." in baker.said("done")
+    assert shown(baker) == []
+    assert baker.document("week")["days"][1]["left_minutes"] == 0
+
+
+def test_a_topic_done_by_name_uses_up_its_session_though_another_was_logged(
+    baker: Cli,
+) -> None:
+    baker("plan", "--hours", "21")
+    baker("log", "loaf", "20m")
+    baker("done", "dough")
+    today = baker.document("next")
+    assert [each["minutes"] for each in today["sessions"]] == [40]
+
+
+def test_one_undo_takes_back_all_that_was_done_at_once(baker: Cli) -> None:
+    baker("plan", "--hours", "21")
+    before = baker.document("status")["progress"]
+    said = baker.said("done")
+    assert "Make a dough" in said
+    assert "Bake a loaf" in said
+    assert "Make a dough" in baker.said("undo")
+    assert baker.document("status")["progress"] == before
+
+
+def test_a_step_is_marked_for_the_day_on_which_it_was_done(baker: Cli) -> None:
+    for _ in range(2):
+        next_day(baker)
+    finish = baker.document("status")["finish"]
+    assert "Mix: done on" in baker.said("done", "dough/mix", "--on", "-2d")
+    states = {s["id"]: s["state"] for s in baker.document("steps", "dough")["steps"]}
+    assert (states["mix"], states["prove"]) == ("done", "assumed")
+    assert baker.document("status")["finish"] == finish
+
+
+def test_a_step_that_took_longer_says_what_is_not_done_yet(baker: Cli) -> None:
+    for _ in range(2):
+        next_day(baker)
+    said = baker.said("done", "dough/mix")
+    assert "Not done yet, then: Knead by hand, Prove it." in said
+    assert "mlroadmap done dough/knead" in said
+    assert baker.document("show", "dough")["topic"]["remaining_minutes"] == 90
+
+
+def test_an_entry_with_steps_has_its_time_corrected_and_not_its_topic(baker: Cli) -> None:
+    baker("done", "dough/mix", "--time", "20m")
+    entry = baker.document("history")["entries"][-1]["id"]
+    assert "in 40m" in baker.said("edit", entry, "--time", "40m")
+    assert "--topic does not fit" in baker("edit", entry, "--topic", "loaf", exits=2).stderr
+
+
 def test_the_last_step_asks_for_the_topic(baker: Cli) -> None:
     baker("done", "dough/mix", "--time", "20m")
     baker("done", "dough/knead", "--on", "today")

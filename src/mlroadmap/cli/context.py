@@ -20,6 +20,7 @@ from mlroadmap.cli.output import warn
 from mlroadmap.core.calendar.dates import learner_day, parse_day
 from mlroadmap.core.calendar.settings import PlanSettings
 from mlroadmap.core.journal.actions import Action, PlanMade, RoadmapChanged
+from mlroadmap.core.journal.as_of import until_day
 from mlroadmap.core.journal.event import Event
 from mlroadmap.core.journal.history import History, read_history
 from mlroadmap.core.roadmap.content import TopicContent
@@ -148,6 +149,12 @@ class AppContext(Struct, frozen=True, dict=True):
     def study_state(self) -> StudyState:
         """Where the learner stands; without a plan there are no dates in it."""
         return project_state(self.roadmap, self.history.timeline, self.today)
+
+    def state_on(self, day: date) -> StudyState:
+        """Give where the learner stood on a day, by what was done until then."""
+        if day == self.today:
+            return self.study_state
+        return project_state(self.roadmap, until_day(self.history.timeline, day), day)
 
     def planned(self) -> StudyState:
         """Give the study_state of a learner who has a plan. Raises NoPlanError without one."""

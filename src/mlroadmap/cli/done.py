@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated
 
@@ -106,7 +106,8 @@ def _done_topics(
             after = _corrected(app, named[0], time, day if on else None, note)
         elif fresh:
             minutes = minutes_of_day(app, time, day) if time is not None else None
-            actions = completions(fresh, minutes, clean(note), answers)
+            planned = _planned_minutes(app, fresh) if day == app.today else None
+            actions = completions(fresh, minutes, clean(note), answers, planned)
             after = app.recorded(*actions, day=day)
     if is_correction and after is not app:
         say(f"Corrected: {_when_done(after, named[0])}.")
@@ -115,6 +116,22 @@ def _done_topics(
     if after is not app:
         show_effect(before, after)
         show_running(after)
+
+
+def _planned_minutes(app: AppContext, topics: Sequence[str]) -> Mapping[str, int] | None:
+    """Give what today's plan has for topics whose time was not logged today.
+
+    Without any time logged today that goes without saying.
+    """
+    progress = app.study_state.progress
+    logged = progress.minutes_on(app.today)
+    if not logged or progress.plan is None or progress.plan.unlogged != "assumed":
+        return None
+    minutes = dict.fromkeys(topics, 0)
+    for session in app.study_state.plan.today_sessions:
+        if session.topic in minutes and not logged.get(session.topic):
+            minutes[session.topic] += session.minutes
+    return minutes
 
 
 def _corrected(

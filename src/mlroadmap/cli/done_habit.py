@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import typer
-from msgspec.structs import replace
 
 from mlroadmap.cli.change_summary import minutes_of_day, past_day, show_effect
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.output import say
 from mlroadmap.core.calendar.dates import format_past_day
+from mlroadmap.core.journal.actions import TopicsDone
 from mlroadmap.core.roadmap.habits import Habit
 from mlroadmap.core.schedule.session_steps import habit_done
 from mlroadmap.core.text import clean
@@ -27,21 +27,19 @@ def done_habit(
     with locked(context) as app:
         before = app.planned()
         habit = _habit(app, name)
-        progress = before.progress.topics[habit.topic]
-        if progress.is_settled:
+        if before.progress.topics[habit.topic].is_settled:
+            state = before.progress.topics[habit.topic].state
             raise UsageError(
-                f"{app.title(habit.topic)}, which the habit is a part of, is {progress.state}.",
+                f"{app.title(habit.topic)}, which the habit is a part of, is {state}.",
                 f"Take that back first: mlroadmap reopen {habit.topic}.",
             )
         day = past_day(app, on)
-        action = habit_done(habit, app.content_of(habit.topic).steps, progress)
         minutes = minutes_of_day(app, time, day) if time is not None else None
-        planned = action.planned_minutes if day == app.today else 0
-        if day != app.today and minutes is None:
-            minutes = minutes_of_day(app, f"{habit.minutes}m", day)
-        after = app.recorded(
-            replace(action, minutes=minutes, planned_minutes=planned, note=clean(note)), day=day
-        )
+        stood = app.state_on(day).progress.topics[habit.topic]
+        steps = app.content_of(habit.topic).steps
+        length = habit.minutes if minutes is None else minutes
+        done = habit_done(habit, length, day, steps, stood)
+        after = app.recorded(TopicsDone((), minutes, clean(note), steps=(done,)), day=day)
     say(f"✓ {habit.title}: done on {format_past_day(day, app.today)}.")
     show_effect(before, after)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import typer
-from msgspec.structs import replace
 
 from mlroadmap.cli.change_summary import minutes_of_day, past_day, show_effect
 from mlroadmap.cli.closing_check import confirmed
@@ -15,15 +14,19 @@ from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
 from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.calendar.durations import format_duration
-from mlroadmap.core.journal.actions import StepsDone, TopicsDone
+from mlroadmap.core.journal.actions import TopicsDone
+from mlroadmap.core.roadmap.content import Step
 from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.core.roadmap.step_lookup import find_step
 from mlroadmap.core.schedule.session_steps import (
     SessionSteps,
+    StepPlan,
+    followers_passed,
     session_done,
     step_done,
     steps_of_sessions,
 )
+from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import clean
 from mlroadmap.errors import UsageError
 
@@ -34,9 +37,8 @@ def done_today(context: typer.Context, note: str, *, is_sure: bool) -> None:
     with locked(context) as app:
         before = app.planned()
         wanted = [each for each in today_steps(app) if each.session.topic not in kept_open]
-        actions = [_action_of(app, each, clean(note)) for each in wanted]
-        after = app.recorded(*actions) if actions else app
-    if not actions:
+        after = app.recorded(_studied(app, wanted, clean(note))) if wanted else app
+    if not wanted:
         _report_nothing(app)
         return
     for each in wanted:
@@ -47,8 +49,12 @@ def done_today(context: typer.Context, note: str, *, is_sure: bool) -> None:
 
 def today_steps(app: AppContext) -> tuple[SessionSteps, ...]:
     """Give today's sessions with their steps."""
-    sessions = app.study_state.plan.today_sessions
-    return steps_of_sessions(app.study_state, sessions, app.contents_of(sessions))
+    return _steps_of_day(app, app.study_state)
+
+
+def _steps_of_day(app: AppContext, state: StudyState) -> tuple[SessionSteps, ...]:
+    sessions = state.plan.today_sessions
+    return steps_of_sessions(state, sessions, app.contents_of(sessions))
 
 
 def done_step(
@@ -69,16 +75,27 @@ def done_step(
             )
         day = past_day(app, on)
         is_fresh = step.id not in progress.steps_done
+        passed: Sequence[Step] = ()
         after = app
         if is_fresh:
-            planned = 0 if time or day != app.today else _planned_today(app, topic.id, step.id)
-            action = step_done(topic.id, step.id, steps, progress, planned)
             minutes = minutes_of_day(app, time, day) if time is not None else None
-            after = app.recorded(replace(action, minutes=minutes, note=clean(note)), day=day)
+            then = app.state_on(day)
+            stood = then.progress.topics[topic.id]
+            planned = 0 if minutes is not None else _planned(app, then, topic.id, step.id)
+            done = step_done(
+                topic.id, step.id, steps, stood, planned_minutes=planned, minutes=minutes
+            )
+            passed = followers_passed(StepPlan.of(steps, stood), step.id)
+            after = app.recorded(TopicsDone((), minutes, clean(note), steps=(done,)), day=day)
     if not is_fresh:
         say(f"{step.title} is done already. To correct that: mlroadmap history.")
         return
     say(f"✓ {topic.title}, {step.title}: done on {format_day(day)}.")
+    if passed:
+        say(
+            f"Not done yet, then: {', '.join(each.title for each in passed)}. If it is: "
+            f"mlroadmap done {topic.id}/{passed[0].id}"
+        )
     if not after.study_state.progress.topics[topic.id].remaining_minutes:
         say(f"That was its last step. Is the topic done? mlroadmap done {topic.id}")
     show_effect(before, after)
@@ -92,19 +109,29 @@ def _kept_open(app: AppContext) -> Sequence[str]:
     return [topic for topic in ending if topic not in done]
 
 
-def _action_of(app: AppContext, planned: SessionSteps, note: str) -> TopicsDone | StepsDone:
-    session = planned.session
-    if planned.completes:
-        return TopicsDone((session.topic,), note=note)
-    steps = app.content_of(session.topic).steps
-    progress = app.study_state.progress.topics[session.topic]
-    return replace(session_done(planned, steps, progress), note=note)
+def _studied(app: AppContext, wanted: Sequence[SessionSteps], note: str) -> TopicsDone:
+    """Give the one entry for all that was planned, so that one undo takes it back."""
+    completed = [each.session for each in wanted if each.completes]
+    topics = app.study_state.progress.topics
+    return TopicsDone(
+        tuple(session.topic for session in completed),
+        note=note,
+        planned_minutes=tuple(session.minutes for session in completed),
+        steps=tuple(
+            session_done(
+                each, app.content_of(each.session.topic).steps, topics[each.session.topic]
+            )
+            for each in wanted
+            if not each.completes
+        ),
+    )
 
 
-def _planned_today(app: AppContext, topic_id: str, step_id: str) -> int:
+def _planned(app: AppContext, state: StudyState, topic_id: str, step_id: str) -> int:
+    """Give the minutes that the plan of the state's day has for a step."""
     return sum(
-        step.minutes
-        for each in today_steps(app)
+        min(step.minutes, each.session.minutes)
+        for each in _steps_of_day(app, state)
         for step in each.steps
         if each.session.topic == topic_id and step.step.id == step_id
     )

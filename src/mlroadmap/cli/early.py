@@ -28,13 +28,21 @@ def ask_about_early(app: AppContext, names: Sequence[str], on: str | None) -> Ea
 
 
 def completions(
-    topics: Sequence[str], minutes: int | None, note: str, answers: EarlyAnswers
+    topics: Sequence[str],
+    minutes: int | None,
+    note: str,
+    answers: EarlyAnswers,
+    planned_minutes: Mapping[str, int] | None,
 ) -> Iterator[TopicsDone | TopicsKnown]:
-    """Give what is to be stored: together where nothing was asked, else each by its answer."""
+    """Give what is to be stored: together where nothing was asked, else each by its answer.
+
+    `planned_minutes` are those of today's plan that were studied, where that is to be said.
+    """
     alone = [each for each in topics if answers.get(each, "elsewhere") != "elsewhere"]
     others = tuple(topic_id for topic_id in topics if topic_id not in alone)
     if others:
-        yield TopicsDone(others, minutes, note)
+        planned = () if planned_minutes is None else map(planned_minutes.__getitem__, others)
+        yield TopicsDone(others, minutes, note, tuple(planned))
     for topic_id in alone:
         answer = answers[topic_id]
         if isinstance(answer, int):

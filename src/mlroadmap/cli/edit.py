@@ -11,8 +11,8 @@ from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.output import say
 from mlroadmap.core.journal.actions import EntryEdited
-from mlroadmap.core.journal.corrections import EDITABLE
-from mlroadmap.core.journal.history import Entry
+from mlroadmap.core.journal.corrections import editable
+from mlroadmap.core.journal.history import Entry, topics_in
 from mlroadmap.core.journal.lookup import find_entry
 from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.core.text import clean
@@ -67,7 +67,7 @@ def _correction(
 ) -> EntryEdited:
     """Read what is to be corrected. Raises UsageError for what the entry does not have."""
     day = past_day(app, on) if on is not None else None
-    several = len(getattr(entry.action, "topics", ())) > 1
+    several = len(topics_in(entry.action)) > 1
     if several and (topic is not None or time is not None):
         raise UsageError(
             f"This entry is about several topics: {_described(app, entry)}.",
@@ -97,20 +97,20 @@ def _minutes(app: AppContext, entry: Entry, time: str | None, day: Any) -> int |
 
 
 def _refuse_what_does_not_fit(app: AppContext, entry: Entry, given: list[str]) -> None:
-    editable = EDITABLE.get(type(entry.action), ())
+    fields = editable(entry.action)
     short = app.history.short_ids()[entry.event.id]
-    if not editable:
+    if not fields:
         raise UsageError(
             f"This entry cannot be corrected: {_described(app, entry)}.",
             f"Take it back and enter it again: mlroadmap undo {short}.",
         )
-    options = ", ".join(_OPTIONS[name] for name in editable)
-    unfit = [_OPTIONS[name] for name in given if name not in editable]
+    options = ", ".join(_OPTIONS[name] for name in fields)
+    unfit = [_OPTIONS[name] for name in given if name not in fields]
     if unfit or not given:
         problem = f"{unfit[0]} does not fit" if unfit else "What is to be corrected in"
         raise UsageError(
             f"{problem} this entry: {_described(app, entry)}.",
-            f"Use {options}, such as: mlroadmap edit {short} {_OPTIONS[editable[0]]} ...",
+            f"Use {options}, such as: mlroadmap edit {short} {_OPTIONS[fields[0]]} ...",
         )
 
 

@@ -44,7 +44,6 @@ Titles = Callable[[str], str]
 
 TopicAction = (
     TopicsDone
-    | StepsDone
     | TimeLogged
     | TimerStopped
     | EstimateChanged
@@ -138,11 +137,8 @@ def _card(action: CardReviewed | CardChanged) -> str:
 
 def _topics(titles: Titles, action: TopicAction) -> str:
     match action:
-        case TopicsDone(topics, minutes, note):
-            spent = f" in {format_duration(minutes)}" if minutes else ""
-            words = _noted(f"{_listed(titles, topics)} done{spent}", note)
-        case StepsDone(topic):
-            words = _noted(f"{titles(topic)}: {_steps(action)}", action.note)
+        case TopicsDone():
+            words = _noted(_done(titles, action), action.note)
         case TimeLogged(topic, minutes, note) | TimerStopped(topic, minutes, note):
             studied = f"{titles(topic)} studied for {format_duration(minutes)}"
             words = _noted(studied if minutes else "timer discarded", note)
@@ -157,9 +153,17 @@ def _topics(titles: Titles, action: TopicAction) -> str:
     return words
 
 
-def _steps(action: StepsDone) -> str:
-    what = f"{', '.join(action.steps)} done" if action.steps else "studied"
-    minutes = action.minutes or action.planned_minutes
+def _done(titles: Titles, action: TopicsDone) -> str:
+    parts = [f"{titles(each.topic)}: {_steps(each, action.minutes)}" for each in action.steps]
+    if action.topics:
+        spent = f" in {format_duration(action.minutes)}" if action.minutes else ""
+        parts.append(f"{_listed(titles, action.topics)} done{spent}")
+    return "; ".join(parts)
+
+
+def _steps(done: StepsDone, given_minutes: int | None) -> str:
+    what = f"{', '.join(done.steps)} done" if done.steps else "studied"
+    minutes = done.planned_minutes if given_minutes is None else given_minutes
     return f"{what} in {format_duration(minutes)}" if minutes else what
 
 

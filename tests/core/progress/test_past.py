@@ -16,6 +16,7 @@ from mlroadmap.core.journal.actions import (
     DaysStudied,
     EstimateChanged,
     RoadmapChanged,
+    StepsDone,
     TimeLogged,
     TopicsDone,
     TopicsKnown,
@@ -118,12 +119,20 @@ def _standing_alone(each: Topic, names: set[str]) -> Topic:
     return replace(each, needs=kept, helps=())
 
 
+def fresh_step(rng: Random) -> str:
+    return f"s{rng.randrange(10**6)}"
+
+
 def anything(rng: Random, of: Roadmap, today: date) -> Action:
     name = rng.choice(list(of.topics))
     yesterday = today - timedelta(days=rng.randint(1, 3))
     actions: list[Action] = [
         TopicsDone((name,)),
         TopicsDone((name,), 30),
+        TopicsDone(
+            (), steps=(StepsDone(name, ("s",), rng.randint(1, 60), rng.randint(0, 60), 20),)
+        ),
+        TopicsDone((), 30, steps=(StepsDone(name, (fresh_step(rng),), 20, 30),)),
         TimeLogged(name, rng.randint(1, 90)),
         EstimateChanged(name, 90),
         TopicsKnown((name,)),

@@ -62,6 +62,12 @@ def without_habits(diary: Diary) -> Diary:
     return other
 
 
+def taken(topic_id: str, minutes: int, habit_id: str = "") -> TopicsDone:
+    """Say that a session was studied, which a habit may have brought."""
+    studied = StepsDone(topic_id, (), planned_minutes=minutes, habit=habit_id)
+    return TopicsDone((), steps=(studied,))
+
+
 def sayings(draw: st.DrawFn, of: Roadmap, start: date) -> Action:
     name = draw(st.sampled_from(list(of.topics)))
     day = start + days(draw(st.integers(0, 30)))
@@ -73,7 +79,7 @@ def sayings(draw: st.DrawFn, of: Roadmap, start: date) -> Action:
         DaysStudied((day,)),
         DaysChanged(day, day + days(draw(st.integers(0, 20))), NO_WEEK),
         DaysChanged(day, None, draw(weeks())),
-        StepsDone(name, (), 30, planned_minutes=draw(st.integers(1, 60))),
+        taken(name, draw(st.integers(1, 60))),
         *(
             CardReviewed(f"{name}/{card}", 3, day + days(draw(st.integers(1, 30))), 5.0, 4.0)
             for card in range(3)
@@ -81,7 +87,7 @@ def sayings(draw: st.DrawFn, of: Roadmap, start: date) -> Action:
     ]
     if of.habits:
         each = draw(st.sampled_from(of.habits))
-        kinds += [StepsDone(each.topic, (), 30, minutes=each.minutes, habit=each.id)] * 4
+        kinds += [taken(each.topic, each.minutes, each.id)] * 4
     return draw(st.sampled_from(kinds))
 
 
@@ -147,12 +153,7 @@ def test_r7_who_lives_by_the_plan_sees_it_stay(of: Roadmap, week: Week, start: d
     while not (plan := state_of(diary, today).plan).is_finished:
         for session in plan.today_sessions:
             lived.append((today, session.topic, session.minutes, session.habit))
-            studied = StepsDone(session.topic, (), 0, planned_minutes=session.minutes)
-            left = diary.progress(today).topics[session.topic].remaining_minutes
-            diary.say(
-                today,
-                replace(studied, left_minutes=left - session.minutes, habit=session.habit),
-            )
+            diary.say(today, taken(session.topic, session.minutes, session.habit))
             if session.completes:
                 diary.say(today, TopicsDone((session.topic,), minutes=0))
         today += A_DAY
@@ -225,7 +226,7 @@ def test_what_is_missed_is_not_made_up_for() -> None:
 def test_what_was_taken_does_not_come_again() -> None:
     diary = planned(TWO, habit("h", "b", DAILY, 10, times=4))
     for _ in range(2):
-        diary.say(MONDAY, StepsDone("b", (), 180, planned_minutes=10, habit="h"))
+        diary.say(MONDAY, taken("b", 10, "h"))
     assert [day for day, _ in places(diary)] == [1, 2]
     diary.say(MONDAY, TimeLogged("a", 40))
     assert [day for day, _ in places(diary)] == [1, 2]

@@ -7,13 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlroadmap.core.calendar.availability import Week
-from mlroadmap.core.journal.actions import EstimateChanged, StepsDone, TopicsDone
+from mlroadmap.core.journal.actions import DaysMissed, EstimateChanged, TimeLogged, TopicsDone
 from mlroadmap.core.progress.progress import TopicProgress
 from mlroadmap.core.roadmap.content import Step, TopicContent
 from mlroadmap.core.schedule.session_steps import (
     UNSPLIT_MINUTES,
     StepPlan,
     fitting,
+    followers_passed,
     session_done,
     step_done,
     step_states,
@@ -57,7 +58,6 @@ def test_a_learner_who_does_what_is_shown_takes_each_step_once_and_in_order(
     diary = learner(contents, week)
     finish = diary.plan(MONDAY).finish
     taken: dict[str, list[str]] = {name: [] for name in contents}
-    studied = dict.fromkeys(contents, 0)
     today = MONDAY
     while not (state := state_on(diary, today)).plan.is_finished:
         assert state.plan.finish <= finish
@@ -68,16 +68,33 @@ def test_a_learner_who_does_what_is_shown_takes_each_step_once_and_in_order(
                 whole = each.minutes + each.left_minutes
                 assert whole >= UNSPLIT_MINUTES or each.is_finished
             taken[name] += [each.step.id for each in planned.steps if each.is_finished]
-            studied[name] += sum(each.minutes for each in planned.steps)
-            if planned.completes:
-                diary.say(today, TopicsDone((name,)))
-            else:
-                progress = state.progress.topics[name]
-                diary.say(today, session_done(planned, contents[name], progress))
+        diary.say(today, studied(state, content))
+        left = state.progress.remaining_minutes - sum(
+            each.minutes for each in state.plan.today_sessions
+        )
+        assert (
+            left - UNSPLIT_MINUTES < state_on(diary, today).progress.remaining_minutes <= left
+        )
         today += A_DAY
     for name, steps in contents.items():
         assert taken[name] == [step.id for step in steps]
-        assert studied[name] == sum(step.minutes for step in steps)
+
+
+def studied(state: StudyState, content: dict[str, TopicContent]) -> TopicsDone:
+    found = steps_of_sessions(state, state.plan.today_sessions, content)
+    return TopicsDone(
+        tuple(each.session.topic for each in found if each.completes),
+        planned_minutes=tuple(each.session.minutes for each in found if each.completes),
+        steps=tuple(
+            session_done(
+                each,
+                content[each.session.topic].steps,
+                state.progress.topics[each.session.topic],
+            )
+            for each in found
+            if not each.completes
+        ),
+    )
 
 
 @pytest.fixture
@@ -88,15 +105,34 @@ def diary() -> Diary:
 STEPS = steps_of([60, 30, 90])
 
 
+def mark(
+    diary: Diary,
+    step: str,
+    planned: int = 0,
+    *,
+    minutes: int | None = None,
+    day: date = MONDAY,
+) -> None:
+    """Say that a step of topic a is done, as it is judged on that day."""
+    done = step_done(
+        "a", step, STEPS, progress_of(diary, day), planned_minutes=planned, minutes=minutes
+    )
+    diary.say(day, TopicsDone((), minutes, steps=(done,)))
+
+
+def states_of(diary: Diary, day: date = MONDAY) -> list[str]:
+    return [each.state for each in step_states(STEPS, progress_of(diary, day))]
+
+
 def progress_of(diary: Diary, day: date = MONDAY) -> TopicProgress:
     return state_on(diary, day).progress.topics["a"]
 
 
 def test_a_step_done_early_leaves_the_minutes_of_the_others(diary: Diary) -> None:
-    diary.say(MONDAY, step_done("a", "s2", STEPS, progress_of(diary), 0))
-    progress = progress_of(diary)
-    assert progress.remaining_minutes == 90
-    assert [each.state for each in step_states(STEPS, progress)] == ["todo", "todo", "done"]
+    mark(diary, "s2")
+    assert progress_of(diary).remaining_minutes == 90
+    assert progress_of(diary).achieved_minutes == 90
+    assert states_of(diary) == ["todo", "todo", "done"]
 
 
 def test_a_step_begun_says_what_is_left_of_it(diary: Diary) -> None:
@@ -104,7 +140,7 @@ def test_a_step_begun_says_what_is_left_of_it(diary: Diary) -> None:
     content = {"a": TopicContent(STEPS)}
     (planned,) = steps_of_sessions(state, state.plan.today_sessions, content)
     assert [(each.minutes, each.left_minutes) for each in planned.steps] == [(40, 20)]
-    diary.say(MONDAY, session_done(planned, STEPS, state.progress.topics["a"]))
+    diary.say(MONDAY, studied(state, content))
     state = state_on(diary, MONDAY + A_DAY)
     (planned,) = steps_of_sessions(state, state.plan.today_sessions, content)
     first, second = planned.steps
@@ -120,8 +156,8 @@ def test_silent_days_carry_the_steps_along(diary: Diary) -> None:
     day = MONDAY + 2 * A_DAY
     states = step_states(STEPS, progress_of(diary, day))
     assert [each.state for each in states] == ["assumed", "begun", "todo"]
-    diary.say(day, step_done("a", "s1", STEPS, progress_of(diary, day), 10))
-    assert progress_of(diary, day).steps_done == {"s0", "s1"}
+    mark(diary, "s1", 10, day=day)
+    assert states_of(diary, day) == ["assumed", "done", "todo"]
     assert progress_of(diary, day).remaining_minutes == 90
 
 
@@ -129,13 +165,12 @@ def test_steps_share_the_learner_s_own_estimate(diary: Diary) -> None:
     diary.say(MONDAY, EstimateChanged("a", 360))
     progress = progress_of(diary)
     assert [each.minutes for each in step_states(STEPS, progress)] == [120, 60, 180]
-    diary.say(MONDAY, step_done("a", "s0", STEPS, progress, 0))
+    mark(diary, "s0")
     assert progress_of(diary).remaining_minutes == 240
 
 
 def test_the_time_of_a_step_is_logged_when_it_is_given(diary: Diary) -> None:
-    done = step_done("a", "s0", STEPS, progress_of(diary), 40)
-    diary.say(MONDAY, StepsDone(done.topic, done.steps, done.left_minutes, minutes=75))
+    mark(diary, "s0", minutes=75)
     progress = progress_of(diary)
     assert (progress.logged_minutes, progress.assumed_minutes) == (75, 0)
     assert progress.effort_minutes == 75 + 120
@@ -150,7 +185,7 @@ def test_a_session_without_steps_is_studied_all_the_same(diary: Diary) -> None:
     state = state_on(diary, MONDAY)
     (planned,) = steps_of_sessions(state, state.plan.today_sessions, {"a": TopicContent()})
     assert planned.steps == ()
-    diary.say(MONDAY, session_done(planned, (), state.progress.topics["a"]))
+    diary.say(MONDAY, studied(state, {"a": TopicContent()}))
     assert progress_of(diary).remaining_minutes == 140
 
 
@@ -167,3 +202,127 @@ def test_every_session_of_the_plan_has_its_steps(diary: Diary) -> None:
     covered = [each for planned in found for each in planned.steps]
     assert [each.step.id for each in covered if each.is_finished] == [s.id for s in STEPS]
     assert sum(each.minutes for each in covered) == sum(s.minutes for s in STEPS)
+
+
+def test_a_step_that_takes_longer_leaves_the_steps_after_it(diary: Diary) -> None:
+    day = MONDAY + 4 * A_DAY
+    assert states_of(diary, day) == ["assumed", "assumed", "begun"]
+    plan = StepPlan.of(STEPS, progress_of(diary, day))
+    assert [step.id for step in followers_passed(plan, "s0")] == ["s1"]
+    mark(diary, "s0", day=day)
+    assert states_of(diary, day) == ["done", "todo", "todo"]
+    assert progress_of(diary, day).remaining_minutes == 120
+
+
+def test_the_step_under_way_keeps_its_minutes_when_the_one_before_is_marked(
+    diary: Diary,
+) -> None:
+    diary.say(MONDAY, TimeLogged("a", 75))
+    mark(diary, "s0")
+    assert states_of(diary) == ["done", "begun", "todo"]
+    assert progress_of(diary).remaining_minutes == 105
+
+
+def test_marking_every_step_singly_is_worth_the_whole_topic(diary: Diary) -> None:
+    for step in STEPS:
+        mark(diary, step.id)
+    progress = progress_of(diary)
+    assert (progress.remaining_minutes, progress.state) == (0, "awaiting")
+    assert progress.achieved_minutes == progress.effort_minutes == 180
+
+
+def test_a_step_marked_for_a_past_day_takes_that_day_and_no_other(diary: Diary) -> None:
+    later = MONDAY + A_DAY
+    before = progress_of(diary, later).remaining_minutes
+    mark(diary, "s0", 40)
+    assert progress_of(diary, later).remaining_minutes == before + 20 - 40
+    assert states_of(diary, later) == ["done", "todo", "todo"]
+
+
+def test_the_order_in_which_days_are_reported_makes_no_difference(diary: Diary) -> None:
+    later = MONDAY + 2 * A_DAY
+    done = step_done("a", "s1", STEPS, progress_of(diary, later), planned_minutes=10)
+    earlier = step_done("a", "s0", STEPS, progress_of(diary, MONDAY), planned_minutes=40)
+    other = learner({"a": STEPS}, (40,) * 7)
+    for each, entries in (
+        (diary, [(later, done), (MONDAY, earlier)]),
+        (other, [(MONDAY, earlier), (later, done)]),
+    ):
+        for day, entry in entries:
+            each.say(day, TopicsDone((), steps=(entry,)))
+    assert progress_of(diary, later) == progress_of(other, later)
+
+
+def test_what_is_said_to_be_left_counts_no_minutes_of_steps_twice(diary: Diary) -> None:
+    diary.say(MONDAY, TimeLogged("a", 60))
+    mark(diary, "s0")
+    diary.say(MONDAY, EstimateChanged("a", 60))
+    progress = progress_of(diary)
+    assert progress.remaining_minutes == 60
+    assert [each.minutes for each in step_states(STEPS, progress)] == [60, 15, 45]
+
+
+def test_days_taken_back_take_back_the_steps_they_were_assumed_for(diary: Diary) -> None:
+    day = MONDAY + 2 * A_DAY
+    mark(diary, "s1", 40, day=day)
+    diary.say(day, DaysMissed((MONDAY, MONDAY + A_DAY)))
+    assert states_of(diary, day) == ["todo", "done", "todo"]
+    assert progress_of(diary, day).remaining_minutes == 150
+
+
+def test_other_hours_in_the_roadmap_reach_a_topic_of_which_steps_are_done(
+    diary: Diary,
+) -> None:
+    mark(diary, "s0")
+    diary.roadmap = roadmap([topic("a", 240)])
+    assert progress_of(diary).remaining_minutes == 180
+
+
+def test_steps_of_merged_topics_stay_done() -> None:
+    diary = learner({"a": STEPS, "b": steps_of([30])}, (40,) * 7)
+    mark(diary, "s0")
+    diary.roadmap = roadmap([topic("c", 210, aliases=("a", "b"))])
+    progress = state_on(diary, MONDAY).progress.topics["c"]
+    assert progress.steps_done == {"s0"}
+    assert progress.remaining_minutes == 150
+
+
+@pytest.mark.parametrize("length", [5, 10, 15, 19])
+@pytest.mark.parametrize("sitting", [5, 10, 15, 20])
+def test_a_short_step_is_shown_once_in_whatever_days(length: int, sitting: int) -> None:
+    steps = steps_of([length] * 6)
+    diary = learner({"a": steps}, (sitting,) * 7)
+    content = {"a": TopicContent(steps)}
+    taken: list[str] = []
+    today = MONDAY
+    while not (state := state_on(diary, today)).plan.is_finished:
+        (planned,) = steps_of_sessions(state, state.plan.today_sessions, content)
+        taken += [each.step.id for each in planned.steps if each.is_finished]
+        diary.say(today, studied(state, content))
+        today += A_DAY
+    assert taken == [step.id for step in steps]
+
+
+def test_a_short_step_under_way_is_shown_until_it_is_done() -> None:
+    steps = steps_of([15, 60])
+    diary = learner({"a": steps}, (30,) * 7)
+    diary.say(MONDAY, TimeLogged("a", 10))
+    state = state_on(diary, MONDAY)
+    (planned,) = steps_of_sessions(state, state.plan.today_sessions, {"a": TopicContent(steps)})
+    first, _ = planned.steps
+    assert (first.step.id, first.minutes, first.is_continued) == ("s0", 5, True)
+
+
+def test_the_learner_s_own_estimate_shrinks_by_the_steps_that_are_done(diary: Diary) -> None:
+    diary.say(MONDAY, EstimateChanged("a", 90))
+    mark(diary, "s0")
+    assert progress_of(diary).remaining_minutes == 60
+    assert progress_of(diary).achieved_minutes == 30
+
+
+def test_steps_of_a_topic_that_left_the_roadmap_take_their_time(diary: Diary) -> None:
+    mark(diary, "s0", minutes=50)
+    diary.roadmap = roadmap([topic("b", 60)])
+    progress = state_on(diary, MONDAY).progress
+    assert progress.former_minutes == (50, 0)
+    assert progress.topics["b"].remaining_minutes == 60

@@ -176,7 +176,7 @@ def _estimate(roadmap: Roadmap, progress: Progress, name: str) -> Effort:
     if not (topic.is_re_estimated or topic.base_minutes):
         return effort
     pace = progress.experience.of_group(_group(roadmap, name)).ratio
-    return restated(effort, round(topic.effort_minutes / pace))
+    return restated(effort, round(topic.needed_minutes / pace))
 
 
 def evidence_of(  # noqa: PLR0913

@@ -67,34 +67,38 @@ class RoadmapChanged(Struct, frozen=True):
     topics: tuple[TopicShape, ...] | None = None
 
 
+class StepsDone(Struct, frozen=True, omit_defaults=True):
+    """Steps of a topic are done, perhaps none: then a session without steps was studied.
+
+    They make up `done_minutes` of the roadmap's estimate of the topic. `spent_minutes` of
+    what is studied by then went into them: all else counts toward the other steps.
+    `planned_minutes` of the day's plan count as studied, unless the time is given. A `habit`
+    may have brought them.
+    """
+
+    topic: str
+    steps: tuple[str, ...]
+    done_minutes: Minutes = field(name="done", default=0)
+    spent_minutes: Minutes = field(name="spent", default=0)
+    planned_minutes: Minutes = field(name="planned", default=0)
+    habit: str = ""
+
+
 class TopicsDone(Struct, frozen=True, omit_defaults=True):
-    """Topics are done; `minutes` may be given for a single topic only."""
+    """Topics are done, or steps of topics.
+
+    `minutes` may be given for a single topic or step only. Without them, so many minutes of
+    the day's plan count as studied for each topic as are `planned_minutes`; where these are
+    not given, as many as were planned.
+    """
 
     kind: ClassVar[str] = "done"
 
     topics: tuple[str, ...]
     minutes: Minutes | None = None
     note: str = ""
-
-
-class StepsDone(Struct, frozen=True, omit_defaults=True):
-    """Steps of a topic are done, perhaps none: then a session without steps was studied.
-
-    By the roadmap's estimates the other steps still take `left_minutes`, and the first of
-    them has had `begun_minutes` so far. `planned_minutes` of the day's plan count as
-    studied, unless the time is given in `minutes`. A `habit` may have brought them.
-    """
-
-    kind: ClassVar[str] = "step"
-
-    topic: str
-    steps: tuple[str, ...]
-    left_minutes: Minutes = field(name="left")
-    begun_minutes: Minutes = field(name="begun", default=0)
-    planned_minutes: Minutes = field(name="planned", default=0)
-    minutes: Minutes | None = None
-    note: str = ""
-    habit: str = ""
+    planned_minutes: tuple[Minutes, ...] = field(name="planned", default=())
+    steps: tuple[StepsDone, ...] = ()
 
 
 class TimeLogged(Struct, frozen=True, omit_defaults=True):
@@ -354,7 +358,6 @@ Action = (
     PlanMade
     | RoadmapChanged
     | TopicsDone
-    | StepsDone
     | TimeLogged
     | DaysMissed
     | DaysStudied

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from mlroadmap.core.journal.actions import (
     EntryEdited,
     EstimateChanged,
-    StepsDone,
     TimeLogged,
     TimerStarted,
     TimerStopped,
@@ -25,9 +24,8 @@ from mlroadmap.core.journal.actions import (
 T = TypeVar("T", bound=Struct)
 
 # The options of `edit` that fit a kind of entry, by the names of the fields of an edit.
-EDITABLE: Mapping[type, tuple[str, ...]] = {
+_EDITABLE: Mapping[type, tuple[str, ...]] = {
     TopicsDone: ("topic", "minutes", "day", "note"),
-    StepsDone: ("minutes", "day", "note"),
     TimeLogged: ("topic", "minutes", "day", "note"),
     TimerStopped: ("topic", "minutes", "day", "note"),
     TimerStarted: ("topic",),
@@ -38,16 +36,23 @@ EDITABLE: Mapping[type, tuple[str, ...]] = {
 }
 
 
+def editable(action: object) -> tuple[str, ...]:
+    """Give the names of the fields of an entry that an edit corrects."""
+    fields = _EDITABLE.get(type(action), ())
+    if isinstance(action, TopicsDone) and action.steps:
+        return tuple(name for name in fields if name != "topic")
+    return fields
+
+
 def corrected(action: T, edit: EntryEdited) -> T:
     """Give an action as an edit corrects it; what does not fit it is passed over."""
-    editable = EDITABLE.get(type(action), ())
-    fields = ("topic", "minutes", "note")
-    given: dict[str, Any] = {name: getattr(edit, name) for name in fields if name in editable}
-    if "topics" in action.__struct_fields__ and edit.topic is not None:
+    fields = {"topic", "minutes", "note"}.intersection(editable(action))
+    given: dict[str, Any] = {name: getattr(edit, name) for name in fields}
+    if "topic" in given and "topics" in action.__struct_fields__ and edit.topic is not None:
         given["topics"] = (given.pop("topic"),)
     return replace(action, **{name: each for name, each in given.items() if each is not None})
 
 
 def corrected_day(action: object, day: date, edit: EntryEdited) -> date:
     """Give the day of an action as an edit corrects it."""
-    return day if edit.day is None or "day" not in EDITABLE.get(type(action), ()) else edit.day
+    return day if edit.day is None or "day" not in editable(action) else edit.day

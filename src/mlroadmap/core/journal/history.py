@@ -24,7 +24,6 @@ from mlroadmap.core.journal.actions import (
     PlanMade,
     Redone,
     RoadmapChanged,
-    StepsDone,
     TimeLogged,
     TimerStarted,
     TimerStopped,
@@ -45,7 +44,6 @@ from mlroadmap.core.roadmap.shape import RoadmapShape
 EntryAction = (
     PlanMade
     | TopicsDone
-    | StepsDone
     | TimeLogged
     | DaysMissed
     | DaysStudied
@@ -172,7 +170,7 @@ class History(Struct, frozen=True, dict=True):
             for entry in self.counting
             if entry.day == day
             and (apart_from is None or entry.event.id != apart_from.event.id)
-            and isinstance(entry.action, TimeLogged | TimerStopped | TopicsDone | StepsDone)
+            and isinstance(entry.action, TimeLogged | TimerStopped | TopicsDone)
         )
 
     @cached_property
@@ -200,7 +198,8 @@ def topics_in(action: EntryAction) -> tuple[str, ...]:
     """Give the topics that an action names, by the ids that it names them with."""
     topic: str | None = getattr(action, "topic", None)
     topics: tuple[str, ...] = getattr(action, "topics", ())
-    return topics if topic is None else (topic,)
+    of_steps = tuple(each.topic for each in getattr(action, "steps", ()))
+    return topics + of_steps if topic is None else (topic,)
 
 
 def changes_in(action: EntryAction) -> tuple[DaysChanged, ...]:

@@ -51,8 +51,14 @@ class AssumedStudy(Struct):
         ledger.turn_to(day)
         self.sessions = None
 
-    def complete(self, name: str, minutes: int | None) -> None:
-        """Enter that a topic was done today, in so many minutes if that was given."""
+    def complete(
+        self, name: str, minutes: int | None, planned_minutes: int | None = None
+    ) -> None:
+        """Enter that a topic was done today, in so many minutes if that was given.
+
+        Otherwise the `planned_minutes` of today's plan were studied, if those were given,
+        and else what the plan had for the topic.
+        """
         ledger = self.ledger
         topic_id = ledger.present_id(name)
         if topic_id and ledger.topics[topic_id].is_done:
@@ -61,7 +67,9 @@ class AssumedStudy(Struct):
             ledger.log(name, minutes)
         elif topic_id:
             self._answer_until_end_of(topic_id)
-            if ledger.assumes and not ledger.has_logged_time:
+            if planned_minutes is not None:
+                ledger.assume_today(name, planned_minutes)
+            elif ledger.assumes and not ledger.has_logged_time:
                 self._assume_session_of(topic_id)
         ledger.decide(name, "done")
 
@@ -105,5 +113,4 @@ class AssumedStudy(Struct):
             self.sessions = list(ledger.allocate(today))
         for slot in self.sessions:
             if slot.topic == topic_id:
-                ledger.assume(topic_id, slot.minutes, slot.day)
-                ledger.used_minutes += slot.minutes
+                ledger.assume_today(topic_id, slot.minutes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, repeat
 from operator import itemgetter
 from typing import assert_never
 
@@ -23,7 +23,6 @@ from mlroadmap.core.journal.actions import (
     EstimateChanged,
     HolidaysChanged,
     PlanMade,
-    StepsDone,
     TimeLogged,
     TimerStarted,
     TimerStopped,
@@ -167,8 +166,6 @@ def _take(action: EntryAction, own_day: date, ledger: Ledger, assumed: AssumedSt
             _decide(action, ledger)
         case TopicsDone():
             _complete(action, assumed)
-        case StepsDone():
-            ledger.finish_steps(action)
         case TimeLogged(topic, minutes) | TimerStopped(topic, minutes):
             ledger.log(topic, minutes, own_day)
         case CardReviewed() | CardChanged():
@@ -200,8 +197,11 @@ def _take_card(action: CardReviewed | CardChanged, ledger: Ledger) -> None:
 
 
 def _complete(action: TopicsDone, assumed: AssumedStudy) -> None:
-    for name in action.topics:
-        assumed.complete(name, action.minutes)
+    for done in action.steps:
+        assumed.ledger.finish_steps(done, action.minutes)
+    planned = (*action.planned_minutes, *repeat(None, len(action.topics)))
+    for name, minutes in zip(action.topics, planned, strict=False):
+        assumed.complete(name, action.minutes, minutes)
         assumed.ledger.use_needs_of(name)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
-from mlroadmap.core.journal.actions import StepsDone
+from mlroadmap.core.journal.actions import TopicsDone
 from mlroadmap.core.journal.history import Entry, ShapeChange
 
 
@@ -26,10 +26,12 @@ def read_habits(timeline: Iterable[Entry | ShapeChange], today: date) -> HabitsT
     times: Counter[str] = Counter()
     minutes: Counter[date] = Counter()
     for each in timeline:
-        done = each.action if isinstance(each, Entry) else None
-        if isinstance(done, StepsDone) and done.habit:
-            day = min(each.day, today)
-            last[done.habit] = max(day, last.get(done.habit, day))
-            times[done.habit] += 1
-            minutes[day] += done.planned_minutes if done.minutes is None else done.minutes
+        if not isinstance(each, Entry) or not isinstance(each.action, TopicsDone):
+            continue
+        day, given = min(each.day, today), each.action.minutes
+        for done in each.action.steps:
+            if done.habit:
+                last[done.habit] = max(day, last.get(done.habit, day))
+                times[done.habit] += 1
+                minutes[day] += done.planned_minutes if given is None else given
     return HabitsTaken(last, times, minutes)

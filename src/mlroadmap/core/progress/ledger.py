@@ -159,7 +159,7 @@ class Ledger:
             agenda.re_estimate(
                 topic_id,
                 topic.remaining_minutes,
-                started=topic.credited_minutes > 0,
+                started=topic.is_begun,
                 spent_minutes=topic.credited_minutes,
             )
         self._moved.clear()
@@ -242,11 +242,11 @@ class Ledger:
         self.asked[self.day] += 1
         self.used_minutes += review_minutes(self.asked[self.day]) - before
 
-    def assume(self, topic_id: str, minutes: int, day: date) -> None:
+    def assume(self, name: str, minutes: int, day: date) -> None:
         """Enter minutes that are assumed to have been studied."""
-        self._records.at(topic_id).assumed_minutes += minutes
-        self._enter(day, topic_id, minutes, is_assumed=True)
-        self._refresh(topic_id)
+        self._records.at(name).assumed_minutes += minutes
+        self._enter(day, name, minutes, is_assumed=True)
+        self._refresh(name)
 
     def decide(self, name: str, decision: Decision) -> None:
         """Enter that a topic is done, known, skipped or open again."""
@@ -256,32 +256,31 @@ class Ledger:
         self._refresh(name)
         self._learn(name)
 
-    def finish_steps(self, done: StepsDone) -> None:
-        """Enter that steps of a topic were done today; what is left follows from the others."""
-        if done.minutes is not None:
-            self.log(done.topic, done.minutes)
-        elif done.planned_minutes:
-            self._assume_today(done.topic, done.planned_minutes)
-        topic_id = self.present_id(done.topic)
-        credited = self.topics[topic_id].credited_minutes if topic_id else 0
-        self._records.at(done.topic).finish_steps(done, credited)
+    def finish_steps(self, done: StepsDone, minutes: int | None) -> None:
+        """Enter that steps of a topic were done today, in so many minutes if that is known.
+
+        What is left follows from the other steps.
+        """
+        if minutes is not None:
+            self.log(done.topic, minutes)
+        else:
+            self.assume_today(done.topic, done.planned_minutes)
+        self._records.finish_steps(done)
         self._refresh(done.topic)
 
-    def _assume_today(self, name: str, minutes: int) -> None:
-        self._records.at(name).assumed_minutes += minutes
-        self._enter(self.day, name, minutes, is_assumed=True)
-        self.used_minutes += minutes
-        self._refresh(name)
+    def assume_today(self, name: str, minutes: int) -> None:
+        """Enter minutes of the day reached as studied as they were planned."""
+        if minutes:
+            self.assume(name, minutes, self.day)
+            self.used_minutes += minutes
 
     def re_estimate(self, name: str, left_minutes: int) -> None:
         """Enter the learner's own estimate of what an open topic still takes."""
         topic_id = self.present_id(name) or name
-        record = self._records.at(topic_id)
         progress = self.topics.get(topic_id)
         if progress is None or progress.is_settled:
             return
-        record.estimate_minutes = progress.credited_minutes + left_minutes
-        record.extended_minutes = 0
+        self._records.at(topic_id).re_estimate(progress, left_minutes)
         self._refresh(topic_id)
 
     @cached_property

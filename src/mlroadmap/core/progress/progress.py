@@ -32,15 +32,16 @@ class TopicProgress(Struct, frozen=True):
     """Where a topic stands.
 
     `estimate_minutes` is the roadmap's estimate, or the learner's own when
-    `is_re_estimated`; it is planned to take `pace_percent` per cent of that.
+    `is_re_estimated`; it is planned to take `pace_percent` per cent of that. Once some of
+    its `steps_done`, or the learner has said what is left, `rest_minutes` of it are to be
+    studied beyond the `base_minutes` credited until then; `roadmap_rest_minutes` are what
+    the roadmap has of that, whatever the learner says.
     `logged_minutes` were entered, `assumed_minutes` are taken to have been studied as
     planned. A topic that was logged past its estimate has an `extended_minutes` effort. A
     `known` or `skipped` topic is neither planned nor counted, nor is one that is kept aside
-    while the plan holds other topics only. Once some of its `steps_done`, the estimate is of
-    the others alone, beyond the `base_minutes` credited until then; the first of them has
-    had `begun_minutes` of its estimate. `study_days` are the days with any of its
-    minutes. What the learner has `decided` is done, known, skipped, or to
-    be studied ("open"); empty when nothing was said.
+    while the plan holds other topics only. `study_days` are the days with any of its
+    minutes. What the learner has `decided` is done, known, skipped, or to be studied
+    ("open"); empty when nothing was said.
     """
 
     estimate_minutes: int
@@ -53,8 +54,9 @@ class TopicProgress(Struct, frozen=True):
     is_re_estimated: bool = False
     extended_minutes: int = 0
     base_minutes: int = 0
+    rest_minutes: int | None = None
+    roadmap_rest_minutes: int | None = None
     steps_done: frozenset[str] = frozenset()
-    begun_minutes: int = 0
     is_aside: bool = False
 
     @property
@@ -68,14 +70,47 @@ class TopicProgress(Struct, frozen=True):
             return self.decided
         if self.is_aside:
             return "aside"
-        if not self.credited_minutes:
+        if not self.is_begun:
             return "todo"
         return "active" if self.remaining_minutes else "awaiting"
 
     @property
+    def is_begun(self) -> bool:
+        """Whether anything of the topic was studied or done."""
+        return bool(self.credited_minutes or self.steps_done)
+
+    @property
     def effort_minutes(self) -> int:
-        """What the topic is planned to take as a whole, at least a minute."""
-        return max(1, self.base_minutes + self.at_pace(self.estimate_minutes))
+        """What the topic is worth as a whole, at least a minute.
+
+        That is what it is planned to take, and no less where steps of it were done in less
+        time than was planned.
+        """
+        return max(1, self.needed_minutes, self.at_pace(self.estimate_minutes))
+
+    @property
+    def needed_minutes(self) -> int:
+        """What the topic takes as a whole, as far as that is known by now.
+
+        That is at least a minute, but for a topic all of whose steps were done in no time.
+        """
+        least = 0 if self.steps_done else 1
+        return max(least, self.base_minutes + self.at_pace(self.left_of_estimate()))
+
+    def left_of_estimate(self, done_minutes: int = 0) -> int:
+        """Give what is left of the estimate once steps of so many minutes more are done.
+
+        `done_minutes` are of the roadmap's estimate. The learner's own shrinks in proportion.
+        """
+        rest = self.estimate_minutes if self.rest_minutes is None else self.rest_minutes
+        whole = self.open_minutes
+        return rest * max(0, whole - done_minutes) // whole if whole else 0
+
+    @property
+    def open_minutes(self) -> int:
+        """What the roadmap's estimate has of the steps that are not done."""
+        nominal = self.roadmap_rest_minutes
+        return self.estimate_minutes if nominal is None else nominal
 
     def at_pace(self, minutes: int) -> int:
         """Give estimated minutes as they are planned."""
@@ -116,14 +151,16 @@ class TopicProgress(Struct, frozen=True):
         """What is left to plan."""
         if self.is_settled:
             return 0
-        return max(0, max(self.effort_minutes, self.extended_minutes) - self.credited_minutes)
+        planned = max(self.needed_minutes, self.extended_minutes)
+        return max(0, planned - self.credited_minutes)
 
     @property
     def achieved_minutes(self) -> int:
         """The part of the effort that is behind the learner."""
         if self.is_done:
             return self.effort_minutes
-        return min(self.credited_minutes, self.effort_minutes)
+        behind = 0 if self.is_settled else self.effort_minutes - self.remaining_minutes
+        return min(max(self.credited_minutes, behind), self.effort_minutes)
 
 
 class Study(Struct, frozen=True):
@@ -274,7 +311,7 @@ def remaining_tasks(
             topic=topic.id,
             stage=topic.stage,
             remaining_minutes=topics[topic.id].remaining_minutes,
-            started=topics[topic.id].credited_minutes > 0,
+            started=topics[topic.id].is_begun,
             needs=topic.needs,
             helps=topic.helps,
             is_goal=topic.id in goals,

@@ -22,32 +22,46 @@ _SETTLED: tuple[Decision, ...] = ("done", "known", "skipped")
 class TopicRecord(Struct):
     """What was entered under one id, and what was assumed.
 
-    `estimate_minutes` is the learner's own estimate of the whole topic, and
-    `extended_minutes` its effort since it was logged past its estimate. When `steps` were
-    done, `base_minutes` were credited, and the other steps had `rest_minutes` left of their
-    estimate.
+    `own_minutes` is the learner's own estimate of the whole topic, `own_rest_minutes` what
+    is left of it, and `extended_minutes` the effort since the topic was logged past its
+    estimate. `steps` that make up `done_minutes` of the roadmap's estimate are done;
+    `base_minutes` went into them.
     """
 
     logged_minutes: int = 0
     assumed_minutes: int = 0
     decided: Decision = ""
     done_on: date | None = None
-    estimate_minutes: int | None = None
+    own_minutes: int | None = None
+    own_rest_minutes: int | None = None
     extended_minutes: int = 0
     base_minutes: int = 0
-    rest_minutes: int | None = None
-    begun_minutes: int = 0
+    done_minutes: int = 0
     steps: frozenset[str] = frozenset()
 
-    def finish_steps(self, done: StepsDone, credited_minutes: int) -> None:
-        """Take in which steps are done, and what the others still take."""
+    @property
+    def credited_minutes(self) -> int:
+        """Minutes that count as studied."""
+        return self.logged_minutes + self.assumed_minutes
+
+    def finish_steps(self, done: StepsDone, before: TopicProgress | None) -> None:
+        """Take in which steps are done; the topic, if it is still there, stood so before."""
+        credited, base = self.credited_minutes, self.base_minutes
+        if before is not None:
+            credited, base = before.credited_minutes, before.base_minutes
+            if self.own_rest_minutes is not None:
+                self.own_rest_minutes = before.left_of_estimate(done.done_minutes)
+        self.base_minutes += min(done.spent_minutes, max(0, credited - base))
+        self.done_minutes += done.done_minutes
         self.steps |= frozenset(done.steps)
-        self.begun_minutes = done.begun_minutes
         self.extended_minutes = 0
-        if self.estimate_minutes is not None:
-            self.estimate_minutes = credited_minutes + done.left_minutes
-        else:
-            self.base_minutes, self.rest_minutes = credited_minutes, done.left_minutes
+
+    def re_estimate(self, before: TopicProgress, left_minutes: int) -> None:
+        """Take in what the learner says is left of a topic that stood so before."""
+        credited = before.credited_minutes
+        self.own_minutes = credited + left_minutes
+        self.own_rest_minutes = credited - before.base_minutes + left_minutes
+        self.extended_minutes = 0
 
 
 class Records:
@@ -96,6 +110,12 @@ class Records:
         """Give the topic with an id as it was last."""
         return self._known.get(name)
 
+    def finish_steps(self, done: StepsDone) -> None:
+        """Enter that steps of a topic are done, their time being entered already."""
+        topic_id = self.present_id(done.topic)
+        before = self.progress(topic_id) if topic_id else None
+        self.at(topic_id or done.topic).finish_steps(done, before)
+
     def progress(self, topic_id: str) -> TopicProgress:
         """Put together where a topic of the shape in force stands."""
         topic = self.shape.by_id[topic_id]
@@ -113,19 +133,20 @@ class Records:
         )
 
     def _single(self, topic: TopicShape, record: TopicRecord) -> TopicProgress:
-        own_estimate = record.estimate_minutes
-        estimate = topic.likely_minutes if record.rest_minutes is None else record.rest_minutes
+        own, own_rest = record.own_minutes, record.own_rest_minutes
+        rest = max(0, topic.likely_minutes - record.done_minutes)
         return TopicProgress(
-            estimate_minutes=estimate if own_estimate is None else own_estimate,
-            base_minutes=record.base_minutes if own_estimate is None else 0,
+            estimate_minutes=topic.likely_minutes if own is None else own,
+            base_minutes=record.base_minutes,
+            rest_minutes=rest if own_rest is None else own_rest,
+            roadmap_rest_minutes=rest,
             steps_done=record.steps,
-            begun_minutes=record.begun_minutes,
             logged_minutes=record.logged_minutes,
             assumed_minutes=record.assumed_minutes,
             decided=record.decided,
             done_on=record.done_on,
-            pace_percent=self._pace_of(topic) if own_estimate is None else 100,
-            is_re_estimated=own_estimate is not None,
+            pace_percent=self._pace_of(topic) if own is None else 100,
+            is_re_estimated=own is not None,
             extended_minutes=record.extended_minutes,
             is_aside=topic.id in self.aside and record.decided != "open",
         )
@@ -139,30 +160,17 @@ class Records:
         some of it is, what the others still take is left.
         """
         parts = [self._records[name] for name in former]
-        whole = TopicRecord(
-            logged_minutes=own.logged_minutes + sum(part.logged_minutes for part in parts),
-            assumed_minutes=own.assumed_minutes + sum(part.assumed_minutes for part in parts),
-            decided=own.decided,
-            done_on=own.done_on,
-            estimate_minutes=own.estimate_minutes,
-            extended_minutes=own.extended_minutes,
-            base_minutes=own.base_minutes,
-            rest_minutes=own.rest_minutes,
-            begun_minutes=own.begun_minutes,
-            steps=own.steps,
-        )
-        is_own = own.estimate_minutes is not None or own.rest_minutes is not None
-        if own.decided or is_own:
+        whole = _sum_of(own, parts)
+        if own.decided or own.own_minutes is not None:
             return self._single(topic, whole)
         was = [name for name in topic.aliases if name in self._known or name in former]
         settled = [name for name in was if self._decided(name) in _SETTLED]
         if len(settled) == len(was):
             whole.decided = _joint_decision(self._decided(name) for name in settled)
             whole.done_on = max((p.done_on for p in parts if p.done_on), default=None)
-        elif settled or any(part.estimate_minutes is not None for part in parts):
-            credited = whole.logged_minutes + whole.assumed_minutes
-            left = self._left(topic, was) - own.logged_minutes - own.assumed_minutes
-            whole.estimate_minutes = credited + max(0, left)
+        elif settled or any(part.own_minutes is not None for part in parts):
+            left = self._left(topic, was) - self._behind(topic, own)
+            whole.re_estimate(self._single(topic, whole), max(0, left))
         return self._single(topic, whole)
 
     def _left(self, topic: TopicShape, was: Sequence[str]) -> int:
@@ -177,6 +185,11 @@ class Records:
             for each in open_parts
         )
         return left + max(0, added)
+
+    def _behind(self, topic: TopicShape, own: TopicRecord) -> int:
+        """Give what was done of a topic since it was made of others."""
+        done = (own.done_minutes * self._pace_of(topic) + 50) // 100
+        return done + own.credited_minutes - own.base_minutes
 
     def _pace_of(self, topic: TopicShape) -> int:
         return self.paces.get(topic.group, 100)
@@ -195,6 +208,23 @@ def extend(record: TopicRecord, progress: TopicProgress) -> None:
     if not progress.is_settled and progress.credited_minutes > planned:
         remainder = remainder_minutes(progress.effort_minutes)
         record.extended_minutes = progress.credited_minutes + remainder
+
+
+def _sum_of(own: TopicRecord, parts: Sequence[TopicRecord]) -> TopicRecord:
+    """Join the record of a topic with those of the topics it was made of."""
+    every = (own, *parts)
+    return TopicRecord(
+        logged_minutes=sum(each.logged_minutes for each in every),
+        assumed_minutes=sum(each.assumed_minutes for each in every),
+        decided=own.decided,
+        done_on=own.done_on,
+        own_minutes=own.own_minutes,
+        own_rest_minutes=own.own_rest_minutes,
+        extended_minutes=own.extended_minutes,
+        base_minutes=sum(each.base_minutes for each in every),
+        done_minutes=sum(each.done_minutes for each in every),
+        steps=frozenset[str]().union(*(each.steps for each in every)),
+    )
 
 
 def _joint_decision(decisions: Iterable[Decision]) -> Decision:

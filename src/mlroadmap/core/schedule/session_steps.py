@@ -6,12 +6,13 @@ Minutes are the learner's: the steps that are left share what is left of the top
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import takewhile
+from collections.abc import Container, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from itertools import accumulate, pairwise, takewhile
 from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from mlroadmap.core.journal.actions import StepsDone
 from mlroadmap.core.progress.progress import TopicProgress
@@ -36,7 +37,7 @@ class StepProgress(Struct, frozen=True):
     left_minutes: int
 
 
-class StepPlan(Struct, frozen=True):
+class StepPlan(Struct, frozen=True, dict=True):
     """The steps of a topic that are not said to be done.
 
     They take `effort_minutes` together, of which `credited_minutes` have been studied.
@@ -50,61 +51,71 @@ class StepPlan(Struct, frozen=True):
     def of(cls, steps: Sequence[Step], progress: TopicProgress) -> StepPlan:
         """Give the plan of the steps of a topic that is not settled."""
         left = tuple(step for step in steps if step.id not in progress.steps_done)
-        begun = progress.at_pace(progress.begun_minutes)
-        effort = max(progress.effort_minutes, progress.extended_minutes) - progress.base_minutes
-        credited = progress.credited_minutes - progress.base_minutes
-        return cls(left, begun + max(effort, credited), begun + credited)
+        planned = max(progress.needed_minutes, progress.extended_minutes)
+        credited = max(0, progress.credited_minutes - progress.base_minutes)
+        return cls(left, max(planned - progress.base_minutes, credited), credited)
 
-    def covered(self, offset_minutes: int, minutes: int) -> tuple[CoveredStep, ...]:
-        """Give the steps that a session covers, `offset_minutes` after what was studied."""
+    def covered(
+        self, offset_minutes: int, minutes: int, shown: Container[str] = ()
+    ) -> tuple[CoveredStep, ...]:
+        """Give the steps that a session covers, `offset_minutes` after what was studied.
+
+        Of those `shown` before it there are only parts that have no other place.
+        """
         if not self.steps:
             return ()
         start = self.credited_minutes + offset_minutes
         found = covered_steps(self.steps, self.effort_minutes, start, minutes)
-        lengths = {each.step.id: each.minutes + each.left_minutes for each in self.all()}
-        return tuple(self._unsplit(found, lengths)) or found
+        open_steps = [each for each in found if each.step.id not in shown]
+        chosen = [
+            each for each in open_steps if self._belongs(each, is_first=not offset_minutes)
+        ]
+        return tuple(map(self._unsplit, chosen or open_steps[:1])) or found
 
     def all(self) -> tuple[CoveredStep, ...]:
         """Give every step with all of its minutes."""
         return covered_steps(self.steps, self.effort_minutes, 0, self.effort_minutes)
 
-    def left_after(self, done: Iterable[str], credited_minutes: int) -> tuple[int, int]:
-        """Give what the other steps take once some are done, and what the first has had.
+    def span_of(self, step_id: str) -> tuple[int, int]:
+        """Give the minutes after which a step begins and ends."""
+        return self._spans[step_id]
 
-        `credited_minutes` have been studied by then; both are in the minutes of this plan.
+    @cached_property
+    def _spans(self) -> Mapping[str, tuple[int, int]]:
+        ends = [0, *accumulate(each.minutes for each in self.all())]
+        return dict(zip((step.id for step in self.steps), pairwise(ends), strict=True))
+
+    def studied(self) -> tuple[tuple[CoveredStep, int], ...]:
+        """Give every step with as many of its minutes as have been studied."""
+        return tuple(
+            (
+                each,
+                min(max(self.credited_minutes - self._spans[each.step.id][0], 0), each.minutes),
+            )
+            for each in self.all()
+        )
+
+    def _belongs(self, covered: CoveredStep, *, is_first: bool) -> bool:
+        """Whether a step is shown in a session: a short one in that which has its middle.
+
+        One that was under way before the plan is shown in the plan's first session.
         """
-        finished = set(done)
-        begun, position = 0, 0
-        others = 0
-        for each in self.all():
-            end = position + each.minutes
-            if each.step.id not in finished:
-                if not others and position < credited_minutes < end:
-                    begun = credited_minutes - position
-                others += each.minutes
-            position = end
-        return others - begun, begun
+        start, end = self.span_of(covered.step.id)
+        length = end - start
+        if length >= UNSPLIT_MINUTES:
+            return True
+        if start < self.credited_minutes:
+            return is_first
+        had = length - covered.minutes - covered.left_minutes
+        return had <= (length - 1) // 2 < had + covered.minutes or length == 0
 
-    def finished_by(self, credited_minutes: int) -> tuple[str, ...]:
-        """Give the steps that end within so many minutes."""
-        position, finished = 0, []
-        for each in self.all():
-            position += each.minutes
-            if position <= credited_minutes:
-                finished.append(each.step.id)
-        return tuple(finished)
-
-    def _unsplit(
-        self, found: Sequence[CoveredStep], lengths: dict[str, int]
-    ) -> Iterable[CoveredStep]:
-        for each in found:
-            length = lengths[each.step.id]
-            if length >= UNSPLIT_MINUTES or each.minutes == length:
-                yield each
-            elif 2 * each.minutes > length or (
-                2 * each.minutes == length and each.is_continued
-            ):
-                yield CoveredStep(each.step, length, 0, is_continued=False)
+    def _unsplit(self, covered: CoveredStep) -> CoveredStep:
+        """Give what is left of a short step as a whole (rule R12)."""
+        start, end = self.span_of(covered.step.id)
+        if end - start >= UNSPLIT_MINUTES:
+            return covered
+        left = end - max(start, self.credited_minutes)
+        return CoveredStep(covered.step, left, 0, is_continued=start < self.credited_minutes)
 
 
 def fitting(
@@ -116,10 +127,7 @@ def fitting(
     """
     found: list[tuple[str, CoveredStep]] = []
     for topic, plan in plans.items():
-        position = 0
-        for each in plan.all():
-            studied = min(max(plan.credited_minutes - position, 0), each.minutes)
-            position += each.minutes
+        for each, studied in plan.studied():
             left = each.minutes - studied
             if 0 < left <= available_minutes:
                 available_minutes -= left
@@ -132,16 +140,10 @@ def step_states(steps: Sequence[Step], progress: TopicProgress) -> tuple[StepPro
     if progress.is_settled:
         state: StepState = "done" if progress.is_done else "todo"
         return tuple(StepProgress(step, state, step.minutes, 0) for step in steps)
-    plan = StepPlan.of(steps, progress)
     standing: dict[str, StepProgress] = {}
-    position = 0
-    for each in plan.all():
-        studied = min(max(plan.credited_minutes - position, 0), each.minutes)
-        position += each.minutes
-        state = "begun" if studied else "todo"
-        if studied == each.minutes:
-            state = "assumed"
+    for each, studied in StepPlan.of(steps, progress).studied():
         left = each.minutes - studied
+        state = "todo" if not studied else "begun" if left else "assumed"
         standing[each.step.id] = StepProgress(each.step, state, each.minutes, left)
     return tuple(
         standing.get(step.id, StepProgress(step, "done", step.minutes, 0)) for step in steps
@@ -172,10 +174,12 @@ def steps_of_sessions(
         for topic, content in contents.items()
     }
     offsets = _minutes_before(study_state.plan, sessions)
+    shown: dict[str, set[str]] = {topic: set() for topic in plans}
     found = []
     for session in sessions:
         plan, offset = plans[session.topic], offsets[session]
-        steps = plan.covered(offset, session.minutes)
+        steps = plan.covered(offset, session.minutes, shown[session.topic])
+        shown[session.topic] |= {each.step.id for each in steps if each.is_finished}
         is_last = bool(steps) and steps[-1].is_finished and steps[-1].step == plan.steps[-1]
         found.append(SessionSteps(session, offset, steps, session.completes or is_last))
     return tuple(found)
@@ -195,26 +199,35 @@ def _minutes_before(plan: Plan, sessions: Sequence[Session]) -> Mapping[Session,
 def session_done(
     planned: SessionSteps, steps: Sequence[Step], progress: TopicProgress
 ) -> StepsDone:
-    """Give what is entered when a session of today was studied as planned."""
+    """Give what is entered when a session of today was studied as planned.
+
+    What is left of the topic becomes less by just the session's minutes.
+    """
     plan = StepPlan.of(steps, progress)
-    before = plan.credited_minutes + planned.offset_minutes
+    until = plan.credited_minutes + planned.offset_minutes + planned.session.minutes
     finished = [each.step.id for each in planned.steps if each.is_finished]
-    done = dict.fromkeys([*plan.finished_by(before), *finished])
-    minutes = planned.session.minutes
-    entered = _steps_done(
-        planned.session.topic, plan, progress, tuple(done), before + minutes, minutes
+    spans = [plan.span_of(step_id) for step_id in finished]
+    studied = sum(min(end, until) - min(start, until) for start, end in spans)
+    done = studied * progress.open_minutes // max(1, plan.effort_minutes)
+    rest = progress.at_pace(progress.left_of_estimate(done))
+    return StepsDone(
+        planned.session.topic,
+        tuple(finished),
+        done_minutes=done,
+        spent_minutes=plan.effort_minutes - rest if finished else 0,
+        planned_minutes=planned.session.minutes,
+        habit=planned.session.habit,
     )
-    return replace(entered, habit=planned.session.habit)
 
 
-def habit_done(habit: Habit, steps: Sequence[Step], progress: TopicProgress) -> StepsDone:
-    """Give what is entered when a habit was taken, planned or not."""
-    plan = StepPlan.of(steps, progress)
-    minutes = min(habit.minutes, progress.remaining_minutes)
-    until = plan.credited_minutes + minutes
-    finished = plan.finished_by(until) if plan.steps else ()
-    entered = _steps_done(habit.topic, plan, progress, finished, until, minutes)
-    return replace(entered, habit=habit.id)
+def habit_done(
+    habit: Habit, minutes: int, day: date, steps: Sequence[Step], progress: TopicProgress
+) -> StepsDone:
+    """Give what is entered when a habit was taken on a day, planned or not."""
+    length = min(minutes, progress.remaining_minutes)
+    covered = StepPlan.of(steps, progress).covered(0, length)
+    session = Session(day, habit.topic, length, "habit", 1, 1, completes=False, habit=habit.id)
+    return session_done(SessionSteps(session, 0, covered, completes=False), steps, progress)
 
 
 def step_done(
@@ -222,31 +235,37 @@ def step_done(
     step_id: str,
     steps: Sequence[Step],
     progress: TopicProgress,
-    planned_minutes: int,
+    *,
+    planned_minutes: int = 0,
+    minutes: int | None = None,
 ) -> StepsDone:
-    """Give what is entered when one step was done, early, late or as it was planned."""
+    """Give what is entered when one step was done, early, late or as it was planned.
+
+    The `minutes` that are given with it, or else the `planned_minutes` of the day, go into
+    it, and what was credited since it began. A step that follows it, and that would count
+    as studied by now, has not been begun: the step has taken longer.
+    """
     plan = StepPlan.of(steps, progress)
-    done = dict.fromkeys([*plan.finished_by(plan.credited_minutes), step_id])
-    until = plan.credited_minutes + planned_minutes
-    return _steps_done(topic_id, plan, progress, tuple(done), until, planned_minutes)
-
-
-def _steps_done(
-    topic_id: str,
-    plan: StepPlan,
-    progress: TopicProgress,
-    done: tuple[str, ...],
-    credited_minutes: int,
-    planned_minutes: int,
-) -> StepsDone:
-    left, begun = progress.remaining_minutes - planned_minutes, 0
-    if plan.steps:
-        left, begun = plan.left_after(done, credited_minutes)
-    percent = progress.pace_percent
+    start, end = plan.span_of(step_id)
+    had = max(0, plan.credited_minutes - start)
+    if not followers_passed(plan, step_id):
+        had = min(had, end - start)
+    is_last = [step.id for step in plan.steps] == [step_id]
+    share = (end - start) * progress.open_minutes / max(1, plan.effort_minutes)
     return StepsDone(
         topic_id,
-        done,
-        left_minutes=max(0, round(left * 100 / percent)),
-        begun_minutes=round(begun * 100 / percent),
+        (step_id,),
+        done_minutes=progress.open_minutes if is_last else round(share),
+        spent_minutes=had + (planned_minutes if minutes is None else minutes),
         planned_minutes=planned_minutes,
+    )
+
+
+def followers_passed(plan: StepPlan, step_id: str) -> tuple[Step, ...]:
+    """Give the steps after one that count as studied, though nothing was said of them."""
+    _, end = plan.span_of(step_id)
+    return tuple(
+        each.step
+        for each, studied in plan.studied()
+        if studied == each.minutes and plan.span_of(each.step.id)[0] >= end and studied
     )
