@@ -29,6 +29,7 @@ from mlroadmap.core.schedule.rules import breaches
 from mlroadmap.core.schedule.study_state import StudyState, project_state
 from mlroadmap.core.schedule.why import reasons
 from mlroadmap.core.schedule.why_day import day_reasons
+from mlroadmap.errors import InfeasibleError
 from tests.builders import (
     MONDAY,
     Diary,
@@ -250,6 +251,13 @@ def test_a_habit_may_be_all_that_is_left_of_a_topic_or_of_the_roadmap() -> None:
     alone = planned(roadmap([topic("b", 10)]), habit("h", "b"))
     assert places(alone) == [(0, 10)]
     assert reasons(state_of(diary, MONDAY), "b").start == MONDAY
+
+
+def test_a_plan_with_habits_may_have_no_end() -> None:
+    diary = planned(TWO, habit("h", "b"))
+    diary.say(MONDAY, DaysChanged(MONDAY, None, NO_WEEK))
+    with pytest.raises(InfeasibleError):
+        state_of(diary, MONDAY)
 
 
 def test_why_is_about_turns() -> None:

@@ -56,16 +56,6 @@ class Slot(Struct, frozen=True):
     habit: str = ""
 
 
-def allocate(
-    tasks: Sequence[Task], days: Iterable[StudyDay], studied_on: StudiedOn | None = None
-) -> Iterator[Slot]:
-    """Pour tasks, given in the file's order, into days, lazily, as an agenda does.
-
-    Ends when nothing remains to be done, or when the days run out.
-    """
-    return Agenda(tasks).allocate(days, studied_on)
-
-
 class Agenda:
     """Tasks by index, and which of them are ready: it is worked on, and told what changes."""
 
@@ -104,7 +94,7 @@ class Agenda:
     def allocate(
         self, days: Iterable[StudyDay], studied_on: StudiedOn | None = None
     ) -> Iterator[Slot]:
-        """Work on the tasks on these days, lazily, until none is left.
+        """Work on the tasks on these days, lazily, until none is left or the days run out.
 
         `studied_on` says for a day that is partly used which topics have been studied on
         it so far, in minutes. The minutes of a slot are worked when the next one is asked
