@@ -10,15 +10,15 @@ from typing import Literal
 from mlroadmap.core.calendar.availability import NO_WEEK
 from mlroadmap.core.calendar.settings import PlanSettings
 from mlroadmap.core.journal.actions import (
-    Action,
     DaysChanged,
     DaysMissed,
     PlanMade,
     TimeLogged,
     TopicsDone,
-    Undone,
 )
 from mlroadmap.core.journal.event import Event
+from mlroadmap.core.journal.kinds import Action
+from mlroadmap.core.journal.notes import Undone
 from mlroadmap.storage.roadmap_file import builtin_roadmap_path, load_roadmap
 
 START = date(2027, 1, 4)

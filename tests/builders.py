@@ -12,9 +12,10 @@ from msgspec.structs import replace
 
 from mlroadmap.core.calendar.availability import Availability, Pattern, Week, spread_week
 from mlroadmap.core.calendar.settings import PlanSettings
-from mlroadmap.core.journal.actions import Action, PlanMade
+from mlroadmap.core.journal.actions import PlanMade
 from mlroadmap.core.journal.event import Event
 from mlroadmap.core.journal.history import Entry, ShapeChange, read_history
+from mlroadmap.core.journal.kinds import Action
 from mlroadmap.core.progress.fold import fold
 from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.roadmap.habits import Habit

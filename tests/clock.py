@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mlroadmap.cli import context, notices
+from mlroadmap.cli import context, doors
 
 
 class Clock:
@@ -17,7 +17,7 @@ class Clock:
         self._patch = patch
         self.set("2027-01-04T10:00", "UTC")
         patch.setattr(context, "local_now", lambda: self._wall(self.instant))
-        patch.setattr(notices, "wall_clock", self._wall)
+        patch.setattr(doors, "wall_clock", self._wall)
 
     def set(self, wall: str, zone: str, *, fold: int = 0) -> None:
         """Be somewhere when the clock there shows a time."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -48,7 +49,7 @@ def test_a_zone_that_is_too_far_away_is_utc(zone: str, monkeypatch: pytest.Monke
 def test_a_zone_is_named_as_the_environment_does(monkeypatch: pytest.MonkeyPatch) -> None:
     for zone, name in (("Europe/Berlin", "Europe/Berlin"), (":XXX-5:30", "XXX-5:30")):
         monkeypatch.setenv("TZ", zone)
-        assert zone_name() == name
+        assert zone_name(os.environ) == name
 
 
 @pytest.mark.parametrize("zone", ODD_NAMES)
@@ -58,11 +59,11 @@ def test_an_odd_name_gives_way_to_the_machine_s(
     monkeypatch.setenv("TZ", zone)
     (tmp_path / "localtime").symlink_to("/usr/share/zoneinfo/Asia/Kolkata2")
     monkeypatch.setattr(clock, "_LOCAL_ZONE", tmp_path / "localtime")
-    assert zone_name() == "Asia/Kolkata2"
+    assert zone_name(os.environ) == "Asia/Kolkata2"
     for target in ("/usr/share/zoneinfo/" + "x" * 65, "/elsewhere"):
         (tmp_path / "localtime").unlink()
         (tmp_path / "localtime").symlink_to(target)
-        assert zone_name() == "UTC"
+        assert zone_name(os.environ) == "UTC"
 
 
 @pytest.mark.parametrize("zone", [*FAR_ZONES, *ODD_NAMES])

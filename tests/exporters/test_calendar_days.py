@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlroadmap.core.journal.actions import (
-    Action,
     DaysChanged,
     DaysMissed,
     EstimateChanged,
@@ -17,8 +16,9 @@ from mlroadmap.core.journal.actions import (
     TimeLogged,
     TopicsDone,
     TopicsKnown,
-    Undone,
 )
+from mlroadmap.core.journal.kinds import Action
+from mlroadmap.core.journal.notes import Undone
 from mlroadmap.exporters import calendar_days as module
 from mlroadmap.exporters.calendar_days import calendar_days
 from tests.builders import MONDAY, Diary

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from mlroadmap.core.journal.actions import TimeLogged, Unintelligible
+from mlroadmap.core.journal.actions import TimeLogged
+from mlroadmap.core.journal.unread import Unintelligible
 from mlroadmap.errors import StateError, UsageError
 from mlroadmap.storage import archive
 from mlroadmap.storage.archive import Places

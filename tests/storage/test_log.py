@@ -13,7 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mlroadmap.core.journal.actions import Action, TimeLogged, Unintelligible, Unknown
+from mlroadmap.core.journal.actions import TimeLogged
+from mlroadmap.core.journal.kinds import Action
+from mlroadmap.core.journal.unread import Unintelligible, Unknown
 from mlroadmap.errors import StateError, UsageError
 from mlroadmap.storage.log import LogReading, LogStore
 from mlroadmap.storage.paths import resolve_paths

@@ -9,14 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from mlroadmap.core.journal.actions import (
-    EstimateChanged,
-    TimeLogged,
-    TimerStopped,
-    TopicsDone,
-    Undone,
-)
+from mlroadmap.core.journal.actions import EstimateChanged, TimeLogged, TimerStopped, TopicsDone
 from mlroadmap.core.journal.event import Event
+from mlroadmap.core.journal.notes import Undone
 from mlroadmap.errors import StateError, UsageError
 from mlroadmap.storage.plausibility import (
     MOST_EVENTS_MISSING,

@@ -77,4 +77,8 @@ def _globals(
     ] = False,
 ) -> None:
     del version
-    context.obj = GlobalOptions(state, roadmap, today, color)
+    # What is needed for --version and for completion comes before it, and is less.
+    from mlroadmap.cli.context import begin_context
+
+    options = GlobalOptions(state, roadmap, today, color)
+    context.obj = begin_context(options, context.obj)

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mlroadmap.cli.context import base_paths
-from mlroadmap.cli.options import GlobalOptions, options_of
+from mlroadmap.cli.context import app_of
 from mlroadmap.cli.output import say, warn
 from mlroadmap.cli.output_paths import check_target
 from mlroadmap.core.text import clean, count
@@ -17,6 +16,7 @@ from mlroadmap.storage.backup import Holding, Restored, write_backup
 from mlroadmap.storage.backup import restore as merge_backup
 from mlroadmap.storage.backup import verify as verify_backup
 from mlroadmap.storage.log import LogStore
+from mlroadmap.storage.paths import Paths
 from mlroadmap.storage.registry import LogPlaces
 
 _SHOWN = 3
@@ -39,14 +39,14 @@ def backup(
     ] = False,
 ) -> None:
     """Write the log of all devices into one archive, which restore reads on any machine."""
-    options = options_of(context)
+    base = app_of(context).base
     if verify:
         if force:
             raise UsageError("--verify writes nothing.", "Leave --force out, or --verify.")
-        _verify(options, file)
+        _verify(base, file)
         return
     check_target(context, file)
-    held = write_backup(file.absolute(), LogPlaces(base_paths(options)), overwrite=force)
+    held = write_backup(file.absolute(), LogPlaces(base), overwrite=force)
     if held.faults:
         damaged = count(held.faults, "damaged line")
         warn(f"the archive holds {damaged}, as the log does; see mlroadmap doctor.")
@@ -57,16 +57,13 @@ def backup(
 def restore(
     context: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", readable=False, help="An archive of backup's.")
+        Path, typer.Argument(metavar="FILE", readable=False, help="An archive made by backup.")
     ],
 ) -> None:
     """Merge an archive into the log: adds what the log lacks and takes nothing away."""
-    options = options_of(context)
-    paths = base_paths(options)
-    with LogStore(paths).turn():
-        restored = merge_backup(
-            file.absolute(), LogPlaces(base_paths(options)), paths.state_dir
-        )
+    base = app_of(context).base
+    with LogStore(base).turn():
+        restored = merge_backup(file.absolute(), LogPlaces(base), base.state_dir)
     if restored.held.faults:
         damaged = count(restored.held.faults, "damaged line")
         warn(f"{damaged} of the archive could not be restored.")
@@ -80,9 +77,9 @@ def restore(
         say(f"The log as it was before: {clean(str(restored.copy))}")
 
 
-def _verify(options: GlobalOptions, file: Path) -> None:
+def _verify(base: Paths, file: Path) -> None:
     """Read an archive back; it ends with 6 when some of it would not be restored."""
-    held = verify_backup(file.absolute(), LogPlaces(base_paths(options)))
+    held = verify_backup(file.absolute(), LogPlaces(base))
     if held.faults:
         warn(f"{count(held.faults, 'line')} of the archive cannot be read.")
     if held.newer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from typing import Any, cast
 
 from typer.core import TyperCommand, TyperGroup
@@ -13,10 +13,12 @@ from typer.exceptions import Abort, TyperException
 from mlroadmap.cli.arguments import arrange
 from mlroadmap.cli.commands import COMMANDS, LazyCommands, gives_the_same_again
 from mlroadmap.cli.completion import say_plainly
-from mlroadmap.cli.output import abandon, complain, prepare_streams, spell
-from mlroadmap.core.text import clean
+from mlroadmap.cli.output import complain, spell
+from mlroadmap.cli.streams import abandon, prepare_streams
+from mlroadmap.cli.surroundings import Surroundings
+from mlroadmap.core.text import clean, with_spaces
 from mlroadmap.errors import ExitCode, MlroadmapError, SystemFailureError
-from mlroadmap.output_cache import memo
+from mlroadmap.output_cache.recording import Recording
 
 _COMPLETION_OPTIONS = ("install_completion", "show_completion")
 
@@ -69,15 +71,16 @@ class BoundaryGroup(TyperGroup):
         prepare_streams()
         say_plainly()
         words = arrange(sys.argv[1:] if args is None else args)
-        is_repeatable = args is None and gives_the_same_again(words, os.environ)
-        if is_repeatable:
-            memo.begin(sys.argv[1:])
+        environ: Mapping[str, str] = os.environ
+        is_repeatable = args is None and gives_the_same_again(words, environ)
+        recording = Recording.begin(sys.argv[1:], environ) if is_repeatable else Recording()
         extra |= {"complete_var": complete_var, "windows_expand_args": windows_expand_args}
+        extra["obj"] = Surroundings(environ, recording)
         code = self._run(words, prog_name, extra)
         if is_repeatable and code == ExitCode.OK:
             from mlroadmap.storage.file_writer import put
 
-            memo.keep(put)
+            recording.keep(put)
         sys.exit(code)
 
     def _run(self, words: Sequence[str], prog_name: str | None, extra: dict[str, Any]) -> int:
@@ -110,7 +113,7 @@ def report(error: MlroadmapError, *, as_json: bool, words: Sequence[str] = ()) -
 
     Where a name in `words` could mean something else, the hint has the commands for that.
     """
-    hint = error.hint
+    hint, message = error.hint, with_spaces(error.message)
     if "candidates" in error.details:
         from mlroadmap.cli.corrections import hint_with_commands
 
@@ -119,8 +122,12 @@ def report(error: MlroadmapError, *, as_json: bool, words: Sequence[str] = ()) -
         # Views are for results; an error must not wait for them to load.
         from mlroadmap.views.documents.system import error_document
 
-        text = spell(error_document(error.code, error.message, hint, error.details))
+        text = spell(error_document(error.code, message, hint, error.details))
     else:
-        text = "\n".join([*(f"mlroadmap: {line}" for line in error.message.split("\n")), hint])
-    complain("".join(f"{clean(line)}\n" for line in text.split("\n")))
+        text = "\n".join([*(f"mlroadmap: {line}" for line in message.split("\n")), hint])
+    complain("".join(f"{_indent(line)}{clean(line)}\n" for line in text.split("\n")))
     return error.exit_code
+
+
+def _indent(line: str) -> str:
+    return " " * (len(line) - len(line.lstrip(" ")))

@@ -9,7 +9,7 @@ import typer
 from mlroadmap.cli.arguments import TopicArgument
 from mlroadmap.cli.card_import import import_deck
 from mlroadmap.cli.context import AppContext, locked
-from mlroadmap.cli.deck import all_cards, memories_of
+from mlroadmap.cli.deck import all_cards
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import say
 from mlroadmap.core.journal.actions import CardChanged
@@ -83,7 +83,7 @@ def off(context: typer.Context, name: CardArgument) -> None:
 
 def _named(app: AppContext, name: str) -> ReviewCard:
     app.planned()
-    return find_card(all_cards(app, memories_of(app)), name)
+    return find_card(all_cards(app, app.memories), name)
 
 
 def _changed(topic_id: str, card_id: str, question: str, answer: str) -> CardChanged:

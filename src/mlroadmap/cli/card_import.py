@@ -9,7 +9,6 @@ import typer
 
 from mlroadmap.cli.arguments import TopicArgument
 from mlroadmap.cli.context import locked
-from mlroadmap.cli.deck import memories_of
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import say
 from mlroadmap.core.journal.actions import CardChanged
@@ -43,7 +42,7 @@ def import_deck(context: typer.Context, topic: TopicArgument, file: FileArgument
     with locked(context) as app:
         app.planned()
         topic_id = find_topic(app.roadmap, topic, by_day(app)).id
-        known = memories_of(app).changes.get(topic_id, {})
+        known = app.memories.changes.get(topic_id, {})
         cards = [
             CardChanged(topic_id, each.id, each.question, each.answer) for each in deck.cards
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,11 +27,11 @@ def wall_clock(instant: datetime) -> datetime:
         return instant.astimezone(UTC)
 
 
-def zone_name() -> str:
+def zone_name(environ: Mapping[str, str]) -> str:
     """Name the learner's time zone as the machine knows it; UTC when it does not say.
 
     What the log cannot hold as a name is none that a machine knows.
     """
-    named = os.environ.get("TZ", "").lstrip(":")
+    named = environ.get("TZ", "").lstrip(":")
     _, _, linked = str(_LOCAL_ZONE.resolve()).partition("/zoneinfo/")
     return next((zone for zone in (named, linked) if is_zone(zone)), "UTC")

@@ -17,10 +17,11 @@ def complete_topic(
 ) -> list[tuple[str, str]]:
     """Offer the topics whose id begins with what was typed; nothing where that fails."""
     # Only Tab needs it, so other commands do not wait for it here.
-    from mlroadmap.cli.context import read_context
+    from mlroadmap.cli.context import begin_context
 
     try:
-        roadmap = read_context(_options(context.find_root().params)).roadmap
+        root = context.find_root()
+        roadmap = begin_context(_options(root.params), root.obj).roadmap
     except MlroadmapError:
         return []
     return [

@@ -1,41 +1,44 @@
-"""Everything a command works on, loaded once: the roadmap, the log and the day."""
+"""Everything a command works on, loaded once: the roadmap, the log and the day.
+
+AppContext is the one door to all that is not a value (cli/doors.py).
+"""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
-from stat import S_IWUSR
 
 import typer
-from msgspec import Struct
 from msgspec.structs import replace
 
-from mlroadmap.cli.clock import local_now, zone_name
-from mlroadmap.cli.options import GlobalOptions, options_of
+from mlroadmap.cli.clock import local_now
+from mlroadmap.cli.doors import Doors
+from mlroadmap.cli.options import GlobalOptions
 from mlroadmap.cli.output import warn
+from mlroadmap.cli.roadmap_source import RoadmapSource
+from mlroadmap.cli.surroundings import Surroundings
 from mlroadmap.core.calendar.dates import learner_day, parse_day
 from mlroadmap.core.calendar.settings import PlanSettings
-from mlroadmap.core.journal.actions import Action, PlanMade, RoadmapChanged
+from mlroadmap.core.journal.actions import PlanMade
 from mlroadmap.core.journal.as_of import until_day
 from mlroadmap.core.journal.event import Event
 from mlroadmap.core.journal.history import History, read_history
-from mlroadmap.core.roadmap.content import TopicContent
+from mlroadmap.core.journal.kinds import Action
+from mlroadmap.core.journal.notes import RoadmapChanged
+from mlroadmap.core.review.memory import Memories, read_memories
+from mlroadmap.core.roadmap.content import Step, TopicContent
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.plan import Session
 from mlroadmap.core.schedule.study_state import StudyState, project_state
 from mlroadmap.errors import NoPlanError, RoadmapError, StateError
-from mlroadmap.output_cache import memo
-from mlroadmap.storage.compiled import keep_compiled
-from mlroadmap.storage.content_files import content_path, hours_files, load_content
 from mlroadmap.storage.device import find_device
 from mlroadmap.storage.log import LogReading, LogStore
-from mlroadmap.storage.paths import Paths, resolve_paths
+from mlroadmap.storage.paths import Paths
 from mlroadmap.storage.registry import BUILTIN, Registry, paths_of, read_registry, registry_file
-from mlroadmap.storage.roadmap_file import LoadedRoadmap, builtin_roadmap_path, load_roadmap
+from mlroadmap.storage.roadmap_file import LoadedRoadmap, builtin_roadmap_path
 
 DEFAULT_DAY_BEGINS = 4
 # How long a command that reads waits for its turn to keep a note of what it has shown.
@@ -43,14 +46,21 @@ _NOTE_SECONDS = 0.5
 _FAULTS_SHOWN = 3
 
 
-class AppContext(Struct, frozen=True, dict=True):
+class AppContext(Doors, frozen=True, dict=True):
     """The learner's state as read at one moment; `recorded` makes the next one."""
 
-    options: GlobalOptions
-    now: datetime
-    reading: LogReading
-    base: Paths
-    registry: Registry
+    @cached_property
+    def registry(self) -> Registry:
+        """Which roadmap is in use. Raises StateError."""
+        self.output_cache.reads([registry_file(self.base)])
+        return read_registry(self.base)
+
+    @cached_property
+    def reading(self) -> LogReading:
+        """The log of the roadmap in use. Raises StateError."""
+        store = LogStore(self.paths)
+        self.output_cache.reads(store.sources())
+        return store.read()
 
     @cached_property
     def paths(self) -> Paths:
@@ -81,7 +91,7 @@ class AppContext(Struct, frozen=True, dict=True):
     def today(self) -> date:
         """The learner's day, or the one given with --today."""
         day = learner_day(self.now, self.day_begins)
-        memo.holds_on(day, self.day_begins)
+        self.output_cache.holds_on(day, self.day_begins)
         if self.options.today:
             return parse_day(self.options.today, today=day, direction="past")
         return day
@@ -108,19 +118,17 @@ class AppContext(Struct, frozen=True, dict=True):
         return builtin_roadmap_path()
 
     @cached_property
+    def _source(self) -> RoadmapSource:
+        return RoadmapSource.of(self.roadmap_path, self.base, self.output_cache)
+
+    @property
     def loaded(self) -> LoadedRoadmap:
         """The roadmap with its origin. Raises RoadmapError."""
-        memo.reads([self.roadmap_path])
-        # A state that does not exist yet is not begun by asking.
-        loaded = load_roadmap(self.roadmap_path, self._compiled if self._is_begun else None)
-        memo.reads(hours_files(loaded.path, loaded.compiled))
-        return loaded
+        return self._source.loaded
 
     def content_of(self, topic_id: str) -> TopicContent:
         """Load the steps and cards of a topic. Raises RoadmapError."""
-        memo.reads([content_path(self.roadmap_path, topic_id)])
-        compiled = self.base.cache_dir / "steps" if self._is_begun else None
-        return load_content(self.loaded.path, self.loaded.compiled, topic_id, compiled)
+        return self._source.content_of(topic_id)
 
     def contents_of(self, sessions: Iterable[Session]) -> Mapping[str, TopicContent]:
         """Load the steps and cards of the topics of sessions. Raises RoadmapError."""
@@ -133,14 +141,6 @@ class AppContext(Struct, frozen=True, dict=True):
         return find_device(self.paths)
 
     @property
-    def _compiled(self) -> Path:
-        return self.base.cache_dir / "roadmaps"
-
-    @property
-    def _is_begun(self) -> bool:
-        return _is_there(self.base.log_dir)
-
-    @property
     def roadmap(self) -> Roadmap:
         """The roadmap."""
         return self.loaded.roadmap
@@ -148,13 +148,29 @@ class AppContext(Struct, frozen=True, dict=True):
     @cached_property
     def study_state(self) -> StudyState:
         """Where the learner stands; without a plan there are no dates in it."""
-        return project_state(self.roadmap, self.history.timeline, self.today)
+        return project_state(
+            self.roadmap,
+            self.history.timeline,
+            self.today,
+            lambda: self.memories,
+            self.steps_of,
+        )
+
+    @cached_property
+    def memories(self) -> Memories:
+        """What the log says of cards."""
+        return read_memories(self.history.timeline, self.roadmap.shape, self.today)
 
     def state_on(self, day: date) -> StudyState:
         """Give where the learner stood on a day, by what was done until then."""
         if day == self.today:
             return self.study_state
-        return project_state(self.roadmap, until_day(self.history.timeline, day), day)
+        timeline = until_day(self.history.timeline, day)
+        return project_state(self.roadmap, timeline, day, steps_of=self.steps_of)
+
+    def steps_of(self, topic_id: str) -> Sequence[Step]:
+        """Give the steps of a topic. Raises RoadmapError."""
+        return self.content_of(topic_id).steps
 
     def planned(self) -> StudyState:
         """Give the study_state of a learner who has a plan. Raises NoPlanError without one."""
@@ -189,24 +205,22 @@ class AppContext(Struct, frozen=True, dict=True):
 
     def recorded(self, *actions: Action, day: date | None = None) -> AppContext:
         """Store actions of one day and give the context after them. Raises StateError."""
-        memo.forget()
-        was_begun = self._is_begun
+        self.output_cache.forget()
         made_on = day or self.today
         entries = [*self._shape_change(), *((made_on, action) for action in actions)]
-        events = LogStore(self.paths).append(entries, self.now, zone_name(), self.reading)
-        after = self._with(*events)
-        if not was_begun:
-            keep_compiled(self._compiled, after.loaded.compiled)
-        return after
+        events = LogStore(self.paths).append(entries, self.now, self.zone, self.reading)
+        if not self._source.has_cache:
+            self._source.keep()
+        return self._with(*events)
 
     def note(self, *actions: Action) -> None:
         """Store what a command that reads leaves behind, unless the log cannot have it now."""
-        memo.forget()
+        self.output_cache.forget()
         store = LogStore(self.paths, lock_seconds=_NOTE_SECONDS)
         entries = [*self._shape_change(), *((self.today, action) for action in actions)]
         if entries:
             with suppress(StateError):
-                store.append(entries, self.now, zone_name(), self.reading)
+                store.append(entries, self.now, self.zone, self.reading)
 
     def _shape_change(self) -> Iterator[tuple[date, Action]]:
         """Give what the log has to hold of the roadmap before anything else (rule R9b)."""
@@ -216,11 +230,43 @@ class AppContext(Struct, frozen=True, dict=True):
             yield self.today, RoadmapChanged(shape.shape_id, topics)
 
     def _with(self, *events: Event) -> AppContext:
-        after = replace(
-            self, reading=replace(self.reading, events=(*self.reading.events, *events))
+        after = replace(self)
+        after.__dict__.update(
+            reading=replace(self.reading, events=(*self.reading.events, *events)),
+            base=self.base,
+            registry=self.registry,
+            today=self.today,
+            _source=self._source,
         )
-        after.__dict__.update(paths=self.paths, loaded=self.loaded, today=self.today)
         return after
+
+    def anew(self) -> AppContext:
+        """Read the state as it is now. Raises StateError."""
+        return _read(replace(self, now=local_now()))
+
+    def of_roadmap(self, registry: Registry) -> AppContext:
+        """Read the state of a roadmap, whichever is in use. Raises StateError."""
+        options = self.options._replace(roadmap=None)
+        after = replace(self, options=options, now=local_now())
+        after.__dict__.update(base=self.base, registry=registry)
+        return _read(after)
+
+
+def _read(app: AppContext) -> AppContext:
+    """Read the log at once, for whoever asks for it holds a lock, or measures the time."""
+    app.__dict__["reading"] = app.reading
+    return app
+
+
+def begin_context(options: GlobalOptions, surroundings: Surroundings) -> AppContext:
+    """Make the context of a command, of which nothing is read yet."""
+    return AppContext(options, surroundings, local_now())
+
+
+def app_of(context: typer.Context) -> AppContext:
+    """Give the context that a command was called with, for those who need not read the log."""
+    app: AppContext = context.find_root().obj
+    return app
 
 
 def open_context(context: typer.Context) -> AppContext:
@@ -228,7 +274,7 @@ def open_context(context: typer.Context) -> AppContext:
 
     Raises StateError.
     """
-    app = read_context(options_of(context))
+    app = app_of(context).anew()
     faults = app.reading.faults
     for fault in faults[:_FAULTS_SHOWN]:
         warn(f"{fault.place}: {fault.reason}.")
@@ -246,8 +292,7 @@ def locked(context: typer.Context) -> Iterator[AppContext]:
     Print afterwards: a reader that does not read must not keep the others waiting.
     Raises StateError.
     """
-    options = options_of(context)
-    with LogStore(base_paths(options)).turn():
+    with LogStore(app_of(context).base).turn():
         yield open_context(context)
 
 
@@ -257,52 +302,15 @@ def try_locked(context: typer.Context) -> Iterator[bool]:
 
     For commands that read and may leave a note: they work all the same when it is not.
     """
-    options = options_of(context)
-    base = base_paths(options)
-    is_ours = not _is_read_only(paths_of(base, read_registry(base).current).log_dir)
+    app = app_of(context)
+    is_ours = not LogStore(app.paths).is_read_only
     with ExitStack() as held:
         if is_ours:
             try:
-                held.enter_context(LogStore(base, lock_seconds=_NOTE_SECONDS).turn())
+                held.enter_context(LogStore(app.base, lock_seconds=_NOTE_SECONDS).turn())
             except StateError:
                 is_ours = False
         if not is_ours:
             # The next one may leave the note that this one cannot.
-            memo.forget()
+            app.output_cache.forget()
         yield is_ours
-
-
-def _is_there(directory: Path) -> bool:
-    try:
-        return directory.is_dir()
-    except OSError:
-        return False
-
-
-def _is_read_only(directory: Path) -> bool:
-    """Whether a directory is marked so, which the administrator could write in all the same."""
-    try:
-        return not directory.stat().st_mode & S_IWUSR
-    except OSError:
-        return True
-
-
-def read_context(options: GlobalOptions) -> AppContext:
-    """Read the state. Raises StateError."""
-    base = base_paths(options)
-    memo.reads([registry_file(base)])
-    registry = read_registry(base)
-    return context_of(options, base, registry)
-
-
-def context_of(options: GlobalOptions, base: Paths, registry: Registry) -> AppContext:
-    """Read the state of the roadmap in use. Raises StateError."""
-    store = LogStore(paths_of(base, registry.current))
-    memo.reads(store.sources())
-    reading = store.read()
-    return AppContext(options, local_now(), reading, base, registry)
-
-
-def base_paths(options: GlobalOptions) -> Paths:
-    """Find where the state of all roadmaps is. Raises StateError."""
-    return resolve_paths(options.state, os.environ)

@@ -9,7 +9,7 @@ from mlroadmap.cli.context import AppContext
 from mlroadmap.core.progress.progress import TopicState
 from mlroadmap.core.review.budget import cards_within, least_cards, most_cards, takes_new_cards
 from mlroadmap.core.review.deck import ReviewCard, deck_of, learned_cards
-from mlroadmap.core.review.memory import Memories, read_memories
+from mlroadmap.core.review.memory import Memories
 from mlroadmap.core.review.queue import due_cards
 from mlroadmap.core.roadmap.content import Card
 from mlroadmap.core.schedule.session_steps import StepState, step_states
@@ -18,11 +18,6 @@ from mlroadmap.core.schedule.session_steps import StepState, step_states
 DECK = "deck-"
 _FINISHED: tuple[StepState, ...] = ("assumed", "done")
 _BEGUN: tuple[TopicState, ...] = ("active", "awaiting", "done")
-
-
-def memories_of(app: AppContext) -> Memories:
-    """Read what the log says of cards."""
-    return read_memories(app.history.timeline, app.roadmap.shape, app.today)
 
 
 def all_cards(app: AppContext, memories: Memories) -> Iterator[ReviewCard]:
@@ -50,7 +45,7 @@ def cards_today(app: AppContext, minutes: int | None = None) -> Sequence[ReviewC
     plan = app.planned().progress.plan
     if plan is None or not plan.review:
         return ()
-    memories = memories_of(app)
+    memories = app.memories
     limit = _limit(app, memories) if minutes is None else cards_within(minutes)
     if not limit:
         return ()
@@ -63,7 +58,7 @@ def cards_today(app: AppContext, minutes: int | None = None) -> Sequence[ReviewC
 
 def next_due(app: AppContext) -> date | None:
     """Give the first day after today on which a card that was asked is due again."""
-    days = (day for day in memories_of(app).due_days(app.roadmap.topics) if day > app.today)
+    days = (day for day in app.memories.due_days(app.roadmap.topics) if day > app.today)
     return min(days, default=None)
 
 

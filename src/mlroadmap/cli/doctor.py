@@ -10,8 +10,7 @@ from typing import Annotated
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import AppContext, base_paths, read_context
-from mlroadmap.cli.options import GlobalOptions, options_of
+from mlroadmap.cli.context import AppContext, app_of
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.core.findings import Finding
 from mlroadmap.core.journal.history import topics_in
@@ -22,6 +21,7 @@ from mlroadmap.storage.health import examine
 from mlroadmap.storage.log import LogStore
 from mlroadmap.storage.mend import Mended, mend
 from mlroadmap.storage.os_errors import explained
+from mlroadmap.storage.paths import Paths
 from mlroadmap.storage.registry import LogPlaces, registry_file
 
 
@@ -37,12 +37,12 @@ def doctor(
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Look for damage in the log and all that is kept with it; exits with 6 for any."""
+    """Check the log and what is kept with it for damage; exits with 6 if there is any."""
     from mlroadmap.views.health import Checkup, health_document, health_view
 
-    options = options_of(context)
-    mended = _mend(options) if fix else Mended((), _found(options), None)
-    reading = _Reading(options)
+    app = app_of(context)
+    mended = _mend(app.base) if fix else Mended((), _found(app.base), None)
+    reading = _Reading(app)
     left = (*mended.left, *reading.roadmap_findings)
     checkup = Checkup(
         # What kept the state from being read is among the findings, if it lasts.
@@ -55,24 +55,23 @@ def doctor(
     if as_json:
         show_document(health_document(checkup))
     else:
-        show(health_view(checkup), options.color)
+        show(health_view(checkup), app.options.color)
     if not checkup.is_well:
         raise typer.Exit(ExitCode.STATE)
 
 
-def _found(options: GlobalOptions) -> tuple[Finding, ...]:
-    found = examine(LogPlaces(base_paths(options)))
+def _found(base: Paths) -> tuple[Finding, ...]:
+    found = examine(LogPlaces(base))
     if found:
         # What another terminal is writing at this moment looks like damage.
-        with suppress(StateError), LogStore(base_paths(options)).turn():
-            return examine(LogPlaces(base_paths(options)))
+        with suppress(StateError), LogStore(base).turn():
+            return examine(LogPlaces(base))
     return found
 
 
-def _mend(options: GlobalOptions) -> Mended:
-    paths = base_paths(options)
-    with LogStore(paths).turn():
-        return mend(LogPlaces(paths), paths.state_dir)
+def _mend(base: Paths) -> Mended:
+    with LogStore(base).turn():
+        return mend(LogPlaces(base), base.state_dir)
 
 
 class _Reading:
@@ -81,14 +80,14 @@ class _Reading:
     `events` counts those of all roadmaps; it is None when a log cannot be read.
     """
 
-    def __init__(self, options: GlobalOptions) -> None:
+    def __init__(self, app: AppContext) -> None:
         self.unread: list[Finding] = []
         self.events: int | None = None
         self.copies: list[str] = []
         self.roadmap_findings: tuple[Finding, ...] = ()
-        base = base_paths(options)
+        base = app.base
         with self._noting(base.log_dir):
-            self.roadmap_findings = tuple(_roadmap_findings(read_context(options)))
+            self.roadmap_findings = tuple(_roadmap_findings(app.anew()))
         with self._noting(base.log_dir):
             stores = [LogStore(paths) for paths in LogPlaces(base).values()]
             self.events = sum(len(store.read().events) for store in stores)

@@ -37,8 +37,7 @@ def done_habit(
         minutes = minutes_of_day(app, time, day) if time is not None else None
         stood = app.state_on(day).progress.topics[habit.topic]
         steps = app.content_of(habit.topic).steps
-        length = habit.minutes if minutes is None else minutes
-        done = habit_done(habit, length, day, steps, stood)
+        done = habit_done(habit, day, steps, stood)
         after = app.recorded(TopicsDone((), minutes, clean(note), steps=(done,)), day=day)
     say(f"✓ {habit.title}: done on {format_past_day(day, app.today)}.")
     show_effect(before, after)

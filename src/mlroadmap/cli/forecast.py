@@ -9,15 +9,13 @@ import typer
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import AppContext, open_context, try_locked
 from mlroadmap.cli.output import show, show_document
-from mlroadmap.cli.rng import chance
 from mlroadmap.core.calendar.settings import MOST_SENSIBLE_MINUTES
 from mlroadmap.core.forecast.evidence import gather
 from mlroadmap.core.forecast.hours_needed import hours_question, week_that_keeps
 from mlroadmap.core.forecast.milestones import forecast_of, milestones_of
 from mlroadmap.core.forecast.score import score_of
 from mlroadmap.core.forecast.simulate import Forecast
-from mlroadmap.core.journal.actions import ForecastMade
-from mlroadmap.core.schedule.study_state import StudyState
+from mlroadmap.core.journal.notes import ForecastMade
 
 # Odds that round to even need no more hours.
 _EVEN = 0.45
@@ -31,11 +29,11 @@ def register(app: typer.Typer) -> None:
 def forecast(
     context: typer.Context,
     score: Annotated[
-        bool, typer.Option("--score", help="Show how often the ranges held so far.")
+        bool, typer.Option("--score", help="Show how often past forecasts were right.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Say when you will finish, as a range that learns from what you have done."""
+    """Predict when you will finish, as a range learned from what you have done."""
     if score:
         _show_score(open_context(context), as_json=as_json)
         return
@@ -43,11 +41,11 @@ def forecast(
         app = open_context(context)
         study_state = app.planned()
         evidence = gather(app.roadmap, study_state.progress, app.today)
-        drawn = forecast_of(study_state, evidence, chance())
-        made = milestones_of(study_state, evidence, drawn, chance()) if drawn else None
+        drawn = forecast_of(study_state, evidence, app.chance())
+        made = milestones_of(study_state, evidence, drawn, app.chance()) if drawn else None
         if made and is_ours:
             _keep(app, made)
-    even_minutes = _even_minutes(study_state, drawn) if drawn else None
+    even_minutes = _even_minutes(app, drawn) if drawn else None
     if as_json:
         from mlroadmap.views.documents.forecast import forecast_document
 
@@ -62,12 +60,12 @@ def forecast(
         show(finished_view(study_state), app.options.color)
 
 
-def _even_minutes(study_state: StudyState, drawn: Forecast) -> int | None:
+def _even_minutes(app: AppContext, drawn: Forecast) -> int | None:
     """Find the hours of a week that give the plan's date even odds, if it has less."""
-    finish = study_state.plan.finish
+    finish = app.study_state.plan.finish
     if drawn.chance_by(finish) >= _EVEN:
         return None
-    week = week_that_keeps(hours_question(study_state), finish, 50, chance)
+    week = week_that_keeps(hours_question(app.study_state), finish, 50, app.chance)
     return sum(week) if week and sum(week) <= MOST_SENSIBLE_MINUTES else None
 
 
@@ -91,4 +89,4 @@ def _show_score(app: AppContext, *, as_json: bool) -> None:
     else:
         from mlroadmap.views.score import score_view
 
-        show(score_view(app.roadmap, score), app.options.color)
+        show(score_view(app.roadmap, score, app.today), app.options.color)

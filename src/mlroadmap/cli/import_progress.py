@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -11,14 +10,16 @@ from typing import TYPE_CHECKING
 import typer
 
 from mlroadmap.cli.change_summary import show_effect
-from mlroadmap.cli.clock import wall_clock
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.export import export_input
+from mlroadmap.cli.formats import find_format
 from mlroadmap.cli.output import say, show_document
-from mlroadmap.core.calendar.dates import format_day, learner_day
+from mlroadmap.cli.streams import read_input
+from mlroadmap.core.calendar.dates import learner_day
 from mlroadmap.core.journal.actions import TopicsDone
 from mlroadmap.core.text import clean, count
 from mlroadmap.errors import UsageError
+from mlroadmap.views.units import date_in_table
 
 if TYPE_CHECKING:
     from mlroadmap.importers.taskwarrior import CompletedTask
@@ -50,7 +51,7 @@ def import_progress(context: typer.Context, source: Path, *, as_json: bool) -> N
         return
     for day, topics in sorted(done.items()):
         titles = ", ".join(app.roadmap.topics[topic].title for topic in topics)
-        say(f"✓ {titles}: done on {format_day(day)}.")
+        say(f"✓ {titles}: done on {date_in_table(day, after.today)}.")
     if not done:
         say("No topic was completed in Taskwarrior that is still to be done here.")
     if others:
@@ -65,16 +66,16 @@ def _completed(source: Path) -> tuple[CompletedTask, ...]:
     from mlroadmap.storage.text_file import UnusableFileError, decode, read_bytes
 
     try:
-        data = _stdin() if source == _STDIN else read_bytes(source, _LARGEST_EXPORT)
+        data = (
+            read_input(_LARGEST_EXPORT)
+            if source == _STDIN
+            else read_bytes(source, _LARGEST_EXPORT)
+        )
         return completed_tasks(decode(data))
     except UnusableFileError as unusable:
         raise UsageError(unusable.problem.located(clean(str(source))), _HINT) from unusable
     except SourceError as error:
         raise UsageError(str(error), _HINT) from error
-
-
-def _stdin() -> bytes:
-    return sys.stdin.buffer.read(_LARGEST_EXPORT)
 
 
 def _topics_by_uuid(app: AppContext) -> Mapping[str, str]:
@@ -84,7 +85,7 @@ def _topics_by_uuid(app: AppContext) -> Mapping[str, str]:
     from mlroadmap.core.journal.identity import identities
     from mlroadmap.exporters.taskwarrior import task_uuid
 
-    exported = export_input(app, "taskwarrior")
+    exported = export_input(app, find_format("taskwarrior"))
     exports = [
         replace(exported, identity=identity) for identity in identities(app.reading.events)
     ]
@@ -114,4 +115,4 @@ def _day(app: AppContext, task: CompletedTask) -> date:
     """Give the learner's day of an end; an unknown one, or one to come, is today."""
     if task.end is None:
         return app.today
-    return min(app.today, learner_day(wall_clock(task.end), app.day_begins))
+    return min(app.today, learner_day(app.wall(task.end), app.day_begins))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.output import warn
 from mlroadmap.core.journal.actions import (
-    Action,
     TopicsDone,
     TopicsKnown,
     TopicsReopened,
     TopicsSkipped,
 )
+from mlroadmap.core.journal.kinds import Action
 from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.core.text import count
 

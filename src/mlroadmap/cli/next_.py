@@ -13,9 +13,11 @@ from mlroadmap.cli.deck import cards_today
 from mlroadmap.cli.notices import show_preface
 from mlroadmap.cli.open_days import answer_open_days
 from mlroadmap.cli.output import say, show, show_document, write
-from mlroadmap.core.calendar.durations import format_duration, parse_duration
+from mlroadmap.core.calendar.durations import parse_duration
 from mlroadmap.core.roadmap.steps import CoveredStep
 from mlroadmap.core.schedule.plan import Session
+from mlroadmap.core.text import with_spaces
+from mlroadmap.views.units import duration
 
 
 def register(app: typer.Typer) -> None:
@@ -30,7 +32,9 @@ def next_(
     ] = False,
     available: Annotated[
         str | None,
-        typer.Option("--for", metavar="DURATION", help="Only steps that fit into it: 20m."),
+        typer.Option(
+            "--for", metavar="DURATION", help="Only the steps that fit into this time: 20m."
+        ),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -49,7 +53,7 @@ def next_(
     elif short:
         from mlroadmap.views.words import short_line
 
-        write(f"{short_line(study_state)}\n")
+        write(f"{with_spaces(short_line(study_state))}\n")
     elif available is not None:
         _show_what_fits(app, parse_duration(available))
     else:
@@ -104,7 +108,8 @@ def _show_what_fits(app: AppContext, minutes: int) -> None:
     }
     found = fitting(plans, minutes)
     if not found:
-        say(f"No step of today's topics fits into {format_duration(minutes)}.")
+        when = "today's" if app.study_state.plan.today_sessions else "the next day's"
+        say(f"No step of {when} topics fits into {duration(minutes)}.")
         return
     from mlroadmap.views.session_steps import fitting_view
 

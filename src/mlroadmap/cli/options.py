@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
-if TYPE_CHECKING:
-    import typer
+from typing import Literal, NamedTuple
 
 GLOBAL_OPTIONS = ("--state", "--roadmap", "--today", "--color")
 
@@ -21,9 +18,3 @@ class GlobalOptions(NamedTuple):
     roadmap: Path | None = None
     today: str = ""
     color: ColorChoice = "auto"
-
-
-def options_of(context: typer.Context) -> GlobalOptions:
-    """Give the global options that a command was called with."""
-    options: GlobalOptions = context.find_root().obj
-    return options

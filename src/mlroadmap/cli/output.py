@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import os
 import re
 import sys
-from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 import typer
 
 from mlroadmap.cli.options import ColorChoice
+from mlroadmap.cli.streams import abandon
 from mlroadmap.core.text import clean, fold_lines, with_spaces
 from mlroadmap.errors import SystemFailureError
 
@@ -37,13 +35,19 @@ def show(renderable: RenderableType, color: ColorChoice) -> None:
     write(render(renderable, console_for(sys.stdout, color)))
 
 
-def say(message: str) -> None:
-    """Write a sentence to stdout, folded to the terminal's width.
+def tell(renderable: RenderableType, color: ColorChoice = "auto") -> None:
+    """Render for this terminal and write to stderr, where questions and remarks belong."""
+    complain(render(renderable, console_for(sys.stderr, color)))
 
-    Rich would do this too, and take longer to import than all the rest takes to run.
+
+def say(message: str, command: str = "") -> None:
+    """Write a sentence to stdout, folded to the terminal's width, and a command below it.
+
+    The command has a line of its own, which is never broken, so that it can be copied. Rich
+    would fold lines too, and take longer to import than all the rest takes to run.
     """
     width = comfortable_width(get_terminal_size().columns)
-    lines = fold_lines(clean(message), width)
+    lines = [*fold_lines(clean(message), width), *([f"  {clean(command)}"] if command else [])]
     write("".join(f"{with_spaces(line)}\n" for line in lines))
 
 
@@ -52,9 +56,9 @@ def show_document(document: dict[str, Any]) -> None:
     write(spell(document) + "\n")
 
 
-def warn(message: str) -> None:
-    """Write a line to stderr."""
-    complain(f"mlroadmap: {clean(message)}\n")
+def warn(message: str, *more: str) -> None:
+    """Write a line to stderr, and more of them with what can be copied."""
+    complain("".join(f"{line}\n" for line in (f"mlroadmap: {clean(message)}", *more)))
 
 
 def complain(text: str) -> None:
@@ -128,32 +132,3 @@ def render(renderable: RenderableType, console: Console) -> str:
         console.print(renderable, crop=False)
     lines = with_spaces(capture.get()).split("\n")
     return "\n".join(line.rstrip() for line in lines)
-
-
-def prepare_streams() -> None:
-    """Write UTF-8 whatever the locale, and nowhere when a stream was closed at the start."""
-    sys.stdout = sys.stdout or _nowhere()
-    sys.stderr = sys.stderr or _nowhere()
-    sys.stdout = _buffered(sys.stdout)
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
-
-
-def _buffered(stream: TextIO) -> TextIO:
-    """Give a stream a buffer if it has none: without one, a short write goes unnoticed."""
-    raw = getattr(stream, "buffer", None)
-    if not isinstance(raw, io.RawIOBase):
-        return stream
-    return io.TextIOWrapper(io.BufferedWriter(raw), encoding="utf-8", errors="replace")
-
-
-def _nowhere() -> TextIO:
-    return Path(os.devnull).open("w", encoding="utf-8")
-
-
-def abandon(stream: TextIO) -> None:
-    """Send what is still buffered nowhere, so that the interpreter's exit stays quiet."""
-    with _nowhere() as nowhere:
-        os.dup2(nowhere.fileno(), stream.fileno())

@@ -9,10 +9,8 @@ from pathlib import Path
 
 import typer
 
-from mlroadmap.cli.context import base_paths, context_of
-from mlroadmap.cli.options import GlobalOptions, options_of
+from mlroadmap.cli.context import AppContext, app_of
 from mlroadmap.errors import RoadmapError, StateError
-from mlroadmap.storage.paths import Paths
 from mlroadmap.storage.registry import Registry, names_of, read_registry
 from mlroadmap.storage.reserved_paths import refuse_own_places
 from mlroadmap.storage.roadmap_file import builtin_roadmap_path
@@ -25,26 +23,25 @@ def check_target(
 
     Only the built-in roadmap may not even be replaced by another roadmap.
     """
-    options = options_of(context)
+    app = app_of(context)
     try:
-        base = base_paths(options)
+        base = app.base
     except StateError:
         # Without a place for a state there is none to spare.
         return
-    known = () if may_replace_roadmap else _known_roadmaps(options, base)
+    known = () if may_replace_roadmap else _known_roadmaps(app)
     refuse_own_places(target, base, chain([builtin_roadmap_path()], known))
 
 
-def _known_roadmaps(options: GlobalOptions, base: Paths) -> Iterator[Path]:
+def _known_roadmaps(app: AppContext) -> Iterator[Path]:
     """Yield the files of all roadmaps: the one given, those chosen, those of the last plans."""
-    if options.roadmap:
-        yield options.roadmap
+    if app.options.roadmap:
+        yield app.options.roadmap
     files: dict[str, str] = {}
     with suppress(StateError):
-        files |= read_registry(base).files
+        files |= read_registry(app.base).files
     yield from map(Path, files.values())
     with suppress(StateError):
-        for name in names_of(base):
+        for name in names_of(app.base):
             with suppress(StateError, RoadmapError):
-                own = options._replace(roadmap=None)
-                yield context_of(own, base, Registry(name, files)).roadmap_path
+                yield app.of_roadmap(Registry(name, files)).roadmap_path

@@ -5,18 +5,16 @@ Questions go to stderr, so that results can be piped. Interrupting one raises Ab
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import Literal, TypeVar
 
 import typer
 
-from mlroadmap.cli.output import complain, console_for, render, warn
+from mlroadmap.cli.output import warn
+from mlroadmap.cli.streams import is_conversation
 from mlroadmap.core.calendar.durations import parse_duration
+from mlroadmap.core.text import with_spaces
 from mlroadmap.errors import UsageError
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 Answer = Literal["yes", "no", "quit"]
 
@@ -28,12 +26,7 @@ NOTHING = ""
 
 def can_ask() -> bool:
     """Whether someone reads questions and can answer them."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
-
-
-def tell(renderable: RenderableType) -> None:
-    """Show what a question is about."""
-    complain(render(renderable, console_for(sys.stderr, "auto")))
+    return is_conversation()
 
 
 def ask(question: str) -> Answer:
@@ -92,5 +85,7 @@ def ask_about_early(about: str) -> EarlyAnswer:
 
 
 def _prompt(question: str) -> str:
-    typed: str = typer.prompt(question, default=NOTHING, show_default=False, err=True)
+    typed: str = typer.prompt(
+        with_spaces(question), default=NOTHING, show_default=False, err=True
+    )
     return typed.strip()

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from mlroadmap.cli.context import AppContext
-from mlroadmap.cli.deck import memories_of
-from mlroadmap.cli.prompts import ask, pause, tell
+from mlroadmap.cli.output import tell
+from mlroadmap.cli.prompts import ask, pause
 from mlroadmap.core.review.deck import deck_of
 from mlroadmap.core.review.quiz import Question, is_passed, questions_of
 
@@ -32,7 +32,7 @@ def questions_about(app: AppContext, topic_id: str) -> tuple[Question, ...]:
     Raises RoadmapError.
     """
     content = app.content_of(topic_id)
-    changes = memories_of(app).changes.get(topic_id, {})
+    changes = app.memories.changes.get(topic_id, {})
     return questions_of(deck_of(topic_id, content.cards, changes), content.steps)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from mlroadmap.cli.context import AppContext
-from mlroadmap.cli.deck import memories_of
 from mlroadmap.core.review.known import Known, known_by_topic
 from mlroadmap.core.review.record import read_record
 
@@ -15,7 +14,7 @@ STUDY_DAYS_OF = 28
 
 def known_by_stage(app: AppContext) -> Mapping[str, Known]:
     """Say for each stage, by its id, what is likely still known of its cards."""
-    memories = memories_of(app)
+    memories = app.memories
     if not memories.cards:
         return {}
     record = read_record(app.history.timeline, app.today)
@@ -34,4 +33,4 @@ def study_days(app: AppContext) -> int:
     """Count the days of the last four weeks, today among them, with study or cards."""
     days = {app.today - timedelta(days=number) for number in range(STUDY_DAYS_OF)}
     studied = days & app.study_state.progress.studied.keys()
-    return len(studied | (days & memories_of(app).asked.keys()))
+    return len(studied | (days & app.memories.asked.keys()))

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mlroadmap.cli.context import AppContext
-from mlroadmap.cli.deck import memories_of
 from mlroadmap.cli.output import show, show_document
-from mlroadmap.cli.rng import chance
 from mlroadmap.core.calendar.settings import PlanOptions, choose_settings
 from mlroadmap.core.review.deck import deck_of
 from mlroadmap.core.schedule.review_costs import ReviewCost, review_cost
@@ -25,7 +23,8 @@ def compare_reviews(app: AppContext, shares: str, *, as_json: bool) -> None:
     else:
         from mlroadmap.views.review_costs import reviews_view
 
-        show(reviews_view(costs, app.study_state.plan.finish), app.options.color)
+        view = reviews_view(costs, app.study_state.plan.finish, app.today)
+        show(view, app.options.color)
 
 
 def costs_of(app: AppContext, retentions: Iterable[float]) -> Sequence[ReviewCost]:
@@ -33,7 +32,7 @@ def costs_of(app: AppContext, retentions: Iterable[float]) -> Sequence[ReviewCos
     from mlroadmap.spacing.answer_days import answer_days
 
     study_state = app.planned()
-    changes = memories_of(app).changes
+    changes = app.memories.changes
     cards = {
         topic: sum(
             1 for _ in deck_of(topic, app.content_of(topic).cards, changes.get(topic, {}))
@@ -45,7 +44,7 @@ def costs_of(app: AppContext, retentions: Iterable[float]) -> Sequence[ReviewCos
     days = max(1, (study_state.plan.finish - past).days)
     return [
         review_cost(
-            study_state, each, answer_days(each, days, chance()) if each else None, cards
+            study_state, each, answer_days(each, days, app.chance()) if each else None, cards
         )
         for each in retentions
     ]

@@ -9,8 +9,7 @@ from typing import Annotated
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import AppContext, base_paths, context_of
-from mlroadmap.cli.options import options_of
+from mlroadmap.cli.context import AppContext, app_of
 from mlroadmap.cli.output import say, show, show_document, warn
 from mlroadmap.core.journal.actions import PlanMade
 from mlroadmap.core.text import clean, excerpt, nearest
@@ -35,14 +34,13 @@ def use(
         ),
     ],
     name: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Call it so, not after its file.")
+        str | None, typer.Option(metavar="NAME", help="Name it this instead of after its file.")
     ] = None,
 ) -> None:
-    """Use another roadmap from now on; each keeps its own plan and progress."""
-    options = options_of(context)
-    base = base_paths(options)
+    """Switch to another roadmap; each keeps its own plan and progress."""
+    base = app_of(context).base
     chosen = _chosen(base, roadmap, name)
-    app = context_of(options._replace(roadmap=None), base, chosen)
+    app = app_of(context).of_roadmap(chosen)
     # Loaded first: nothing is chosen that cannot be used.
     title = app.roadmap.title
     if name is None:
@@ -51,20 +49,18 @@ def use(
     say(f"In use: {title} ({registry.current}).")
     if app.roadmap.unestimated:
         warn(assumption(app.roadmap))
-    if options.roadmap:
+    if app_of(context).options.roadmap:
         warn("--roadmap or MLROADMAP_ROADMAP still puts another file in its place.")
     if app.last_plan is None:
         say("It has no plan yet. Make one: mlroadmap plan --hours 10.")
 
 
 def roadmaps(context: typer.Context, as_json: JsonOption = False) -> None:
-    """List the roadmaps side by side, and how far each has come."""
-    options = options_of(context)._replace(roadmap=None)
-    base = base_paths(options)
-    registry = read_registry(base)
+    """List your roadmaps with the progress of each."""
+    app = app_of(context)
+    registry = read_registry(app.base)
     found = {
-        name: context_of(options, base, Registry(name, registry.files))
-        for name in names_of(base)
+        name: app.of_roadmap(Registry(name, registry.files)) for name in names_of(app.base)
     }
     if as_json:
         from mlroadmap.views.roadmaps import shelf_document
@@ -74,7 +70,7 @@ def roadmaps(context: typer.Context, as_json: JsonOption = False) -> None:
         from mlroadmap.views.roadmaps import shelf_view
 
         rows = [_row(*item) for item in found.items()]
-        show(shelf_view(registry.current, rows), options.color)
+        show(shelf_view(registry.current, rows, app.today), app.options.color)
 
 
 def _row(name: str, app: AppContext) -> dict[str, object]:

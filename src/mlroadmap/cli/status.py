@@ -7,7 +7,6 @@ import typer
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import open_context
 from mlroadmap.cli.notices import show_preface
-from mlroadmap.cli.open_days import mention_open_days
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.cli.remembered import STUDY_DAYS_OF, known_by_stage, study_days
 
@@ -18,7 +17,7 @@ def register(app: typer.Typer) -> None:
 
 
 def status(context: typer.Context, as_json: JsonOption = False) -> None:
-    """Show progress by stage, and the finish against the baseline."""
+    """Show progress by stage, and the finish next to the original finish."""
     app = open_context(context)
     study_state = app.planned()
     if as_json:
@@ -33,7 +32,6 @@ def status(context: typer.Context, as_json: JsonOption = False) -> None:
     else:
         from mlroadmap.views.status import status_view
 
-        mention_open_days(app)
         show_preface(app)
         show(status_view(study_state), app.options.color)
         from mlroadmap.views.remembered import remembered_view

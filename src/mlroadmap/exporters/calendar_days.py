@@ -18,6 +18,7 @@ from mlroadmap.core.journal.event import Event
 from mlroadmap.core.journal.history import read_history
 from mlroadmap.core.progress.fold import fold
 from mlroadmap.core.progress.progress import Study
+from mlroadmap.core.review.memory import read_memories
 from mlroadmap.core.roadmap.shape import RoadmapShape
 from mlroadmap.core.schedule.plan import Session
 from mlroadmap.core.schedule.study_state import with_reviews
@@ -92,7 +93,11 @@ def _planned_days(
     """
     history = read_history(events)
     then = history.shapes[-1] if history.shapes else shape
-    progress = with_reviews(fold(then, history.timeline, until), then, history.timeline, until)
+    progress = with_reviews(
+        fold(then, history.timeline, until),
+        lambda: read_memories(history.timeline, then, until),
+        until,
+    )
     left = progress.remaining_minutes
     if not left:
         return

@@ -20,10 +20,11 @@ from mlroadmap.exporters.export_input import ExportInput
 from mlroadmap.exporters.icalendar_lines import content_line, text_line
 from mlroadmap.exporters.material import study_links
 from mlroadmap.exporters.review_time import review_line, review_minutes_on
+from mlroadmap.formats.export_steps import step_line
 
 LINKS_SHOWN = 3
 
-# Sessions up to so many days ahead have their outcome and links in the event, as has the
+# Sessions up to so many days ahead have their outcome and steps in the event, as has the
 # first one of each topic: an hour a week makes thousands of events.
 DETAILED_DAYS = 28
 
@@ -153,10 +154,24 @@ def _session_lines(export_input: ExportInput, session: Session) -> Iterator[str]
     if session.part == 1 or (session.day - export_input.today).days < DETAILED_DAYS:
         if topic.outcome:
             yield clean(topic.outcome)
-        for resource in study_links(export_input.roadmap, topic.id, LINKS_SHOWN):
-            yield f"{clean(resource.title)}: {clean(resource.best_url)}"
+        yield from _steps_or_links(export_input, session)
     if session.completes:
         yield f"Afterwards: mlroadmap done {topic.id}"
+
+
+def _steps_or_links(export_input: ExportInput, session: Session) -> Iterator[str]:
+    """Say what the session's steps are and where, or else what there is to learn from."""
+    steps = export_input.session_steps.get(session, ())
+    for each in steps:
+        yield step_line(each.step.kind, clean(each.step.title), each.minutes)
+        resource = export_input.roadmap.library.get(each.step.resource)
+        title, url = (resource.title, resource.best_url) if resource else ("", "")
+        place = ", ".join(clean(part) for part in (title, each.step.where, url) if part)
+        if place:
+            yield f"  {place}"
+    if not steps:
+        for resource in study_links(export_input.roadmap, session.topic, LINKS_SHOWN):
+            yield f"{clean(resource.title)}: {clean(resource.best_url)}"
 
 
 def _alarm(summary: str, minutes: int) -> Iterator[str]:

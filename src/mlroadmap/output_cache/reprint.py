@@ -2,9 +2,10 @@
 
 A command that is typed twenty times a day, or sits in a prompt, mostly gives the answer
 that it gave before. This module knows that answer again before anything else is imported;
-cli/memo.py decides which answers are kept. One path computes, this one only remembers: an
-answer is shown if and only if the question is the same (words, terminal, environment, the
-program itself), it is still the same day, and every file that was read is as it was.
+output_cache/recording.py decides which answers are kept. One path computes, this one only
+remembers: an answer is shown if and only if the question is the same (words, terminal,
+environment, the program itself), it is still the same day, and every file that was read is
+as it was.
 
 Kept to the modules that Python has loaded anyway: pathlib alone would cost as much as all
 that happens here.

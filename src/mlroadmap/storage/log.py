@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
+from stat import S_IWUSR
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from mlroadmap.core.journal.actions import Action, Unintelligible
 from mlroadmap.core.journal.event import Event
+from mlroadmap.core.journal.kinds import Action
+from mlroadmap.core.journal.unread import Unintelligible
 from mlroadmap.core.text import count
 from mlroadmap.errors import UsageError
 from mlroadmap.storage.append import Tail, commit, find_tail
@@ -120,6 +122,14 @@ class LogStore(Struct, frozen=True):
             yield directory
             with suppress(OSError):
                 yield from (place for place in directory.iterdir() if place.suffix == ".jsonl")
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the log is marked so, which the administrator could write in all the same."""
+        try:
+            return not self.paths.log_dir.stat().st_mode & S_IWUSR
+        except OSError:
+            return True
 
     @contextmanager
     def turn(self) -> Iterator[None]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from mlroadmap.core.journal.actions import Unintelligible
+from mlroadmap.core.journal.unread import Unintelligible
 from mlroadmap.storage.files import NotRegularError, read_regular
 from mlroadmap.storage.plausibility import Standing, implausibility, standing_of
 from mlroadmap.storage.record import Record, RecordError, scan

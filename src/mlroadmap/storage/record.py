@@ -16,9 +16,9 @@ import msgspec
 from msgspec import Meta, Raw, Struct
 
 from mlroadmap.core.calendar.dates import FIRST_YEAR, LAST_YEAR
-from mlroadmap.core.journal.actions import Unintelligible, Unknown
 from mlroadmap.core.journal.codec import decode_action
 from mlroadmap.core.journal.event import Event
+from mlroadmap.core.journal.unread import Unintelligible, Unknown
 
 T = TypeVar("T")
 
@@ -55,6 +55,11 @@ class _Fields(Struct):
 
 class _ExactFields(_Fields, forbid_unknown_fields=True):
     """The keys of a record of this version."""
+
+    v: Annotated[int, Meta(ge=VERSION, le=VERSION)]
+
+
+_OF_THIS_VERSION = msgspec.json.Decoder(_ExactFields)
 
 
 class _Version(Struct):
@@ -131,6 +136,14 @@ def decode(line: bytes) -> Record:
     if len(line) > MAX_LINE_BYTES:
         raise RecordError("longer than 16 MiB")
     _check_seal(line)
+    try:
+        return Record(_dated(_event(_OF_THIS_VERSION.decode(line))))
+    except (ValueError, OverflowError, RecursionError):
+        # It is no record, or one of a newer version.
+        return _decode_slowly(line)
+
+
+def _decode_slowly(line: bytes) -> Record:
     version = _parse(line, _Version).v
     newer = version > VERSION
     try:

@@ -8,28 +8,27 @@ from datetime import date
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from mlroadmap.core.calendar.dates import format_day
-from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.schedule.review_costs import ReviewCost
 from mlroadmap.views.documents.fields import Document, day_or_none, document
 from mlroadmap.views.theme import QUIET, STRONG, listing
+from mlroadmap.views.units import date_in_words, duration
 from mlroadmap.views.words import shift
 
 
-def reviews_view(costs: Sequence[ReviewCost], finish: date) -> RenderableType:
+def reviews_view(costs: Sequence[ReviewCost], finish: date, today: date) -> RenderableType:
     """Show the time that cards take and the finish for each, beside the finish now planned."""
     table = listing("Reviews", "They take", "Of the hours", "Finish", "", right=(1, 2))
     without = min(cost.finish for cost in costs)
     for cost in costs:
         table.add_row(
             Text(f"{cost.retention:g}" if cost.retention else "off"),
-            format_duration(cost.minutes) if cost.minutes else "",
+            duration(cost.minutes) if cost.minutes else "",
             f"{cost.percent:.1f}%" if cost.minutes else "",
-            Text(format_day(cost.finish), style=STRONG),
+            Text(date_in_words(cost.finish, today), style=STRONG),
             Text(shift(without, cost.finish), style=QUIET),
         )
     note = (
-        f"Planned so far: {format_day(finish)}, with the cards that have been asked. "
+        f"Planned so far: {date_in_words(finish, today)}, with the cards that have been asked. "
         "Nothing was stored."
     )
     return Group(table, Text(), Text(note, style=QUIET))

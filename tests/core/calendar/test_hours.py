@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import takewhile
 
@@ -10,10 +9,11 @@ from msgspec.structs import replace
 
 from mlroadmap.core.calendar.availability import NO_WEEK, Availability, Pattern, Week
 from mlroadmap.core.calendar.dates import days_between
+from mlroadmap.core.calendar.day_hours import DayHours, DayRanges
 from mlroadmap.core.calendar.hours import Hours
 from tests.builders import MONDAY, weeks
 
-Change = Pattern | date | tuple[Sequence[date], Week | None]
+Change = Pattern | date | tuple[date, date, Week | None]
 
 A_DAY = timedelta(days=1)
 HOUR_A_DAY: Week = (60, 60, 60, 60, 60, 60, 60)
@@ -22,7 +22,8 @@ some_days = st.integers(0, 60).map(lambda day: MONDAY + timedelta(days=day))
 some_weeks = weeks() | st.just(NO_WEEK)
 begun = st.builds(Pattern, some_days, some_weeks, st.booleans())
 changed = st.tuples(
-    st.tuples(some_days, some_days).map(lambda ends: days_between(min(ends), max(ends))),
+    some_days,
+    some_days,
     st.none() | some_weeks,
 )
 
@@ -34,7 +35,8 @@ def slowly(availability: Availability, change: Change) -> Availability:
     if isinstance(change, date):
         kept = [pattern for pattern in availability.patterns if pattern.since != change]
         return replace(availability, patterns=tuple(kept))
-    return availability.with_days(*change)
+    first, last, week = change
+    return availability.with_days(days_between(first, last), week)
 
 
 def enter(hours: Hours, change: Change) -> None:
@@ -64,6 +66,25 @@ def test_hours_that_were_read_stay_as_they_were() -> None:
     hours = Hours()
     hours.begin(Pattern(MONDAY, HOUR_A_DAY))
     read = hours.availability()
-    hours.change([MONDAY], NO_WEEK)
+    hours.change(MONDAY, MONDAY, NO_WEEK)
     assert read.minutes_on(MONDAY) == 60
     assert not list(hours.study_days(MONDAY, MONDAY + A_DAY))
+
+
+@given(st.lists(changed, max_size=5), st.lists(changed, max_size=10))
+def test_what_is_corrected_stays_as_it_is(
+    corrections: list[tuple[date, date, Week | None]],
+    changes: list[tuple[date, date, Week | None]],
+) -> None:
+    corrected = DayRanges()
+    slow: dict[date, Week | None] = {}
+    for first, last, week in corrections:
+        corrected.put(first.toordinal(), last.toordinal(), week)
+        slow |= dict.fromkeys(days_between(first, last), week)
+    hours, fixed = DayHours(corrected), frozenset(slow)
+    for first, last, week in changes:
+        hours.change(first, last, week)
+        slow |= dict.fromkeys(set(days_between(first, last)) - fixed, week)
+    wanted = {day: week[day.weekday()] for day, week in slow.items() if week is not None}
+    assert hours.as_dict() == dict(hours) == wanted
+    assert len(hours) == len(wanted)

@@ -11,7 +11,8 @@ from msgspec.structs import astuple, replace
 from mlroadmap.core.calendar.availability import Availability, spread_week
 from mlroadmap.core.forecast.evidence import gather
 from mlroadmap.core.forecast.milestones import forecast_of, milestones_of
-from mlroadmap.core.journal.actions import ForecastMade, TimeLogged, TopicsDone, TopicsSkipped
+from mlroadmap.core.journal.actions import TimeLogged, TopicsDone, TopicsSkipped
+from mlroadmap.core.journal.notes import ForecastMade
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.study_state import StudyState, project_state
 from tests.builders import MONDAY, Diary, plan_made, roadmap, roadmaps, topic

@@ -7,13 +7,8 @@ from hypothesis import strategies as st
 
 from mlroadmap.core.calendar.availability import spread_week
 from mlroadmap.core.forecast.score import Reached, Score, Tally, score_of
-from mlroadmap.core.journal.actions import (
-    ForecastMade,
-    Percentiles,
-    TopicsDone,
-    TopicsReopened,
-    TopicsSkipped,
-)
+from mlroadmap.core.journal.actions import TopicsDone, TopicsReopened, TopicsSkipped
+from mlroadmap.core.journal.notes import ForecastMade, Percentiles
 from tests.builders import MONDAY, Diary, plan_made, roadmap, topic
 
 

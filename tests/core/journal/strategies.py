@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from mlroadmap.core.calendar.settings import RoadmapFile
 from mlroadmap.core.journal.actions import (
-    Action,
     BaselineDates,
     CardChanged,
     CardReviewed,
@@ -17,13 +16,8 @@ from mlroadmap.core.journal.actions import (
     DaysStudied,
     EntryEdited,
     EstimateChanged,
-    ForecastMade,
     HolidaysChanged,
-    Percentiles,
-    PlanExported,
     PlanMade,
-    Redone,
-    RoadmapChanged,
     StepsDone,
     TimeLogged,
     TimerStarted,
@@ -32,6 +26,14 @@ from mlroadmap.core.journal.actions import (
     TopicsKnown,
     TopicsReopened,
     TopicsSkipped,
+)
+from mlroadmap.core.journal.kinds import Action
+from mlroadmap.core.journal.notes import (
+    ForecastMade,
+    Percentiles,
+    PlanExported,
+    Redone,
+    RoadmapChanged,
     Undone,
 )
 from mlroadmap.core.roadmap.shape import TopicShape
@@ -98,8 +100,7 @@ by_kind: dict[type, st.SearchStrategy[Action]] = {
             st.builds(
                 StepsDone,
                 topic=topics,
-                steps=st.lists(topics, max_size=3).map(tuple),
-                done_minutes=minutes,
+                steps=st.dictionaries(topics, minutes, max_size=3),
                 spent_minutes=minutes,
                 planned_minutes=minutes,
                 habit=st.just("") | topics,

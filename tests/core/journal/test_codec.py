@@ -12,18 +12,11 @@ from msgspec import json
 from msgspec.structs import fields
 
 from mlroadmap.core.calendar.settings import PlanSettings
-from mlroadmap.core.journal.actions import (
-    KINDS,
-    Action,
-    DaysChanged,
-    PlanMade,
-    TimeLogged,
-    TopicsDone,
-    Unintelligible,
-    Unknown,
-)
+from mlroadmap.core.journal.actions import DaysChanged, PlanMade, TimeLogged, TopicsDone
 from mlroadmap.core.journal.codec import decode_action
 from mlroadmap.core.journal.event import Event
+from mlroadmap.core.journal.kinds import KINDS, Action
+from mlroadmap.core.journal.unread import Unintelligible, Unknown
 
 from .strategies import actions, by_kind
 

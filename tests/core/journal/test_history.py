@@ -8,16 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlroadmap.core.journal.actions import (
-    Action,
     DaysChanged,
     EntryEdited,
     EstimateChanged,
-    ForecastMade,
     HolidaysChanged,
-    Percentiles,
-    PlanExported,
-    Redone,
-    RoadmapChanged,
     TimeLogged,
     TimerStarted,
     TimerStopped,
@@ -25,11 +19,19 @@ from mlroadmap.core.journal.actions import (
     TopicsKnown,
     TopicsReopened,
     TopicsSkipped,
-    Undone,
-    Unknown,
 )
 from mlroadmap.core.journal.event import Event
 from mlroadmap.core.journal.history import Entry, History, read_history
+from mlroadmap.core.journal.kinds import Action
+from mlroadmap.core.journal.notes import (
+    ForecastMade,
+    Percentiles,
+    PlanExported,
+    Redone,
+    RoadmapChanged,
+    Undone,
+)
+from mlroadmap.core.journal.unread import Unknown
 from mlroadmap.core.roadmap.shape import RoadmapShape, TopicShape
 from tests.builders import MONDAY, Diary, roadmap, topic
 

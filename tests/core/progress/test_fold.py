@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from mlroadmap.core.allocation.agenda import Agenda, Slot
 from mlroadmap.core.calendar.availability import StudyDay, Week
 from mlroadmap.core.journal.actions import (
-    Action,
     BaselineDates,
     DaysChanged,
     DaysMissed,
@@ -26,6 +25,7 @@ from mlroadmap.core.journal.actions import (
     TopicsReopened,
     TopicsSkipped,
 )
+from mlroadmap.core.journal.kinds import Action
 from mlroadmap.core.progress.ledger import Ledger
 from mlroadmap.core.progress.progress import Study, remaining_tasks
 from mlroadmap.core.roadmap.model import Roadmap

@@ -11,11 +11,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from mlroadmap.core.journal.actions import (
-    Action,
     DaysMissed,
     DaysStudied,
     EstimateChanged,
-    RoadmapChanged,
     StepsDone,
     TimeLogged,
     TopicsDone,
@@ -23,6 +21,8 @@ from mlroadmap.core.journal.actions import (
     TopicsReopened,
 )
 from mlroadmap.core.journal.history import read_history
+from mlroadmap.core.journal.kinds import Action
+from mlroadmap.core.journal.notes import RoadmapChanged
 from mlroadmap.core.progress.fold import fold
 from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.roadmap.model import Effort, Roadmap, Topic
@@ -129,10 +129,8 @@ def anything(rng: Random, of: Roadmap, today: date) -> Action:
     actions: list[Action] = [
         TopicsDone((name,)),
         TopicsDone((name,), 30),
-        TopicsDone(
-            (), steps=(StepsDone(name, ("s",), rng.randint(1, 60), rng.randint(0, 60), 20),)
-        ),
-        TopicsDone((), 30, steps=(StepsDone(name, (fresh_step(rng),), 20, 30),)),
+        TopicsDone((), steps=(StepsDone(name, {"s": 40}, rng.randint(0, 60), 20),)),
+        TopicsDone((), 30, steps=(StepsDone(name, {fresh_step(rng): 20}, 10),)),
         TimeLogged(name, rng.randint(1, 90)),
         EstimateChanged(name, 90),
         TopicsKnown((name,)),

@@ -2,13 +2,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from mlroadmap.core.journal.actions import (
-    CardChanged,
-    CardReviewed,
-    TimeLogged,
-    TopicsDone,
-    Undone,
-)
+from mlroadmap.core.journal.actions import CardChanged, CardReviewed, TimeLogged, TopicsDone
+from mlroadmap.core.journal.notes import Undone
 from mlroadmap.core.review.memory import Memories, read_memories
 from tests.builders import MONDAY, Diary, roadmap, topic
 

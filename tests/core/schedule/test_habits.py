@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from mlroadmap.core.calendar.availability import NO_WEEK, Week
 from mlroadmap.core.journal.actions import (
-    Action,
     CardReviewed,
     DaysChanged,
     DaysMissed,
@@ -22,6 +21,7 @@ from mlroadmap.core.journal.actions import (
     TopicsDone,
     TopicsKnown,
 )
+from mlroadmap.core.journal.kinds import Action
 from mlroadmap.core.roadmap.habits import Habit
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.plan import Plan, Session, schedule
@@ -65,7 +65,7 @@ def without_habits(diary: Diary) -> Diary:
 
 def taken(topic_id: str, minutes: int, habit_id: str = "") -> TopicsDone:
     """Say that a session was studied, which a habit may have brought."""
-    studied = StepsDone(topic_id, (), planned_minutes=minutes, habit=habit_id)
+    studied = StepsDone(topic_id, {}, planned_minutes=minutes, habit=habit_id)
     return TopicsDone((), steps=(studied,))
 
 

@@ -7,13 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlroadmap.core.journal.actions import (
-    Action,
-    DaysChanged,
-    DaysMissed,
-    TimeLogged,
-    TopicsDone,
-)
+from mlroadmap.core.journal.actions import DaysChanged, DaysMissed, TimeLogged, TopicsDone
+from mlroadmap.core.journal.kinds import Action
 from mlroadmap.core.schedule.study_state import StudyState, project_state
 from mlroadmap.core.schedule.week import (
     Tally,

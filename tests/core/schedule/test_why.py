@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from mlroadmap.core.calendar.availability import NO_WEEK, Week, spread_week
 from mlroadmap.core.journal.actions import (
-    Action,
     DaysChanged,
     DaysMissed,
     TimeLogged,
@@ -18,6 +17,7 @@ from mlroadmap.core.journal.actions import (
     TopicsKnown,
     TopicsSkipped,
 )
+from mlroadmap.core.journal.kinds import Action
 from mlroadmap.core.roadmap.model import Roadmap, Section
 from mlroadmap.core.schedule.study_state import StudyState, project_state
 from mlroadmap.core.schedule.why import Constraint, Reasons, reasons

@@ -66,7 +66,8 @@ class Agenda:
         self._remaining_minutes = [task.remaining_minutes for task in tasks]
         self._spent_minutes = [task.spent_minutes for task in tasks]
         self._started = [task.started for task in tasks]
-        self._unfinished = sum(task.remaining_minutes > 0 for task in tasks)
+        unfinished = {n for n, task in enumerate(tasks) if task.remaining_minutes > 0}
+        self._unfinished = len(unfinished)
         self._needed_by: list[list[int]] = [[] for _ in tasks]
         self._helps_to: list[list[int]] = [[] for _ in tasks]
         self._needs_left = [0] * len(tasks)
@@ -75,9 +76,10 @@ class Agenda:
         self._tiers = Tiers()
         self._lanes: list[Lane] = []
         for index, task in enumerate(tasks):
-            for need in {place[topic] for topic in task.needs if topic in place}:
+            needs = set(map(place.__getitem__, filter(place.__contains__, task.needs)))
+            for need in needs:
                 self._needed_by[need].append(index)
-                self._needs_left[index] += self._remaining_minutes[need] > 0
+            self._needs_left[index] = len(needs & unfinished)
             for helper in {place[topic] for topic in task.helps if topic in place}:
                 self._helps_to[helper].append(index)
                 self._helps_left[index] += self._remaining_minutes[helper] > 0
@@ -223,9 +225,13 @@ class Agenda:
             self._helps_left[dependent] += change
             if self._is_ready(dependent):
                 self._lanes[dependent].add(self._helps_left[dependent], dependent)
+        needs_left = self._needs_left
+        # Where other needs are left, nothing becomes ready, and nothing ceases to be.
+        last = max(0, change)
         for dependent in self._needed_by[index]:
-            self._needs_left[dependent] += change
-            self._make_ready(dependent)
+            needs_left[dependent] += change
+            if needs_left[dependent] == last:
+                self._make_ready(dependent)
 
     def _make_ready(self, index: int) -> None:
         """Let a task wait for its turn if it is ready, and count what is left of it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from heapq import merge
 from operator import attrgetter
@@ -16,6 +16,7 @@ from mlroadmap.core.calendar.availability import (
     Week,
     study_days,
 )
+from mlroadmap.core.calendar.day_hours import DayHours, DayRanges
 
 _since = attrgetter("since")
 
@@ -29,13 +30,10 @@ class Hours:
     what is changed for these days in time makes no difference.
     """
 
-    def __init__(self, corrections: Mapping[date, int | None] | None = None) -> None:
-        self._corrected = frozenset(corrections or ())
+    def __init__(self, corrections: DayRanges | None = None) -> None:
         self._planned: list[Pattern] = []
         self._changed: list[Pattern] = []
-        self._exceptions: dict[date, int] = {
-            day: minutes for day, minutes in (corrections or {}).items() if minutes is not None
-        }
+        self._exceptions = DayHours(corrections or ())
 
     def begin(self, pattern: Pattern) -> None:
         """Let a new pattern begin, as `Availability.with_pattern` does."""
@@ -49,15 +47,9 @@ class Hours:
             first = bisect_left(patterns, since, key=_since)
             del patterns[first : bisect_right(patterns, since, key=_since)]
 
-    def change(self, days: Iterable[date], week_minutes: Week | None) -> None:
+    def change(self, first: date, last: date, week_minutes: Week | None) -> None:
         """Give days the minutes of a week of their own; None takes such changes back."""
-        for day in days:
-            if day in self._corrected:
-                continue
-            if week_minutes is None:
-                self._exceptions.pop(day, None)
-            else:
-                self._exceptions[day] = week_minutes[day.weekday()]
+        self._exceptions.change(first, last, week_minutes)
 
     def study_days(
         self,
@@ -81,7 +73,7 @@ class Hours:
     def availability(self) -> Availability:
         """Give the hours as they stand."""
         patterns = merge(self._planned, self._changed, key=_since)
-        return Availability(tuple(patterns), dict(self._exceptions))
+        return Availability(tuple(patterns), self._exceptions.as_dict())
 
 
 def _in_force_from(patterns: list[Pattern], day: date) -> Iterator[Pattern]:

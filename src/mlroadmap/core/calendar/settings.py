@@ -117,10 +117,14 @@ class PlanOptions(Struct, frozen=True):
         return replace(self, roadmap_path=None) == PlanOptions()
 
     @property
+    def says_hours(self) -> bool:
+        """Whether the hours of a week were named."""
+        return self.hours is not None or "=" in (self.days or "")
+
+    @property
     def leaves_hours_open(self) -> bool:
         """Whether a date was named without the hours: they are to be found."""
-        says_hours = self.hours is not None or "=" in (self.days or "")
-        return self.keeps_a_date and not says_hours
+        return self.keeps_a_date and not self.says_hours
 
     @property
     def keeps_a_date(self) -> bool:
@@ -136,7 +140,7 @@ def choose_settings(
     A week that is left open for a date to decide has all hours of its weekdays. Raises
     UsageError for wishes that cannot be, NoPlanError when there are no hours yet.
     """
-    week = _choose_week(stored, wishes)
+    week = choose_week(stored, wishes)
     start = _choose_start(stored, wishes.start, today)
     _refuse_end_before_start(wishes, start, today)
     settings = stored or PlanSettings(week_minutes=week, start=start)
@@ -207,7 +211,8 @@ def parse_pace(text: str) -> PaceSetting:
     return percent
 
 
-def _choose_week(stored: PlanSettings | None, wishes: PlanOptions) -> Week:
+def choose_week(stored: PlanSettings | None, wishes: PlanOptions) -> Week:
+    """Combine the hours and weekdays that are wished for with those of the stored settings."""
     if wishes.days is not None and "=" in wishes.days:
         return _week_with_hours(wishes.days, wishes.hours)
     if stored and wishes.hours is None and wishes.days is None and not wishes.leaves_hours_open:

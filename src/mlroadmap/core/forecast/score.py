@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from mlroadmap.core.journal.actions import ForecastMade, Percentiles
+from mlroadmap.core.journal.notes import ForecastMade, Percentiles
 from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.roadmap.model import Roadmap, Topic
 

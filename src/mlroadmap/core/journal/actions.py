@@ -1,7 +1,8 @@
-"""What an event can say: one class for each kind, with its fields, limits and spelling.
+"""What a learner can enter: one class for each kind, with its fields, limits and spelling.
 
-A class is all there is to declare of a kind. msgspec validates the payload of an event
-against it (core/journal/codec.py); docs/state.md specifies the same for other programs.
+A class is all there is to declare of a kind; core/journal/kinds.py lists them. msgspec
+validates the payload of an event against it (core/journal/codec.py); docs/state.md
+specifies the same for other programs.
 Fields get added, always with a default, and are never changed.
 """
 
@@ -9,14 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, ClassVar, get_args
+from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta, Struct, field
 
 from mlroadmap.core.calendar.availability import NO_WEEK, Week
 from mlroadmap.core.calendar.dates import require_plannable
 from mlroadmap.core.calendar.settings import PlanSettings
-from mlroadmap.core.roadmap.shape import TopicShape
 
 # Ten thousand hours: more than any topic takes.
 MOST_MINUTES = 600_000
@@ -55,30 +55,18 @@ class PlanMade(PlanSettings, frozen=True, kw_only=True):
         return PlanSettings(**_settings_in(self))
 
 
-class RoadmapChanged(Struct, frozen=True):
-    """The roadmap has another shape from here on; `topics` are in the file's order.
-
-    A shape that the log holds already is named by its `shape_id` alone.
-    """
-
-    kind: ClassVar[str] = "roadmap"
-
-    shape_id: str = field(name="shape")
-    topics: tuple[TopicShape, ...] | None = None
-
-
 class StepsDone(Struct, frozen=True, omit_defaults=True):
     """Steps of a topic are done, perhaps none: then a session without steps was studied.
 
-    They make up `done_minutes` of the roadmap's estimate of the topic. `spent_minutes` of
-    what is studied by then went into them: all else counts toward the other steps.
-    `planned_minutes` of the day's plan count as studied, unless the time is given. A `habit`
-    may have brought them.
+    Each of the `steps` has its minutes of the roadmap's estimate of the topic.
+    `planned_minutes` of the day's plan count as studied, unless the time is given: then the
+    steps took so much longer or less. `spent_minutes` of what is studied by then, as
+    planned, went into the steps; all else counts toward the others. A `habit` may have
+    brought them.
     """
 
     topic: str
-    steps: tuple[str, ...]
-    done_minutes: Minutes = field(name="done", default=0)
+    steps: Mapping[str, Minutes]
     spent_minutes: Minutes = field(name="spent", default=0)
     planned_minutes: Minutes = field(name="planned", default=0)
     habit: str = ""
@@ -225,7 +213,7 @@ class CardReviewed(Struct, frozen=True):
     """A card was asked and its answer graded: 1 forgotten, 2 hard, 3 good, 4 easy.
 
     It is asked again on the day `due`. The memory model (FSRS) puts the card's `stability`,
-    the days after which it is recalled with 90 %, and its `difficulty`, from 1 to 10, at
+    the days after which it is recalled with 90%, and its `difficulty`, from 1 to 10, at
     these values after the answer.
     """
 
@@ -275,42 +263,6 @@ class TimerStopped(Struct, frozen=True, omit_defaults=True):
     note: str = ""
 
 
-class Percentiles(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """The days by which so many per cent of a forecast's runs had finished."""
-
-    p10: date
-    p50: date
-    p80: date
-    p90: date
-    p95: date
-
-    def __post_init__(self) -> None:
-        """Raise ValueError for days out of order."""
-        days = [self.p10, self.p50, self.p80, self.p90, self.p95]
-        if days != sorted(days):
-            raise ValueError("the days of a forecast are not in order")
-
-
-class ForecastMade(Struct, frozen=True):
-    """The finish, and the end of each unfinished stage by its id, were forecast.
-
-    It is kept for the forecast's score and changes nothing else.
-    """
-
-    kind: ClassVar[str] = "forecast"
-
-    finish: Percentiles
-    stages: Mapping[str, Percentiles]
-
-
-class PlanExported(Struct, frozen=True):
-    """The plan was exported; its days and topics are named after `identity` for good."""
-
-    kind: ClassVar[str] = "export"
-
-    identity: str
-
-
 class EntryEdited(Struct, frozen=True, omit_defaults=True):
     """An earlier entry is corrected: what is not None replaces what it said."""
 
@@ -321,61 +273,3 @@ class EntryEdited(Struct, frozen=True, omit_defaults=True):
     minutes: Minutes | None = None
     day: date | None = None
     note: str | None = None
-
-
-class Undone(Struct, frozen=True):
-    """An earlier event does not count."""
-
-    kind: ClassVar[str] = "undo"
-
-    target: str
-
-
-class Redone(Struct, frozen=True):
-    """An event that was undone counts again."""
-
-    kind: ClassVar[str] = "redo"
-
-    target: str
-
-
-class Unknown(Struct, frozen=True):
-    """An event of a kind that this version does not know; it has no effect."""
-
-    kind: str
-    payload: Mapping[str, Any]
-
-
-class Unintelligible(Struct, frozen=True):
-    """An event of a known kind whose payload cannot be understood; it has no effect."""
-
-    kind: str
-    payload: Mapping[str, Any]
-    reason: str
-
-
-Action = (
-    PlanMade
-    | RoadmapChanged
-    | TopicsDone
-    | TimeLogged
-    | DaysMissed
-    | DaysStudied
-    | EstimateChanged
-    | TopicsKnown
-    | TopicsSkipped
-    | TopicsReopened
-    | DaysChanged
-    | HolidaysChanged
-    | CardReviewed
-    | CardChanged
-    | TimerStarted
-    | TimerStopped
-    | ForecastMade
-    | PlanExported
-    | EntryEdited
-    | Undone
-    | Redone
-)
-
-KINDS: Mapping[str, type[Action]] = {cls.kind: cls for cls in get_args(Action)}

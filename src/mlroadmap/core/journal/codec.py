@@ -9,7 +9,8 @@ from typing import Any
 
 from msgspec import ValidationError, convert, json
 
-from mlroadmap.core.journal.actions import KINDS, Action, Unintelligible, Unknown
+from mlroadmap.core.journal.kinds import KINDS, Action
+from mlroadmap.core.journal.unread import Unintelligible, Unknown
 from mlroadmap.core.text import harmless
 
 # Escapes, and the UTF-8 of C1 controls and of marks that turn the direction of writing.

@@ -39,8 +39,9 @@ _EDITABLE: Mapping[type, tuple[str, ...]] = {
 def editable(action: object) -> tuple[str, ...]:
     """Give the names of the fields of an entry that an edit corrects."""
     fields = _EDITABLE.get(type(action), ())
-    if isinstance(action, TopicsDone) and action.steps:
-        return tuple(name for name in fields if name != "topic")
+    if isinstance(action, TopicsDone) and (action.steps or action.planned_minutes):
+        # What was done of a day's plan belongs to that day.
+        return ("minutes", "note")
     return fields
 
 

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from mlroadmap.core.journal.actions import Action, Unintelligible, Unknown
+from mlroadmap.core.journal.kinds import Action
+from mlroadmap.core.journal.unread import Unintelligible, Unknown
 
 
 class Event(Struct, frozen=True):

@@ -11,55 +11,27 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mlroadmap.core.journal.actions import (
-    CardChanged,
-    CardReviewed,
     DaysChanged,
-    DaysMissed,
-    DaysStudied,
     EntryEdited,
-    EstimateChanged,
-    ForecastMade,
     HolidaysChanged,
-    PlanExported,
     PlanMade,
-    Redone,
-    RoadmapChanged,
     TimeLogged,
-    TimerStarted,
     TimerStopped,
     TopicsDone,
-    TopicsKnown,
-    TopicsReopened,
-    TopicsSkipped,
-    Undone,
-    Unintelligible,
-    Unknown,
 )
 from mlroadmap.core.journal.corrections import corrected, corrected_day
 from mlroadmap.core.journal.day_changes import in_force
 from mlroadmap.core.journal.event import Event
-from mlroadmap.core.roadmap.shape import RoadmapShape
-
-# What a learner enters: all else in the log is about entries, or kept by the program.
-EntryAction = (
-    PlanMade
-    | TopicsDone
-    | TimeLogged
-    | DaysMissed
-    | DaysStudied
-    | EstimateChanged
-    | TopicsKnown
-    | TopicsSkipped
-    | TopicsReopened
-    | DaysChanged
-    | HolidaysChanged
-    | CardReviewed
-    | CardChanged
-    | TimerStarted
-    | TimerStopped
-    | EntryEdited
+from mlroadmap.core.journal.kinds import EntryAction
+from mlroadmap.core.journal.notes import (
+    ForecastMade,
+    PlanExported,
+    Redone,
+    RoadmapChanged,
+    Undone,
 )
-
+from mlroadmap.core.journal.unread import Unintelligible, Unknown
+from mlroadmap.core.roadmap.shape import RoadmapShape
 
 LEAST_ID_LENGTH = 4
 

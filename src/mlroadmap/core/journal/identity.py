@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mlroadmap.core.journal.actions import PlanExported, PlanMade
+from mlroadmap.core.journal.actions import PlanMade
 from mlroadmap.core.journal.event import Event
+from mlroadmap.core.journal.notes import PlanExported
 
 
 def recorded_identity(events: Sequence[Event], device: str | None) -> str | None:

@@ -11,7 +11,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from mlroadmap.core.calendar.availability import Pattern
-from mlroadmap.core.calendar.dates import days_between
+from mlroadmap.core.calendar.day_hours import DayRanges
 from mlroadmap.core.calendar.hours import Hours
 from mlroadmap.core.journal.actions import (
     CardChanged,
@@ -31,7 +31,8 @@ from mlroadmap.core.journal.actions import (
     TopicsReopened,
     TopicsSkipped,
 )
-from mlroadmap.core.journal.history import Entry, EntryAction, ShapeChange, changes_in
+from mlroadmap.core.journal.history import Entry, ShapeChange, changes_in
+from mlroadmap.core.journal.kinds import EntryAction
 from mlroadmap.core.progress.assumed_study import AssumedStudy
 from mlroadmap.core.progress.ledger import DayAnswers, Ledger
 from mlroadmap.core.progress.progress import Decision, Progress, Timer
@@ -141,16 +142,14 @@ def _answers(timeline: Timeline, today: date) -> DayAnswers:
     )
 
 
-def _corrected_hours(timeline: Timeline) -> Mapping[date, int | None]:
+def _corrected_hours(timeline: Timeline) -> DayRanges:
     """Give the hours of days that were changed once the days were past; None for the usual."""
-    corrected: dict[date, int | None] = {}
+    corrected = DayRanges()
     for each in timeline:
         for change in changes_in(each.action) if isinstance(each, Entry) else ():
             if change.last is not None and change.first < each.day:
                 last = min(change.last, each.day - _A_DAY)
-                week = change.week_minutes
-                for day in days_between(change.first, last):
-                    corrected[day] = week[day.weekday()] if week else None
+                corrected.put(change.first.toordinal(), last.toordinal(), change.week_minutes)
     return corrected
 
 
@@ -208,8 +207,7 @@ def _complete(action: TopicsDone, assumed: AssumedStudy) -> None:
 def _change_hours(action: DaysChanged | HolidaysChanged, ledger: Ledger) -> None:
     for change in changes_in(action):
         if change.last is not None:
-            days = days_between(change.first, change.last)
-            ledger.hours.change(days, change.week_minutes)
+            ledger.hours.change(change.first, change.last, change.week_minutes)
         elif change.week_minutes is not None:
             ledger.hours.begin(Pattern(change.first, change.week_minutes, is_change=True))
         else:

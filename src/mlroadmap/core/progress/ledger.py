@@ -19,7 +19,8 @@ from mlroadmap.core.calendar.availability import NO_WEEK, NOTHING_RESERVED, Patt
 from mlroadmap.core.calendar.hours import Hours
 from mlroadmap.core.calendar.settings import PaceSetting
 from mlroadmap.core.journal.actions import BaselineDates, CardReviewed, PlanMade, StepsDone
-from mlroadmap.core.progress.pace import Experience, Lessons, TimedTopic, typical_minutes
+from mlroadmap.core.progress.lessons import Lessons, timed_work
+from mlroadmap.core.progress.pace import Experience, typical_minutes
 from mlroadmap.core.progress.progress import (
     Decision,
     Progress,
@@ -224,8 +225,7 @@ class Ledger:
             self.used_minutes += minutes
             self.has_logged_time = True
         topic_id = self._refresh(name)
-        if topic_id is not None:
-            extend(record, self.topics[topic_id])
+        if topic_id is not None and extend(record, self.topics[topic_id]):
             self._refresh(name)
         self._learn(name)
 
@@ -261,12 +261,16 @@ class Ledger:
 
         What is left follows from the other steps.
         """
+        fresh = self._records.fresh(done)
+        spent = fresh.spent_minutes
         if minutes is not None:
             self.log(done.topic, minutes)
+            spent += minutes - fresh.planned_minutes
         else:
-            self.assume_today(done.topic, done.planned_minutes)
-        self._records.finish_steps(done)
+            self.assume_today(done.topic, fresh.planned_minutes)
+        self._records.finish_steps(fresh, spent)
         self._refresh(done.topic)
+        self._learn(done.topic)
 
     def assume_today(self, name: str, minutes: int) -> None:
         """Enter minutes of the day reached as studied as they were planned."""
@@ -369,13 +373,7 @@ class Ledger:
         topic = self._records.topic(topic_id) if topic_id else None
         if topic is None:
             return
-        progress = self.topics[topic.id]
-        timed = None
-        if progress.is_done and progress.timed_minutes:
-            timed = TimedTopic(
-                Effort(*topic.efforts), progress.timed_minutes, topic.kind, topic.stage
-            )
-        self.lessons.enter(topic.id, timed)
+        self.lessons.enter(topic.id, timed_work(topic, self.topics[topic.id]))
 
 
 def _studies(entries: Mapping[tuple[str, bool], int]) -> Iterator[Study]:

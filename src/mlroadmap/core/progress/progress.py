@@ -97,6 +97,11 @@ class TopicProgress(Struct, frozen=True):
         least = 0 if self.steps_done else 1
         return max(least, self.base_minutes + self.at_pace(self.left_of_estimate()))
 
+    @property
+    def has_all_steps_done(self) -> bool:
+        """Whether no step is left to study."""
+        return bool(self.steps_done) and not self.left_of_estimate()
+
     def left_of_estimate(self, done_minutes: int = 0) -> int:
         """Give what is left of the estimate once steps of so many minutes more are done.
 
@@ -104,6 +109,8 @@ class TopicProgress(Struct, frozen=True):
         """
         rest = self.estimate_minutes if self.rest_minutes is None else self.rest_minutes
         whole = self.open_minutes
+        if not done_minutes:
+            return rest
         return rest * max(0, whole - done_minutes) // whole if whole else 0
 
     @property

@@ -68,36 +68,29 @@ class _Walk:
     """What is ready, and the time that each track has taken, at a place in the plan."""
 
     def __init__(self, roadmap: Roadmap, progress: Progress) -> None:
-        settings = progress.plan.settings if progress.plan else None
-        goals = _with_needs(roadmap, settings.first if settings else ())
         self.lanes: dict[str, _Lane] = {}
         self.time: Counter[tuple[int, str]] = Counter()
         self.tracks: dict[_Tier, set[str]] = defaultdict(set)
-        for name, (stage, section) in roadmap.places.items():
-            track = "" if settings and settings.tracks == 1 else section.track
-            tier = (name not in goals, stage.number)
-            self.lanes[name] = (tier, track)
-            self.tracks[tier].add(track)
-            self.time[stage.number, track] += progress.topics[name].credited_minutes
+        self._find_lanes(roadmap, progress)
         self.left = {
             name: topic.remaining_minutes
             for name, topic in progress.topics.items()
             if topic.remaining_minutes
         }
-        self.waiting_for: dict[str, set[object]] = {
-            name: {need for need in roadmap.topics[name].needs if need in self.left}
-            for name in self.left
-        }
+        self.waiting_for: dict[str, int] = {}
         self.dependents: dict[str, list[str]] = defaultdict(list)
-        for name, needs in self.waiting_for.items():
+        for name in self.left:
+            needs = self.left.keys() & roadmap.topics[name].needs
+            self.waiting_for[name] = len(needs)
             for need in needs:
-                self.dependents[str(need)].append(name)
+                self.dependents[need].append(name)
         self._dates = sorted(
             ((topic.after, name) for name, topic in roadmap.topics.items() if topic.after),
             reverse=True,
         )
-        for day, name in self._dates:
-            self.waiting_for.get(name, set()).add(day)
+        self._too_early = {name for _, name in self._dates if name in self.left}
+        for name in self._too_early:
+            self.waiting_for[name] += 1
         self.ready: dict[_Tier, Counter[str]] = defaultdict(Counter)
         self._minutes: Counter[_Tier] = Counter()
         self._queued: set[_Lane] = set()
@@ -110,6 +103,17 @@ class _Walk:
 
         self.has_tracks = any(len(tracks) > 1 for tracks in self.tracks.values())
 
+    def _find_lanes(self, roadmap: Roadmap, progress: Progress) -> None:
+        """Give each topic its tier and track, and each track the time that it has taken."""
+        settings = progress.plan.settings if progress.plan else None
+        goals = _with_needs(roadmap, settings.first if settings else ())
+        for name, (stage, section) in roadmap.places.items():
+            track = "" if settings and settings.tracks == 1 else section.track
+            tier = (name not in goals, stage.number)
+            self.lanes[name] = (tier, track)
+            self.tracks[tier].add(track)
+            self.time[stage.number, track] += progress.topics[name].credited_minutes
+
     def studied_on(self, progress: Progress, day: date) -> set[_Tier]:
         """Give the tiers of which something was studied on a day."""
         topics = filter(self.lanes.__contains__, progress.minutes_on(day))
@@ -119,8 +123,10 @@ class _Walk:
         """Let topics take part whose earliest date has come."""
         self._grown = set()
         while self._dates and self._dates[-1][0] <= day:
-            came, name = self._dates.pop()
-            self._lift(name, came)
+            _, name = self._dates.pop()
+            if name in self._too_early:
+                self._too_early.discard(name)
+                self._lift(name)
 
     def study(self, session: Session) -> None:
         """Take in a session."""
@@ -132,7 +138,7 @@ class _Walk:
         self.left[session.topic] = max(0, was_left - session.minutes)
         if was_left and not self.left[session.topic]:
             for name in self.dependents[session.topic]:
-                self._lift(name, session.topic)
+                self._lift(name)
 
     def take(self, session: Session) -> None:
         """Take in what comes before the day's first turn."""
@@ -142,7 +148,7 @@ class _Walk:
 
     def tier_breaches(self, session: Session) -> Iterator[str]:
         """Check that a topic is not before its date, and that no better tier is ready."""
-        if any(isinstance(reason, date) for reason in self.waiting_for[session.topic]):
+        if session.topic in self._too_early:
             yield f"R5: {session.topic} comes before its earliest date"
         while self._tiers and not self._minutes[self._tiers[0]]:
             heappop(self._tiers)
@@ -175,12 +181,11 @@ class _Walk:
         """Say how much of a track was ready as the day began, and is so still."""
         return 0 if (tier, track) in self._grown else self.ready[tier][track]
 
-    def _lift(self, name: str, reason: object) -> None:
-        reasons = self.waiting_for.get(name, set())
-        if reason in reasons:
-            reasons.discard(reason)
-            if not reasons:
-                self._make_ready(name)
+    def _lift(self, name: str) -> None:
+        """Count one reason fewer for which a topic has to wait."""
+        self.waiting_for[name] -= 1
+        if not self.waiting_for[name]:
+            self._make_ready(name)
 
     def _make_ready(self, name: str) -> None:
         tier, track = self.lanes[name]

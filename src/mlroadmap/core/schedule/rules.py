@@ -21,6 +21,9 @@ from mlroadmap.core.schedule.order_rules import order_breaches
 from mlroadmap.core.schedule.plan import Plan, Session
 from mlroadmap.errors import RuleBreachError
 
+# What the topics that are left need, as far as that is left too.
+_Needs = Mapping[str, Sequence[str]]
+
 
 def assert_rules(
     roadmap: Roadmap, availability: Availability, progress: Progress, plan: Plan
@@ -41,10 +44,13 @@ def breaches(
     sessions = sorted(plan.sessions, key=lambda session: session.day)
     if sessions != list(plan.sessions):
         yield "R5: the sessions are not in the order of their days"
+    unfinished = {
+        topic_id for topic_id, topic in progress.topics.items() if topic.remaining_minutes
+    }
     open_needs = {
-        topic.id: {need for need in topic.needs if progress.topics[need].remaining_minutes}
-        for topic in roadmap.topics.values()
-        if progress.topics[topic.id].remaining_minutes
+        topic_id: tuple(filter(unfinished.__contains__, topic.needs))
+        for topic_id, topic in roadmap.topics.items()
+        if topic_id in unfinished
     }
     last_place = {session.topic: place for place, session in enumerate(sessions)}
     yield from _conservation(progress, sessions, last_place)
@@ -87,7 +93,7 @@ class _BusyDays:
     def __init__(
         self,
         roadmap: Roadmap,
-        open_needs: Mapping[str, set[str]],
+        open_needs: _Needs,
         sessions: Iterable[Session],
     ) -> None:
         earliest = _earliest_days(roadmap, open_needs)
@@ -103,11 +109,12 @@ class _BusyDays:
         return begun > 0 and day < self._until[begun - 1]
 
 
-def _earliest_days(roadmap: Roadmap, open_needs: Mapping[str, set[str]]) -> Mapping[str, date]:
+def _earliest_days(roadmap: Roadmap, open_needs: _Needs) -> Mapping[str, date]:
     """Find for each topic the day by which its date, and those of all it needs, have come."""
-    graph = TopologicalSorter(open_needs)
     earliest: dict[str, date] = {}
-    for topic_id in graph.static_order():
+    if not any(roadmap.topics[topic_id].after for topic_id in open_needs):
+        return earliest
+    for topic_id in TopologicalSorter(open_needs).static_order():
         own = roadmap.topics[topic_id].after or date.min
         earliest[topic_id] = max([own, *(earliest[need] for need in open_needs[topic_id])])
     return earliest
@@ -137,7 +144,7 @@ def _days(
 
 
 def _prerequisites(
-    open_needs: Mapping[str, set[str]],
+    open_needs: _Needs,
     sessions: Sequence[Session],
     last_place: Mapping[str, int],
 ) -> Iterator[str]:
@@ -146,6 +153,7 @@ def _prerequisites(
         if session.topic in seen or (session.habit and not session.completes):
             continue
         seen.add(session.topic)
-        for need in sorted(open_needs.get(session.topic, ())):
-            if last_place.get(need, place) >= place:
-                yield f"R3: {session.topic} comes before the end of {need}, which it needs"
+        needs = open_needs.get(session.topic, ())
+        late = {need for need in needs if last_place.get(need, place) >= place}
+        for need in sorted(late):
+            yield f"R3: {session.topic} comes before the end of {need}, which it needs"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from msgspec import Struct
@@ -12,11 +12,11 @@ from mlroadmap.core.calendar.availability import Week
 from mlroadmap.core.journal.history import Entry, ShapeChange
 from mlroadmap.core.progress.fold import fold
 from mlroadmap.core.progress.habits_taken import read_habits
+from mlroadmap.core.progress.open_steps import StepsOf, with_open_steps
 from mlroadmap.core.progress.progress import Progress, TopicProgress, percent_done
 from mlroadmap.core.review.budget import reserved_minutes
-from mlroadmap.core.review.memory import read_memories
+from mlroadmap.core.review.memory import Memories, read_memories
 from mlroadmap.core.roadmap.model import Roadmap, Stage, Topic
-from mlroadmap.core.roadmap.shape import RoadmapShape
 from mlroadmap.core.schedule.plan import Plan, schedule
 from mlroadmap.core.schedule.rules import assert_rules
 from mlroadmap.core.schedule.slack import Slack, slack
@@ -106,15 +106,15 @@ class StudyState(Struct, frozen=True):
 
 
 def with_reviews(
-    progress: Progress,
-    shape: RoadmapShape,
-    timeline: Sequence[Entry | ShapeChange],
-    today: date,
+    progress: Progress, memories_of_cards: Callable[[], Memories], today: date
 ) -> Progress:
-    """Keep time free for the cards that were asked once and will be due again (rule R11)."""
+    """Keep time free for the cards that were asked once and will be due again (rule R11).
+
+    What is remembered of them is asked for only when cards are asked at all.
+    """
     if progress.plan is None or not progress.plan.review:
         return progress
-    memories = read_memories(timeline, shape, today)
+    memories = memories_of_cards()
     settled = {name for name, topic in progress.topics.items() if not topic.is_counted}
     due_days = memories.due_days(progress.topics.keys() - settled)
     asked = memories.asked.get(today, 0)
@@ -126,14 +126,22 @@ def with_reviews(
 
 
 def project_state(
-    roadmap: Roadmap, timeline: Iterable[Entry | ShapeChange], today: date
+    roadmap: Roadmap,
+    timeline: Iterable[Entry | ShapeChange],
+    today: date,
+    memories_of_cards: Callable[[], Memories] | None = None,
+    steps_of: StepsOf = lambda _: (),
 ) -> StudyState:
     """Fold the log and plan what remains; before the first plan there are no dates.
 
+    `memories_of_cards` gives what the timeline says of cards, to whoever has read it already.
+    `steps_of` gives the steps of a topic; it is asked for those that are under way.
     Raises InfeasibleError when the plan has no end, RuleBreachError when it is wrong.
     """
     entries = tuple(timeline)
-    progress = with_reviews(fold(roadmap.shape, entries, today), roadmap.shape, entries, today)
+    memories = memories_of_cards or (lambda: read_memories(entries, roadmap.shape, today))
+    folded = with_open_steps(fold(roadmap.shape, entries, today), roadmap, steps_of)
+    progress = with_reviews(folded, memories, today)
     if roadmap.habits:
         progress = replace(progress, habits=read_habits(entries, today))
     if progress.plan is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from mlroadmap.views.schemas.parts import (
     Capacity,
@@ -37,8 +37,26 @@ class Milestone(TypedDict):
     date: Day | None
 
 
+class PlannedStep(TypedDict):
+    """A step with where it stands; the minutes are the learner's."""
+
+    id: str
+    title: str
+    kind: Literal["read", "watch", "exercise", "build", "check"]
+    state: Literal["todo", "begun", "assumed", "done"]
+    minutes: Minutes
+    left_minutes: Minutes
+
+
+class TopicSteps(TypedDict):
+    """The steps of a topic."""
+
+    topic: str
+    steps: list[PlannedStep]
+
+
 class PlanDocument(Document, Slack):
-    """The plan with its settings, topics and sessions."""
+    """The plan with its settings, topics and sessions; `export json` adds the steps."""
 
     roadmap: RoadmapName
     today: Day
@@ -56,6 +74,7 @@ class PlanDocument(Document, Slack):
     remaining_minutes: Minutes
     topics: list[Topic]
     sessions: list[Session]
+    steps: NotRequired[list[TopicSteps]]
 
 
 class CoveredStep(Step):

@@ -1,11 +1,10 @@
-"""Which answers are kept to be shown again; mlroadmap/reprint.py says how and when."""
+"""Which answers are kept to be shown again; output_cache/reprint.py says how and when."""
 
 from __future__ import annotations
 
-import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -31,15 +30,15 @@ class Writer(Protocol):
 
 
 class _Listener:
-    """A stream that tells a memo what went through it, and what did not."""
+    """A stream that tells a recording what went through it, and what did not."""
 
-    def __init__(self, memo: Memo, descriptor: int, stream: TextIO) -> None:
-        self._memo, self._descriptor, self._stream = memo, descriptor, stream
+    def __init__(self, recording: Recording, descriptor: int, stream: TextIO) -> None:
+        self._recording, self._descriptor, self._stream = recording, descriptor, stream
 
     def write(self, text: str) -> int:
         with self._watched():
             written = self._stream.write(text)
-        self._memo.said.append((self._descriptor, text))
+        self._recording.said.append((self._descriptor, text))
         return written
 
     def flush(self) -> None:
@@ -52,31 +51,42 @@ class _Listener:
             yield
         except OSError:
             # Half an answer, as a reader that went away gets it, is none.
-            self._memo.forget()
+            self._recording.forget()
             raise
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
 
 
-class Memo:
-    """What one run of the program was asked, read and said."""
+class Recording:
+    """What one run of the program was asked, read and said.
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self._asked = reprint.question(words, os.environ)
-        self._folder = reprint.answers_folder(words, os.environ)
+    One that was made `of` nothing listens to nothing and keeps nothing.
+    """
+
+    def __init__(self, of: tuple[bytes, str] | None = None) -> None:
+        self._of = of
         self._days = reprint.EVERY_DAY
         self._files: dict[str, str] = {}
-        self._is_wanted = True
+        self._is_wanted = of is not None
         self.said: list[tuple[int, str]] = []
         # Held on to, because a stream that is given up closes what is below it.
         self._streams = (sys.stdout, sys.stderr)
-        sys.stdout = cast("TextIO", _Listener(self, reprint.STDOUT, sys.stdout))
-        sys.stderr = cast("TextIO", _Listener(self, reprint.STDERR, sys.stderr))
+        if self._is_wanted:
+            sys.stdout = cast("TextIO", _Listener(self, reprint.STDOUT, sys.stdout))
+            sys.stderr = cast("TextIO", _Listener(self, reprint.STDERR, sys.stderr))
+
+    @classmethod
+    def begin(cls, words: Sequence[str], environ: Mapping[str, str]) -> Recording:
+        """Listen to this run from now on, unless there is nowhere to keep its answer."""
+        with suppress(OSError):
+            folder = reprint.answers_folder(words, environ)
+            return cls((reprint.question(words, environ), folder) if folder else None)
+        return cls()
 
     def reads(self, paths: Iterable[Path]) -> None:
         """Note files and directories right before they are read."""
-        for path in paths:
+        for path in paths if self._is_wanted else ():
             mark = self._files.setdefault(str(path), reprint.signature(str(path)))
             if time.time() <= _settled_at(mark):
                 self.forget()
@@ -92,15 +102,16 @@ class Memo:
 
     def keep(self, put: Writer) -> None:
         """Keep what was said, if it can be; a cache that cannot be written is no fault."""
-        if not (self._is_wanted and self._folder):
+        if not self._is_wanted or self._of is None:
             return
-        place = Path(reprint.answer_path(self._folder, self._asked))
+        asked, folder = self._of
+        place = Path(reprint.answer_path(folder, asked))
         if reprint.signature(str(place.parents[1])) == reprint.NO_FILE:
             # A state that does not exist yet is not begun by asking; the first plan makes
             # its cache.
             return
         answer = reprint.spell_answer(
-            self._asked,
+            asked,
             self._days,
             self._files.items(),
             ((descriptor, text.encode(errors="replace")) for descriptor, text in self.said),
@@ -109,42 +120,6 @@ class Memo:
             with suppress(OSError):
                 _make_room(place.parent)
                 put(place, answer, durable=False)
-
-
-class _Runs:
-    """The memo of this run of the program, when it has one."""
-
-    current: Memo | None = None
-
-
-def begin(words: Sequence[str]) -> None:
-    """Listen to this run from now on, unless the current directory is gone."""
-    with suppress(OSError):
-        _Runs.current = Memo(words)
-
-
-def reads(paths: Iterable[Path]) -> None:
-    """Note files and directories right before they are read."""
-    if _Runs.current:
-        _Runs.current.reads(paths)
-
-
-def holds_on(day: date, day_begins: int) -> None:
-    """Note that what is said holds on one of the learner's days, by the clock."""
-    if _Runs.current:
-        _Runs.current.holds_on(day, day_begins)
-
-
-def forget() -> None:
-    """Keep nothing of this run: it says what holds for a moment."""
-    if _Runs.current:
-        _Runs.current.forget()
-
-
-def keep(put: Writer) -> None:
-    """Keep what this run has said, if anybody listened; `put` writes a file."""
-    if _Runs.current:
-        _Runs.current.keep(put)
 
 
 def _settled_at(mark: str) -> float:

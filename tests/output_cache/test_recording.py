@@ -21,7 +21,7 @@ import pytest
 
 from mlroadmap.cli.commands import gives_the_same_again
 from mlroadmap.output_cache import reprint
-from mlroadmap.output_cache.memo import Memo
+from mlroadmap.output_cache.recording import Recording
 from tests.conftest import SAMPLE
 
 READING = (
@@ -401,8 +401,8 @@ def test_nothing_is_kept_that_a_coarse_clock_could_make_stale(
     monkeypatch.setattr(time, "time", lambda: changed + age_seconds)
     monkeypatch.setattr(sys, "stdout", sys.stdout)
     monkeypatch.setattr(sys, "stderr", sys.stderr)
-    memo = Memo(["--state", str(tmp_path), "next"])
-    memo.reads([tmp_path / "roadmap.yaml"])
+    recording = Recording.begin(["--state", str(tmp_path), "next"], {})
+    recording.reads([tmp_path / "roadmap.yaml"])
     written: list[Path] = []
 
     def put(path: Path, content: bytes, *, durable: bool) -> None:
@@ -410,5 +410,5 @@ def test_nothing_is_kept_that_a_coarse_clock_could_make_stale(
         assert not durable
         written.append(path)
 
-    memo.keep(put)
+    recording.keep(put)
     assert bool(written) == (age_seconds > 2)
