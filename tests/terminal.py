@@ -27,7 +27,12 @@ class Terminal:
         command = [sys.executable, "-m", "mlroadmap", *words]
         self._process = subprocess.Popen(
             ["bash", "-c", _IN_TERMINAL, os.ttyname(inside), *command],
-            env={"PATH": os.environ["PATH"], "TERM": "xterm", **environ},
+            env={
+                "PATH": os.environ["PATH"],
+                "TERM": "xterm",
+                "MLROADMAP_BACKGROUND": "off",
+                **environ,
+            },
             start_new_session=True,
         )
         self._inside = inside

@@ -59,6 +59,7 @@ DOORS: Mapping[str, tuple[set[str], Mapping[str, str]]] = {
             "cli/boundary.py": "the words typed, and output that failed",
             "cli/streams.py": "reads them, and makes them fit to write to",
             "cli/output.py": "writes to them",
+            "cli/answering_ahead.py": "puts silent ones in their place, in the background",
             "output_cache/recording.py": "listens to them",
         },
     ),

@@ -70,6 +70,7 @@ def test_the_plan_document(cli: Cli) -> None:
         "part": 1,
         "parts": 3,
         "completes": False,
+        "habit": None,
     }
     assert sum(session["minutes"] for session in plan["sessions"]) == 1110
 

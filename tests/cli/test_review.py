@@ -174,3 +174,35 @@ def test_the_plan_says_what_reviews_take(learned: Cli) -> None:
     learned("review", "--grade", "length", "good")
     assert "Reviews take 1m of the next 7 days." in learned.said("plan")
     assert "Reviews take" not in learned.said("plan", "--review", "off")
+
+
+def test_status_says_what_is_likely_still_known(learned: Cli) -> None:
+    assert learned.document("status")["study_days"] == {"studied": 1, "of": 28}
+    assert "Likely still known" not in learned.said("status")
+    card = due(learned)[0]
+    learned("review", "--grade", card, "good")
+    learned.today = "2027-01-09"
+    found = learned.document("status")
+    assert found["remembered"][0]["cards"] == 1
+    assert 80 <= found["remembered"][0]["known_percent"] <= 95
+    assert "Likely still known: Stage 1 8" in learned.said("status")
+
+
+def test_a_day_without_hours_may_offer_a_small_review(learned: Cli) -> None:
+    learned("off", "2027-01-06")
+    learned.today = "2027-01-06"
+    assert due(learned) == []
+    learned("plan", "--least", "10m")
+    assert due(learned)
+    assert "more than a small review" in learned("plan", "--least", "2h", exits=2).stderr
+    learned("plan", "--least", "off")
+    assert due(learned) == []
+
+
+def test_exports_show_the_time_for_cards(learned: Cli) -> None:
+    learned("review", "--grade", due(learned)[0], "again")
+    learned.today = "2027-01-06"
+    calendar = learned("export", "ics", "--at", "18:00").stdout.replace("\r\n ", "")
+    assert "SUMMARY:Cards\\, " in calendar
+    assert "Cards: 1m\\, mlroadmap review" in calendar
+    assert "Cards to review, 1m" in learned("export", "html").stdout

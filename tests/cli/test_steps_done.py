@@ -244,3 +244,13 @@ def test_an_effort_after_steps_done_early_is_not_called_a_pace(baker: Cli) -> No
     assert "at your pace" not in baker.said("show", "dough")
     baker("plan", "--pace", "1.5")
     assert "as set with plan --pace" in baker.said("show", "loaf")
+
+
+def test_a_topic_done_moves_to_another_day_without_the_plan_of_today(baker: Cli) -> None:
+    baker("done")
+    next_day(baker)
+    baker("log", "loaf", "10m")
+    baker("done", "dough")
+    baker("done", "dough", "--on", "yesterday")
+    assert baker.document("week")["days"][0]["assumed_minutes"] == 60
+    assert baker.document("show", "dough")["topic"]["assumed_minutes"] == 60

@@ -75,3 +75,17 @@ def test_a_test_that_was_quit_changes_nothing(
 def test_only_a_terminal_and_only_questions(planned: Cli) -> None:
     assert "needs a terminal" in planned("test", "vectors", exits=2).stderr
     assert "Calculus has no questions" in planned.said("test", "calculus")
+
+
+def test_a_test_of_a_stage_marks_what_was_proved(
+    planned: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "nobody can answer" in planned("test", "1", exits=2).stderr
+    monkeypatch.setattr("mlroadmap.cli.placement.can_ask", lambda: True)
+    answer(monkeypatch, "- n - y q")
+    said = planned.said("test", "1")
+    assert "Vectors [bold]not markup[/bold]: 1 of 2 right, to be studied." in said
+    assert "Nothing is marked as known." in said
+    answer(monkeypatch, "- y - y q")
+    assert "Known already, and no longer planned: Vectors" in planned.said("test", "1")
+    assert state(planned) == "known"

@@ -61,6 +61,17 @@ def test_every_line_fits_sixty_columns(planned: Cli) -> None:
     assert max(map(len, lines)) <= 60
 
 
+def test_reviews_have_their_price(planned: Cli) -> None:
+    said = planned.said("whatif", "--review", "off,0.9")
+    assert "Reviews They take Of the hours Finish" in said
+    found = planned.document("whatif", "--review", "off,0.9")["reviews"]
+    assert [each["review"] for each in found] == [0, 0.9]
+    assert found[0]["review_minutes"] == 0 < found[1]["review_minutes"]
+    assert found[0]["finish"] <= found[1]["finish"]
+    assert "no share of the cards" in planned("whatif", "--review", "9", exits=2).stderr
+    assert "of the hours: the finish comes" in planned("plan", "--review", "0.9").stderr
+
+
 def test_rows_say_what_they_suppose_and_the_present_hours_come_once(planned: Cli) -> None:
     said = planned.said("whatif", "--hours", "7,14")
     assert said.count(" 7h ") == 1

@@ -81,7 +81,16 @@ class BoundaryGroup(TyperGroup):
             from mlroadmap.storage.file_writer import put
 
             recording.keep(put)
+        if recording.has_stored and code == ExitCode.OK and args is None:
+            from mlroadmap.cli.answering_ahead import answer_ahead
+
+            answer_ahead(sys.argv[1:], environ, self._answer)
         sys.exit(code)
+
+    def _answer(self, words: Sequence[str]) -> None:
+        """Run another command line as if it had been typed."""
+        sys.argv[1:] = words
+        self.main(prog_name="mlroadmap")
 
     def _run(self, words: Sequence[str], prog_name: str | None, extra: dict[str, Any]) -> int:
         """Run a command line; failures that are expected become messages."""

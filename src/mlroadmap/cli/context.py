@@ -205,7 +205,7 @@ class AppContext(Doors, frozen=True, dict=True):
 
     def recorded(self, *actions: Action, day: date | None = None) -> AppContext:
         """Store actions of one day and give the context after them. Raises StateError."""
-        self.output_cache.forget()
+        self.output_cache.stores()
         made_on = day or self.today
         entries = [*self._shape_change(), *((made_on, action) for action in actions)]
         events = LogStore(self.paths).append(entries, self.now, self.zone, self.reading)
@@ -215,7 +215,7 @@ class AppContext(Doors, frozen=True, dict=True):
 
     def note(self, *actions: Action) -> None:
         """Store what a command that reads leaves behind, unless the log cannot have it now."""
-        self.output_cache.forget()
+        self.output_cache.stores()
         store = LogStore(self.paths, lock_seconds=_NOTE_SECONDS)
         entries = [*self._shape_change(), *((self.today, action) for action in actions)]
         if entries:

@@ -15,6 +15,7 @@ from mlroadmap.cli.change_summary import minutes_of_day, past_day, refuse_overfu
 from mlroadmap.cli.closing_check import confirmed
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, locked, open_context
+from mlroadmap.cli.done_habit import done_habit, is_habit
 from mlroadmap.cli.done_steps import done_step, done_today
 from mlroadmap.cli.early import EarlyAnswers, ask_about_early, completions
 from mlroadmap.cli.nearness import topics_to_finish
@@ -39,7 +40,7 @@ def done(
         list[str] | None,
         typer.Argument(
             metavar="[TOPIC[/STEP]...]",
-            help="Topics or steps; without a name, everything that next shows for today.",
+            help="Topics, steps or a habit; without a name, all that next shows for today.",
             autocompletion=complete_topic,
         ),
     ] = None,
@@ -66,6 +67,8 @@ def done(
     if not topics:
         _refuse_options_of_today(time, on)
         done_today(context, note, is_sure=yes)
+    elif len(topics) == 1 and is_habit(open_context(context), topics[0]):
+        done_habit(context, topics[0], time, on, note)
     elif any("/" in name for name in topics):
         if len(topics) > 1:
             raise UsageError(

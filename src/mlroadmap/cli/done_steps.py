@@ -138,7 +138,7 @@ def _planned(app: AppContext, state: StudyState, topic_id: str, step_id: str) ->
 
 def _described(app: AppContext, planned: SessionSteps) -> str:
     session = planned.session
-    title = app.title(session.topic)
+    title = app.study_state.session_title(session.topic, session.habit)
     if planned.completes:
         return f"{title}: done."
     steps = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -70,13 +69,13 @@ def next_(
         show(next_view(app.planned(), details), app.options.color)
 
 
-def _steps(app: AppContext) -> Mapping[tuple[date, str], tuple[CoveredStep, ...]]:
-    """Give the steps of the sessions that are shown, by day and topic."""
+def _steps(app: AppContext) -> Mapping[Session, tuple[CoveredStep, ...]]:
+    """Give the steps of the sessions that are shown."""
     from mlroadmap.core.schedule.session_steps import steps_of_sessions
 
     sessions = _shown(app)
     found = steps_of_sessions(app.study_state, sessions, app.contents_of(sessions))
-    return {(each.session.day, each.session.topic): each.steps for each in found}
+    return {each.session: each.steps for each in found}
 
 
 def _shown(app: AppContext) -> Sequence[Session]:

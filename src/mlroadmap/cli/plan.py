@@ -102,6 +102,13 @@ def plan(
             help="Share of the cards to remember, by default 0.85. off: no reviews.",
         ),
     ] = None,
+    least: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DURATION",
+            help="On days without hours, offer a small review instead: 10m. off: none.",
+        ),
+    ] = None,
     unlogged: Annotated[
         UnloggedDays | None,
         typer.Option(help="What past days without an entry count as."),
@@ -139,6 +146,7 @@ def plan(
         tracks=tracks,
         pace=pace,
         review=review,
+        least=least,
     )
     if sure is not None and not wishes.leaves_hours_open:
         raise UsageError(

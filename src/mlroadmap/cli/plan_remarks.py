@@ -30,12 +30,23 @@ def remark(
         mention_news(before, settings)
     if wishes.start:
         warn(f"the plan starts on {date_in_words(settings.start, after.today)}.")
+    if wishes.review and settings.review:
+        _mention_reviews(after, settings.review)
     shortest = min(minutes for minutes in settings.week_minutes if minutes)
     if (wishes.hours or wishes.days or wishes.finish_by) and shortest < SLIVER_MINUTES:
         warn(
             f"some days have only {duration(shortest)}; "
             "for longer sessions name fewer weekdays, such as --days sat,sun."
         )
+
+
+def _mention_reviews(after: AppContext, retention: float) -> None:
+    """Say what reviews cost, once they are chosen."""
+    from mlroadmap.cli.review_costs import costs_of
+    from mlroadmap.views.review_costs import cost_in_words
+
+    without, cost = costs_of(after, (0, retention))
+    warn(f"{cost_in_words(cost, without)}. To compare: mlroadmap whatif --review off,0.8,0.9.")
 
 
 def _with(sure: int | None) -> str:

@@ -18,6 +18,7 @@ from mlroadmap.core.journal.actions import CardReviewed
 from mlroadmap.core.review.deck import ReviewCard, find_card
 from mlroadmap.core.review.memory import GRADES
 from mlroadmap.core.review.queue import evened_due
+from mlroadmap.core.review.record import read_record
 from mlroadmap.core.text import count
 from mlroadmap.errors import UsageError
 from mlroadmap.views.units import date_in_words
@@ -114,7 +115,8 @@ def _reviewed(app: AppContext, card: ReviewCard, grade: int) -> CardReviewed:
 
     memories = app.memories
     settings = app.settings
-    retention = (settings.review if settings else 0) or USUAL_RETENTION
+    wished = (settings.review if settings else 0) or USUAL_RETENTION
+    retention = read_record(app.history.timeline, app.today).retention_for(wished)
     recall = recall_after(memories.cards.get(card.key), grade, app.today, retention)
     others = memories.due_days(app.roadmap.topics)
     if card.key in memories.cards:

@@ -9,12 +9,13 @@ from mlroadmap.cli.change_summary import show_effect
 from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import say
+from mlroadmap.cli.placement import place_by_test
 from mlroadmap.cli.prompts import ask, can_ask
 from mlroadmap.cli.quiz import Answers, ask_closed_book, questions_about
 from mlroadmap.core.calendar.durations import typed_duration
 from mlroadmap.core.journal.actions import EstimateChanged, TopicsDone
 from mlroadmap.core.review.quiz import PASS_PERCENT, drill_minutes
-from mlroadmap.core.roadmap.lookup import find_topic
+from mlroadmap.core.roadmap.lookup import find_place
 from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.errors import UsageError
 from mlroadmap.views.units import duration
@@ -29,7 +30,11 @@ def test(context: typer.Context, name: TopicArgument) -> None:
     """Test yourself on a topic, closed book; with 80% right you can mark it as done."""
     app = open_context(context)
     app.planned()
-    topic = find_topic(app.roadmap, name, by_day(app))
+    place = find_place(app.roadmap, name, by_day(app))
+    if not isinstance(place, Topic):
+        place_by_test(context, app, place)
+        return
+    topic = place
     questions = questions_about(app, topic.id)
     if not questions:
         say(

@@ -13,6 +13,7 @@ from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.goals import goals_of
 from mlroadmap.cli.nearness import to_leave_out
 from mlroadmap.cli.output import show, show_document
+from mlroadmap.cli.review_costs import compare_reviews
 from mlroadmap.core.calendar.availability import NO_WEEK
 from mlroadmap.core.calendar.dates import parse_days
 from mlroadmap.core.calendar.settings import PlanOptions, PlanSettings, choose_settings
@@ -59,16 +60,23 @@ def whatif(
             autocompletion=complete_topic,
         ),
     ] = None,
+    review: Annotated[
+        str | None,
+        typer.Option(metavar="SHARE,...", help="With reviews: off,0.85,0.9."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Compare finish dates for other hours, days off or fewer topics."""
-    if not (hours or days or off or skip or first):
+    if not (hours or days or off or skip or first or review):
         raise UsageError(
             "Give at least one change.", "For example: mlroadmap whatif --hours 5,10,15,20"
         )
     app = open_context(context)
     if first:
         _compare_orders(_as_supposed(app, hours, days, off, skip), first, as_json=as_json)
+        return
+    if review:
+        compare_reviews(_as_supposed(app, hours, days, off, skip), review, as_json=as_json)
         return
     present = app.planned()
     supposed = _supposing(app, off or (), skip or ())
@@ -106,7 +114,7 @@ def _as_supposed(
     settings = _settings(app, hours, days)
     if len(settings) > 1:
         raise UsageError(
-            "--first compares orders for one number of hours.",
+            "--first and --review compare plans for one number of hours.",
             "Give one number of hours: mlroadmap whatif --first NAME,... --hours 10.",
         )
     supposed = _supposing(app, off or (), skip or ())

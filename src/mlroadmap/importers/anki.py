@@ -84,6 +84,15 @@ def import_anki(text: str, name: str) -> RawRoadmap:
     return found.roadmap()
 
 
+def anki_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the fields of each note with its line, without its deck, tags and the like."""
+    settings, start, body = _split_header(text)
+    what = ("deck", "tags", "notetype", "guid")
+    aside = {_number(settings, f"{each} column") for each in what}
+    for line, row in _rows(body, settings.get("separator", "tab"), start):
+        yield line, [cell for at, cell in enumerate(row, start=1) if at not in aside]
+
+
 def _split_header(text: str) -> tuple[dict[str, str], int, str]:
     """Give the settings at the head, how many lines they take, and what follows."""
     lines = text.removeprefix("\ufeff").splitlines(keepends=True)
@@ -116,6 +125,11 @@ def _number(settings: dict[str, str], name: str) -> int:
 
 def _cell(row: list[str], number: int) -> str:
     return row[number - 1] if 0 < number <= len(row) else ""
+
+
+def field_text(text: str) -> str:
+    """Give the words of a field of a note, as they are shown."""
+    return _plain(text)
 
 
 def _card(fields: Sequence[str]) -> RawCard | None:

@@ -69,6 +69,7 @@ class Recording:
         self._days = reprint.EVERY_DAY
         self._files: dict[str, str] = {}
         self._is_wanted = of is not None
+        self.has_stored = False
         self.said: list[tuple[int, str]] = []
         # Held on to, because a stream that is given up closes what is below it.
         self._streams = (sys.stdout, sys.stderr)
@@ -99,6 +100,11 @@ class Recording:
     def forget(self) -> None:
         """Keep nothing of this run: it said what holds for a moment."""
         self._is_wanted = False
+
+    def stores(self) -> None:
+        """Note that this run stores something, so that it says what holds for a moment."""
+        self.has_stored = True
+        self.forget()
 
     def keep(self, put: Writer) -> None:
         """Keep what was said, if it can be; a cache that cannot be written is no fault."""

@@ -133,6 +133,12 @@ def spell_answer(
     return b"%s %08x\n%s" % (MAGIC, crc32(body), body)
 
 
+def question_of(content: bytes) -> bytes:
+    """Give the question that a file answers, which need not be true any more."""
+    sizes, _, rest = content.partition(b"\n")[2].partition(b"\n")
+    return rest[: int(sizes.split()[0])]
+
+
 def _read(path: str) -> bytes:
     """Read a file, and nothing from what is no file: a pipe must not keep us waiting."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)

@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -57,7 +56,7 @@ def read_registry(paths: Paths) -> Registry:
         except FileNotFoundError:
             return Registry()
     try:
-        return _decoded(json.loads(content))
+        return _decoded(_parsed(content))
     except (ValueError, RecursionError, TypeError, KeyError) as error:
         raise StateError(
             f"{place} does not say which roadmap is in use.",
@@ -78,8 +77,7 @@ def choose(paths: Paths, name: str, file: Path | None) -> Registry:
                 files[name] = str(file)
             registry = Registry(name, files)
             content = {"v": 1, "current": registry.current, "files": registry.files}
-            text = json.dumps(content, ensure_ascii=True, indent=1, sort_keys=True)
-            put(place, f"{text}\n".encode())
+            put(place, _spelled(content))
     return registry
 
 
@@ -144,6 +142,21 @@ def roadmaps_dir(paths: Paths) -> Path:
 def registry_file(paths: Paths) -> Path:
     """Name the file that says which roadmap is in use."""
     return paths.state_dir / "roadmaps.json"
+
+
+def _parsed(content: bytes) -> object:
+    # It takes a millisecond to import, for who uses more than one roadmap. msgspec would
+    # refuse names of files that are not Unicode.
+    import json  # noqa: PLC0415
+
+    return json.loads(content)
+
+
+def _spelled(content: object) -> bytes:
+    import json  # noqa: PLC0415
+
+    text = json.dumps(content, ensure_ascii=True, indent=1, sort_keys=True)
+    return f"{text}\n".encode()
 
 
 def _decoded(content: object) -> Registry:

@@ -183,6 +183,16 @@ def _reviews(study_state: StudyState) -> Iterator[Text]:
         yield Text(f"Reviews take {duration(minutes)} of the next 7 days.", style=QUIET)
 
 
+def _habits(study_state: StudyState) -> Iterator[Text]:
+    """Say what habits take of the hours of four weeks, if any come."""
+    until = study_state.today + timedelta(days=28)
+    sessions = study_state.plan.sessions
+    minutes = sum(each.minutes for each in sessions if each.habit and each.day < until)
+    if minutes:
+        words = f"Habits take {duration(minutes)} of the next 28 days; the finish stays."
+        yield Text(words, style=QUIET)
+
+
 def _finish(study_state: StudyState) -> RenderableType:
     plan = study_state.plan
     if study_state.progress.awaiting and plan.is_finished:
@@ -203,6 +213,7 @@ def _finish(study_state: StudyState) -> RenderableType:
     return Group(
         finish,
         Text(f"{topics} and {work} of study remaining.", style=QUIET),
+        *_habits(study_state),
         *_reviews(study_state),
         Text.assemble(
             "To see what to study: ", command("next"), ". When it is done: ", command("done")

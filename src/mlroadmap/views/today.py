@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from msgspec import Struct
 from rich.console import Group, RenderableType
@@ -31,7 +30,7 @@ _INDENT = 2
 class Details(Struct, frozen=True):
     """What `next` shows of topics beside the plan: the steps of sessions, and last notes."""
 
-    steps: Mapping[tuple[date, str], tuple[CoveredStep, ...]] = {}
+    steps: Mapping[Session, tuple[CoveredStep, ...]] = {}
     notes: Mapping[str, str] = {}
 
 
@@ -85,7 +84,7 @@ def _sessions(
     """Show sessions; resources that the one before has too are not repeated."""
     shown: tuple[Resource, ...] = ()
     for session in sessions:
-        steps = details.steps.get((session.day, session.topic), ())
+        steps = details.steps.get(session, ())
         yield from (
             Text(),
             _session_title(study_state, session, steps),
@@ -103,16 +102,20 @@ def _when_done(today: Sequence[Session]) -> RenderableType:
     """Say how to mark what was shown as done; one topic alone may be named."""
     words = Text.assemble(("When done: ", QUIET), command("done"))
     if len(today) > 1:
-        words.append(" for all of it, or ", style=QUIET).append(command("done", today[0].topic))
+        first = today[0].habit or today[0].topic
+        words.append(" for all of it, or ", style=QUIET).append(command("done", first))
     return Padding(words, (1, 0, 0, 0))
 
 
 def _session_title(
     study_state: StudyState, session: Session, steps: Sequence[CoveredStep]
 ) -> RenderableType:
-    topic, progress = study_state.topic(session.topic)
-    title = Text.assemble((topic.title, f"{STRONG} {ACCENT}"), f"  {duration(session.minutes)}")
-    if session.parts > 1:
+    progress = study_state.progress.topics[session.topic]
+    words = study_state.session_title(session.topic, session.habit)
+    title = Text.assemble((words, f"{STRONG} {ACCENT}"), f"  {duration(session.minutes)}")
+    if session.habit:
+        title.append(f"  a habit: {study_state.title(session.topic)}")
+    elif session.parts > 1:
         title.append(f"  part {session.part} of {session.parts}")
     if progress.is_over_estimate:
         title.append("  over its estimate")

@@ -50,7 +50,7 @@ def _topics_table(study_state: StudyState, topics: Iterable[TopicShare]) -> Tabl
     table = listing("Topic", "Part", "Logged", "Assumed", "Remaining", right=(1, 2, 3, 4))
     for share in topics:
         table.add_row(
-            Text(study_state.title(share.topic)),
+            Text(study_state.session_title(share.topic, share.habit)),
             f"{share.part} of {share.parts}",
             _minutes(share.logged_minutes),
             _minutes(share.assumed_minutes),
@@ -70,7 +70,8 @@ def _days(study_state: StudyState, week: WeekReview) -> Iterator[Text | Renderab
         yield Text(_line_of(row, widths), style=STRONG if is_today else "")
         for each in review.topics:
             words = length_and_part(each.minutes, each.part, each.parts)
-            topic = Text(f"{study_state.title(each.topic)} {words}", style=QUIET)
+            title = study_state.session_title(each.topic, each.habit)
+            topic = Text(f"{title} {words}", style=QUIET)
             yield Padding(topic, (0, 0, 0, _INDENT))
 
 

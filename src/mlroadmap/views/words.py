@@ -86,8 +86,9 @@ def finish_change(before: date, after: date, today: date) -> str:
 
 def session_summary(study_state: StudyState, session: Session) -> str:
     """Write a session in a few words: `NumPy 1h 30m (2 of 5)`."""
-    title = study_state.roadmap.topics[session.topic].title
-    return f"{title} {length_and_part(session.minutes, session.part, session.parts)}"
+    title = study_state.session_title(session.topic, session.habit)
+    parts = 1 if session.habit else session.parts
+    return f"{title} {length_and_part(session.minutes, session.part, parts)}"
 
 
 def length_and_part(minutes: int, part: int, parts: int) -> str:

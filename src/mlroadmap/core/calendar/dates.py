@@ -17,10 +17,11 @@ FIRST_YEAR, LAST_YEAR = 1900, 9000
 LONGEST_RANGE_DAYS = 3660
 
 _A_DAY = timedelta(days=1)
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_OFFSET = re.compile(r"([+-])([0-9]{1,5})([dw])")
-_DOTTED = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
-_SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+# Patterns are compiled when they are used: most commands read no dates that were typed.
+_ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_OFFSET = r"([+-])([0-9]{1,5})([dw])"
+_DOTTED = r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})"
+_SLASHED = r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})"
 _WEEKS = {"last week": -1, "this week": 0, "next week": 1}
 _RELATIVE = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -34,9 +35,9 @@ def parse_day(text: str, *, today: date, direction: Direction) -> date:
     Raises UsageError for anything else.
     """
     written = _normal(text)
-    if _ISO.fullmatch(written):
+    if re.fullmatch(_ISO, written):
         return _calendar_day(text, *written.split("-"))
-    dotted = _DOTTED.fullmatch(written)
+    dotted = re.fullmatch(_DOTTED, written)
     if dotted:
         return _calendar_day(text, *reversed(dotted.groups()))
     if written in _RELATIVE:
@@ -150,7 +151,7 @@ def _normal(text: str) -> str:
 
 
 def _offset_days(written: str) -> int | None:
-    offset = _OFFSET.fullmatch(written)
+    offset = re.fullmatch(_OFFSET, written)
     if offset is None:
         return None
     sign, count, unit = offset.groups()
@@ -252,7 +253,7 @@ def _unreadable(text: str, today: date) -> UsageError:
 
 def _slashed(text: str, written: str) -> UsageError:
     """Refuse a day with slashes, whose order depends on the country."""
-    numbers = _SLASHED.fullmatch(written)
+    numbers = re.fullmatch(_SLASHED, written)
     first, second, year = numbers.groups() if numbers else ("03", "01", "2027")
     possible = sorted(
         f"{year}-{month:0>2}-{day:0>2}"

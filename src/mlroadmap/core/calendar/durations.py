@@ -15,9 +15,10 @@ HOURS_PER_WEEK = 7 * 24
 _NUMBER = r"[0-9]{1,6}(?:\.[0-9]{1,6}|,[0-9]{1,2})?"
 _HOURS = rf"(?P<hours>{_NUMBER})\s*h(?:(?:ou)?rs?)?"
 _MINUTES = rf"(?P<minutes>{_NUMBER})\s*m(?:in(?:ute)?s?)?"
-_UNITS = re.compile(rf"(?:{_HOURS})?\s*(?:{_MINUTES})?")
-_CLOCK = re.compile(r"(?P<hours>[0-9]{1,4})\s*[:h]\s*(?P<minutes>[0-5][0-9])")
-_BARE = re.compile(_NUMBER)
+# Patterns are compiled when they are used: most commands read no times that were typed.
+_UNITS = rf"(?:{_HOURS})?\s*(?:{_MINUTES})?"
+_CLOCK = r"(?P<hours>[0-9]{1,4})\s*[:h]\s*(?P<minutes>[0-5][0-9])"
+_BARE = _NUMBER
 
 _NO_LIMIT_MINUTES = 10**9
 
@@ -34,7 +35,7 @@ def parse_duration(text: str, *, limit_minutes: int = MINUTES_PER_DAY) -> int:
     written = text.strip().lower()
     if _is_bare_minutes(written):
         written += "m"
-    match = _CLOCK.fullmatch(written) or _UNITS.fullmatch(written)
+    match = re.fullmatch(_CLOCK, written) or re.fullmatch(_UNITS, written)
     if match is None or not any(match.groups()):
         raise _unreadable(text, written, limit_minutes)
     exact = _number(match["hours"]) * MINUTES_PER_HOUR + _number(match["minutes"])
@@ -72,7 +73,7 @@ def parse_weekly_hours(text: str) -> int:
     Raises UsageError unless it is at least a minute and at most 168 hours.
     """
     written = text.strip().lower()
-    if _BARE.fullmatch(written) and "," not in written:
+    if re.fullmatch(_BARE, written) and "," not in written:
         written += "h"
     limit = HOURS_PER_WEEK * MINUTES_PER_HOUR
     try:
@@ -94,7 +95,7 @@ def _number(written: str | None) -> Decimal:
 
 
 def _is_bare_minutes(written: str) -> bool:
-    if not _BARE.fullmatch(written):
+    if not re.fullmatch(_BARE, written):
         return False
     number = _number(written)
     return not number or (written.isdecimal() and number >= _LEAST_BARE_MINUTES)
@@ -102,7 +103,7 @@ def _is_bare_minutes(written: str) -> bool:
 
 def _no_weekly_hours(text: str, written: str) -> UsageError:
     message = f"{text!r} is not a number of hours a week."
-    if _BARE.fullmatch(written) and "," in written:
+    if re.fullmatch(_BARE, written) and "," in written:
         # whatif takes several numbers of hours with commas between them.
         meant = written.replace(",", ".")
         hint = f"Write {meant}, at most {HOURS_PER_WEEK}."
@@ -113,7 +114,7 @@ def _no_weekly_hours(text: str, written: str) -> UsageError:
 
 
 def _unreadable(text: str, written: str, limit_minutes: int) -> UsageError:
-    candidates = [f"{written}m", f"{written}h"] if _BARE.fullmatch(written) else []
+    candidates = [f"{written}m", f"{written}h"] if re.fullmatch(_BARE, written) else []
     example = " or ".join(candidates) or "90m, 1.5h or 1h30m"
     return UsageError(
         f"{text!r} is not a length of time.",

@@ -16,6 +16,7 @@ from mlroadmap.core.allocation.agenda import Task
 from mlroadmap.core.calendar.availability import Availability
 from mlroadmap.core.calendar.settings import PlanSettings
 from mlroadmap.core.journal.actions import PlanMade
+from mlroadmap.core.progress.habits_taken import HabitsTaken
 from mlroadmap.core.progress.pace import Experience
 from mlroadmap.core.roadmap.shape import RoadmapShape
 
@@ -197,7 +198,7 @@ class Progress(Struct, frozen=True):
     `availability` has none on days that were missed. `unanswered` are past study days of
     which nothing is known, `last_entry` is the day of the last entry. `finished_spans` are
     half-open ranges of past days, in order, at whose beginning or before which all was
-    studied.
+    studied. `habits` are those that were taken, where the roadmap has any.
     """
 
     topics: Mapping[str, TopicProgress]
@@ -214,6 +215,7 @@ class Progress(Struct, frozen=True):
     unanswered: tuple[date, ...] = ()
     finished_spans: tuple[tuple[date, date], ...] = ()
     last_entry: date | None = None
+    habits: HabitsTaken = field(default_factory=HabitsTaken)
 
     @property
     def logged_minutes(self) -> int:

@@ -14,7 +14,7 @@ Place = Topic | Section | Stage
 
 # Scripts that put no spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, the Japanese
 # syllabaries and the Chinese characters.
-_UNSPACED = re.compile(
+_UNSPACED = (
     "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\U00020000-\U0003ffff]"
 )
@@ -83,9 +83,12 @@ def is_like(place: Place, name: TypedName) -> bool:
         return False
     title = normal(place.title)
     words = _words(title)
-    return all(
-        word in words or bool(_UNSPACED.search(word) and word in title) for word in name.words
-    )
+    return all(word in words or (word in title and _is_unspaced(word)) for word in name.words)
+
+
+def _is_unspaced(word: str) -> bool:
+    # The pattern takes 2 ms to compile, and most names are ASCII.
+    return not word.isascii() and re.search(_UNSPACED, word) is not None
 
 
 # From the surest to the vaguest.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from itertools import accumulate, pairwise, takewhile
 from typing import Literal
@@ -16,6 +17,7 @@ from msgspec import Struct
 from mlroadmap.core.journal.actions import StepsDone
 from mlroadmap.core.progress.progress import TopicProgress
 from mlroadmap.core.roadmap.content import Step, TopicContent
+from mlroadmap.core.roadmap.habits import Habit
 from mlroadmap.core.roadmap.steps import CoveredStep, covered_steps
 from mlroadmap.core.schedule.plan import Plan, Session
 from mlroadmap.core.schedule.study_state import StudyState
@@ -210,7 +212,18 @@ def session_done(
         _shares(plan, progress, finished),
         spent_minutes=sum(min(end, until) - min(start, until) for start, end in spans),
         planned_minutes=planned.session.minutes,
+        habit=planned.session.habit,
     )
+
+
+def habit_done(
+    habit: Habit, day: date, steps: Sequence[Step], progress: TopicProgress
+) -> StepsDone:
+    """Give what is entered when a habit was taken on a day, planned or not."""
+    length = min(habit.minutes, progress.remaining_minutes)
+    covered = StepPlan.of(steps, progress).covered(0, length)
+    session = Session(day, habit.topic, length, "habit", 1, 1, completes=False, habit=habit.id)
+    return session_done(SessionSteps(session, 0, covered, completes=False), steps, progress)
 
 
 def step_done(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import get_args
 
 from mlroadmap.core.calendar.dates import WEEKDAY_KEYS
@@ -89,7 +88,7 @@ def _steps(study_state: StudyState, contents: Mapping[str, TopicContent]) -> lis
 
 
 def next_document(
-    study_state: StudyState, steps: Mapping[tuple[date, str], list[Document]], cards: int
+    study_state: StudyState, steps: Mapping[Session, list[Document]], cards: int
 ) -> Document:
     """Give today's cards and sessions, the next study day's, and how far along one is."""
     plan, upcoming = study_state.plan, study_state.plan.upcoming_sessions
@@ -159,16 +158,16 @@ def _stage_progress(study_state: StudyState, stage: Stage) -> Document:
 def _detailed(
     study_state: StudyState,
     session: Session,
-    steps: Mapping[tuple[date, str], list[Document]],
+    steps: Mapping[Session, list[Document]],
 ) -> Document:
     topic = study_state.roadmap.topics[session.topic]
     resources = study_state.roadmap.recommended(topic.id)
     return {
         **session_of(session),
-        "title": topic.title,
+        "title": study_state.session_title(session.topic, session.habit),
         "outcome": topic.outcome,
         "resources": [resource_of(resource) for resource in resources],
-        "steps": steps.get((session.day, session.topic), []),
+        "steps": steps.get(session, []),
     }
 
 

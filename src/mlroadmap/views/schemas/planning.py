@@ -176,6 +176,21 @@ class Experience(Pace):
     percent: dict[str, int]
 
 
+class StudyDays(TypedDict):
+    """On how many of the last days something was studied, or a card answered."""
+
+    studied: Count
+    of: Count
+
+
+class Remembered(TypedDict):
+    """What is likely still known of a stage: of so many cards that were asked."""
+
+    stage: str
+    cards: Count
+    known_percent: Count | None
+
+
 class StatusDocument(Document, Slack):
     """Progress by stage, and the finish against the baseline."""
 
@@ -190,6 +205,8 @@ class StatusDocument(Document, Slack):
     finish: Day
     original_finish: Day | None
     finish_by: Day | None
+    study_days: StudyDays
+    remembered: list[Remembered]
 
 
 class Sums(TypedDict):
@@ -204,10 +221,11 @@ class Sums(TypedDict):
 
 
 class TopicOfDay(TypedDict):
-    """What a day holds of a topic."""
+    """What a day holds of a topic; what a habit is still to bring stands for itself."""
 
     topic: str
     title: str
+    habit: str | None
     part: Count
     parts: Count
     logged_minutes: Minutes
