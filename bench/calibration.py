@@ -119,7 +119,7 @@ def cases(name: str, world: World, arguments: argparse.Namespace) -> Iterator[Ca
             planned = life.planned_on(today)
             for logs in (True, False):
                 evidence = seen_on(life, today, logs=logs)
-                left = works[len(evidence.finished) :]
+                left = works[sum(day <= today for day in life.finished_on) :]
                 if left and len(life.finished_on) == len(works):
                     finish = life.finished_on[-1]
                     yield Case(done, logs, evidence, left, planned, today, finish)

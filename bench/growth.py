@@ -27,7 +27,7 @@ from time import perf_counter
 from monotony import LOGS, events_of, weekly
 from msgspec.structs import replace
 
-from mlroadmap.core.allocation.agenda import allocate
+from mlroadmap.core.allocation.agenda import Agenda
 from mlroadmap.core.calendar.availability import Availability, Pattern, spread_week
 from mlroadmap.core.journal.actions import TimeLogged
 from mlroadmap.core.journal.event import Event
@@ -120,7 +120,7 @@ def planning(of: Roadmap, availability: Availability = USUAL) -> tuple[float, fl
     tasks = remaining_tasks(of.shape, progress.topics)
     plans: list[Plan] = []
     return (
-        seconds(lambda: list(allocate(tasks, availability.study_days(START)))),
+        seconds(lambda: list(Agenda(tasks).allocate(availability.study_days(START)))),
         seconds(lambda: plans.append(schedule(of, availability, progress, START))),
         seconds(lambda: list(breaches(of, availability, progress, plans[-1]))),
     )

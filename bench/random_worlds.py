@@ -13,7 +13,7 @@ import worlds as w
 
 from mlroadmap.core.forecast.evidence import Work
 
-TRAINING, HELD_OUT = range(120), range(1_000, 1_120)
+TRAINING, HELD_OUT = range(120), range(2_000, 2_120)
 
 
 def one_of(numbers: Sequence[int]) -> w.World:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -17,7 +18,9 @@ from mlroadmap.core.journal.history import Entry, ShapeChange, read_history
 from mlroadmap.core.journal.kinds import Action
 from mlroadmap.core.progress.fold import fold
 from mlroadmap.core.progress.progress import Progress
+from mlroadmap.core.roadmap.habits import Habit
 from mlroadmap.core.roadmap.model import Effort, Roadmap, Section, Stage, Topic
+from mlroadmap.core.roadmap.recurrence import parse_rule
 from mlroadmap.core.schedule.plan import Plan, schedule
 
 MONDAY = date(2027, 1, 4)
@@ -107,13 +110,55 @@ def random_roadmap(rng: Random, topics: int, *, dated: bool = True) -> Roadmap:
             stages.append([(rng.choice(tracks), [])])
         elif rng.random() < 0.3 and place + 1 < topics:
             stages[-1].append((rng.choice(tracks), []))
-    return roadmap_of_tracks(*stages)
+    return replace(roadmap_of_tracks(*stages), habits=tuple(random_habits(rng, names)))
+
+
+def random_habits(rng: Random, topics: Sequence[str]) -> Iterator[Habit]:
+    """Yield habits of topics, none for most roadmaps."""
+    for number in range(rng.choice([0, 0, 1, 2, 5])):
+        is_dated, is_counted = rng.random() < 0.3, rng.random() < 0.3
+        yield habit(
+            f"h{number}",
+            rng.choice(topics),
+            rng.choice(RULES),
+            rng.choice([5, 10, 30, 60]),
+            rng.choice([*topics, "stage-1", "section-1"]),
+            until=rng.choice([*topics, ""]),
+            until_day=MONDAY + timedelta(days=rng.randint(0, 99)) if is_dated else None,
+            times=rng.randint(1, 20) if is_counted else None,
+        )
+
+
+RULES = (
+    "FREQ=DAILY",
+    "FREQ=DAILY;INTERVAL=9",
+    "FREQ=WEEKLY",
+    "FREQ=WEEKLY;BYDAY=TU,SA",
+    "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,MO",
+)
+
+
+def habit(
+    habit_id: str,
+    topic_id: str,
+    rule: str = "FREQ=DAILY",
+    minutes: int = 10,
+    begins: str = "",
+    **ends: Any,
+) -> Habit:
+    """Build a habit of a topic, from the first day on unless something `begins` it."""
+    recurrence = parse_rule(rule)
+    assert recurrence is not None
+    return Habit(habit_id, habit_id.title(), topic_id, recurrence, minutes, begins, **ends)
 
 
 @st.composite
-def roadmaps(draw: st.DrawFn, max_topics: int = 300, *, dated: bool = True) -> Roadmap:
+def roadmaps(
+    draw: st.DrawFn, max_topics: int = 300, *, dated: bool = True, habits: bool = True
+) -> Roadmap:
     size = draw(st.integers(1, 12) | st.integers(1, max_topics))
-    return random_roadmap(Random(draw(st.integers(0, 2**32))), size, dated=dated)
+    found = random_roadmap(Random(draw(st.integers(0, 2**32))), size, dated=dated)
+    return found if habits else replace(found, habits=())
 
 
 @st.composite

@@ -137,7 +137,7 @@ def test_saying_done_at_once_counts_once(run: Run) -> None:
     run("$m plan --hours 10")
     result = run("for i in 1 2 3 4; do $m done numpy & done; wait")
     assert result.stdout.count("✓ NumPy") == 1
-    assert result.stdout.count("NumPy was done on Mon 04 Jan 2027 already.") == 3
+    assert result.stdout.count("NumPy was done on Mon 4 Jan already.") == 3
 
 
 def test_a_state_that_is_a_file_is_refused(run: Run, tmp_path: Path) -> None:

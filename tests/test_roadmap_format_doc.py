@@ -42,6 +42,8 @@ PLACES = {
     "resource": STEP + "      EXAMPLE\n",
     "step": CARD + "      EXAMPLE\n",
     "url": RESOURCE + "    EXAMPLE\n",
+    "rule": FIRST + "habits:\n- {EXAMPLE}\n",
+    "times": FIRST + "habits:\n- {EXAMPLE}\n",
     "sources": TOPIC + "    evidence: {strength: fair, EXAMPLE}\n",
 }
 REQUIRED = {"id": "x", "title": "X", "hours": "1"}

@@ -23,7 +23,7 @@ from mlroadmap.importers.names import printable
 from mlroadmap.importers.table import import_csv
 from mlroadmap.storage.roadmap_file import builtin_roadmap_path, load_roadmap
 from tests.builders import MONDAY, roadmap
-from tests.exporters.materials import export_input, planned, small, titles
+from tests.exporters.materials import export_input, planned, small, titles, with_steps
 from tests.importers.imported import roadmap as imported
 
 
@@ -211,6 +211,25 @@ def test_what_is_known_or_skipped_stays_so() -> None:
             ("Vectors", True), ("Calculus", False), ("Networks", False),
         ]  # fmt: skip
         assert [left.what for left in raw.left_out] == ["Deep Project"]
+
+
+@given(st.lists(TITLES, min_size=1, max_size=6))
+def test_steps_come_back_with_their_kinds(names: list[str]) -> None:
+    of = with_steps(export_input(small()), *names)
+    steps = [(each.step.title, each.step.kind) for each in of.steps_of("vectors")]
+    for raw in (import_csv(to_csv(of), "x"), import_markdown(to_markdown(of), "x")):
+        first, *others = raw.topics
+        assert [(step.title, step.kind) for step in first.steps] == steps
+        assert [topic.steps for topic in others] == [(), (), ()]
+        assert first.covers == ()
+
+
+def test_a_step_written_by_hand_is_to_be_read() -> None:
+    text = to_markdown(with_steps(export_input(small()), "Arrows"))
+    changed = text.replace("watch: Arrows (4h)", "Note: arrows")
+    first, *_ = import_markdown(changed, "x").topics
+    (step,) = first.steps
+    assert (step.title, step.kind) == ("Note: arrows", "read")
 
 
 def test_an_export_may_be_changed_by_hand() -> None:

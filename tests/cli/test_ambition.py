@@ -21,11 +21,11 @@ def weekly(cli: Cli) -> int:
 
 def test_the_chance_of_a_date_is_said_and_how_to_be_surer(cli: Cli) -> None:
     said = cli("plan", "--finish-by", "2027-03-31").stderr
-    assert "The chance of keeping that date is" in said
-    assert "for 8 in 10: mlroadmap plan --finish-by 2027-03-31 --sure 80" in said
+    assert "Your chance of keeping that date is" in said
+    assert "For 8 in 10:\n  mlroadmap plan --finish-by 2027-03-31 --sure 80" in said
     fewest = weekly(cli)
     said = cli("plan", "--finish-by", "2027-03-31", "--sure", "80").stderr
-    assert "to finish by Wed 31 Mar 2027 with a chance of 80%" in said
+    assert "to finish by Wed 31 Mar with a chance of 80%" in said
     assert weekly(cli) > fewest
     assert cli.document("forecast")["p80"] <= "2027-03-31"
 
@@ -40,7 +40,9 @@ def test_a_chance_that_no_hours_give_is_refused(planned: Cli) -> None:
     "words", [(), ("--hours", "5"), ("--finish-by", "2027-03-31", "--hours", "9")]
 )
 def test_to_be_sure_needs_a_date_and_no_hours(planned: Cli, words: tuple[str, ...]) -> None:
-    assert "finds the hours" in planned("plan", *words, "--sure", "80", exits=2).stderr
+    assert (
+        "needs a date to finish by" in planned("plan", *words, "--sure", "80", exits=2).stderr
+    )
 
 
 def test_nothing_left_has_no_chance_to_speak_of(planned: Cli) -> None:
@@ -52,7 +54,7 @@ def test_nothing_left_has_no_chance_to_speak_of(planned: Cli) -> None:
 def test_new_hours_drop_a_date_that_they_cannot_keep(cli: Cli) -> None:
     cli("plan", "--finish-by", "2027-02-28")
     said = cli("plan", "--hours", "1").stderr
-    assert "1h a week does not finish by Sun 28 Feb 2027; the date is dropped." in said
+    assert "1h a week are too few to finish by Sun 28 Feb, so that date is dropped." in said
     assert cli.document("plan")["finish_by"] is None
 
 
@@ -78,3 +80,25 @@ def test_more_than_ever_studied_is_warned_about(cli: Cli) -> None:
     cli.today = "2027-01-12"
     said = cli("plan", "--finish-by", "2027-02-28").stderr
     assert "a week is more than you ever studied in a week (1h)." in said
+
+
+def test_typed_hours_above_forty_are_warned_about_and_confirmed_at_a_terminal(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "50h a week is more than 40h." in cli("plan", "--hours", "50").stderr
+    answer(monkeypatch, "n", "y")
+    cli("plan", "--days", "mon=20h tue=22h", exits=130)
+    assert weekly(cli) == 3000
+    cli("plan", "--days", "mon=20h tue=22h")
+    assert weekly(cli) == 2520
+
+
+def test_typed_hours_that_are_more_than_ever_studied_are_warned_about(cli: Cli) -> None:
+    cli("plan", "--hours", "7", "--unlogged", "missed")
+    cli("log", "vectors", "1h")
+    cli.today = "2027-01-12"
+    assert "you ever studied" not in cli("plan", "--hours", "6").stderr
+    said = cli("plan", "--hours", "9").stderr
+    assert "9h a week is more than you ever studied in a week (1h)." in said
+    assert "you ever studied" not in cli("plan", "--hours", "9").stderr
+    assert "you ever studied" not in cli("plan", "--hours", "50").stderr

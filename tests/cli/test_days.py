@@ -14,26 +14,26 @@ def capacity(cli: Cli, day: str) -> int:
 
 def test_days_off_move_the_work(planned: Cli) -> None:
     said = planned.said("off", "2027-01-06..2027-01-08")
-    assert "Wed 06 Jan 2027 to Fri 08 Jan 2027: off." in said
+    assert "Wed 6 Jan to Fri 8 Jan: off." in said
     assert "3 days later" in said
     assert capacity(planned, "2027-01-07") == 0
     assert capacity(planned, "2027-01-09") == 60
 
 
 def test_days_off_are_listed_and_taken_back(planned: Cli) -> None:
-    assert "All weeks are as planned" in planned.said("off")
+    assert "No days differ from your usual week" in planned.said("off")
     planned("off", "fri")
     planned("off", "2027-01-12..2027-01-13")
     planned("off", "2027-01-12..2027-01-14", "--remove")
     assert [change["from"] for change in planned.document("off")["changes"]] == ["2027-01-08"]
-    assert "Fri 08 Jan 2027 off" in planned.said("hours")
+    assert "Fri 8 Jan off" in planned.said("hours")
     planned.today = "2027-01-10"
     assert planned.document("off")["changes"] == []
 
 
 def test_one_undo_takes_back_a_whole_range(planned: Cli) -> None:
     planned("off", "2027-01-06..2027-01-08")
-    assert "Undone: Wed 06 Jan 2027 to Fri 08 Jan 2027: off" in planned.said("undo")
+    assert "Undone: Wed 6 Jan to Fri 8 Jan: off" in planned.said("undo")
     assert capacity(planned, "2027-01-07") == 60
 
 
@@ -53,7 +53,7 @@ def test_other_hours_for_a_while(planned: Cli) -> None:
 def test_other_hours_for_good(planned: Cli) -> None:
     planned("hours", "--days", "mon=3h sat=1h", "--from", "2027-01-11")
     assert [capacity(planned, f"2027-01-{day}") for day in (10, 11, 12, 16)] == [60, 180, 0, 60]
-    assert "from Mon 11 Jan 2027 on" in planned.said("hours")
+    assert "from Mon 11 Jan on" in planned.said("hours")
     planned("plan", "--hours", "14")
     assert [capacity(planned, f"2027-01-{day:02d}") for day in (4, 11)] == [120, 180]
     planned("undo")
@@ -69,8 +69,8 @@ def test_hours_may_be_spread_over_some_weekdays(planned: Cli) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("hours", "5", "--from", "2027-01-03"), "is past"),
-        (("hours", "5", "--from", "2027-01-03", "--to", "2027-01-05"), "is past"),
+        (("hours", "5", "--from", "2027-01-03"), "is in the past"),
+        (("hours", "5", "--from", "2027-01-03", "--to", "2027-01-05"), "is in the past"),
         (("hours", "--from", "2027-01-03", "--remove"), "mlroadmap off DATES"),
         (("off", "2027-02-02..2027-02-01"), "Give the earlier day first"),
         (("hours", "5"), "From which day on?"),
@@ -87,14 +87,14 @@ def test_what_cannot_be_is_refused(planned: Cli, words: tuple[str, ...], said: s
 def test_past_days_are_taken_off_too(planned: Cli) -> None:
     planned.today = "2027-01-08"
     said = planned.said("off", "2027-01-05..2027-01-06")
-    assert "Tue 05 Jan 2027 to Wed 06 Jan 2027: off." in said
-    assert "from Fri 22 Jan 2027 to Sun 24 Jan 2027, 2 days later" in said
+    assert "Tue 5 Jan to Wed 6 Jan: off." in said
+    assert "You now finish on Sun 24 Jan, 2 days later" in said
     days = planned.document("week")["days"]
     assert [day["planned_minutes"] for day in days] == [60, 0, 0, 60, 60, 60, 60]
     assert [day["assumed_minutes"] for day in days] == [60, 0, 0, 60, 0, 0, 0]
     assert [day["spilled_minutes"] for day in days] == [0] * 7
     said = planned.said("off", "2027-01-05", "--remove")
-    assert "Tue 05 Jan 2027: the usual hours. This replaces: Tue 05 Jan 2027: off." in said
+    assert "Tue 5 Jan: the usual hours. This replaces: Tue 5 Jan: off." in said
     assert planned.document("plan")["finish"] == "2027-01-23"
 
 
@@ -110,12 +110,12 @@ def test_past_days_off_answer_what_was_asked(planned: Cli) -> None:
 def test_a_change_says_what_it_replaces(planned: Cli) -> None:
     assert "replaces" not in planned.said("off", "2027-01-20..2027-01-22")
     said = planned.said("hours", "14", "--from", "2027-01-21", "--to", "2027-01-25")
-    assert "This replaces: Thu 21 Jan 2027 to Fri 22 Jan 2027: off." in said
+    assert "This replaces: Thu 21 Jan to Fri 22 Jan: off." in said
     assert "replaces" not in planned.said("hours", "3", "--from", "2027-02-01")
     said = planned.said("hours", "5", "--from", "2027-02-01")
-    assert "This replaces: from Mon 01 Feb 2027 on: 3h a week" in said
+    assert "This replaces: from Mon 1 Feb on: 3h a week" in said
     said = planned.said("off", "2027-01-20", "--remove")
-    assert "This replaces: Wed 20 Jan 2027: off." in said
+    assert "This replaces: Wed 20 Jan: off." in said
     changes = [(each["from"], each["to"]) for each in planned.document("off")["changes"]]
     assert changes == [("2027-01-21", "2027-01-25"), ("2027-02-01", None)]
 
@@ -134,8 +134,8 @@ def test_without_a_plan_there_is_nothing_to_differ_from(cli: Cli) -> None:
 
 
 def test_weeks_are_whole(planned: Cli) -> None:
-    assert "Mon 11 Jan 2027 to Sun 17 Jan 2027: off" in planned.said("off", "next", "week")
+    assert "Mon 11 Jan to Sun 17 Jan: off" in planned.said("off", "next", "week")
     said = planned.said("hours", "14", "--from", "mon", "--to", "+3w")
-    assert "Mon 11 Jan 2027 to Sun 31 Jan 2027" in said
+    assert "Mon 11 Jan to Sun 31 Jan" in said
     said = planned.said("hours", "14", "--from", "next week", "--to", "next week")
-    assert "Mon 11 Jan 2027 to Sun 17 Jan 2027" in said
+    assert "Mon 11 Jan to Sun 17 Jan" in said

@@ -42,6 +42,7 @@ PRINTED: dict[str, list[tuple[str, ...]]] = {
     "week": [("week",), ("week", "+1")],
     "whatif": [("whatif", "--hours", "5,10"), ("whatif", "--skip", "2")],
     "whatif-first": [("whatif", "--first", "2,calculus")],
+    "whatif-review": [("whatif", "--review", "off,0.9")],
     "why-day": [("why", "+1d"), ("why", "2027-01-20"), ("why", "yesterday")],
     "why-topic": [("why", "calculus"), ("why", "deep-project")],
 }

@@ -35,7 +35,7 @@ def logged_on(cli: Cli) -> dict[str, int]:
 
 @pytest.fixture
 def wednesday(planned: Cli) -> Cli:
-    """A learner on Wed 06 Jan 2027, whose last entry is 45 minutes on vectors."""
+    """A learner on Wed 6 Jan, whose last entry is 45 minutes on vectors."""
     planned.today = "2027-01-06"
     planned("log", "vectors", "45m", "--note", "chapter 1")
     return planned
@@ -44,7 +44,7 @@ def wednesday(planned: Cli) -> Cli:
 def test_the_topic_is_corrected(wednesday: Cli) -> None:
     name = last_id(wednesday)
     said = wednesday.said("edit", name[:4], "--topic", "net")
-    assert "Corrected: Networks studied for 45m (chapter 1). The finish" in said
+    assert "Corrected: Networks studied for 45m (chapter 1). Still on course" in said
     assert topic(wednesday, "vectors")["logged_minutes"] == 0
     assert topic(wednesday, "networks")["logged_minutes"] == 45
 
@@ -65,7 +65,7 @@ def test_the_day_is_corrected(wednesday: Cli) -> None:
 def test_the_note_is_corrected_or_taken_away(wednesday: Cli) -> None:
     name = last_id(wednesday)
     assert "45m (chapter 2)." in wednesday.said("edit", name, "--note", "chapter 2")
-    assert f"Corrected: {VECTORS} studied for 45m. The" in wednesday.said(
+    assert f"Corrected: {VECTORS} studied for 45m. Still on course" in wednesday.said(
         "edit", name, "--note", ""
     )
 
@@ -103,7 +103,7 @@ def test_the_effect_on_the_plan_is_said(planned: Cli) -> None:
     name = last_id(planned)
     said = planned.said("edit", name, "--topic", "deep")
     assert "Corrected: Deep Project done." in said
-    assert "from Tue 19 Jan 2027 to Sat 16 Jan 2027, 3 days earlier" in said
+    assert "You now finish on Sat 16 Jan, 3 days earlier" in said
     assert topic(planned, "vectors")["state"] == "todo"
     assert topic(planned, "deep-project")["state"] == "done"
 
@@ -168,7 +168,7 @@ def test_what_cannot_be_is_refused(
         (("start", "vectors"), ("--on", "mon"), "--on does not fit this entry"),
         (("missed", "today"), ("--on", "mon"), "This entry cannot be corrected: missed"),
         (("studied", "today"), ("--on", "mon"), "This entry cannot be corrected: studied"),
-        (("off", "fri"), ("--on", "mon"), "This entry cannot be corrected: Fri 08"),
+        (("off", "fri"), ("--on", "mon"), "This entry cannot be corrected: Fri 8 Jan"),
         (("plan", "--hours", "5"), ("--time", "1h"), "This entry cannot be corrected: plan"),
     ],
 )
@@ -195,17 +195,17 @@ def test_a_day_keeps_to_24_hours(wednesday: Cli) -> None:
     wednesday("log", "calculus", "20h")
     wednesday("edit", name, "--time", "4h")
     told = wednesday("edit", name, "--time", "4h1m", exits=2).stderr
-    assert "Wed 06 Jan 2027 has 20h logged already" in told
+    assert "Wed 6 Jan 2027 already has 20h logged" in told
     wednesday("log", "calculus", "23h", "--on", "yesterday")
     told = wednesday("edit", name, "--time", "2h", "--on", "yesterday", exits=2).stderr
-    assert "Tue 05 Jan 2027 has 23h logged already" in told
+    assert "Tue 5 Jan 2027 already has 23h logged" in told
 
 
 def test_a_correction_of_the_day_alone_keeps_to_24_hours(wednesday: Cli) -> None:
     name = last_id(wednesday)
     wednesday("log", "calculus", "23h30m", "--on", "yesterday")
     told = wednesday("edit", name, "--on", "yesterday", exits=2).stderr
-    assert "Tue 05 Jan 2027 has 23h 30m logged already" in told
+    assert "Tue 5 Jan 2027 already has 23h 30m logged" in told
     assert logged_on(wednesday) == {"2027-01-05": 1410, "2027-01-06": 45}
 
 
@@ -219,7 +219,7 @@ def test_done_again_corrects_when_it_was_done(planned: Cli) -> None:
     planned.today = "2027-01-06"
     planned("done", "vectors")
     said = planned.said("done", "vectors", "--on", "yesterday")
-    assert f"Corrected: {VECTORS} was done on Tue 05 Jan 2027." in said
+    assert f"Corrected: {VECTORS} was done on Tue 5 Jan." in said
     assert topic(planned, "vectors")["finish"] == "2027-01-05"
     assert (entries(planned)[1]["day"], entries(planned)[1]["edited"]) == ("2027-01-05", True)
     planned("undo")
@@ -233,15 +233,15 @@ def test_done_again_corrects_its_time_and_note(planned: Cli) -> None:
     assert entries(planned)[1]["what"] == f"{VECTORS} done in 23h (at last)"
     planned("log", "calculus", "30m")
     told = planned("done", "vectors", "--time", "23h31m", exits=2).stderr
-    assert "Mon 04 Jan 2027 has 30m logged already" in told
+    assert "Mon 4 Jan 2027 already has 30m logged" in told
 
 
 def test_of_topics_done_together_none_is_corrected_alone(planned: Cli) -> None:
     planned.today = "2027-01-06"
     planned("done", "vectors", "calculus")
     said = planned.said("done", "vectors", "--on", "yesterday")
-    assert f"{VECTORS} was done on Wed 06 Jan 2027 already." in said
-    assert "mlroadmap edit ID" in said
+    assert f"{VECTORS} was done on Wed 6 Jan already." in said
+    assert "find the id in: mlroadmap history" in said
     assert len(entries(planned)) == 2
 
 

@@ -52,9 +52,14 @@ def test_the_list_fits_sixty_columns(cli: Cli) -> None:
     assert max(map(len, cli("export").stdout.splitlines())) <= 60
 
 
-def test_json_is_what_plan_prints(planned: Cli) -> None:
-    assert planned("export", "json").stdout == planned("plan", "--json").stdout
-    assert planned("export", "json", "--json").stdout == planned("plan", "--json").stdout
+def test_json_is_what_plan_prints_and_the_steps(planned: Cli) -> None:
+    document = planned.document("plan")
+    for words in (("export", "json"), ("export", "json", "--json")):
+        exported = json.loads(planned(*words).stdout)
+        (vectors,) = exported.pop("steps")
+        assert vectors["topic"] == "vectors"
+        assert {step["state"] for step in vectors["steps"]} == {"todo"}
+        assert exported == document
 
 
 def test_what_was_written_can_be_a_document(planned: Cli, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def run(cli: Cli, command: str) -> None:
 
 def test_the_fewest_hours_that_finish_by_a_date(cli: Cli) -> None:
     result = cli("plan", "--finish-by", "2027-01-24")
-    assert "a week to finish by Sun 24 Jan 2027." in result.stderr
+    assert "a week to finish by Sun 24 Jan." in result.stderr
     document = cli.document("plan")
     assert document["finish"] <= document["finish_by"] == "2027-01-24"
     fewer = document["weekly_minutes"] - 5
@@ -61,9 +61,9 @@ def test_every_way_out_does_what_it_says(
 def test_a_date_that_cannot_be_kept_stores_nothing(planned: Cli) -> None:
     before = planned.document("plan")
     said = planned("plan", "--hours", "1", "--finish-by", "+2w", exits=5).stderr
-    assert "With 1h a week the plan finishes on" in said
+    assert "With 1h a week you finish on" in said
     assert "not by Mon 18 Jan 2027." in said
-    assert "instead: mlroadmap plan --hours 1h --finish-by" in said
+    assert "instead:\n  mlroadmap plan --hours 1h --finish-by" in said
     assert planned.document("plan") == before
 
 
@@ -76,8 +76,8 @@ def test_even_whole_days_may_be_too_few(planned: Cli) -> None:
 
 def test_a_date_is_kept_in_mind_and_given_up(cli: Cli) -> None:
     cli("plan", "--hours", "7", "--finish-by", "2027-03-01")
-    assert "to finish by Mon 01 Mar 2027" in cli.said("history")
-    assert "Original Mon 01 Mar 2027" in cli.said("status")
+    assert "to finish by Mon 1 Mar" in cli.said("history")
+    assert "Original Mon 1 Mar" in cli.said("status")
     cli("plan", "--hours", "5")
     assert cli.document("plan")["finish_by"] == "2027-03-01"
     cli("plan", "--finish-by", "none")
@@ -97,14 +97,14 @@ def test_a_slack_is_shown_for_the_plan_and_each_stage(cli: Cli) -> None:
     days = document["slack_days"]
     assert days > 3
     assert document["stages"][0]["slack_days"] == days
-    assert f"{days} study days can be missed before it slips" in cli.said("status")
-    assert "Slack" in cli("status").stdout.splitlines()[2]
+    assert f"you can miss {days} study days" in cli.said("status")
+    assert "Slack" not in cli("status").stdout.splitlines()[2]
     cli("off", f"2027-01-04..2027-01-{4 + days - 1:02d}")
     assert cli.document("plan")["finish"] <= "2027-02-01"
-    assert "0 study days can be missed" in cli.said("status")
+    assert "missing a day moves the finish past your date" in cli.said("status")
     cli("off", f"2027-01-{4 + days:02d}")
     assert cli.document("plan")["finish"] > "2027-02-01"
-    assert "too few until the date" in cli.said("status")
+    assert "short of your date" in cli.said("status")
 
 
 def test_known_and_skip_work_before_the_first_plan(cli: Cli) -> None:

@@ -28,8 +28,8 @@ def capacity(cli: Cli, day: str) -> int:
 
 def test_holidays_become_days_off_with_their_names(planned: Cli) -> None:
     said = planned.said("off", "--holidays", "DE-BY")
-    assert "public holidays of DE-BY from Wed 06 Jan 2027 to" in said
-    assert "Wed 06 Jan 2027 off, Epiphany" in said
+    assert "public holidays of DE-BY, Wed 6 Jan to" in said
+    assert "Wed 6 Jan off, Epiphany" in said
     assert "1 day later" in said
     assert capacity(planned, "2027-01-06") == 0
     listed = off_days(planned)
@@ -96,7 +96,7 @@ def test_two_regions_are_told_apart(bavarian: Cli) -> None:
         (("--holidays", "DE-QQ"), "Give one of BB, BE"),
         (("--holidays", "AI-QQ"), "Say --holidays AI."),
         (("--holidays", ""), "No country"),
-        (("--holidays", "DE", "--year", "2026"), "is past"),
+        (("--holidays", "DE", "--year", "2026"), "is in the past"),
         (("--holidays", "DE", "--year", "2300"), "Choose a nearer year"),
         (("--holidays", "DE", "--year", "2027", "fri"), "Leave one of them out"),
         (("--year", "2027"), "mlroadmap off --holidays DE"),

@@ -61,7 +61,7 @@ PAYLOADS: dict[str, Payload] = {
         "topics": [topic],
         "minutes": 30,
         "note": text,
-        "steps": [{"topic": topic, "steps": [text], "done": 60}],
+        "steps": [{"topic": topic, "steps": {text: 60}}],
     },
     "log": lambda topic, text: {"topic": topic, "minutes": 10, "note": text},
     "missed": lambda _, text: {"days": DAYS[:1], "note": text},

@@ -282,3 +282,31 @@ def test_other_files_of_a_folder_are_counted(alone: Cli, tmp_path: Path) -> None
         (folder / name).write_bytes(b"x")
     said = alone.said("import", "course", "-o", "c.yaml")
     assert "2 files: of a kind that cannot be imported" in said
+
+
+def test_steps_outlast_an_import_of_a_newer_source(alone: Cli, tmp_path: Path) -> None:
+    source = tmp_path / "bake.md"
+    source.write_text("# Bake\n- [ ] Bread (2 hours)\n  - Knead\n  - Bake\n", "utf-8")
+    said = alone.said("import", "bake.md", "-o", "bake.yaml")
+    assert said.startswith("1 topic, 1 with hours, 0 unknown, 2 steps.")
+    alone("use", "bake.yaml")
+    alone("plan", "--hours", "7")
+    alone("done", "bread/knead")
+    source.write_text("# Bake\n- [ ] Bread (2 hours)\n  - Sift\n  - Knead\n  - Bake\n", "utf-8")
+    alone("import", "bake.md", "-o", "bake.yaml")
+    steps = alone.document("steps", "bread")["steps"]
+    assert [step["id"] for step in steps] == ["sift", "knead", "bake"]
+    assert "Bread: knead done" in alone("history").stdout
+
+
+def test_a_content_file_beside_the_roadmap_is_not_contradicted(
+    alone: Cli, tmp_path: Path
+) -> None:
+    (tmp_path / "bake.md").write_text("# Bake\n- [ ] Bread\n  - Knead\n", "utf-8")
+    content = tmp_path / "bake" / "bread.yaml"
+    content.parent.mkdir()
+    content.write_text("steps:\n  - id: own\n    title: My own\n    minutes: 30\n", "utf-8")
+    alone("import", "bake.md", "-o", "bake.yaml")
+    assert "no problems" in alone.said("check", "bake.yaml")
+    alone("import", "bake.md", "-o", "bake.yaml")
+    assert "covers:\n          - Knead" in (tmp_path / "bake.yaml").read_text("utf-8")

@@ -52,7 +52,7 @@ def test_it_says_what_is_done_and_what_was_left_out(planned: Cli, file: Path) ->
         json.dumps([*tasks, {"uuid": "0", "status": "completed"}]), encoding="utf-8"
     )
     said = planned.said("import", "--progress", str(file))
-    assert "✓ Vectors [bold]not markup[/bold]: done on Mon 04 Jan 2027." in said
+    assert "✓ Vectors [bold]not markup[/bold]: done on Mon 4 Jan." in said
     assert "1 completed task left out: not a topic of this plan." in said
     assert "No topic" in planned.said("import", "--progress", str(file))
 

@@ -85,3 +85,17 @@ def test_reopen_means_what_is_settled(learner: Cli) -> None:
     learner("known", "data-cleaning")
     learner("reopen", "data")
     assert states(learner)["data-cleaning"] == "todo"
+
+
+def test_goals_and_corrections_take_the_nearest_reading_too(learner: Cli) -> None:
+    learner("known", "key-responsibilities", "skill-programming")
+    learner("plan", "--first", "ml")
+    assert learner.document("plan")["first"] == ["skill-ml-algorithms"]
+    learner("log", "numpy", "10m")
+    entry = learner.document("history")["entries"][-1]["id"]
+    learner("edit", entry, "--topic", "ml")
+    assert "ML Algorithms" in learner.document("history")["entries"][-1]["what"]
+    before = learner.document("plan")
+    refused = learner("plan", "--only", "data", exits=3).stderr
+    assert "mlroadmap plan --only data-" in refused
+    assert learner.document("plan") == before

@@ -96,3 +96,26 @@ def test_without_a_place_for_the_state_a_file_can_still_be_made(
 
 def _refuse(_: Path) -> Path:
     raise RuntimeError("no home directory")
+
+
+def test_no_export_is_written_over_a_roadmap_that_nobody_has_named(
+    planned: Cli, tmp_path: Path
+) -> None:
+    file = tmp_path / "unknown.yaml"
+    shutil.copy(SAMPLE, file)
+    before = file.read_bytes()
+    log = [path.read_bytes() for path in sorted((planned.state / "log").iterdir())]
+    said = planned("export", "csv", "-o", str(file), exits=2).stderr
+    assert "holds a roadmap" in said
+    assert "--force" in said
+    assert file.read_bytes() == before
+    assert [path.read_bytes() for path in sorted((planned.state / "log").iterdir())] == log
+    planned("export", "csv", "-o", str(file), "--force")
+    assert file.read_text("utf-8").startswith("stage,")
+    planned("export", "csv", "-o", str(file))
+
+
+def test_the_content_of_a_topic_is_spared_like_a_roadmap(planned: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "dough.yaml"
+    file.write_text("steps:\n  - {id: a, title: A}\n", "utf-8")
+    assert "holds a roadmap" in planned("export", "todotxt", "-o", str(file), exits=2).stderr

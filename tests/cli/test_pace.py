@@ -46,7 +46,7 @@ def finish(cli: Cli, topics: int) -> str:
 def test_a_pace_is_shown_before_it_is_used(logging: Cli) -> None:
     assert "Pace" not in logging.said("status")
     finish(logging, 3)
-    assert "(3 topics); the plan uses it after 2 more" in logging.said("status")
+    assert "(3 topics); the plan adjusts after 2 more" in logging.said("status")
     document = logging.document("status")["pace"]
     assert document["topics"] == 3
     assert not document["helps"]
@@ -55,7 +55,7 @@ def test_a_pace_is_shown_before_it_is_used(logging: Cli) -> None:
 
 def test_the_plan_reckons_with_a_pace_that_helps_and_says_so(logging: Cli) -> None:
     said = finish(logging, 5)
-    assert "You take 1.65 times the estimated time (5 topics); the plan uses it." in said
+    assert "You take 1.65 times the estimated time (5 topics); the plan now uses this." in said
     assert "(5 topics); the plan uses it" in logging.said("status")
     percent = logging.document("status")["pace"]["percent"]["study"]
     topic = logging.document("plan")["topics"][9]
@@ -68,12 +68,12 @@ def test_the_plan_reckons_with_a_pace_that_helps_and_says_so(logging: Cli) -> No
 
 def test_an_effort_in_the_learners_words_is_shown_as_such(logging: Cli) -> None:
     logging("left", "t9", "5h")
-    assert "planned as 5h, in your words" in logging.said("show", "t9")
+    assert "planned as 5h, your own estimate" in logging.said("show", "t9")
 
 
 def test_undo_takes_the_pace_back(logging: Cli) -> None:
     finish(logging, 5)
-    assert "the plan drops it" in logging.said("undo")
+    assert "the plan no longer uses this" in logging.said("undo")
     assert logging.document("plan")["topics"][9]["effort_minutes"] == 60
 
 
@@ -104,7 +104,7 @@ def test_a_pace_like_the_estimates_is_of_no_use(logging: Cli) -> None:
         logging.today = f"2027-01-{4 + number:02d}"
         logging("done", f"t{number}", "--time", "1h")
     said = logging.said("status")
-    assert "You take about the estimated time (6 topics); the plan has no use for it" in said
+    assert "You take about the estimated time (6 topics); the plan keeps the estimates" in said
 
 
 def test_who_studies_at_weekends_is_told_how_to_plan_them(logging: Cli) -> None:

@@ -15,8 +15,8 @@ def kinds(cli: Cli) -> list[str]:
 
 def test_the_first_plan_is_stored_and_shown(cli: Cli) -> None:
     shown = cli.said("plan", "--hours", "7")
-    assert "7h a week from Mon 04 Jan 2027" in shown
-    assert "Finish: Fri 22 Jan 2027" in shown
+    assert "7h a week from Mon 4 Jan" in shown
+    assert "Finish: Fri 22 Jan" in shown
     assert "moved" not in shown
     assert kinds(cli) == ["roadmap", "plan"]
 
@@ -70,25 +70,26 @@ def test_the_plan_document(cli: Cli) -> None:
         "part": 1,
         "parts": 3,
         "completes": False,
+        "habit": None,
     }
     assert sum(session["minutes"] for session in plan["sessions"]) == 1110
 
 
 def test_planning_again_without_a_change_moves_and_stores_nothing(planned: Cli) -> None:
-    assert "Nothing has moved" in planned.said("plan")
+    assert "Nothing has changed" in planned.said("plan")
     assert kinds(planned) == ["roadmap", "plan"]
 
 
 def test_planning_again_says_what_moved(planned: Cli) -> None:
     shown = planned.said("plan", "--hours", "14")
-    assert "5 topics moved, the finish goes from Fri 22 Jan 2027 to" in shown
+    assert "5 topics moved; you now finish on" in shown
     assert "earlier" in shown
 
 
 def test_looking_at_the_plan_keeps_the_baseline(planned: Cli) -> None:
     planned.today = "2027-02-04"
     said = planned.said("plan")
-    assert "3 topics moved, the finish goes from Fri 22 Jan 2027 to Sun 14 Feb 2027" in said
+    assert "3 topics moved; you now finish on Sun 14 Feb" in said
     assert planned.document("status")["original_finish"] == "2027-01-22"
     assert kinds(planned) == ["roadmap", "plan"]
 
@@ -98,7 +99,7 @@ def test_new_settings_make_a_new_baseline_compared_with_today(planned: Cli) -> N
     now = planned.document("status")["finish"]
     said = planned.said("plan", "--hours", "3.5")
     assert now == "2027-02-14"
-    assert "the finish goes from Sun 14 Feb 2027 to" in said
+    assert "you now finish on" in said
     status = planned.document("status")
     assert status["original_finish"] == status["finish"]
 
@@ -141,7 +142,7 @@ def test_a_dry_run_stores_nothing(cli: Cli) -> None:
 
 def test_a_later_start(cli: Cli) -> None:
     result = cli("plan", "--hours", "7", "--start", "mon")
-    assert "the plan starts on Mon 11 Jan 2027" in result.stderr
+    assert "the plan starts on Mon 11 Jan" in result.stderr
     plan = cli.document("plan")
     assert plan["start"] == plan["sessions"][0]["date"] == "2027-01-11"
 
@@ -225,7 +226,7 @@ def test_an_endless_plan_is_infeasible(cli: Cli) -> None:
 
 def test_the_built_in_roadmap_is_planned(cli: Cli) -> None:
     result = cli("plan", "--hours", "10", MLROADMAP_ROADMAP="")
-    assert "Finish: Mon 08 Jan 2029, in 105 weeks" in result.stdout
+    assert "Finish: Mon 8 Jan 2029, in 105 weeks" in result.stdout
     assert "69 topics and 1051h 15m" in result.stdout
 
 

@@ -112,7 +112,7 @@ def test_history_tells_ranges_of_days(planned: Cli) -> None:
     planned.today = "2027-01-11"
     planned("missed", "2027-01-04..2027-01-05", "2027-01-08")
     assert planned.document("history")["entries"][-1]["what"] == (
-        "missed Mon 04 Jan 2027 to Tue 05 Jan 2027, Fri 08 Jan 2027"
+        "missed Mon 4 Jan 2027 to Tue 5 Jan 2027, Fri 8 Jan 2027"
     )
 
 
@@ -141,11 +141,11 @@ def test_show_lists_all_that_was_said_about_a_topic(planned: Cli) -> None:
     shown = planned("show", "calculus").stdout
     said = shown[shown.index("Entries") :].removeprefix("Entries").partition("\n\n")[0]
     assert [line.strip() for line in said.splitlines()] == [
-        "Mon 04 Jan 2027: timer started on Calculus",
-        "Mon 04 Jan 2027: Calculus studied for 5m (by the clock)",
-        "Mon 04 Jan 2027: Calculus: 3h left",
-        "Mon 04 Jan 2027: Calculus skipped",
-        "Mon 04 Jan 2027: Calculus reopened",
+        "Mon 4 Jan: timer started on Calculus",
+        "Mon 4 Jan: Calculus studied for 5m (by the clock)",
+        "Mon 4 Jan: Calculus: 3h left",
+        "Mon 4 Jan: Calculus skipped",
+        "Mon 4 Jan: Calculus reopened",
     ]
 
 
@@ -214,6 +214,6 @@ def test_nothing_is_left_but_a_topic_that_awaits_done(cli: Cli, tmp_path: Path) 
     cli.today = "2027-01-09"
     assert cli.said(*short, "next", "--short") == "done? One"
     assert "Is One done?" in cli.said(*short, "next")
-    assert "All time is used up. Done? One." in cli.said(*short, "plan")
+    assert "All planned time is up. Are these done: One?" in cli.said(*short, "plan")
     for words in (("status",), ("week",), ("forecast",), ("whatif", "--hours", "3")):
         cli(*short, *words)

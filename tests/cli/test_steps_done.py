@@ -59,17 +59,17 @@ def shown(cli: Cli) -> list[tuple[str, int, int]]:
 
 def test_next_shows_the_steps_of_today_with_place_link_and_check(baker: Cli) -> None:
     said = baker("next").stdout
-    assert "read     Mix  30m" in said
+    assert "read      Mix  30m" in said
     assert "Flour and Water: Chapter 1" in said
     assert "https://example.org/flour" in said
     assert "Done when: Is it wet?" in said
-    assert "Knead by hand  30m, 45m left" in said
+    assert "Knead by hand  the first 30m of 1h 15m" in said
     assert shown(baker) == [("mix", 30, 0), ("knead", 30, 45)]
 
 
 def test_done_alone_completes_what_is_shown_for_today(baker: Cli) -> None:
     said = baker.said("done")
-    assert "✓ Make a dough: Mix (1h)." in said
+    assert "✓ Make a dough, 1h: Mix, part of Knead by hand." in said
     assert "Nothing is left for today" in baker.said("done")
     next_day(baker)
     assert shown(baker) == [("knead", 45, 0), ("prove", 15, 0)]
@@ -87,7 +87,7 @@ def test_one_step_can_be_done_early_and_leaves_the_others(baker: Cli) -> None:
     states = {s["id"]: s["state"] for s in baker.document("steps", "dough")["steps"]}
     assert states == {"mix": "todo", "knead": "done", "prove": "todo"}
     assert baker.document("show", "dough")["topic"]["remaining_minutes"] == 45
-    assert "is done already" in baker.said("done", "dough/2")
+    assert "is already done" in baker.said("done", "dough/2")
     baker("undo")
     assert baker.document("show", "dough")["topic"]["remaining_minutes"] == 120
 
@@ -132,8 +132,7 @@ def test_a_step_is_marked_for_the_day_on_which_it_was_done(baker: Cli) -> None:
 
 
 def test_a_step_that_took_longer_says_what_is_not_done_yet(baker: Cli) -> None:
-    for _ in range(2):
-        next_day(baker)
+    baker("log", "dough", "2h")
     said = baker.said("done", "dough/mix")
     assert "Not done yet, then: Knead by hand, Prove it." in said
     assert "mlroadmap done dough/knead" in said
@@ -144,7 +143,9 @@ def test_an_entry_with_steps_has_its_time_corrected_and_not_its_topic(baker: Cli
     baker("done", "dough/mix", "--time", "20m")
     entry = baker.document("history")["entries"][-1]["id"]
     assert "in 40m" in baker.said("edit", entry, "--time", "40m")
+    assert baker.document("show", "dough")["topic"]["remaining_minutes"] == 90
     assert "--topic does not fit" in baker("edit", entry, "--topic", "loaf", exits=2).stderr
+    assert "--on does not fit" in baker("edit", entry, "--on", "yesterday", exits=2).stderr
 
 
 def test_the_last_step_asks_for_the_topic(baker: Cli) -> None:
@@ -172,7 +173,7 @@ def test_next_for_a_time_shows_what_fits(baker: Cli) -> None:
     ("words", "exits", "reason"),
     [
         (("done", "--time", "1h"), 2, "need a topic"),
-        (("done", "dough/mix", "loaf"), 2, "One step at a time"),
+        (("done", "dough/mix", "loaf"), 2, "one step at a time"),
         (("done", "dough/crumb"), 3, "no step 'crumb'"),
         (("done", "dough/"), 3, "no step ''"),
         (("done", "dough/m n"), 3, "no step"),
@@ -215,3 +216,41 @@ def test_done_today_asks_before_the_end_of_a_topic(
     assert "stays open" in baker.said("done")
     assert baker.document("show", "dough")["topic"]["state"] == "active"
     assert "done." in baker.said("done", "--yes")
+
+
+def test_logged_time_is_not_called_assumed(baker: Cli) -> None:
+    baker("log", "dough", "30m")
+    assert "Mix 30m, time logged" in baker.said("steps", "dough")
+    next_day(baker)
+    next_day(baker)
+    assert "Mix 30m, partly assumed" in baker.said("steps", "dough")
+
+
+def test_assumed_steps_are_called_so(baker: Cli) -> None:
+    next_day(baker)
+    assert "Mix 30m, assumed (no entry)" in baker.said("steps", "dough")
+
+
+def test_a_session_longer_than_its_steps_says_why(baker: Cli) -> None:
+    baker("plan", "--days", "mon=110m tue=110m")
+    said = baker.said("next")
+    assert (
+        "Make a dough 1h 50m part 1 of 2 1h 45m of steps, as short ones are not split" in said
+    )
+
+
+def test_an_effort_after_steps_done_early_is_not_called_a_pace(baker: Cli) -> None:
+    baker("done", "dough/mix", "--time", "10m")
+    assert "at your pace" not in baker.said("show", "dough")
+    baker("plan", "--pace", "1.5")
+    assert "as set with plan --pace" in baker.said("show", "loaf")
+
+
+def test_a_topic_done_moves_to_another_day_without_the_plan_of_today(baker: Cli) -> None:
+    baker("done")
+    next_day(baker)
+    baker("log", "loaf", "10m")
+    baker("done", "dough")
+    baker("done", "dough", "--on", "yesterday")
+    assert baker.document("week")["days"][0]["assumed_minutes"] == 60
+    assert baker.document("show", "dough")["topic"]["assumed_minutes"] == 60

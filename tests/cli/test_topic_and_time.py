@@ -32,8 +32,8 @@ def test_neither_needs_quotes(planned: Cli, words: tuple[str, ...], said: str) -
         (("log", "1h", "30m"), "1h 30m for which topic?", "mlroadmap log vectors '1h 30m'"),
         (("log", "45m", "vectors"), "The time comes last.", "mlroadmap log vectors 45m"),
         (("left", "2h", "deep", "project"), "comes last", "mlroadmap left 'deep project' 2h"),
-        (("left", "vectors", "0h"), "With nothing left, Vectors", "mlroadmap done vectors"),
-        (("left", "vectors", "0"), "With nothing left, Vectors", "mlroadmap done vectors"),
+        (("left", "vectors", "0h"), "With no time left, Vectors", "mlroadmap done vectors"),
+        (("left", "vectors", "0"), "With no time left, Vectors", "mlroadmap done vectors"),
     ],
 )
 def test_what_is_missing_is_shown_in_a_command_that_works(

@@ -27,7 +27,7 @@ def test_a_passed_test_offers_done(
     answer(monkeypatch, answers)
     shown = planned("test", "vectors")
     assert "2 of 2  Vectors [bold]not markup[/bold]\n  Where does 2u - v end" in shown.stderr
-    assert shown.stdout.startswith("2 of 2 right; 80 % are enough.\n")
+    assert shown.stdout.startswith("2 of 2 right; you pass with 80%.\n")
     assert ("done." in shown.stdout) == is_done
     assert (state(planned) == "done") == is_done
 
@@ -39,24 +39,28 @@ def test_a_failed_test_proposes_a_drill(
     planned("left", "vectors", "10m")
     answer(monkeypatch, f"- y - n {last}")
     said = planned.said("test", "vectors")
-    assert "1 of 2 right; 80 % are enough. To go over again: See [bold]arrows[/bold]." in said
+    assert (
+        "1 of 2 right; you pass with 80%. Go over this again: See [bold]arrows[/bold]." in said
+    )
     topic = planned.document("show", "vectors")["topic"]
     assert topic["remaining_minutes"] == left
 
 
 def test_time_that_is_left_is_used_first(planned: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     answer(monkeypatch, "- n - n")
-    assert "There are 4h left for it; go over it in these." in planned.said("test", "vectors")
+    assert "4h are still planned for it; use them to go over it." in planned.said(
+        "test", "vectors"
+    )
 
 
 def test_a_settled_topic_stays_so(planned: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     planned("done", "vectors")
     answer(monkeypatch, "- n - n")
-    assert "mlroadmap reopen vectors, mlroadmap left vectors 30m" in planned.said(
+    assert "mlroadmap reopen vectors && mlroadmap left vectors 30m" in planned.said(
         "test", "vectors"
     )
     answer(monkeypatch, "- y - y")
-    assert planned.said("test", "vectors") == "2 of 2 right; 80 % are enough."
+    assert planned.said("test", "vectors") == "2 of 2 right; you pass with 80%."
 
 
 @pytest.mark.parametrize("answers", ["q", "- q", "- y quit"])
@@ -64,10 +68,24 @@ def test_a_test_that_was_quit_changes_nothing(
     planned: Cli, monkeypatch: pytest.MonkeyPatch, answers: str
 ) -> None:
     answer(monkeypatch, answers)
-    assert "right; 80 % are enough." in planned.said("test", "vectors")
+    assert "right; you pass with 80%." in planned.said("test", "vectors")
     assert state(planned) == "todo"
 
 
 def test_only_a_terminal_and_only_questions(planned: Cli) -> None:
-    assert "nobody can answer here" in planned("test", "vectors", exits=2).stderr
+    assert "needs a terminal" in planned("test", "vectors", exits=2).stderr
     assert "Calculus has no questions" in planned.said("test", "calculus")
+
+
+def test_a_test_of_a_stage_marks_what_was_proved(
+    planned: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "nobody can answer" in planned("test", "1", exits=2).stderr
+    monkeypatch.setattr("mlroadmap.cli.placement.can_ask", lambda: True)
+    answer(monkeypatch, "- n - y q")
+    said = planned.said("test", "1")
+    assert "Vectors [bold]not markup[/bold]: 1 of 2 right, to be studied." in said
+    assert "Nothing is marked as known." in said
+    answer(monkeypatch, "- y - y q")
+    assert "Known already, and no longer planned: Vectors" in planned.said("test", "1")
+    assert state(planned) == "known"

@@ -48,7 +48,7 @@ def test_any_entry_is_taken_back_whatever_came_after_it(busy: Cli) -> None:
     vectors = ids(busy)[1]
     said = busy.said("undo", vectors[:4])
     assert "Undone: Vectors [bold]not markup[/bold] studied for 10m." in said
-    assert f"To bring it back: mlroadmap redo {vectors[:4]} The finish" in said
+    assert f"To bring it back: mlroadmap redo {vectors[:4]} Still on course" in said
     assert logged(busy) == {"calculus": 20, "networks": 30}
     assert undone(busy) == [False, True, False, False]
 

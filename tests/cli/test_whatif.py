@@ -13,11 +13,11 @@ def test_hours_are_compared_and_nothing_is_stored(planned: Cli) -> None:
     present, half, same, double = document["scenarios"]
     assert present["present"]
     forecast = planned.document("forecast")
-    assert {key: present[key] for key in ("finish", "p50", "p80", "p95")} == {
-        key: forecast[key] for key in ("finish", "p50", "p80", "p95")
+    assert {key: present[key] for key in ("finish", "p50", "p80", "p90")} == {
+        key: forecast[key] for key in ("finish", "p50", "p80", "p90")
     }
     assert {**same, "present": True} == present
-    for key in ("finish", "p10", "p50", "p80", "p95"):
+    for key in ("finish", "p10", "p50", "p80", "p90"):
         assert half[key] > same[key] > double[key]
     assert [each["weekly_minutes"] for each in document["scenarios"]] == [420, 210, 420, 840]
     assert planned.document("history") == before
@@ -46,7 +46,7 @@ def test_days_off_and_fewer_topics_are_supposed(planned: Cli) -> None:
 
 def test_a_plan_without_an_end_says_so(planned: Cli) -> None:
     planned("left", "vectors", "9999h")
-    assert "no end in sight" in planned.said("whatif", "--hours", "1m")
+    assert "never" in planned.said("whatif", "--hours", "1m")
     assert planned.document("whatif", "--hours", "1m")["scenarios"][1]["finish"] is None
 
 
@@ -59,3 +59,22 @@ def test_every_line_fits_sixty_columns(planned: Cli) -> None:
     planned.columns = 60
     lines = planned("whatif", "--hours", "3,20").stdout.splitlines()
     assert max(map(len, lines)) <= 60
+
+
+def test_reviews_have_their_price(planned: Cli) -> None:
+    said = planned.said("whatif", "--review", "off,0.9")
+    assert "Reviews They take Of the hours Finish" in said
+    found = planned.document("whatif", "--review", "off,0.9")["reviews"]
+    assert [each["review"] for each in found] == [0, 0.9]
+    assert found[0]["review_minutes"] == 0 < found[1]["review_minutes"]
+    assert found[0]["finish"] <= found[1]["finish"]
+    assert "no share of the cards" in planned("whatif", "--review", "9", exits=2).stderr
+    assert "of the hours: the finish comes" in planned("plan", "--review", "0.9").stderr
+
+
+def test_rows_say_what_they_suppose_and_the_present_hours_come_once(planned: Cli) -> None:
+    said = planned.said("whatif", "--hours", "7,14")
+    assert said.count(" 7h ") == 1
+    assert "no change" in planned.said("whatif", "--hours", "7")
+    said = planned.said("whatif", "--skip", "networks", "--off", "fri")
+    assert "All rows but the first: skip networks, off fri." in said

@@ -16,8 +16,8 @@ def start(cli: Cli, name: str) -> str:
 
 def test_a_topic_says_what_holds_it_back(planned: Cli) -> None:
     said = planned.said("why", "networks")
-    assert "starts on Wed 13 Jan 2027." in said
-    assert "But for it, it would start on" in said
+    assert "starts on Wed 13 Jan." in said
+    assert "Without it, it would start on" in said
     assert "mlroadmap hours --days" in said
     assert "Nothing holds it back" in planned.said("why", "vectors")
 
@@ -37,13 +37,13 @@ def test_every_command_it_gives_moves_the_topic_as_it_says(planned: Cli, name: s
 
 def test_a_topic_under_way_goes_on(planned: Cli) -> None:
     planned("log", "vectors", "30m")
-    assert "continues on Mon 04 Jan 2027." in planned.said("why", "vectors")
+    assert "continues on Mon 4 Jan." in planned.said("why", "vectors")
     assert "Vectors [bold]not markup[/bold] continues" in planned.said("why", "tomorrow")
 
 
 def test_a_day_says_what_it_holds_and_why(planned: Cli) -> None:
     said = planned.said("why", "2027-01-08")
-    assert "Fri 08 Jan 2027 It has 1h to study in." in said
+    assert "Fri 8 Jan 1h are available." in said
     document = planned.document("why", "2027-01-08")
     assert document["capacity_minutes"] == 60
     assert document["starting"][0]["topic"] == document["sessions"][0]["topic"]
@@ -56,7 +56,7 @@ def test_a_day_without_study_says_why_and_what_to_type(planned: Cli) -> None:
     assert document["idle"] == "day-off"
     planned(*shlex.split(document["command"])[1:])
     assert planned.document("why", "fri")["sessions"]
-    assert "finished" in planned.said("why", "2033-01-01")
+    assert "finish the roadmap before" in planned.said("why", "2033-01-01")
     assert "past" in planned.said("why", "2026-12-31")
 
 
@@ -69,8 +69,8 @@ def test_a_weekday_without_hours_can_be_given_some(cli: Cli) -> None:
 
 def test_a_plan_that_starts_later(cli: Cli) -> None:
     cli("plan", "--hours", "7", "--start", "2027-02-01")
-    assert "The plan has not started by then." in cli.said("why", "fri")
-    assert "The plan starts on Mon 01 Feb 2027. Otherwise" in cli.said("why", "vectors")
+    assert "The plan starts later." in cli.said("why", "fri")
+    assert "The plan starts on Mon 1 Feb. Otherwise" in cli.said("why", "vectors")
     cli(*shlex.split(cli.document("why", "vectors")["constraints"][0]["command"])[1:])
     assert start(cli, "vectors") == "2027-01-04"
 
@@ -86,4 +86,5 @@ def test_lines_fit_but_for_commands(planned: Cli, columns: int) -> None:
     planned.columns = columns
     for what in ("deep-project", "2027-01-08"):
         lines = planned("why", what).stdout.splitlines()
-        assert max(map(len, lines)) <= columns
+        others = [line for line in lines if not line.strip().startswith("mlroadmap ")]
+        assert max(map(len, others)) <= columns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from itertools import cycle
 from random import Random
 
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from mlroadmap.core.calendar.availability import spread_week
 from mlroadmap.core.forecast.evidence import gather, remaining_work
 from mlroadmap.core.forecast.simulate import forecast
+from mlroadmap.core.roadmap.content import Step, StepKind, TopicContent
 from mlroadmap.core.roadmap.model import Resource, Roadmap, Section, Stage, Topic
 from mlroadmap.core.schedule.plan import baseline_of
 from mlroadmap.core.schedule.study_state import project_state
@@ -63,6 +65,18 @@ def export_input(
             runs=200,
         )
     return ExportInput(study_state, tuple(diary.events), STAMP, "0" * 64, "e1", drawn)
+
+
+def with_steps(of: ExportInput, *titles: str) -> ExportInput:
+    """Give an input in which the first topic has two steps, or one for each title."""
+    names = titles or ("Arrows", "Twenty sums")
+    minutes = next(iter(of.roadmap.topics.values())).effort.likely_minutes // len(names)
+    kinds: tuple[StepKind, ...] = ("watch", "exercise", "read", "build", "check")
+    steps = tuple(
+        Step(f"s{place}", title, minutes, kind, where="chapter 1", check="Where does it end?")
+        for place, (title, kind) in enumerate(zip(names, cycle(kinds), strict=False))
+    )
+    return replace(of, contents={next(iter(of.roadmap.topics)): TopicContent(steps)})
 
 
 def planned(of: Roadmap, week: tuple[int, ...] = AN_HOUR_A_DAY, day: date = MONDAY) -> Diary:

@@ -18,7 +18,16 @@ from mlroadmap.core.text import clean
 from mlroadmap.exporters.export_input import ExportInput
 from mlroadmap.exporters.ics import CALLED_OFF_DAY, DETAILED_DAYS, CalendarOptions, to_ics
 from tests.builders import MONDAY, roadmap, topic
-from tests.exporters.materials import STAMP, export_input, plan, planned, small, titled, titles
+from tests.exporters.materials import (
+    STAMP,
+    export_input,
+    plan,
+    planned,
+    small,
+    titled,
+    titles,
+    with_steps,
+)
 
 ALL_DAY = CalendarOptions()
 EVENING = CalendarOptions(at=time(19), alarm_minutes=15)
@@ -112,6 +121,13 @@ def test_links_are_in_the_days_ahead_and_in_the_first_of_each_topic() -> None:
     of = replace(of, stages=(replace(stage, sections=(section,)),))
     found = ["https://a.example" in each["DESCRIPTION"] for each in events(export_input(of))]
     assert found == [*[True] * DETAILED_DAYS, *[False] * (60 - DETAILED_DAYS), True, False]
+
+
+def test_the_steps_of_a_session_are_in_its_event() -> None:
+    first, second, *_, last = events(with_steps(export_input(small())))
+    assert "watch: Arrows (1h)\n  chapter 1" in first["DESCRIPTION"]
+    assert "Twenty sums" not in second["DESCRIPTION"]
+    assert "Arrows" not in last["DESCRIPTION"]
 
 
 def test_every_event_has_the_stamp_of_the_export() -> None:

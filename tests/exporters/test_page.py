@@ -26,7 +26,7 @@ from mlroadmap.exporters.page.scale import Scale
 from mlroadmap.exporters.page.weeks import MOST_ROWS
 from mlroadmap.exporters.page.words import link, period
 from tests.builders import MONDAY, roadmap, topic
-from tests.exporters.materials import export_input, planned, small, titled, titles
+from tests.exporters.materials import export_input, planned, small, titled, titles, with_steps
 
 VOID = {"meta", "link", "br"}
 
@@ -72,9 +72,15 @@ def midway() -> ExportInput:
     return export_input(small(), diary, day, with_forecast=True)
 
 
+def test_the_steps_of_today_are_on_the_page() -> None:
+    page = Page(to_html(with_steps(export_input(small()))))
+    assert "Arrows (watch, 1h)chapter 1Done when: Where does it end?" in page.text
+    assert "Twenty sums" not in page.text
+
+
 def test_what_the_page_says(midway: ExportInput) -> None:
     text = Page(to_html(midway)).text
-    assert "The plan as of Thu 07 Jan 2027" in text
+    assert "The plan as of Thu 7 Jan 2027" in text
     assert "Planned finishMon 11 Jan 2027" in text
     assert "Topics done1 of 3" in text
     assert "1. Stage 14 to 10 Jan 2027, 1 of 2 done, 61%" in text
@@ -96,7 +102,7 @@ def test_a_first_day_a_last_day_and_a_day_without_study() -> None:
     assert "Finished on" in text
     weekend = planned(small(), (0, 0, 0, 0, 0, 60, 60))
     text = Page(to_html(export_input(small(), weekend))).text
-    assert "Nothing more today. Next, on Sat 09 Jan 2027: Vectors." in text
+    assert "Nothing more today. Next, on Sat 9 Jan 2027: Vectors." in text
 
 
 def test_a_stage_that_is_skipped_has_no_bars() -> None:

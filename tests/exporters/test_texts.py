@@ -37,6 +37,7 @@ from tests.exporters.materials import (
     small,
     titled,
     titles,
+    with_steps,
 )
 
 NAMES = st.lists(titles(), min_size=1, max_size=4).filter(lambda names: all(map(clean, names)))
@@ -60,7 +61,7 @@ def test_markdown(midway: ExportInput) -> None:
         "",
         "## Stage 1",
         "",
-        "Mon 04 Jan 2027 to Wed 06 Jan 2027",
+        "Mon 4 Jan 2027 to Wed 6 Jan 2027",
         "",
         "### Section 1",
         "",
@@ -71,7 +72,7 @@ def test_markdown(midway: ExportInput) -> None:
         "",
         "## Stage 2",
         "",
-        "Thu 07 Jan 2027 to Thu 07 Jan 2027",
+        "Thu 7 Jan 2027 to Thu 7 Jan 2027",
         "",
         "### Section 2",
         "",
@@ -147,11 +148,21 @@ def test_taskwarrior_depends_on_tasks_of_the_same_export() -> None:
     assert json.loads(to_taskwarrior(export_input(small()))) == tasks
 
 
+def test_steps_are_boxes_below_their_topic() -> None:
+    of = with_steps(export_input(small()))
+    assert """\
+- [ ] Vectors (4 hours)
+  - Steps:
+    - [ ] watch: Arrows (2h)
+    - [ ] exercise: Twenty sums (2h)
+""" in to_markdown(of)
+
+
 def test_csv(midway: ExportInput) -> None:
     header, first, second, *_ = csv.reader(StringIO(to_csv(midway), newline=""))
     assert tuple(header) == CSV_COLUMNS
     assert ",".join(first) == (
-        "Stage 1,Section 1,vectors,Vectors,study,2,4,8,,,done,2027-01-04,2027-01-06,,,"
+        "Stage 1,Section 1,vectors,Vectors,study,2,4,8,,,done,2027-01-04,2027-01-06,,,,"
     )
     assert second[8:11] == ["vectors", "", "known"]
 

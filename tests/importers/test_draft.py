@@ -11,7 +11,7 @@ from mlroadmap.importers import prerequisites
 from mlroadmap.importers.draft import draft
 from mlroadmap.importers.losses import left_out_lines
 from mlroadmap.importers.raw import LeftOut, RawRoadmap
-from mlroadmap.importers.yaml_text import scalar
+from mlroadmap.importers.yaml_scalars import scalar
 from mlroadmap.storage.roadmap_file import check_text
 from tests.importers.imported import markdown, roadmap, written
 
@@ -112,7 +112,7 @@ def test_of_equal_titles_the_last_one_before_is_meant() -> None:
 def test_what_matches_nothing_stays_text() -> None:
     made = roadmap(markdown("# R\n- a\n  - words\n  - Prerequisites: maths, a\n"))
     assert made.topics["a"].note == "Prerequisites: maths, a."
-    assert made.topics["a"].covers == ("words",)
+    assert made.topics["a"].covers == ()
 
 
 def test_topics_that_would_wait_for_one_another() -> None:

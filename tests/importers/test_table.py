@@ -38,7 +38,7 @@ def test_a_row_becomes_a_topic_under_its_stage_and_section() -> None:
     )
     pandas = topic(raw, "Pandas, and more")
     assert pandas.is_project
-    assert pandas.links == ()
+    assert pandas.links == (RawLink("not a link"),)
     assert not topic(raw, "Rest").done
     assert reasons(raw) == [(6, "NumPy", "a row without a title")]
 

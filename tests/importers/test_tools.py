@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from mlroadmap.importers.raw import RawLink, RawRoadmap, SourceError
+from mlroadmap.importers.raw import RawCard, RawLink, RawRoadmap, SourceError
 from mlroadmap.importers.source import import_files
 from tests.importers.imported import reasons, roadmap, titles, topic
 from tests.importers.test_account import check
@@ -130,10 +130,12 @@ def test_anki() -> None:
     assert titles(raw) == {
         "ML": {"ML": ["Maths"]}, "notes": {"notes": ["notes"]},
     }  # fmt: skip
-    assert steps(raw, "Maths") == ["What is a set ?", "Maps are"]
-    assert raw.guesses == (
-        "each deck is one topic, and the fronts of its cards are what it covers",
+    assert topic(raw, "Maths").cards == (
+        RawCard("What is a set ?", "A collection"),
+        RawCard("[...] are", "Maps"),
     )
+    assert topic(raw, "notes").covers == ("Loose",)
+    assert raw.guesses == ("each deck is one topic, which its cards belong to",)
     assert [left.reason for left in raw.left_out] == ["no words on its front"]
     with pytest.raises(SourceError, match="No topics were found"):
         read("notes.csv", "#separator:tab\n#deck:A\n")

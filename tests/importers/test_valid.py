@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from mlroadmap.core.text import clean
 from mlroadmap.importers.raw import (
+    RawCard,
     RawHours,
     RawLink,
     RawRoadmap,
     RawSection,
     RawStage,
+    RawStep,
     RawTopic,
     SourceError,
 )
@@ -44,6 +46,13 @@ def efforts(draw: st.DrawFn) -> RawHours:
     return RawHours(low, likely, high, draw(CLEANED))
 
 
+STEPS = st.builds(
+    RawStep,
+    CLEANED | st.just("Read (45 min)"),
+    st.just("read"),
+    CLEANED | st.just("https://a.example/b"),
+)
+CARDS = st.builds(RawCard, TITLES, TITLES)
 TOPICS = st.builds(
     RawTopic,
     title=TITLES,
@@ -53,6 +62,8 @@ TOPICS = st.builds(
     needs=st.lists(LINKS, max_size=2).map(tuple),
     links=st.lists(LINKS, max_size=2).map(tuple),
     covers=st.lists(CLEANED, max_size=2).map(tuple),
+    steps=st.lists(STEPS, max_size=4).map(tuple),
+    cards=st.lists(CARDS, max_size=2).map(tuple),
     note=CLEANED,
     outcome=CLEANED,
     done=st.booleans(),
@@ -81,7 +92,7 @@ def test_every_raw_roadmap_becomes_a_valid_one(raw: RawRoadmap) -> None:
     made = roadmap(raw)
     assert len(made.topics) == sum(1 for _ in raw.topics)
     for topic, found in zip(raw.topics, made.topics.values(), strict=True):
-        assert found.hours_known == (topic.hours is not None)
+        assert found.hours_known or topic.hours is None
         assert found.done == topic.done
         if topic.hours:
             assert found.effort.likely_minutes == topic.hours.likely_minutes

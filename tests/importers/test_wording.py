@@ -3,15 +3,13 @@ from __future__ import annotations
 import pytest
 
 from mlroadmap.importers.names import is_id, key, shortened, slug
+from mlroadmap.importers.part_words import heading, is_about_itself, is_resources
 from mlroadmap.importers.wording import (
     after_duration,
     after_prerequisites,
-    heading,
-    is_about_itself,
     is_chat_or_badge,
     is_link_word,
     is_prerequisites,
-    is_resources,
     is_url,
     is_yes,
     split_done,

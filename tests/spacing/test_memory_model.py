@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec import json
 
 from mlroadmap.core.journal.actions import CardReviewed
-from mlroadmap.core.review.memory import CardMemory
+from mlroadmap.core.review.memory import CardMemory, recall_after_days
 from mlroadmap.spacing.memory_model import recall_after
 from tests.builders import MONDAY
 
@@ -56,3 +56,11 @@ def test_the_first_intervals_grow_with_the_grade(grade: int, days: int) -> None:
 def test_a_higher_retention_asks_sooner() -> None:
     intervals = [recall_after(None, 4, MONDAY, share).interval_days for share in (0.8, 0.97)]
     assert intervals[0] > intervals[1]
+
+
+@given(st.floats(0.1, 5000), st.integers(-5, 3000))
+def test_what_is_expected_after_some_days_is_py_fsrs(stability: float, days: int) -> None:
+    asked = datetime.combine(MONDAY, time(12), UTC)
+    card = Card(card_id=1, stability=stability, difficulty=5.0, last_review=asked)
+    theirs = Scheduler().get_card_retrievability(card, asked + timedelta(days=days))
+    assert recall_after_days(stability, days) == pytest.approx(theirs)

@@ -43,6 +43,11 @@ def step(line: str) -> str:
     return topic(f"steps:\n    - id: first\n      title: S\n      {line}")
 
 
+def habit(line: str) -> str:
+    head = "habits:\n- id: h\n  title: H\n  topic: a\n  from: a\n  minutes: 30\n"
+    return f"{FIRST}{head}  {line}\n"
+
+
 def card(line: str) -> str:
     head = "cards:\n    - id: c\n      question: Q\n      answer: A"
     return step("minutes: 120") + f"    {head}\n      {line}\n"
@@ -218,6 +223,8 @@ INVALID: dict[str, tuple[str, list[Found]]] = {
     "minutes with a point": (step("minutes: 7.5"), [(14, 16, "bad-minutes")]),
     "minutes in quotes": (step("minutes: '30'"), [(14, 16, "bad-minutes")]),
     "four minutes": (step("minutes: 4"), [(14, 16, "bad-minutes")]),
+    "a rule in words": (habit("rule: every day"), [(14, 9, "bad-rule")]),
+    "no times": (habit("rule: FREQ=DAILY\n  times: 0"), [(15, 10, "bad-times")]),
     "four hours and a minute": (step("minutes: 241"), [(14, 16, "bad-minutes")]),
     "minutes are a list": (step("minutes: []"), [(14, 16, "wrong-type")]),
     "wrong kind of step": (step("kind: learn"), [(14, 13, "bad-choice")]),
@@ -277,7 +284,7 @@ def test_the_table_has_a_case_for_every_code() -> None:
         ("unknown key", "Did you mean 'title'?"),
         (
             "key nobody knows",
-            "assumes, default_hours, stages, milestones, library, sources.",
+            "assumes, default_hours, stages, milestones, habits, library, sources.",
         ),
         ("duplicate key", "on line 2 already"),
         ("duplicate topic", "taken by line 7"),

@@ -21,10 +21,10 @@ KNOWN = "  - {id: b, title: B, hours: 1}\n"
     ],
 )
 def test_what_is_assumed_is_said(text: str, said: str) -> None:
-    origin = "as its default_hours say." if "default" in text else "an assumption of ours. "
+    origin = "from its default_hours." if "default" in text else "which is a guess. "
     found = assumption(valid(text))
     assert found.startswith(f"{said}, {origin}")
-    assert found.endswith(("say.", "into the file."))
+    assert found.endswith(("hours.", "to the file."))
 
 
 def test_nothing_is_assumed_where_all_is_known() -> None:

@@ -44,8 +44,8 @@ def test_a_marker_points_at_its_day(days: int, width: int, moment: int) -> None:
     ("days", "labels"),
     [
         (1, "today"),
-        (4, "today 05 Jan 06 Jan 07 Jan"),
-        (30, "today 11 Jan 18 Jan 25 Jan"),
+        (4, "today 5 Jan 6 Jan 7 Jan"),
+        (30, "today 11 Jan 18 Jan 25 Jan 1 Feb"),
         (100, "today Feb 2027 Mar 2027 Apr 2027"),
         (900, "today Jul 2027 Jan 2028 Jul 2028 Jan 2029"),
         (40_000, "today 2050 2100"),

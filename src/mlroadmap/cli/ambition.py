@@ -9,8 +9,13 @@ import typer
 
 from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.output import warn
-from mlroadmap.core.calendar.durations import format_duration
-from mlroadmap.core.calendar.settings import MOST_SENSIBLE_MINUTES, PlanSettings
+from mlroadmap.core.calendar.settings import (
+    MOST_SENSIBLE_MINUTES,
+    PlanOptions,
+    PlanSettings,
+    choose_week,
+)
+from mlroadmap.views.units import duration
 
 
 def confirm_hours(app: AppContext, settings: PlanSettings) -> None:
@@ -18,26 +23,53 @@ def confirm_hours(app: AppContext, settings: PlanSettings) -> None:
 
     Raises Abort when the answer is no.
     """
-    reason = _doubt(app, settings.weekly_minutes)
+    _confirm(settings.weekly_minutes, _excess(settings.weekly_minutes) or _news(app, settings))
+
+
+def confirm_typed_hours(wishes: PlanOptions) -> None:
+    """Ask about hours that were typed if they are above 40 a week, or warn of them.
+
+    Raises Abort when the answer is no.
+    """
+    weekly_minutes = sum(choose_week(None, wishes))
+    _confirm(weekly_minutes, _excess(weekly_minutes))
+
+
+def mention_news(before: AppContext, settings: PlanSettings) -> None:
+    """Warn of typed hours that are more than before, and than the learner ever studied."""
+    stored = before.settings
+    if stored is None or settings.weekly_minutes <= stored.weekly_minutes:
+        return
+    reason = not _excess(settings.weekly_minutes) and _news(before, settings)
+    if reason:
+        warn(f"{duration(settings.weekly_minutes)} a week is {reason}.")
+
+
+def _confirm(weekly_minutes: int, reason: str) -> None:
     if not reason:
         return
     from mlroadmap.cli.prompts import ask, can_ask
 
-    hours = format_duration(settings.weekly_minutes)
+    hours = duration(weekly_minutes)
     if not can_ask():
         warn(f"{hours} a week is {reason}.")
     elif ask(f"{hours} a week is {reason}. Plan it all the same?") != "yes":
         raise typer.Abort
 
 
-def _doubt(app: AppContext, weekly_minutes: int) -> str:
-    """Say why so many hours a week are doubtful; empty when they are not."""
-    if weekly_minutes > MOST_SENSIBLE_MINUTES:
-        return f"more than {format_duration(MOST_SENSIBLE_MINUTES)}"
+def _excess(weekly_minutes: int) -> str:
+    """Say that so many hours a week are more than is sensible; empty when they are not."""
+    if weekly_minutes <= MOST_SENSIBLE_MINUTES:
+        return ""
+    return f"more than {duration(MOST_SENSIBLE_MINUTES)}"
+
+
+def _news(app: AppContext, settings: PlanSettings) -> str:
+    """Say that the learner never studied so much in a week; empty where that is not so."""
     fullest = _fullest_week(app)
-    if 0 < fullest < weekly_minutes:
-        return f"more than you ever studied in a week ({format_duration(fullest)})"
-    return ""
+    if not 0 < fullest < settings.weekly_minutes:
+        return ""
+    return f"more than you ever studied in a week ({duration(fullest)})"
 
 
 def _fullest_week(app: AppContext) -> int:

@@ -57,7 +57,7 @@ def backup(
 def restore(
     context: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", readable=False, help="An archive of backup's.")
+        Path, typer.Argument(metavar="FILE", readable=False, help="An archive made by backup.")
     ],
 ) -> None:
     """Merge an archive into the log: adds what the log lacks and takes nothing away."""

@@ -16,7 +16,7 @@ from mlroadmap.cli.completion import say_plainly
 from mlroadmap.cli.output import complain, spell
 from mlroadmap.cli.streams import abandon, prepare_streams
 from mlroadmap.cli.surroundings import Surroundings
-from mlroadmap.core.text import clean
+from mlroadmap.core.text import clean, with_spaces
 from mlroadmap.errors import ExitCode, MlroadmapError, SystemFailureError
 from mlroadmap.output_cache.recording import Recording
 
@@ -122,7 +122,7 @@ def report(error: MlroadmapError, *, as_json: bool, words: Sequence[str] = ()) -
 
     Where a name in `words` could mean something else, the hint has the commands for that.
     """
-    hint = error.hint
+    hint, message = error.hint, with_spaces(error.message)
     if "candidates" in error.details:
         from mlroadmap.cli.corrections import hint_with_commands
 
@@ -131,8 +131,12 @@ def report(error: MlroadmapError, *, as_json: bool, words: Sequence[str] = ()) -
         # Views are for results; an error must not wait for them to load.
         from mlroadmap.views.documents.system import error_document
 
-        text = spell(error_document(error.code, error.message, hint, error.details))
+        text = spell(error_document(error.code, message, hint, error.details))
     else:
-        text = "\n".join([*(f"mlroadmap: {line}" for line in error.message.split("\n")), hint])
-    complain("".join(f"{clean(line)}\n" for line in text.split("\n")))
+        text = "\n".join([*(f"mlroadmap: {line}" for line in message.split("\n")), hint])
+    complain("".join(f"{_indent(line)}{clean(line)}\n" for line in text.split("\n")))
     return error.exit_code
+
+
+def _indent(line: str) -> str:
+    return " " * (len(line) - len(line.lstrip(" ")))

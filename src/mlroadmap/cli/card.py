@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from mlroadmap.cli.arguments import TopicArgument
+from mlroadmap.cli.card_import import import_deck
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.deck import all_cards
 from mlroadmap.cli.nearness import by_day
@@ -35,10 +36,11 @@ def register(app: typer.Typer) -> None:
     cards.command(epilog='Example: mlroadmap card add numpy "Shape of A @ b?" "(n,)"')(add)
     cards.command(epilog='Example: mlroadmap card edit numpy/own-1f "New?" "Yes."')(edit)
     cards.command(epilog="Example: mlroadmap card off numpy/broadcasting")(off)
+    cards.command("import", epilog="Example: mlroadmap card import numpy deck.csv")(import_deck)
     app.add_typer(
         cards,
         name="card",
-        help="Add a card of your own to a topic, change one, or turn one off.",
+        help="Add cards of your own to a topic, change one, or turn one off.",
         epilog='Example: mlroadmap card add numpy "Shape of A @ b?" "(n,)"',
     )
 

@@ -6,12 +6,18 @@ from datetime import date
 
 from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.output import say
-from mlroadmap.core.calendar.dates import format_day, format_past_day, parse_day
+from mlroadmap.core.calendar.dates import (
+    format_day,
+    format_past_day,
+    parse_day,
+)
 from mlroadmap.core.calendar.durations import MINUTES_PER_DAY, format_duration, parse_duration
 from mlroadmap.core.journal.history import Entry
 from mlroadmap.core.schedule.study_state import StudyState
+from mlroadmap.core.text import unbroken
 from mlroadmap.errors import UsageError
 from mlroadmap.views.change_summary import effect
+from mlroadmap.views.units import duration
 
 
 def past_day(app: AppContext, text: str | None) -> date:
@@ -54,7 +60,7 @@ def refuse_overfull(
     logged = app.history.minutes_logged_on(day, apart_from=apart_from)
     if logged + minutes > MINUTES_PER_DAY:
         raise UsageError(
-            f"{format_day(day)} has {format_duration(logged)} logged already, and 24 hours.",
+            f"{format_day(day)} already has {format_duration(logged)} logged.",
             "See mlroadmap history; correct an entry with mlroadmap edit ID.",
         )
 
@@ -63,11 +69,9 @@ def say_logged(after: AppContext, topic_id: str, minutes: int, day: date) -> Non
     """Say what was logged, and what is left of the topic."""
     topic, progress = after.study_state.topic(topic_id)
     over = ", over its estimate" if progress.is_over_estimate else ""
-    when = format_past_day(day, after.today)
-    say(
-        f"{topic.title}: {format_duration(minutes)} logged on {when}, "
-        f"{format_duration(progress.remaining_minutes)} left{over}."
-    )
+    when = unbroken(format_past_day(day, after.today))
+    left = "" if progress.is_settled else f", {duration(progress.remaining_minutes)} left{over}"
+    say(f"{topic.title}: {duration(minutes)} logged on {when}{left}.")
 
 
 def show_effect(before: StudyState, after: AppContext) -> None:

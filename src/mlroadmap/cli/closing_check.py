@@ -8,7 +8,7 @@ from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.nearness import topics_to_finish
 from mlroadmap.cli.output import say, tell
 from mlroadmap.cli.prompts import can_ask, choose
-from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.calendar.durations import typed_duration
 from mlroadmap.core.progress.progress import remainder_minutes
 
 
@@ -30,6 +30,9 @@ def _is_done(app: AppContext, topic_id: str) -> bool:
     tell(closing_check(topic, check))
     if choose("Is it done?", ("yes", "no")) == "yes":
         return True
-    rest = format_duration(remainder_minutes(progress.effort_minutes)).replace(" ", "")
-    say(f"{topic.title} stays open. To plan more time for it: mlroadmap left {topic_id} {rest}")
+    rest = typed_duration(remainder_minutes(progress.effort_minutes))
+    say(
+        f"{topic.title} stays open. To plan more time for it:",
+        f"mlroadmap left {topic_id} {rest}",
+    )
     return False

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 import typer
+from typer.core import TyperCommand
 from typer.main import get_group
 
 from mlroadmap.cli.options import GLOBAL_OPTIONS
@@ -39,8 +40,8 @@ _HELP = ("--help", "-h", "--version")
 # In the order of --help.
 COMMANDS: Mapping[str, Entry] = {
     "next": Entry("next_", EVERY_DAY, "Show what to study today", repeats=True),
-    "done": Entry("done", EVERY_DAY, "Complete topics or steps"),
-    "review": Entry("review", EVERY_DAY, "Ask the cards that are due"),
+    "done": Entry("done", EVERY_DAY, "Mark topics or steps done"),
+    "review": Entry("review", EVERY_DAY, "Go through the due cards"),
     "test": Entry("topic_test", EVERY_DAY, "Test yourself on a topic"),
     "log": Entry("log", EVERY_DAY, "Log time on a topic"),
     "start": Entry("timer", EVERY_DAY, "Start a timer"),
@@ -56,12 +57,12 @@ COMMANDS: Mapping[str, Entry] = {
     "off": Entry("days", LIFE_HAPPENS, "Take days off"),
     "hours": Entry("days", LIFE_HAPPENS, "Change hours for a while"),
     "known": Entry("triage", LIFE_HAPPENS, "Mark what you already know"),
-    "skip": Entry("triage", LIFE_HAPPENS, "Leave topics out"),
+    "skip": Entry("triage", LIFE_HAPPENS, "Skip topics"),
     "reopen": Entry("triage", LIFE_HAPPENS, "Put topics back"),
     "history": Entry("history", LIFE_HAPPENS, "List what you entered", repeats=True),
     "edit": Entry("edit", LIFE_HAPPENS, "Correct an entry"),
     "undo": Entry("undo", LIFE_HAPPENS, "Take back an entry"),
-    "redo": Entry("undo", LIFE_HAPPENS, "Bring it back"),
+    "redo": Entry("undo", LIFE_HAPPENS, "Bring back an undone entry"),
     "plan": Entry("plan", LOOK_AHEAD, "Make the plan, or show it"),
     "forecast": Entry("forecast", LOOK_AHEAD, "Predict the finish", repeats=True),
     "whatif": Entry("whatif", LOOK_AHEAD, "Compare other hours", repeats=True),
@@ -75,7 +76,7 @@ COMMANDS: Mapping[str, Entry] = {
     "roadmaps": Entry("roadmaps", ROADMAPS, "List your roadmaps"),
     "export": Entry("export", FILES, "Write a calendar, page, ..."),
     "backup": Entry("backup", FILES, "Archive the log"),
-    "restore": Entry("backup", FILES, "Merge an archive"),
+    "restore": Entry("backup", FILES, "Merge a backup"),
     "doctor": Entry("doctor", FILES, "Check the log for damage"),
     "paths": Entry("paths", FILES, "Show where the files are", repeats=True),
     "help": Entry("help_", FILES, "Explain a command", repeats=True),
@@ -104,6 +105,22 @@ def gives_the_same_again(words: Sequence[str], environ: Mapping[str, str]) -> bo
     return entry is not None and (entry.repeats or (len(rest) == 1 and rest[0] in _HELP))
 
 
+class PlainCommand(TyperCommand):
+    """A command whose usage line names required arguments without braces, as git's does."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Give the words of the usage line."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+
+def _use_plain_usage(application: typer.Typer) -> None:
+    for command in application.registered_commands:
+        command.cls = PlainCommand
+    for group in application.registered_groups:
+        if group.typer_instance:
+            _use_plain_usage(group.typer_instance)
+
+
 class LazyCommands(Mapping[str, Any]):
     """The commands by name, each imported when it is asked for."""
 
@@ -115,6 +132,7 @@ class LazyCommands(Mapping[str, Any]):
         if name not in self._imported:
             application = typer.Typer(add_completion=False, rich_markup_mode=None)
             import_module(f"mlroadmap.cli.{COMMANDS[name].module}").register(application)
+            _use_plain_usage(application)
             self._imported |= get_group(application).commands
         return self._imported[name]
 

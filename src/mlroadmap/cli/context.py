@@ -5,7 +5,7 @@ AppContext is the one door to all that is not a value (cli/doors.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from functools import cached_property
@@ -29,7 +29,7 @@ from mlroadmap.core.journal.history import History, read_history
 from mlroadmap.core.journal.kinds import Action
 from mlroadmap.core.journal.notes import RoadmapChanged
 from mlroadmap.core.review.memory import Memories, read_memories
-from mlroadmap.core.roadmap.content import TopicContent
+from mlroadmap.core.roadmap.content import Step, TopicContent
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.plan import Session
 from mlroadmap.core.schedule.study_state import StudyState, project_state
@@ -149,7 +149,11 @@ class AppContext(Doors, frozen=True, dict=True):
     def study_state(self) -> StudyState:
         """Where the learner stands; without a plan there are no dates in it."""
         return project_state(
-            self.roadmap, self.history.timeline, self.today, lambda: self.memories
+            self.roadmap,
+            self.history.timeline,
+            self.today,
+            lambda: self.memories,
+            self.steps_of,
         )
 
     @cached_property
@@ -161,7 +165,12 @@ class AppContext(Doors, frozen=True, dict=True):
         """Give where the learner stood on a day, by what was done until then."""
         if day == self.today:
             return self.study_state
-        return project_state(self.roadmap, until_day(self.history.timeline, day), day)
+        timeline = until_day(self.history.timeline, day)
+        return project_state(self.roadmap, timeline, day, steps_of=self.steps_of)
+
+    def steps_of(self, topic_id: str) -> Sequence[Step]:
+        """Give the steps of a topic. Raises RoadmapError."""
+        return self.content_of(topic_id).steps
 
     def planned(self) -> StudyState:
         """Give the study_state of a learner who has a plan. Raises NoPlanError without one."""

@@ -61,7 +61,7 @@ def off(
     remove: RemoveOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Take days off in advance; without days, list what differs from the usual week."""
+    """Take days off, or list the days that differ from your usual week."""
     if holidays is not None:
         change_holidays(context, holidays, dates, year, remove=remove)
     elif year is not None:
@@ -99,7 +99,7 @@ def hours(
     remove: RemoveOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Have other hours for a while; without options, list what differs."""
+    """Change your weekly hours for a period, or list such changes."""
     if first is None:
         if weekly or days or last or remove:
             raise UsageError(
@@ -128,7 +128,9 @@ def _week(weekly: str | None, days: str | None) -> Week:
     if days is not None and "=" in days and weekly is None:
         return parse_week(days)
     if weekly is None:
-        raise UsageError("How many hours?", "Such as: mlroadmap hours 15 --from mon --to +3w.")
+        raise UsageError(
+            "How many hours?", "For example: mlroadmap hours 15 --from mon --to +3w"
+        )
     return spread_week(parse_weekly_hours(weekly), parse_weekdays(days) if days else _EVERY_DAY)
 
 
@@ -138,7 +140,7 @@ def _recorded(app: AppContext, change: DaysChanged) -> AppContext:
     is_off = change.week_minutes in {None, NO_WEEK}
     if change.first < app.today and (change.last is None or not is_off):
         raise UsageError(
-            f"{format_day(change.first)} is past.",
+            f"{format_day(change.first)} is in the past.",
             "The hours of past days cannot change; to take them off: mlroadmap off DATES.",
         )
     # A plan that would have no end raises here, before anything is stored.
@@ -149,10 +151,11 @@ def _recorded(app: AppContext, change: DaysChanged) -> AppContext:
 def _tell(before: AppContext, after: AppContext, change: DaysChanged) -> None:
     from mlroadmap.views.days import describe_change
 
-    say(f"{describe_change(change)}.")
+    say(f"{describe_change(change, after.today)}.")
     replaced = replaced_by(change, before.history.changed_days)
     if replaced:
-        say(f"This replaces: {'; '.join(map(describe_change, replaced))}.")
+        former = "; ".join(describe_change(each, after.today) for each in replaced)
+        say(f"This replaces: {former}.")
     show_effect(before.study_state, after)
 
 
@@ -171,4 +174,4 @@ def _list(app: AppContext, *, as_json: bool) -> None:
     else:
         from mlroadmap.views.days import days_view
 
-        show(days_view(changes, holidays), app.options.color)
+        show(days_view(changes, holidays, app.today), app.options.color)

@@ -7,13 +7,15 @@ from datetime import date
 
 from mlroadmap.cli.context import AppContext
 from mlroadmap.core.progress.progress import TopicState
-from mlroadmap.core.review.budget import cards_within, most_cards
+from mlroadmap.core.review.budget import cards_within, least_cards, most_cards, takes_new_cards
 from mlroadmap.core.review.deck import ReviewCard, deck_of, learned_cards
 from mlroadmap.core.review.memory import Memories
 from mlroadmap.core.review.queue import due_cards
 from mlroadmap.core.roadmap.content import Card
 from mlroadmap.core.schedule.session_steps import StepState, step_states
 
+# The cards of a deck wait for their topic, as those of the roadmap do.
+DECK = "deck-"
 _FINISHED: tuple[StepState, ...] = ("assumed", "done")
 _BEGUN: tuple[TopicState, ...] = ("active", "awaiting", "done")
 
@@ -26,7 +28,11 @@ def all_cards(app: AppContext, memories: Memories) -> Iterator[ReviewCard]:
             yield from deck_of(topic_id, _learned(app, topic_id), changes)
         elif changes:
             built_in = {card.id for card in app.content_of(topic_id).cards}
-            own = {card: each for card, each in changes.items() if card not in built_in}
+            own = {
+                card: each
+                for card, each in changes.items()
+                if card not in built_in and not card.startswith(DECK)
+            }
             yield from deck_of(topic_id, (), own)
 
 
@@ -44,6 +50,9 @@ def cards_today(app: AppContext, minutes: int | None = None) -> Sequence[ReviewC
     if not limit:
         return ()
     cards = all_cards(app, memories)
+    hours = app.study_state.progress.offered.unreserved
+    if minutes is None and not takes_new_cards(memories.asked, hours.minutes_on, app.today):
+        cards = (card for card in cards if card.key in memories.cards)
     return due_cards(cards, memories, app.today, limit, _topics_of_today(app))
 
 
@@ -56,7 +65,12 @@ def next_due(app: AppContext) -> date | None:
 def _limit(app: AppContext, memories: Memories) -> int:
     hours = app.study_state.progress.availability.unreserved
     study_minutes = hours.minutes_on(app.today)
-    return max(0, most_cards(study_minutes) - memories.asked.get(app.today, 0))
+    most = most_cards(study_minutes)
+    if not study_minutes and app.settings:
+        most = least_cards(
+            app.settings.least_minutes, memories.asked, hours.minutes_on, app.today
+        )
+    return max(0, most - memories.asked.get(app.today, 0))
 
 
 def _learned(app: AppContext, topic_id: str) -> Iterator[Card]:

@@ -37,7 +37,7 @@ def doctor(
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Look for damage in the log and all that is kept with it; exits with 6 for any."""
+    """Check the log and what is kept with it for damage; exits with 6 if there is any."""
     from mlroadmap.views.health import Checkup, health_document, health_view
 
     app = app_of(context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from shlex import join, quote
 from typing import Annotated
 
 import typer
@@ -14,16 +15,18 @@ from mlroadmap.cli.change_summary import minutes_of_day, past_day, refuse_overfu
 from mlroadmap.cli.closing_check import confirmed
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, locked, open_context
+from mlroadmap.cli.done_habit import done_habit, is_habit
 from mlroadmap.cli.done_steps import done_step, done_today
 from mlroadmap.cli.early import EarlyAnswers, ask_about_early, completions
 from mlroadmap.cli.nearness import topics_to_finish
 from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
-from mlroadmap.core.calendar.dates import format_day, format_past_day
+from mlroadmap.core.calendar.dates import format_past_day
+from mlroadmap.core.calendar.durations import is_duration
 from mlroadmap.core.journal.actions import EntryEdited, TopicsDone
-from mlroadmap.core.roadmap.model import Topic
-from mlroadmap.core.text import clean
+from mlroadmap.core.text import clean, unbroken
 from mlroadmap.errors import UsageError
+from mlroadmap.views.units import date_in_table
 
 
 def register(app: typer.Typer) -> None:
@@ -37,7 +40,7 @@ def done(
         list[str] | None,
         typer.Argument(
             metavar="[TOPIC[/STEP]...]",
-            help="Topics or steps; without a name, what next shows for today.",
+            help="Topics, steps or a habit; without a name, all that next shows for today.",
             autocompletion=complete_topic,
         ),
     ] = None,
@@ -47,21 +50,39 @@ def done(
     on: OnOption = None,
     note: NoteOption = "",
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Do not ask about the closing check.")
+        bool,
+        typer.Option(
+            "--yes",
+            "-y",
+            help="Ask nothing, neither for the closing check nor about topics done early.",
+        ),
     ] = False,
 ) -> None:
-    """Mark topics or steps as done; the rest of the plan follows."""
+    """Mark topics or steps as done and update the plan."""
+    if topics and len(topics) > 1 and _is_time(topics[-1]):
+        *names, spent = topics
+        raise UsageError(
+            "The time needs its option.", f"mlroadmap done {join(names)} --time {quote(spent)}"
+        )
     if not topics:
         _refuse_options_of_today(time, on)
         done_today(context, note, is_sure=yes)
+    elif len(topics) == 1 and is_habit(open_context(context), topics[0]):
+        done_habit(context, topics[0], time, on, note)
     elif any("/" in name for name in topics):
         if len(topics) > 1:
             raise UsageError(
-                "One step at a time.", f"Mark the first one: mlroadmap done {topics[0]}."
+                "done takes one step at a time.",
+                f"Mark the first one: mlroadmap done {topics[0]}.",
             )
         done_step(context, topics[0], time, on, note)
     else:
         _done_topics(context, topics, time, on, note, is_sure=yes)
+
+
+def _is_time(word: str) -> bool:
+    """Whether a word is a length of time and no number of a stage."""
+    return is_duration(word) and not word.isdecimal()
 
 
 def _refuse_options_of_today(time: str | None, on: str | None) -> None:
@@ -157,23 +178,26 @@ def _report(app: AppContext, named: Sequence[str], fresh: Sequence[str], day: da
     for topic_id in named:
         if topic_id not in fresh:
             say(
-                f"{_when_done(app, topic_id)} already. To correct that, find its entry with "
-                "mlroadmap history, and use mlroadmap edit ID."
+                f"{_when_done(app, topic_id)} already. To correct its entry, find the id in:",
+                "mlroadmap history",
             )
     if fresh:
-        say(f"✓ {', '.join(map(app.title, fresh))}: done on {format_past_day(day, app.today)}.")
-        for topic_id in fresh:
-            _mention_unmet_needs(app, app.roadmap.topics[topic_id])
+        when = unbroken(format_past_day(day, app.today))
+        say(f"✓ {', '.join(map(app.title, fresh))}: done on {when}.")
+        _mention_unmet_needs(app, fresh)
 
 
 def _when_done(app: AppContext, topic_id: str) -> str:
     topic, progress = app.study_state.topic(topic_id)
-    on = f" on {format_day(progress.done_on)}" if progress.done_on else ""
+    on = f" on {date_in_table(progress.done_on, app.today)}" if progress.done_on else ""
     return f"{topic.title} was done{on}"
 
 
-def _mention_unmet_needs(app: AppContext, topic: Topic) -> None:
-    unmet = app.study_state.unmet_needs(topic.id)
+def _mention_unmet_needs(app: AppContext, fresh: Sequence[str]) -> None:
+    """Name what is not done yet of what these topics build on."""
+    unmet = dict.fromkeys(
+        need for topic_id in fresh for need in app.study_state.unmet_needs(topic_id)
+    )
     if unmet:
-        titles = ", ".join(app.roadmap.topics[need].title for need in unmet)
-        say(f"Out of order: {topic.title} builds on {titles}, still to be done.")
+        builds = f"{app.title(fresh[0])} builds" if len(fresh) == 1 else "These build"
+        say(f"{builds} on topics that are not done yet: {', '.join(map(app.title, unmet))}.")

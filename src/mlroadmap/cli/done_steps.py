@@ -12,16 +12,13 @@ from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
-from mlroadmap.core.calendar.dates import format_day
-from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.journal.actions import TopicsDone
 from mlroadmap.core.roadmap.content import Step
 from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.core.roadmap.step_lookup import find_step
 from mlroadmap.core.schedule.session_steps import (
     SessionSteps,
-    StepPlan,
-    followers_passed,
+    passed_over,
     session_done,
     step_done,
     steps_of_sessions,
@@ -29,6 +26,7 @@ from mlroadmap.core.schedule.session_steps import (
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import clean
 from mlroadmap.errors import UsageError
+from mlroadmap.views.units import date_in_table, date_in_words, duration
 
 
 def done_today(context: typer.Context, note: str, *, is_sure: bool) -> None:
@@ -71,7 +69,7 @@ def done_step(
         if progress.is_settled:
             raise UsageError(
                 f"{topic.title} is {progress.state}.",
-                f"Take that back first: mlroadmap reopen {topic.id}.",
+                f"Put it back in the plan first: mlroadmap reopen {topic.id}",
             )
         day = past_day(app, on)
         is_fresh = step.id not in progress.steps_done
@@ -82,22 +80,23 @@ def done_step(
             then = app.state_on(day)
             stood = then.progress.topics[topic.id]
             planned = 0 if minutes is not None else _planned(app, then, topic.id, step.id)
-            done = step_done(
-                topic.id, step.id, steps, stood, planned_minutes=planned, minutes=minutes
-            )
-            passed = followers_passed(StepPlan.of(steps, stood), step.id)
+            done = step_done(topic.id, step.id, steps, stood, planned)
+            passed = passed_over(steps, stood, step.id)
             after = app.recorded(TopicsDone((), minutes, clean(note), steps=(done,)), day=day)
     if not is_fresh:
-        say(f"{step.title} is done already. To correct that: mlroadmap history.")
+        say(
+            f"{step.title} is already done. To take that back, find its id in:",
+            "mlroadmap history",
+        )
         return
-    say(f"✓ {topic.title}, {step.title}: done on {format_day(day)}.")
+    say(f"✓ {topic.title}, {step.title}: done on {date_in_table(day, app.today)}.")
     if passed:
         say(
-            f"Not done yet, then: {', '.join(each.title for each in passed)}. If it is: "
-            f"mlroadmap done {topic.id}/{passed[0].id}"
+            f"Not done yet, then: {', '.join(each.title for each in passed)}. If it is:",
+            f"mlroadmap done {topic.id}/{passed[0].id}",
         )
-    if not after.study_state.progress.topics[topic.id].remaining_minutes:
-        say(f"That was its last step. Is the topic done? mlroadmap done {topic.id}")
+    if {each.id for each in steps} <= after.study_state.progress.topics[topic.id].steps_done:
+        say("That was its last step. If the topic is done:", f"mlroadmap done {topic.id}")
     show_effect(before, after)
 
 
@@ -139,20 +138,26 @@ def _planned(app: AppContext, state: StudyState, topic_id: str, step_id: str) ->
 
 def _described(app: AppContext, planned: SessionSteps) -> str:
     session = planned.session
-    title = app.title(session.topic)
+    title = app.study_state.session_title(session.topic, session.habit)
     if planned.completes:
         return f"{title}: done."
-    finished = [each.step.title for each in planned.steps if each.is_finished]
-    what = ", ".join(finished) if finished else "studied"
-    return f"{title}: {what} ({format_duration(session.minutes)})."
+    steps = [
+        each.step.title if each.is_finished else f"part of {each.step.title}"
+        for each in planned.steps
+    ]
+    return f"{title}, {duration(session.minutes)}: {', '.join(steps) or 'studied'}."
 
 
 def _report_nothing(app: AppContext) -> None:
     upcoming = app.study_state.plan.upcoming_sessions
     if app.study_state.progress.awaiting:
         names = " ".join(app.study_state.progress.awaiting)
-        say(f"Nothing is left for today. Waiting for you to say done: mlroadmap done {names}")
+        say(
+            "Nothing is left for today. If what has had its time is done:",
+            f"mlroadmap done {names}",
+        )
     elif upcoming:
-        say(f"Nothing is left for today; the next study day is {format_day(upcoming[0].day)}.")
+        day = date_in_words(upcoming[0].day, app.today)
+        say(f"Nothing is left for today; the next study day is {day}.")
     else:
         say("Nothing is left to study.")

@@ -9,9 +9,9 @@ from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.nearness import topics_to_finish
 from mlroadmap.cli.prompts import EarlyAnswer, can_ask
 from mlroadmap.cli.prompts import ask_about_early as ask
-from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.journal.actions import TopicsDone, TopicsKnown
 from mlroadmap.core.progress.ahead import completed_ahead
+from mlroadmap.views.units import duration
 
 EarlyAnswers = Mapping[str, EarlyAnswer]
 
@@ -53,5 +53,5 @@ def completions(
 
 def _answer(app: AppContext, topic_id: str) -> EarlyAnswer:
     topic = app.roadmap.topics[topic_id]
-    estimate = format_duration(topic.effort.likely_minutes)
+    estimate = duration(topic.effort.likely_minutes)
     return ask(f"{topic.title} is estimated at {estimate} and done early.")

@@ -9,6 +9,7 @@ import typer
 from mlroadmap.cli.change_summary import minutes_of_day, past_day, refuse_overfull, show_effect
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, locked
+from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import say
 from mlroadmap.core.journal.actions import EntryEdited
 from mlroadmap.core.journal.corrections import editable
@@ -79,7 +80,7 @@ def _correction(
         refuse_overfull(app, day, minutes, apart_from=entry)
     correction = EntryEdited(
         target=entry.event.id,
-        topic=find_topic(app.roadmap, topic).id if topic is not None else None,
+        topic=find_topic(app.roadmap, topic, by_day(app)).id if topic is not None else None,
         minutes=_minutes(app, entry, time, day or entry.day),
         day=day,
         note=clean(note) if note is not None else None,
@@ -118,4 +119,4 @@ def _described(app: AppContext, entry: Entry) -> str:
     from mlroadmap.views.history import describe
 
     present = {each.event.id: each for each in app.history.entries}[entry.event.id]
-    return describe(app.title, present)
+    return describe(app.title, present, app.today)

@@ -16,9 +16,11 @@ from mlroadmap.core.calendar.durations import parse_duration
 from mlroadmap.core.journal.identity import export_identity, recorded_identity
 from mlroadmap.core.journal.kinds import Action
 from mlroadmap.core.journal.notes import PlanExported
+from mlroadmap.core.text import clean
 from mlroadmap.errors import UsageError
 
 if TYPE_CHECKING:
+    from mlroadmap.cli.formats import Format
     from mlroadmap.core.forecast.simulate import Forecast
     from mlroadmap.core.review.deck import ReviewCard
     from mlroadmap.exporters.export_input import ExportInput
@@ -64,9 +66,12 @@ def export(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="ics: leave out cancelled events.")
     ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over a file that holds a roadmap.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Write the plan as a calendar, a page, a task list or a table."""
+    """Write the plan as a calendar, a web page, a task list or a table."""
     from mlroadmap.cli.formats import find_format
 
     if not format_name and output is None:
@@ -84,10 +89,10 @@ def export(
         app = open_context(context)
         app.planned()
         if target is not None:
-            _check_target(context, target)
+            _check_target(context, target, force=force)
         if is_ours:
             app.note(*_identity_to_record(app))
-    text = chosen.write(export_input(app, chosen.name), options)
+    text = chosen.write(export_input(app, chosen), options)
     if target is None:
         write(text)
     else:
@@ -115,18 +120,20 @@ def _calendar_options(
     )
 
 
-def export_input(app: AppContext, format_name: str) -> ExportInput:
+def export_input(app: AppContext, chosen: Format) -> ExportInput:
     """Give what exporters of a format work on. Raises NoPlanError without a plan."""
     from mlroadmap.exporters.export_input import ExportInput
 
+    topics = chosen.topics_with_steps(app.planned())
     return ExportInput(
         app.planned(),
         app.reading.events,
         app.now,
         app.loaded.sha256,
         export_identity(app.reading.events, app.device),
-        _drawn(app) if format_name == "html" else None,
-        _cards(app) if format_name == "anki" else (),
+        _drawn(app) if chosen.name == "html" else None,
+        _cards(app) if chosen.name == "anki" else (),
+        {topic: app.content_of(topic) for topic in dict.fromkeys(topics)},
     )
 
 
@@ -151,11 +158,20 @@ def _drawn(app: AppContext) -> Forecast | None:
     return forecast_of(study_state, evidence, app.chance())
 
 
-def _check_target(context: typer.Context, target: Path) -> None:
-    """Refuse to write over what mlroadmap reads, before anything is recorded."""
+def _check_target(context: typer.Context, target: Path, *, force: bool) -> None:
+    """Refuse to write over what mlroadmap reads, before anything is recorded.
+
+    What another export is in goes, as `-o` says; a roadmap is somebody's work.
+    """
     from mlroadmap.cli.output_paths import check_target
+    from mlroadmap.storage.reserved_paths import holds_roadmap
 
     check_target(context, target)
+    if not force and holds_roadmap(target):
+        raise UsageError(
+            f"{clean(str(target))} holds a roadmap, and the export would replace it.",
+            "Name another file, or add --force.",
+        )
 
 
 def _write_file(target: Path, content: bytes) -> None:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from mlroadmap.cli.context import AppContext
 from mlroadmap.core.calendar.availability import Week, spread_week
 from mlroadmap.core.calendar.dates import WEEKDAY_KEYS, format_day
-from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.calendar.durations import format_duration, typed_duration
 from mlroadmap.core.calendar.settings import NO_GOAL, PlanSettings
 from mlroadmap.core.journal.actions import PlanMade, TopicsSkipped
 from mlroadmap.core.schedule.skipping import cheapest_skips
@@ -59,10 +59,10 @@ def refuse_lateness(app: AppContext, settings: PlanSettings) -> None:
         return
     ways = list(_ways_out(app, settings, study_state, wanted))
     hours = format_duration(settings.weekly_minutes)
+    finish = format_day(study_state.plan.finish)
     raise InfeasibleError(
-        f"With {hours} a week the plan finishes on {format_day(study_state.plan.finish)}, "
-        f"not by {format_day(wanted)}.",
-        "\n".join(["What would do:", *(f"  {way.words}: {way.command}" for way in ways)]),
+        f"With {hours} a week you finish on {finish}, not by {format_day(wanted)}.",
+        "\n".join(["What would do:", *(f"{way.words}:\n  {way.command}" for way in ways)]),
         ways_out=[{"kind": way.kind, **way.price, "command": way.command} for way in ways],
     )
 
@@ -129,7 +129,7 @@ def _fewer_topics(
     plan = _plan_command(app, settings, settings.finish_by)
     return _WayOut(
         "skip",
-        f"{count(len(skips), 'topic')} less, {format_duration(minutes)}",
+        f"Without {count(len(skips), 'topic')} ({format_duration(minutes)})",
         f"{_program(app, settings)} skip {' '.join(skips)} && {plan}",
         {"topics": list(skips), "minutes": minutes},
     )
@@ -138,7 +138,7 @@ def _fewer_topics(
 def _later_date(app: AppContext, settings: PlanSettings, finish: date) -> _WayOut:
     return _WayOut(
         "date",
-        f"{format_day(finish)} instead",
+        f"By {format_day(finish)} instead",
         _plan_command(app, settings, finish),
         {"finish_by": finish.isoformat()},
     )
@@ -149,11 +149,11 @@ def _plan_command(app: AppContext, settings: PlanSettings, finish_by: date | Non
     week = settings.week_minutes
     weekdays = [day for day, minutes in enumerate(week) if minutes]
     if week == spread_week(sum(week), weekdays):
-        hours = f"--hours {_typed(sum(week))}"
+        hours = f"--hours {typed_duration(sum(week))}"
         named = ",".join(WEEKDAY_KEYS[day] for day in weekdays)
         days = f" --days {named}" if len(weekdays) < len(WEEKDAY_KEYS) else ""
     else:
-        shares = (f"{WEEKDAY_KEYS[day]}={_typed(week[day])}" for day in weekdays)
+        shares = (f"{WEEKDAY_KEYS[day]}={typed_duration(week[day])}" for day in weekdays)
         hours, days = f'--days "{" ".join(shares)}"', ""
     others = "".join(_other_options(app, settings))
     return f"{_program(app, settings)} plan {hours}{days}{others} --finish-by {finish_by}"
@@ -181,7 +181,3 @@ def _program(app: AppContext, settings: PlanSettings) -> str:
     path, stored = settings.roadmap.path, app.settings
     is_stored = path == (stored.roadmap.path if stored else "")
     return "mlroadmap" if is_stored else f"mlroadmap --roadmap {quote(path)}"
-
-
-def _typed(minutes: int) -> str:
-    return format_duration(minutes).replace(" ", "")

@@ -29,11 +29,11 @@ def register(app: typer.Typer) -> None:
 def forecast(
     context: typer.Context,
     score: Annotated[
-        bool, typer.Option("--score", help="Show how often the ranges held so far.")
+        bool, typer.Option("--score", help="Show how often past forecasts were right.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Say when you will finish, as a range that learns from what you have done."""
+    """Predict when you will finish, as a range learned from what you have done."""
     if score:
         _show_score(open_context(context), as_json=as_json)
         return
@@ -89,4 +89,4 @@ def _show_score(app: AppContext, *, as_json: bool) -> None:
     else:
         from mlroadmap.views.score import score_view
 
-        show(score_view(app.roadmap, score), app.options.color)
+        show(score_view(app.roadmap, score, app.today), app.options.color)

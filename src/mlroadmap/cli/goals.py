@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mlroadmap.cli.context import AppContext
+from mlroadmap.cli.nearness import by_day
 from mlroadmap.core.calendar.settings import NO_GOAL
 from mlroadmap.core.roadmap.lookup import find_place, find_topics
-from mlroadmap.core.roadmap.model import Roadmap, Topic
+from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.core.schedule.goals import Goal
 
 
-def goal_topics(roadmap: Roadmap, names: Iterable[str] | None) -> tuple[str, ...] | None:
+def goal_topics(app: AppContext, names: Iterable[str] | None) -> tuple[str, ...] | None:
     """Give the ids of the topics that are named; none for `none`, None without a name.
 
     Raises UnknownTopicError or AmbiguousTopicError.
@@ -20,15 +22,17 @@ def goal_topics(roadmap: Roadmap, names: Iterable[str] | None) -> tuple[str, ...
     words = list(_words(names))
     if words == [NO_GOAL]:
         return ()
-    return tuple(topic.id for topic in find_topics(roadmap, words))
+    return tuple(topic.id for topic in find_topics(app.roadmap, words, by_day(app)))
 
 
-def goals_of(roadmap: Roadmap, names: Iterable[str]) -> tuple[Goal, ...]:
+def goals_of(app: AppContext, names: Iterable[str]) -> tuple[Goal, ...]:
     """Give the topics, sections and stages that are named, each as a goal.
 
     Raises UnknownTopicError or AmbiguousTopicError.
     """
-    places = {place.id: place for place in (find_place(roadmap, n) for n in _words(names))}
+    ranks = by_day(app)
+    found = (find_place(app.roadmap, name, ranks) for name in _words(names))
+    places = {place.id: place for place in found}
     return tuple(
         Goal(
             place.id,

@@ -32,7 +32,10 @@ def history(
     if as_json:
         show_document(history_document(app.title, entries))
     else:
-        show(history_view(app.title, app.history.short_ids(), entries), app.options.color)
+        show(
+            history_view(app.title, app.history.short_ids(), entries, app.today),
+            app.options.color,
+        )
 
 
 def _has_note(entry: Entry) -> bool:

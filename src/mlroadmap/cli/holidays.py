@@ -34,8 +34,8 @@ def change_holidays(
     if change.names:
         _tell(before, after, change)
     else:
-        held = "none of them is off" if remove else "they are off already"
-        say(f"Public holidays of {change.region}: {held}; nothing changed.")
+        state = "none of them is off" if remove else "they are off already"
+        say(f"Public holidays of {change.region}: {state}; nothing changed.")
 
 
 def _range(
@@ -56,7 +56,9 @@ def _range(
     else:
         first, last = today, today + relativedelta(years=1) - timedelta(days=1)
     if last < today:
-        raise UsageError(f"{format_day(last)} is past.", "Choose a year or days to come.")
+        raise UsageError(
+            f"{format_day(last)} is in the past.", "Choose a year or days to come."
+        )
     return max(first, today), last
 
 
@@ -84,7 +86,7 @@ def _to_remove(app: AppContext, region: str, first: date, last: date) -> Holiday
 def _tell(before: AppContext, after: AppContext, change: HolidaysChanged) -> None:
     from mlroadmap.views.days import days_view, describe_holidays
 
-    say(f"{describe_holidays(change)}.")
+    say(f"{describe_holidays(change, after.today)}.")
     if change.are_off:
-        show(days_view(change.changes, change.names), after.options.color)
+        show(days_view(change.changes, change.names, after.today), after.options.color)
     show_effect(before.study_state, after)

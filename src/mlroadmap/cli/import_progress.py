@@ -12,12 +12,14 @@ import typer
 from mlroadmap.cli.change_summary import show_effect
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.export import export_input
+from mlroadmap.cli.formats import find_format
 from mlroadmap.cli.output import say, show_document
 from mlroadmap.cli.streams import read_input
-from mlroadmap.core.calendar.dates import format_day, learner_day
+from mlroadmap.core.calendar.dates import learner_day
 from mlroadmap.core.journal.actions import TopicsDone
 from mlroadmap.core.text import clean, count
 from mlroadmap.errors import UsageError
+from mlroadmap.views.units import date_in_table
 
 if TYPE_CHECKING:
     from mlroadmap.importers.taskwarrior import CompletedTask
@@ -49,7 +51,7 @@ def import_progress(context: typer.Context, source: Path, *, as_json: bool) -> N
         return
     for day, topics in sorted(done.items()):
         titles = ", ".join(app.roadmap.topics[topic].title for topic in topics)
-        say(f"✓ {titles}: done on {format_day(day)}.")
+        say(f"✓ {titles}: done on {date_in_table(day, after.today)}.")
     if not done:
         say("No topic was completed in Taskwarrior that is still to be done here.")
     if others:
@@ -83,7 +85,7 @@ def _topics_by_uuid(app: AppContext) -> Mapping[str, str]:
     from mlroadmap.core.journal.identity import identities
     from mlroadmap.exporters.taskwarrior import task_uuid
 
-    exported = export_input(app, "taskwarrior")
+    exported = export_input(app, find_format("taskwarrior"))
     exports = [
         replace(exported, identity=identity) for identity in identities(app.reading.events)
     ]

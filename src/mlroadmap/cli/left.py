@@ -14,13 +14,13 @@ from mlroadmap.cli.output import say
 from mlroadmap.cli.topic_and_time import topic_and_time
 from mlroadmap.core.calendar.durations import (
     MINUTES_PER_HOUR,
-    format_duration,
     is_zero,
     parse_duration,
 )
 from mlroadmap.core.journal.actions import EstimateChanged
 from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.errors import UsageError
+from mlroadmap.views.units import duration
 
 _LIMIT_MINUTES = 10_000 * MINUTES_PER_HOUR
 
@@ -36,27 +36,28 @@ def left(
         list[str],
         typer.Argument(
             metavar="TOPIC DURATION",
-            help="A topic, and what it still takes: 3h.",
+            help="A topic, and the time it still needs: 3h.",
             autocompletion=complete_topic,
         ),
     ],
 ) -> None:
-    """Say how much is really left of a topic, whatever was estimated or assumed."""
+    """Correct how much time a topic still needs."""
     with locked(context) as app:
         before = app.planned()
         topic, time = topic_and_time(app, "left", words)
         named = find_topic(app.roadmap, topic, by_day(app))
         if is_zero(time):
             raise UsageError(
-                f"With nothing left, {named.title} is done.", f"mlroadmap done {named.id}"
+                f"With no time left, {named.title} is done.",
+                f"mlroadmap done {named.id}",
             )
         minutes = parse_duration(time, limit_minutes=_LIMIT_MINUTES)
         standing = before.progress.topics[named.id]
         if standing.is_settled:
             raise UsageError(
                 f"{named.title} is {standing.state}.",
-                f"Take that back first: mlroadmap reopen {named.id}.",
+                f"Put it back in the plan first: mlroadmap reopen {named.id}",
             )
         after = app.recorded(EstimateChanged(named.id, minutes))
-    say(f"{named.title}: {format_duration(minutes)} left.")
+    say(f"{named.title}: {duration(minutes)} left.")
     show_effect(before, after)

@@ -35,7 +35,7 @@ def log(
     on: OnOption = None,
     note: NoteOption = "",
 ) -> None:
-    """Log time spent on a topic that is not finished yet."""
+    """Log time spent on a topic that is not done yet."""
     with locked(context) as app:
         before = app.planned()
         topic, time = topic_and_time(app, "log", words)

@@ -11,8 +11,9 @@ import typer
 from mlroadmap.cli.change_summary import refuse_future, show_effect
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.output import say
-from mlroadmap.core.calendar.dates import format_day, parse_days
+from mlroadmap.core.calendar.dates import parse_days
 from mlroadmap.core.journal.actions import DaysMissed, DaysStudied
+from mlroadmap.views.units import span_of_days
 
 DatesArgument = Annotated[
     list[str], typer.Argument(metavar="DATE...", help="Days or ranges: yesterday, mon..wed.")
@@ -29,7 +30,7 @@ def missed(
     context: typer.Context,
     dates: DatesArgument,
     remove: Annotated[
-        bool, typer.Option("--remove", help="Those days are not missed after all.")
+        bool, typer.Option("--remove", help="Those days were not missed after all.")
     ] = False,
 ) -> None:
     """Mark days on which you did not study; their work is rescheduled."""
@@ -39,7 +40,7 @@ def missed(
         days = [day for day in _past_days(app, dates) if (day in already) == remove]
         after = app.recorded(DaysMissed(tuple(days), is_taken_back=remove)) if days else app
     if days:
-        say(f"{'Not missed' if remove else 'Missed'}: {listed(days)}.")
+        say(f"{'Not missed' if remove else 'Missed'}: {listed(days, app.today)}.")
         show_effect(before, after)
     elif remove:
         say("None of those days is marked as missed.")
@@ -54,17 +55,16 @@ def studied(context: typer.Context, dates: DatesArgument) -> None:
         days = _past_days(app, dates)
         after = app.recorded(DaysStudied(tuple(days))) if days else app
     if days:
-        say(f"Studied as planned: {listed(days)}.")
+        say(f"Studied as planned: {listed(days, app.today)}.")
         show_effect(before, after)
     else:
         say("Those days are before the plan starts.")
 
 
-def listed(days: Sequence[date]) -> str:
+def listed(days: Sequence[date], today: date) -> str:
     """Name days in a few words."""
-    if len(days) == 1:
-        return format_day(days[0])
-    return f"{format_day(days[0])} to {format_day(days[-1])}, {len(days)} days"
+    span = span_of_days(days, today)
+    return span if len(days) == 1 else f"{span}, {len(days)} days"
 
 
 def _past_days(app: AppContext, texts: list[str]) -> list[date]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -14,9 +13,11 @@ from mlroadmap.cli.deck import cards_today
 from mlroadmap.cli.notices import show_preface
 from mlroadmap.cli.open_days import answer_open_days
 from mlroadmap.cli.output import say, show, show_document, write
-from mlroadmap.core.calendar.durations import format_duration, parse_duration
+from mlroadmap.core.calendar.durations import parse_duration
 from mlroadmap.core.roadmap.steps import CoveredStep
 from mlroadmap.core.schedule.plan import Session
+from mlroadmap.core.text import with_spaces
+from mlroadmap.views.units import duration
 
 
 def register(app: typer.Typer) -> None:
@@ -31,7 +32,9 @@ def next_(
     ] = False,
     available: Annotated[
         str | None,
-        typer.Option("--for", metavar="DURATION", help="Only steps that fit into it: 20m."),
+        typer.Option(
+            "--for", metavar="DURATION", help="Only the steps that fit into this time: 20m."
+        ),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -50,7 +53,7 @@ def next_(
     elif short:
         from mlroadmap.views.words import short_line
 
-        write(f"{short_line(study_state)}\n")
+        write(f"{with_spaces(short_line(study_state))}\n")
     elif available is not None:
         _show_what_fits(app, parse_duration(available))
     else:
@@ -66,13 +69,13 @@ def next_(
         show(next_view(app.planned(), details), app.options.color)
 
 
-def _steps(app: AppContext) -> Mapping[tuple[date, str], tuple[CoveredStep, ...]]:
-    """Give the steps of the sessions that are shown, by day and topic."""
+def _steps(app: AppContext) -> Mapping[Session, tuple[CoveredStep, ...]]:
+    """Give the steps of the sessions that are shown."""
     from mlroadmap.core.schedule.session_steps import steps_of_sessions
 
     sessions = _shown(app)
     found = steps_of_sessions(app.study_state, sessions, app.contents_of(sessions))
-    return {(each.session.day, each.session.topic): each.steps for each in found}
+    return {each.session: each.steps for each in found}
 
 
 def _shown(app: AppContext) -> Sequence[Session]:
@@ -105,7 +108,8 @@ def _show_what_fits(app: AppContext, minutes: int) -> None:
     }
     found = fitting(plans, minutes)
     if not found:
-        say(f"No step of today's topics fits into {format_duration(minutes)}.")
+        when = "today's" if app.study_state.plan.today_sessions else "the next day's"
+        say(f"No step of {when} topics fits into {duration(minutes)}.")
         return
     from mlroadmap.views.session_steps import fitting_view
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.output import say, write
-from mlroadmap.core.calendar.dates import format_day
-from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.progress.progress import Timer
 from mlroadmap.core.progress.timer import elapsed_minutes
+from mlroadmap.views.units import date_in_table, duration
 
 
 def show_preface(app: AppContext) -> None:
@@ -29,8 +30,16 @@ def describe_running(app: AppContext, timer: Timer) -> str:
     """Say on what a timer runs, since when by the learner's wall clock, and how long."""
     app.output_cache.forget()
     since = app.wall(timer.since)
-    day = "" if since.date() == app.now.date() else f"{format_day(since.date())}, "
     minutes = elapsed_minutes(timer, app.now)
-    long = f", {format_duration(minutes)} so far" if minutes > 0 else ""
+    long = f", {duration(minutes)} so far" if minutes > 0 else ""
     title = app.roadmap.topics[timer.topic].title
-    return f"The timer runs on {title} since {day}{since:%H:%M}{long}."
+    on = _on(since.date(), app.now.date())
+    return f"The timer for {title} has been running since {since:%H:%M}{on}{long}."
+
+
+def _on(day: date, today: date) -> str:
+    """Say on which day that is not today."""
+    days_ago = (today - day).days
+    if days_ago in {0, 1}:
+        return " yesterday" if days_ago else ""
+    return f" on {date_in_table(day, today)}"

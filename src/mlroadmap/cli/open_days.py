@@ -10,9 +10,9 @@ import typer
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.output import warn
 from mlroadmap.cli.prompts import can_ask, choose
-from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.journal.actions import DaysMissed, DaysStudied
 from mlroadmap.core.text import count
+from mlroadmap.views.units import span_of_days
 
 
 def mention_open_days(app: AppContext) -> None:
@@ -21,8 +21,9 @@ def mention_open_days(app: AppContext) -> None:
     if days:
         span = _span(days)
         warn(
-            f"{_described(days)} study as planned? mlroadmap studied {span}; "
-            f"not at all? mlroadmap missed {span}"
+            f"{_described(days, app.today)}.",
+            f"If you studied as planned:  mlroadmap studied {span}",
+            f"If you did not study:       mlroadmap missed {span}",
         )
 
 
@@ -36,7 +37,7 @@ def answer_open_days(context: typer.Context, app: AppContext) -> AppContext:
         mention_open_days(app)
         return app
     app.output_cache.forget()
-    question = f"{_described(days)} did you study as planned?"
+    question = f"{_described(days, app.today)}. Did you study as planned?"
     answer = choose(question, ("yes", "no", "later"))
     if answer == "later":
         return app
@@ -44,11 +45,8 @@ def answer_open_days(context: typer.Context, app: AppContext) -> AppContext:
         return found.recorded(DaysStudied(days) if answer == "yes" else DaysMissed(days))
 
 
-def _described(days: Sequence[date]) -> str:
-    if len(days) == 1:
-        return f"Of {format_day(days[0])} nothing is known:"
-    first, last = format_day(days[0]), format_day(days[-1])
-    return f"Of {count(len(days), 'study day')} from {first} to {last} nothing is known:"
+def _described(days: Sequence[date], today: date) -> str:
+    return f"{count(len(days), 'study day')} without an entry, {span_of_days(days, today)}"
 
 
 def _span(days: Sequence[date]) -> str:

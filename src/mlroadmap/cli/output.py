@@ -40,13 +40,14 @@ def tell(renderable: RenderableType, color: ColorChoice = "auto") -> None:
     complain(render(renderable, console_for(sys.stderr, color)))
 
 
-def say(message: str) -> None:
-    """Write a sentence to stdout, folded to the terminal's width.
+def say(message: str, command: str = "") -> None:
+    """Write a sentence to stdout, folded to the terminal's width, and a command below it.
 
-    Rich would do this too, and take longer to import than all the rest takes to run.
+    The command has a line of its own, which is never broken, so that it can be copied. Rich
+    would fold lines too, and take longer to import than all the rest takes to run.
     """
     width = comfortable_width(get_terminal_size().columns)
-    lines = fold_lines(clean(message), width)
+    lines = [*fold_lines(clean(message), width), *([f"  {clean(command)}"] if command else [])]
     write("".join(f"{with_spaces(line)}\n" for line in lines))
 
 
@@ -55,9 +56,9 @@ def show_document(document: dict[str, Any]) -> None:
     write(spell(document) + "\n")
 
 
-def warn(message: str) -> None:
-    """Write a line to stderr."""
-    complain(f"mlroadmap: {clean(message)}\n")
+def warn(message: str, *more: str) -> None:
+    """Write a line to stderr, and more of them with what can be copied."""
+    complain("".join(f"{line}\n" for line in (f"mlroadmap: {clean(message)}", *more)))
 
 
 def complain(text: str) -> None:

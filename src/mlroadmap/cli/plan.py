@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mlroadmap.cli.ambition import confirm_hours
+from mlroadmap.cli.ambition import confirm_hours, confirm_typed_hours
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.catch_up import catch_up_this_week
 from mlroadmap.cli.completion import complete_topic
@@ -49,16 +49,16 @@ def plan(
         str | None,
         typer.Option(
             metavar="DATE",
-            help="Finish by then: with the fewest hours a week that do, or with --hours. "
-            "none gives the date up.",
+            help="Find the fewest hours a week that finish by then, or check --hours. "
+            "none: no date.",
         ),
     ] = None,
     first: Annotated[
         list[str] | None,
         typer.Option(
             metavar="NAME,...",
-            help="First these topics, sections or stages, with all they need. "
-            "none: in the usual order.",
+            help="Study these topics, sections or stages first, with all they need. "
+            "none: the usual order.",
             autocompletion=complete_topic,
         ),
     ] = None,
@@ -66,7 +66,7 @@ def plan(
         list[str] | None,
         typer.Option(
             metavar="NAME,...",
-            help="Only these, with all they need; the rest is kept aside. none: everything.",
+            help="Study only these, with all they need; set the rest aside. none: everything.",
             autocompletion=complete_topic,
         ),
     ] = None,
@@ -76,14 +76,14 @@ def plan(
             min=50,
             max=95,
             metavar="PERCENT",
-            help="With --finish-by: the fewest hours that keep the date with this chance.",
+            help="With --finish-by: the fewest hours that make the date this likely.",
         ),
     ] = None,
     pace: Annotated[
         str | None,
         typer.Option(
             metavar="on|off|FACTOR",
-            help="Scale the estimates by your pace as learned, not at all, or by 1.3.",
+            help="Scale the estimates by your learned pace, not at all, or by a factor.",
         ),
     ] = None,
     tracks: Annotated[
@@ -92,25 +92,31 @@ def plan(
             min=1,
             max=MOST_TRACKS,
             metavar="1|2",
-            help="2, as at first: the tracks of a stage take turns. 1: one after the other.",
+            help="2 (default): the tracks of a stage take turns. 1: one after the other.",
         ),
     ] = None,
     review: Annotated[
         str | None,
         typer.Option(
             metavar="SHARE",
-            help="Ask cards when that share of them is likely still known, at first 0.85. "
-            "off: never.",
+            help="Share of the cards to remember, by default 0.85. off: no reviews.",
+        ),
+    ] = None,
+    least: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DURATION",
+            help="On days without hours, offer a small review instead: 10m. off: none.",
         ),
     ] = None,
     unlogged: Annotated[
         UnloggedDays | None,
-        typer.Option(help="What past days count as on which nothing was logged."),
+        typer.Option(help="What past days without an entry count as."),
     ] = None,
     day_begins: Annotated[
         int | None,
         typer.Option(
-            min=0, max=23, metavar="HOUR", help="The hour your day begins, at first 4."
+            min=0, max=23, metavar="HOUR", help="The hour your day begins, by default 4."
         ),
     ] = None,
     catch_up: Annotated[
@@ -127,7 +133,7 @@ def plan(
     full: Annotated[bool, typer.Option("--full", help="Show every session.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Make, store and show the dated plan; without options, show how it stands today."""
+    """Make, store and show the dated plan; without options, show it as of today."""
     path = _roadmap_path(context)
     wishes = PlanOptions(
         hours,
@@ -140,10 +146,11 @@ def plan(
         tracks=tracks,
         pace=pace,
         review=review,
+        least=least,
     )
     if sure is not None and not wishes.leaves_hours_open:
         raise UsageError(
-            "--sure finds the hours for a date.",
+            "--sure needs a date to finish by.",
             "Give it with a date and no hours: mlroadmap plan --finish-by DATE --sure 80.",
         )
     if catch_up or limit:
@@ -151,9 +158,8 @@ def plan(
         _catch_up(context, limit, is_wanted=catch_up, is_alone=is_alone)
         return
     wanted = Wanted(wishes, first, only, sure)
-    if wishes.leaves_hours_open and not dry_run:
-        found = open_context(context)
-        confirm_hours(found, wanted_settings(found, wanted.options_for(found.roadmap), sure))
+    if not dry_run:
+        _confirm(context, wanted)
     replanning = replanned(context, wanted, dry_run=dry_run)
     _show(replanning, full=full, as_json=as_json)
     if replanning.is_first and not dry_run and not as_json:
@@ -165,6 +171,16 @@ def plan(
     remark(replanning.before, replanning.after, wishes, sure)
     if replanning.after.roadmap.unestimated:
         warn(assumption(replanning.after.roadmap))
+
+
+def _confirm(context: typer.Context, wanted: Wanted) -> None:
+    """Ask about hours that the learner is not likely to keep, before anything is stored."""
+    if wanted.options.leaves_hours_open:
+        found = open_context(context)
+        settings = wanted_settings(found, wanted.options_for(found), wanted.sure)
+        confirm_hours(found, settings)
+    elif wanted.options.says_hours:
+        confirm_typed_hours(wanted.options)
 
 
 def _catch_up(
@@ -187,7 +203,7 @@ def _roadmap_path(context: typer.Context) -> str | None:
 
 
 def _changes(replanning: Replanning) -> Changes | None:
-    """Compare with what today would have brought; a look at the old plan, with its promise."""
+    """Compare with what today would have brought; a look at the old plan, with its baseline."""
     before, after = replanning.before, replanning.after
     earlier = before.study_state.progress.plan
     if earlier is None or not earlier.baseline:
@@ -220,7 +236,7 @@ def _show(replanning: Replanning, *, full: bool, as_json: bool) -> None:
             show(view, after.options.color)
     changes = _changes(replanning)
     if changes:
-        show(changes_view(changes), after.options.color)
+        show(changes_view(changes, after.today), after.options.color)
 
 
 def _show_first_steps(app: AppContext) -> None:

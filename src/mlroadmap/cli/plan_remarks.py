@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from mlroadmap.cli.ambition import mention_news
 from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.output import warn
 from mlroadmap.core.allocation.lanes import SLIVER_MINUTES
-from mlroadmap.core.calendar.dates import format_day
-from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.calendar.settings import PlanOptions
+from mlroadmap.views.units import date_in_words, duration
 
 
 def remark(
@@ -17,23 +17,36 @@ def remark(
     settings, stored = after.settings, before.settings
     if settings is None:
         return
-    hours = format_duration(settings.weekly_minutes)
+    hours = duration(settings.weekly_minutes)
     if wishes.keeps_a_date and settings.finish_by:
-        day = format_day(settings.finish_by)
+        day = date_in_words(settings.finish_by, after.today)
         if wishes.leaves_hours_open:
             warn(f"You need at least {hours} a week to finish by {day}{_with(sure)}.")
         _mention_chance(after, sure)
     elif stored and stored.finish_by and wishes.hours and not settings.finish_by:
-        day = format_day(stored.finish_by)
-        warn(f"{hours} a week does not finish by {day}; the date is dropped.")
+        day = date_in_words(stored.finish_by, after.today)
+        warn(f"{hours} a week are too few to finish by {day}, so that date is dropped.")
+    if wishes.says_hours:
+        mention_news(before, settings)
     if wishes.start:
-        warn(f"the plan starts on {format_day(settings.start)}.")
+        warn(f"the plan starts on {date_in_words(settings.start, after.today)}.")
+    if wishes.review and settings.review:
+        _mention_reviews(after, settings.review)
     shortest = min(minutes for minutes in settings.week_minutes if minutes)
     if (wishes.hours or wishes.days or wishes.finish_by) and shortest < SLIVER_MINUTES:
         warn(
-            f"some days have only {format_duration(shortest)}; "
-            "name fewer weekdays for longer sessions, such as --days sat,sun."
+            f"some days have only {duration(shortest)}; "
+            "for longer sessions name fewer weekdays, such as --days sat,sun."
         )
+
+
+def _mention_reviews(after: AppContext, retention: float) -> None:
+    """Say what reviews cost, once they are chosen."""
+    from mlroadmap.cli.review_costs import costs_of
+    from mlroadmap.views.review_costs import cost_in_words
+
+    without, cost = costs_of(after, (0, retention))
+    warn(f"{cost_in_words(cost, without)}. To compare: mlroadmap whatif --review off,0.8,0.9.")
 
 
 def _with(sure: int | None) -> str:
@@ -49,5 +62,5 @@ def _mention_chance(after: AppContext, sure: int | None) -> None:
     if likely is None:
         return
     day = after.settings.finish_by if after.settings else after.today
-    hint = f"for 8 in 10: mlroadmap plan --finish-by {day} --sure 80"
-    warn(f"The chance of keeping that date is {odds(likely)}; {hint}.")
+    command = f"mlroadmap plan --finish-by {day} --sure 80"
+    warn(f"Your chance of keeping that date is {odds(likely)}. For 8 in 10:", f"  {command}")

@@ -13,6 +13,7 @@ import typer
 from mlroadmap.cli.output import warn
 from mlroadmap.cli.streams import is_conversation
 from mlroadmap.core.calendar.durations import parse_duration
+from mlroadmap.core.text import with_spaces
 from mlroadmap.errors import UsageError
 
 Answer = Literal["yes", "no", "quit"]
@@ -84,5 +85,7 @@ def ask_about_early(about: str) -> EarlyAnswer:
 
 
 def _prompt(question: str) -> str:
-    typed: str = typer.prompt(question, default=NOTHING, show_default=False, err=True)
+    typed: str = typer.prompt(
+        with_spaces(question), default=NOTHING, show_default=False, err=True
+    )
     return typed.strip()

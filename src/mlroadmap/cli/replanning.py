@@ -19,7 +19,6 @@ from mlroadmap.core.calendar.settings import (
     choose_settings,
 )
 from mlroadmap.core.journal.actions import PlanMade, TopicsKnown
-from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.plan import baseline_of
 
 
@@ -36,9 +35,9 @@ class Wanted(NamedTuple):
         """Whether the plan is only looked at."""
         return self.options.are_none and not self.first and not self.only
 
-    def options_for(self, roadmap: Roadmap) -> PlanOptions:
+    def options_for(self, app: AppContext) -> PlanOptions:
         """Give the options with the topics that the names mean."""
-        first, only = (goal_topics(roadmap, names) for names in (self.first, self.only))
+        first, only = (goal_topics(app, names) for names in (self.first, self.only))
         return replace(self.options, first=first, only=only)
 
 
@@ -81,7 +80,7 @@ def replanned(context: typer.Context, wanted: Wanted, *, dry_run: bool) -> Repla
 
 
 def _replan(found: AppContext, wanted: Wanted, *, store: bool) -> Replanning:
-    wishes = wanted.options_for(found.roadmap)
+    wishes = wanted.options_for(found)
     marks = marks_to_take_over(found)
     before = found.supposing(marks) if marks else found
     made = _plan_made(before, wanted_settings(before, wishes, wanted.sure))
@@ -119,7 +118,7 @@ def wanted_settings(app: AppContext, wishes: PlanOptions, sure: int | None) -> P
 
 
 def _is_wanted(app: AppContext, made: PlanMade, wishes: PlanOptions) -> bool:
-    """Whether this is to be the new plan, with new promises, rather than a look at the old."""
+    """Whether this is to be the new plan, with a new baseline, or a look at the old."""
     return (
         not wishes.are_none
         or made.settings != app.settings

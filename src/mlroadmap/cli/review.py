@@ -12,15 +12,16 @@ from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.deck import all_cards, cards_today, next_due
 from mlroadmap.cli.output import say, show_document, tell
 from mlroadmap.cli.prompts import can_ask, choose, pause
-from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.calendar.durations import parse_duration
 from mlroadmap.core.calendar.settings import USUAL_RETENTION
 from mlroadmap.core.journal.actions import CardReviewed
 from mlroadmap.core.review.deck import ReviewCard, find_card
 from mlroadmap.core.review.memory import GRADES
 from mlroadmap.core.review.queue import evened_due
+from mlroadmap.core.review.record import read_record
 from mlroadmap.core.text import count
 from mlroadmap.errors import UsageError
+from mlroadmap.views.units import date_in_words
 
 _QUIT = "quit"
 _GRADE = "How well did you know it: 1 not at all, 2 hardly, 3 well, 4 easily?"
@@ -35,7 +36,9 @@ def review(
     context: typer.Context,
     available: Annotated[
         str | None,
-        typer.Option("--for", metavar="DURATION", help="As many cards as fit into it: 10m."),
+        typer.Option(
+            "--for", metavar="DURATION", help="Only as many cards as fit into this time: 10m."
+        ),
     ] = None,
     grade: Annotated[
         tuple[str, str] | None,
@@ -46,7 +49,7 @@ def review(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Ask the cards that are due, so that what you learned stays known."""
+    """Go through the cards that are due, so that you remember what you learned."""
     minutes = None if available is None else parse_duration(available)
     if grade is not None:
         _grade(context, *grade)
@@ -61,7 +64,7 @@ def review(
         say(_nothing_due(app))
     elif not can_ask():
         raise UsageError(
-            "review asks questions, and nobody can answer here.",
+            "review asks questions and needs a terminal.",
             "For programs: mlroadmap review --json, then mlroadmap review --grade CARD good.",
         )
     else:
@@ -95,7 +98,7 @@ def _grade(context: typer.Context, name: str, grade: str) -> None:
     number = grades.get(wanted) or (int(wanted) if wanted in {*map(str, GRADES)} else None)
     if number is None:
         raise UsageError(
-            f"{grade!r} is no grade.",
+            f"{grade!r} is not a grade.",
             "Give again, hard, good or easy, or a number from 1 to 4.",
         )
     with locked(context) as app:
@@ -103,7 +106,7 @@ def _grade(context: typer.Context, name: str, grade: str) -> None:
         card = find_card(all_cards(app, app.memories), name)
         action = _reviewed(app, card, number)
         app.recorded(action)
-    say(f"{card.key}: {GRADES[number]}, due again on {format_day(action.due)}.")
+    say(f"{card.key}: {GRADES[number]}, due again on {date_in_words(action.due, app.today)}.")
 
 
 def _reviewed(app: AppContext, card: ReviewCard, grade: int) -> CardReviewed:
@@ -112,7 +115,8 @@ def _reviewed(app: AppContext, card: ReviewCard, grade: int) -> CardReviewed:
 
     memories = app.memories
     settings = app.settings
-    retention = (settings.review if settings else 0) or USUAL_RETENTION
+    wished = (settings.review if settings else 0) or USUAL_RETENTION
+    retention = read_record(app.history.timeline, app.today).retention_for(wished)
     recall = recall_after(memories.cards.get(card.key), grade, app.today, retention)
     others = memories.due_days(app.roadmap.topics)
     if card.key in memories.cards:
@@ -125,5 +129,5 @@ def _nothing_due(app: AppContext) -> str:
     if app.settings and not app.settings.review:
         return "Reviews are off. To have them: mlroadmap plan --review 0.85"
     day = next_due(app)
-    when = f" The next one is due on {format_day(day)}." if day else ""
+    when = f" The next one is due on {date_in_words(day, app.today)}." if day else ""
     return f"No card is due today.{when}"

@@ -34,10 +34,10 @@ def use(
         ),
     ],
     name: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Call it so, not after its file.")
+        str | None, typer.Option(metavar="NAME", help="Name it this instead of after its file.")
     ] = None,
 ) -> None:
-    """Use another roadmap from now on; each keeps its own plan and progress."""
+    """Switch to another roadmap; each keeps its own plan and progress."""
     base = app_of(context).base
     chosen = _chosen(base, roadmap, name)
     app = app_of(context).of_roadmap(chosen)
@@ -56,7 +56,7 @@ def use(
 
 
 def roadmaps(context: typer.Context, as_json: JsonOption = False) -> None:
-    """List the roadmaps side by side, and how far each has come."""
+    """List your roadmaps with the progress of each."""
     app = app_of(context)
     registry = read_registry(app.base)
     found = {
@@ -70,7 +70,7 @@ def roadmaps(context: typer.Context, as_json: JsonOption = False) -> None:
         from mlroadmap.views.roadmaps import shelf_view
 
         rows = [_row(*item) for item in found.items()]
-        show(shelf_view(registry.current, rows), app.options.color)
+        show(shelf_view(registry.current, rows, app.today), app.options.color)
 
 
 def _row(name: str, app: AppContext) -> dict[str, object]:

@@ -7,8 +7,8 @@ import typer
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import open_context
 from mlroadmap.cli.notices import show_preface
-from mlroadmap.cli.open_days import mention_open_days
 from mlroadmap.cli.output import show, show_document
+from mlroadmap.cli.remembered import STUDY_DAYS_OF, known_by_stage, study_days
 
 
 def register(app: typer.Typer) -> None:
@@ -17,16 +17,24 @@ def register(app: typer.Typer) -> None:
 
 
 def status(context: typer.Context, as_json: JsonOption = False) -> None:
-    """Show progress by stage, and the finish against the baseline."""
+    """Show progress by stage, and the finish next to the original finish."""
     app = open_context(context)
     study_state = app.planned()
     if as_json:
         from mlroadmap.views.documents.summary import status_document
+        from mlroadmap.views.remembered import remembered_documents
 
-        show_document(status_document(study_state))
+        remembered = remembered_documents(app.roadmap, known_by_stage(app))
+        days = {"studied": study_days(app), "of": STUDY_DAYS_OF}
+        show_document(
+            {**status_document(study_state), "study_days": days, "remembered": remembered}
+        )
     else:
         from mlroadmap.views.status import status_view
 
-        mention_open_days(app)
         show_preface(app)
         show(status_view(study_state), app.options.color)
+        from mlroadmap.views.remembered import remembered_view
+
+        seen = remembered_view(app.roadmap, known_by_stage(app), study_days(app), STUDY_DAYS_OF)
+        show(seen, app.options.color)

@@ -1,4 +1,4 @@
-"""`steps`: what a topic is made of, one sitting after the other."""
+"""`steps`: the steps of a topic, with their states."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def steps(
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show the steps of a topic: where each is, and what ends it."""
+    """Show the steps of a topic, with the state, place and check of each."""
     app = open_context(context)
     topic = find_topic(app.roadmap, name, by_day(app))
     content = app.content_of(topic.id)
@@ -39,6 +39,9 @@ def steps(
         from mlroadmap.views.steps import steps_view
 
         states = step_states(content.steps, app.study_state.progress.topics[topic.id])
-        show(steps_view(app.roadmap, topic, states, answers=answers), app.options.color)
+        show(steps_view(app.study_state, topic, states, answers=answers), app.options.color)
     else:
-        say(f"{topic.title} has no steps. All about it: mlroadmap show {topic.id}")
+        say(
+            f"{topic.title} has no steps. For its resources and outcome:",
+            f"mlroadmap show {topic.id}",
+        )

@@ -27,8 +27,8 @@ from mlroadmap.core.text import clean
 from mlroadmap.errors import UsageError
 
 _REASONS: dict[Doubt, str] = {
-    "backwards": "The clock has gone backwards since.",
-    "overnight": "A night has passed since.",
+    "backwards": "The clock has been set back since.",
+    "overnight": "It ran overnight.",
     "long": "That is long for one sitting.",
 }
 
@@ -52,7 +52,7 @@ def start(
         ),
     ] = None,
 ) -> None:
-    """Start a timer on a topic, by default on today's; show the one that runs."""
+    """Start a timer for a topic, by default today's, or show the running one."""
     with locked(context) as before:
         running = before.planned().progress.timer
         wanted = _wanted(before, topic)
@@ -67,7 +67,7 @@ def start(
             )
     show_running(after)
     if after is not before:
-        say("mlroadmap stop ends it and logs the time.")
+        say("To end it and log its time:", "mlroadmap stop")
 
 
 def stop(
@@ -76,12 +76,14 @@ def stop(
         str | None,
         typer.Option(metavar="DURATION", help="How long it really was: 45m, 1h30m."),
     ] = None,
-    discard: Annotated[bool, typer.Option("--discard", help="Log nothing.")] = False,
+    discard: Annotated[
+        bool, typer.Option("--discard", help="Stop it and log nothing.")
+    ] = False,
     note: NoteOption = "",
 ) -> None:
-    """Stop the timer and log its time on the day on which it was started."""
+    """Stop the timer and log its time on the day it was started."""
     if discard and time is not None:
-        raise UsageError("--time logs and --discard does not.", "Give one of the two.")
+        raise UsageError("--time and --discard exclude each other.", "Give one of the two.")
     doubted = None
     if time is None and not discard and can_ask():
         doubted = _doubted(app_of(context).anew())
@@ -91,7 +93,9 @@ def stop(
         before.planned()
         timer = _running(before)
         if doubted not in {None, timer}:
-            raise UsageError("Meanwhile another timer runs.", "See it: mlroadmap start.")
+            raise UsageError(
+                "Another timer has been started meanwhile.", "To see it: mlroadmap start"
+            )
         minutes = 0 if discard else _minutes(before, timer, time)
         stopped = TimerStopped(timer.topic, minutes, clean(note))
         after = before.recorded(stopped, day=timer.day)
@@ -120,7 +124,7 @@ def _due(app: AppContext) -> str:
 def _running(app: AppContext) -> Timer:
     timer = app.study_state.progress.timer
     if timer is None:
-        raise UsageError("No timer runs.", "Start one: mlroadmap start.")
+        raise UsageError("No timer is running.", "Start one: mlroadmap start")
     return timer
 
 
@@ -132,7 +136,7 @@ def _minutes(app: AppContext, timer: Timer, time: str | None) -> int:
     if doubt:
         raise UsageError(
             f"{describe_running(app, timer)} {_REASONS[doubt]}",
-            "Say how long it really was: mlroadmap stop --time 1h30m, or --discard.",
+            "Give the real time: mlroadmap stop --time 1h30m, or stop it with --discard.",
         )
     minutes = elapsed_minutes(timer, app.now)
     refuse_overfull(app, timer.day, minutes)

@@ -9,14 +9,16 @@ from mlroadmap.cli.change_summary import show_effect
 from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import say
+from mlroadmap.cli.placement import place_by_test
 from mlroadmap.cli.prompts import ask, can_ask
 from mlroadmap.cli.quiz import Answers, ask_closed_book, questions_about
-from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.calendar.durations import typed_duration
 from mlroadmap.core.journal.actions import EstimateChanged, TopicsDone
 from mlroadmap.core.review.quiz import PASS_PERCENT, drill_minutes
-from mlroadmap.core.roadmap.lookup import find_topic
+from mlroadmap.core.roadmap.lookup import find_place
 from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.errors import UsageError
+from mlroadmap.views.units import duration
 
 
 def register(app: typer.Typer) -> None:
@@ -25,24 +27,31 @@ def register(app: typer.Typer) -> None:
 
 
 def test(context: typer.Context, name: TopicArgument) -> None:
-    """Ask what a topic's cards and checks ask, closed book; 80 % right ends the topic."""
+    """Test yourself on a topic, closed book; with 80% right you can mark it as done."""
     app = open_context(context)
     app.planned()
-    topic = find_topic(app.roadmap, name, by_day(app))
+    place = find_place(app.roadmap, name, by_day(app))
+    if not isinstance(place, Topic):
+        place_by_test(context, app, place)
+        return
+    topic = place
     questions = questions_about(app, topic.id)
     if not questions:
-        say(f"{topic.title} has no questions. All about it: mlroadmap show {topic.id}")
+        say(
+            f"{topic.title} has no questions. For its resources and outcome:",
+            f"mlroadmap show {topic.id}",
+        )
         return
     if not can_ask():
         raise UsageError(
-            "test asks questions, and nobody can answer here.",
+            "test asks questions and needs a terminal.",
             f"Run it at a terminal, or see mlroadmap steps {topic.id} --answers.",
         )
     answers = ask_closed_book(topic.title, questions)
     asked = answers.right + len(answers.missed)
-    say(f"{answers.right} of {asked} right; {PASS_PERCENT} % are enough.")
+    say(f"{answers.right} of {asked} right; you pass with {PASS_PERCENT}%.")
     for step in dict.fromkeys(each.step for each in answers.missed if each.step):
-        say(f"To go over again: {step}.")
+        say(f"Go over this again: {step}.")
     if not answers.was_quit:
         _conclude(context, app, topic, answers)
 
@@ -50,17 +59,20 @@ def test(context: typer.Context, name: TopicArgument) -> None:
 def _conclude(context: typer.Context, app: AppContext, topic: Topic, answers: Answers) -> None:
     progress = app.study_state.progress.topics[topic.id]
     drill = drill_minutes(progress.effort_minutes)
-    length = format_duration(drill).replace(" ", "")
+    length = typed_duration(drill)
     if progress.is_settled:
         if not answers.are_enough:
-            say(f"To drill it: mlroadmap reopen {topic.id}, mlroadmap left {topic.id} {length}")
+            say(
+                "To plan time to practise it:",
+                f"mlroadmap reopen {topic.id} && mlroadmap left {topic.id} {length}",
+            )
     elif answers.are_enough:
         if ask(f"Mark {topic.title} as done?") == "yes":
             _store(context, topic, TopicsDone((topic.id,)))
     elif progress.remaining_minutes >= drill:
-        left = format_duration(progress.remaining_minutes)
-        say(f"There are {left} left for it; go over it in these.")
-    elif ask(f"Plan {length} to drill what was missed?") == "yes":
+        left = duration(progress.remaining_minutes)
+        say(f"{left} are still planned for it; use them to go over it.")
+    elif ask(f"Plan {length} to practise what you missed?") == "yes":
         _store(context, topic, EstimateChanged(topic.id, drill))
 
 
@@ -68,6 +80,6 @@ def _store(context: typer.Context, topic: Topic, action: TopicsDone | EstimateCh
     with locked(context) as app:
         before = app.planned()
         after = app.recorded(action)
-    outcome = "done" if isinstance(action, TopicsDone) else "planned for longer"
+    outcome = "done" if isinstance(action, TopicsDone) else "more time planned"
     say(f"{topic.title}: {outcome}.")
     show_effect(before, after)

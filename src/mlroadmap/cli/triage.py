@@ -46,25 +46,28 @@ def known(
     context: typer.Context,
     names: NamesArgument,
     check: Annotated[
-        bool, typer.Option("--check", help="Be asked about each outcome, and prove it.")
+        bool,
+        typer.Option(
+            "--check", help="Ask about each outcome, with a few questions to prove it."
+        ),
     ] = False,
 ) -> None:
-    """Say what you know already: it is neither planned nor counted."""
+    """Mark what you already know; it is left out of the plan and the percentage."""
     chosen = _asked(open_context(context), names) if check else names
     if chosen:
-        _sort_out(context, chosen, TopicsKnown, "known already, and no longer planned")
+        _sort_out(context, chosen, TopicsKnown, "known, no longer planned")
     else:
         say("Nothing is marked as known.")
 
 
 def skip(context: typer.Context, names: NamesArgument) -> None:
-    """Leave topics out: they are neither planned nor counted."""
+    """Skip topics you do not want to study."""
     _sort_out(context, names, TopicsSkipped, "skipped")
 
 
 def reopen(context: typer.Context, names: NamesArgument) -> None:
-    """Take back that topics are done, known or skipped."""
-    _sort_out(context, names, TopicsReopened, "to be studied after all")
+    """Put done, known or skipped topics back in the plan."""
+    _sort_out(context, names, TopicsReopened, "back in the plan")
 
 
 def _asked(app: AppContext, names: Sequence[str]) -> list[str]:
@@ -73,7 +76,10 @@ def _asked(app: AppContext, names: Sequence[str]) -> list[str]:
     Where there are questions about a topic, some of them have to be answered.
     """
     if not can_ask():
-        raise UsageError("--check asks questions, and nobody can answer here.", "Name topics.")
+        raise UsageError(
+            "--check asks questions and needs a terminal.",
+            f"To mark them without questions: mlroadmap known {' '.join(names)}",
+        )
     from mlroadmap.views.checking import checked_topic
 
     progress = app.study_state.progress
@@ -115,8 +121,11 @@ def _sort_out(
         after = app.recorded(action) if fresh else app
     if len(fresh) < len(topics):
         rest = [topic for topic in topics if topic not in fresh]
-        reason = "not done, known or skipped" if takes_back else "settled already"
-        say(f"{_titles(rest)}: {reason}; nothing changed.")
+        verb = "is" if len(rest) == 1 else "are"
+        reason = (
+            "not done, known or skipped" if takes_back else "already done, known or skipped"
+        )
+        say(f"{_titles(rest)} {verb} {reason}.")
     if fresh:
         say(f"{_titles(fresh)}: {outcome}.")
         _mention_dependents(after, fresh, make)
@@ -146,4 +155,4 @@ def _mention_dependents(
         if skipped.intersection(topic.needs) and not progress[topic.id].is_settled
     ]
     if dependents:
-        say(f"Still planned, though built on what is skipped: {_titles(dependents)}.")
+        say(f"Still planned, although they build on what you skipped: {_titles(dependents)}.")

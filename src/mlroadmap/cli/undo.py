@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 
 def undo(context: typer.Context, entry_id: IdArgument = None) -> None:
-    """Take back the last entry, or the one with an id, whatever came after it."""
+    """Take back the last entry, or the one with an id."""
     with locked(context) as before:
         entry = before.history.to_undo
         if entry_id is not None:
@@ -65,7 +65,7 @@ def redo(context: typer.Context, entry_id: IdArgument = None) -> None:
 def _described(app: AppContext, entry: Entry) -> str:
     from mlroadmap.views.history import describe
 
-    return describe(app.title, entry)
+    return describe(app.title, entry, app.today)
 
 
 def _show_effect(before: AppContext, after: AppContext) -> None:

@@ -1,4 +1,4 @@
-"""`today` and `week`: planned and studied minutes, and what spilled over."""
+"""`today` and `week`: planned and studied minutes, and what was not done."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
 
 
 def today(context: typer.Context, as_json: JsonOption = False) -> None:
-    """Show today's planned and studied minutes, topic by topic."""
+    """Show today's plan and what you have logged."""
     app = open_context(context)
     study_state = app.planned()
     day, its_week = review_today(study_state), review_week(study_state, study_state.today)
@@ -51,7 +51,7 @@ def week(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show a week's planned and studied minutes, day by day, and what spilled over."""
+    """Show a week day by day: the plan, what you logged and what was not done."""
     app = open_context(context)
     study_state = app.planned()
     review = review_week(study_state, _day_in_week(which, app.today))

@@ -13,6 +13,7 @@ from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.goals import goals_of
 from mlroadmap.cli.nearness import to_leave_out
 from mlroadmap.cli.output import show, show_document
+from mlroadmap.cli.review_costs import compare_reviews
 from mlroadmap.core.calendar.availability import NO_WEEK
 from mlroadmap.core.calendar.dates import parse_days
 from mlroadmap.core.calendar.settings import PlanOptions, PlanSettings, choose_settings
@@ -59,14 +60,23 @@ def whatif(
             autocompletion=complete_topic,
         ),
     ] = None,
+    review: Annotated[
+        str | None,
+        typer.Option(metavar="SHARE,...", help="With reviews: off,0.85,0.9."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show when you would finish if things were otherwise, side by side."""
-    if not (hours or days or off or skip or first):
-        raise UsageError("What if what?", "Such as: mlroadmap whatif --hours 5,10,15,20.")
+    """Compare finish dates for other hours, days off or fewer topics."""
+    if not (hours or days or off or skip or first or review):
+        raise UsageError(
+            "Give at least one change.", "For example: mlroadmap whatif --hours 5,10,15,20"
+        )
     app = open_context(context)
     if first:
         _compare_orders(_as_supposed(app, hours, days, off, skip), first, as_json=as_json)
+        return
+    if review:
+        compare_reviews(_as_supposed(app, hours, days, off, skip), review, as_json=as_json)
         return
     present = app.planned()
     supposed = _supposing(app, off or (), skip or ())
@@ -84,7 +94,12 @@ def whatif(
     else:
         from mlroadmap.views.whatif import whatif_view
 
-        show(whatif_view(scenarios), app.options.color)
+        show(whatif_view(scenarios, _in_common(off or (), skip or ())), app.options.color)
+
+
+def _in_common(off: Sequence[str], skip: Sequence[str]) -> str:
+    """Say what was typed that holds for all that is compared with the present."""
+    return ", ".join([*(f"skip {name}" for name in skip), *(f"off {days}" for days in off)])
 
 
 def _as_supposed(
@@ -99,7 +114,7 @@ def _as_supposed(
     settings = _settings(app, hours, days)
     if len(settings) > 1:
         raise UsageError(
-            "--first compares orders, --hours plans.",
+            "--first and --review compare plans for one number of hours.",
             "Give one number of hours: mlroadmap whatif --first NAME,... --hours 10.",
         )
     supposed = _supposing(app, off or (), skip or ())
@@ -107,7 +122,7 @@ def _as_supposed(
 
 
 def _compare_orders(app: AppContext, first: Sequence[str], *, as_json: bool) -> None:
-    goals = goals_of(app.roadmap, first)
+    goals = goals_of(app, first)
     orders = compare_orders(app.study_state, goals)
     if as_json:
         from mlroadmap.views.documents.whatif import orders_document
@@ -116,7 +131,7 @@ def _compare_orders(app: AppContext, first: Sequence[str], *, as_json: bool) -> 
     else:
         from mlroadmap.views.milestones import orders_view
 
-        show(orders_view(goals, orders), app.options.color)
+        show(orders_view(goals, orders, app.today), app.options.color)
 
 
 def _settings(app: AppContext, hours: str | None, days: str | None) -> tuple[PlanSettings, ...]:

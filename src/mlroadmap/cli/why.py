@@ -12,11 +12,12 @@ from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import show, show_document
-from mlroadmap.core.calendar.dates import format_day, parse_day
+from mlroadmap.core.calendar.dates import parse_day
 from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.core.schedule.why import reasons
 from mlroadmap.core.schedule.why_day import day_reasons
 from mlroadmap.errors import UsageError
+from mlroadmap.views.units import date_in_table
 
 
 def register(app: typer.Typer) -> None:
@@ -34,7 +35,7 @@ def why(
     ],
     as_json: JsonOption = False,
 ) -> None:
-    """Say what put a topic or a day where it is, and what would move it earlier."""
+    """Explain why a topic is scheduled when it is, and what would move it earlier."""
     app = open_context(context)
     app.planned()
     day = _day(app, what)
@@ -70,10 +71,10 @@ def _explain_topic(app: AppContext, name: str, *, as_json: bool) -> None:
     study_state = app.study_state
     topic, progress = study_state.topic(find_topic(app.roadmap, name, by_day(app)).id)
     if progress.is_settled:
-        on = f" since {format_day(progress.done_on)}" if progress.done_on else ""
+        on = f" since {date_in_table(progress.done_on, app.today)}" if progress.done_on else ""
         raise UsageError(
-            f"{topic.title} is {progress.state}{on}: it is not planned any more.",
-            f"Bring it back with mlroadmap reopen {topic.id}.",
+            f"{topic.title} is {progress.state}{on}, so it is not in the plan.",
+            f"Put it back with: mlroadmap reopen {topic.id}",
         )
     found = reasons(study_state, topic.id)
     if as_json:

@@ -23,7 +23,7 @@ _DROPPED = (
 
 # A blank as wide as a space that is none. The no-break space would do, but Rich breaks lines
 # at it too, as Python's own splitting does.
-_BLANK = "\u2800"
+NO_BREAK = "\u2800"
 
 # Comparing spellings takes time that grows with both: nobody misspells a text of
 # hundreds of characters, and thousands of candidates make a suggestion a guess.
@@ -74,12 +74,12 @@ def unbroken(text: str) -> str:
     Whoever writes to a terminal turns the blanks back into spaces with `with_spaces`, so
     that what is piped or copied has none of them.
     """
-    return text.replace(" ", _BLANK)
+    return text.replace(" ", NO_BREAK)
 
 
 def with_spaces(text: str) -> str:
     """Give a text that is laid out its spaces back."""
-    return text.replace(_BLANK, " ")
+    return text.replace(NO_BREAK, " ")
 
 
 def cell_width(text: str) -> int:

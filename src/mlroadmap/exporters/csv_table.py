@@ -11,6 +11,7 @@ from mlroadmap.core.text import clean
 from mlroadmap.exporters.export_input import ExportInput
 from mlroadmap.formats.export_format import CSV_COLUMNS, hours
 from mlroadmap.formats.export_links import link_cell
+from mlroadmap.formats.export_steps import step_cell
 from mlroadmap.formats.formula import protected
 
 
@@ -45,6 +46,10 @@ def _cells(
     yield _links(topic.resources)
     yield _links(section.resources if is_first else ())
     yield _links(stage.resources if is_first and section is stage.sections[0] else ())
+    steps = export_input.steps_of(topic.id)
+    yield step_cell(
+        (each.step.kind, clean(each.step.title), each.step.minutes) for each in steps
+    )
 
 
 def _links(resources: Iterable[Resource]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,7 +13,15 @@ from mlroadmap.core.journal.actions import PlanMade
 from mlroadmap.core.journal.event import Event
 from mlroadmap.core.journal.history import History, read_history
 from mlroadmap.core.review.deck import ReviewCard
+from mlroadmap.core.roadmap.content import TopicContent
 from mlroadmap.core.roadmap.model import Roadmap, Topic
+from mlroadmap.core.roadmap.steps import CoveredStep
+from mlroadmap.core.schedule.plan import Session
+from mlroadmap.core.schedule.session_steps import (
+    StepProgress,
+    step_states,
+    steps_of_sessions,
+)
 from mlroadmap.core.schedule.study_state import StudyState
 
 if TYPE_CHECKING:
@@ -26,7 +34,7 @@ class ExportInput(Struct, frozen=True, dict=True):
     `events` are the log's, in order, with a plan among them. `stamp` is aware.
     `identity` names the exports of this log. `roadmap_sha256` is of the roadmap's file.
     `drawn` is the forecast, None without one. `cards` are those of what was learned, for
-    the format that needs them.
+    the format that needs them, `contents` the steps of the topics whose steps it shows.
     """
 
     study_state: StudyState
@@ -36,6 +44,7 @@ class ExportInput(Struct, frozen=True, dict=True):
     identity: str = ""
     drawn: Forecast | None = None
     cards: tuple[ReviewCard, ...] = ()
+    contents: Mapping[str, TopicContent] = {}
 
     @property
     def roadmap(self) -> Roadmap:
@@ -56,6 +65,20 @@ class ExportInput(Struct, frozen=True, dict=True):
     def first_plan(self) -> Event:
         """The event that made the first plan, whether it still counts or not."""
         return next(event for event in self.events if isinstance(event.action, PlanMade))
+
+    @cached_property
+    def session_steps(self) -> Mapping[Session, tuple[CoveredStep, ...]]:
+        """The steps that each session covers of the topics in `contents`."""
+        plan = self.study_state.plan
+        sessions = [session for session in plan.sessions if session.topic in self.contents]
+        found = steps_of_sessions(self.study_state, sessions, self.contents)
+        return {each.session: each.steps for each in found}
+
+    def steps_of(self, topic_id: str) -> tuple[StepProgress, ...]:
+        """Give the steps of a topic with their states; none where they are not shown."""
+        content = self.contents.get(topic_id)
+        progress = self.study_state.progress.topics[topic_id]
+        return step_states(content.steps, progress) if content else ()
 
     def lasting_id(self, topic: Topic) -> str:
         """Give the id that a topic had when the log first knew it, whatever it is now."""

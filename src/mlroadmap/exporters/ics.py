@@ -19,10 +19,12 @@ from mlroadmap.exporters.calendar_days import CalendarDay, calendar_days
 from mlroadmap.exporters.export_input import ExportInput
 from mlroadmap.exporters.icalendar_lines import content_line, text_line
 from mlroadmap.exporters.material import study_links
+from mlroadmap.exporters.review_time import review_line, review_minutes_on
+from mlroadmap.formats.export_steps import step_line
 
 LINKS_SHOWN = 3
 
-# Sessions up to so many days ahead have their outcome and links in the event, as has the
+# Sessions up to so many days ahead have their outcome and steps in the event, as has the
 # first one of each topic: an hour a week makes thousands of events.
 DETAILED_DAYS = 28
 
@@ -94,7 +96,8 @@ def _times(export_input: ExportInput, day: CalendarDay, at: time | None) -> Iter
         is_after_midnight = plan is not None and at.hour < plan.settings.day_begins
         start = datetime.combine(day.day + timedelta(days=is_after_midnight), at)
         yield content_line(f"DTSTART:{_basic(start)}")
-        yield content_line(f"DTEND:{_basic(start + timedelta(minutes=day.minutes))}")
+        minutes = day.minutes + review_minutes_on(export_input, day.day)
+        yield content_line(f"DTEND:{_basic(start + timedelta(minutes=minutes))}")
         yield content_line("TRANSP:OPAQUE")
 
 
@@ -116,39 +119,59 @@ def _basic(moment: datetime) -> str:
 def _summary(export_input: ExportInput, day: CalendarDay) -> str:
     if day.is_called_off:
         return f"Cancelled: {clean(export_input.roadmap.title)}"
-    titles = {entry.topic: _title(export_input, entry.topic) for entry in day.studied}
+    titles = {(entry.topic, ""): _title(export_input, entry.topic) for entry in day.studied}
     for session in day.planned:
-        titles[session.topic] = f"{_title(export_input, session.topic)}{_part(session)}"
-    return ", ".join(titles.values())
+        title = _title(export_input, session.topic, session.habit)
+        titles[session.topic, session.habit] = f"{title}{_part(session)}"
+    cards = ("Cards",) if day.planned and review_minutes_on(export_input, day.day) else ()
+    return ", ".join((*cards, *titles.values()))
 
 
 def _part(session: Session) -> str:
-    return f" ({session.part}/{session.parts})" if session.parts > 1 else ""
+    is_part = session.parts > 1 and not session.habit
+    return f" ({session.part}/{session.parts})" if is_part else ""
 
 
-def _title(export_input: ExportInput, topic_id: str) -> str:
-    return clean(export_input.study_state.title(topic_id))
+def _title(export_input: ExportInput, topic_id: str, habit_id: str = "") -> str:
+    return clean(export_input.study_state.session_title(topic_id, habit_id))
 
 
 def _description(export_input: ExportInput, day: CalendarDay) -> Iterator[str]:
     for entry in day.studied:
         how = "assumed" if entry.is_assumed else "studied"
         yield f"{_title(export_input, entry.topic)}: {format_duration(entry.minutes)} {how}"
+    yield from review_line(export_input, day.day)
     for session in day.planned:
         yield from _session_lines(export_input, session)
 
 
 def _session_lines(export_input: ExportInput, session: Session) -> Iterator[str]:
     topic = export_input.roadmap.topics[session.topic]
-    part = f", part {session.part} of {session.parts}"
-    yield f"{clean(topic.title)}: {format_duration(session.minutes)}{part}"
+    title = _title(export_input, topic.id, session.habit)
+    of_topic = f", of {clean(topic.title)}" if session.habit else ""
+    part = of_topic or f", part {session.part} of {session.parts}"
+    yield f"{title}: {format_duration(session.minutes)}{part}"
     if session.part == 1 or (session.day - export_input.today).days < DETAILED_DAYS:
         if topic.outcome:
             yield clean(topic.outcome)
-        for resource in study_links(export_input.roadmap, topic.id, LINKS_SHOWN):
-            yield f"{clean(resource.title)}: {clean(resource.best_url)}"
+        yield from _steps_or_links(export_input, session)
     if session.completes:
         yield f"Afterwards: mlroadmap done {topic.id}"
+
+
+def _steps_or_links(export_input: ExportInput, session: Session) -> Iterator[str]:
+    """Say what the session's steps are and where, or else what there is to learn from."""
+    steps = export_input.session_steps.get(session, ())
+    for each in steps:
+        yield step_line(each.step.kind, clean(each.step.title), each.minutes)
+        resource = export_input.roadmap.library.get(each.step.resource)
+        title, url = (resource.title, resource.best_url) if resource else ("", "")
+        place = ", ".join(clean(part) for part in (title, each.step.where, url) if part)
+        if place:
+            yield f"  {place}"
+    if not steps:
+        for resource in study_links(export_input.roadmap, session.topic, LINKS_SHOWN):
+            yield f"{clean(resource.title)}: {clean(resource.best_url)}"
 
 
 def _alarm(summary: str, minutes: int) -> Iterator[str]:

@@ -27,9 +27,10 @@ CSV_COLUMNS = (
     "links",
     "section links",
     "stage links",
+    "steps",
 )
-# Exports of versions before the links.
-CSV_COLUMNS_WITHOUT_LINKS = CSV_COLUMNS[:-3]
+# Exports of versions before the steps, and before the links.
+FORMER_CSV_COLUMNS = (CSV_COLUMNS[:-1], CSV_COLUMNS[:-4])
 
 _NO_LENGTH = "(hours unknown)"
 _LENGTH = re.compile(r"\s\((?:(?P<hours>[0-9]{1,9}(?:\.[0-9]{1,3})?) hours?|hours unknown)\)$")

@@ -1,16 +1,19 @@
-"""Notes of Anki as text: a deck is a topic, and the front of each of its cards a step."""
+"""Notes of Anki as text: a deck is a topic, with the cards that its notes make."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mlroadmap.core.text import clean
 from mlroadmap.importers.gathering import Gathering
-from mlroadmap.importers.raw import RawRoadmap, RawStep, RawTopic, SourceError
+from mlroadmap.importers.raw import RawCard, RawRoadmap, RawTopic, SourceError
 
 LOOKED_FOR = "notes below a header such as #separator:tab"
 
@@ -23,13 +26,37 @@ _SEPARATORS = {
     "tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " ", "colon": ":",
 }  # fmt: skip
 _HTML = re.compile(r"<[^>]{0,2000}>|\[sound:[^\]]{0,500}\]")
+_GAP = "[...]"
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::[^}]*)?\}\}")
+
+
+class _Deck(Struct):
+    """What the notes of a deck make: cards, and the fronts of those without a back."""
+
+    line: int
+    cards: list[RawCard] = field(default_factory=list)
+    fronts: list[str] = field(default_factory=list)
+
+    def add(self, card: RawCard) -> None:
+        """Add a card, which may have no answer."""
+        if card.answer:
+            self.cards.append(card)
+        else:
+            self.fronts.append(card.question)
 
 
 def is_anki(text: str) -> bool:
     """Whether a text begins like notes that Anki exported."""
     first = text.removeprefix("\ufeff").lstrip().partition("\n")[0].strip()
     return _HEADER.fullmatch(first) is not None
+
+
+def are_cards(text: str) -> bool:
+    """Whether each line of a text holds two or more fields with tabs between them."""
+    lines = [line for line in text.removeprefix("\ufeff").splitlines() if line.strip()]
+    fields = [[each.strip() for each in line.split("\t")] for line in lines]
+    full = sum(len(each) > 1 and bool(each[0]) and bool(each[1]) for each in fields)
+    return len(lines) > 1 and 10 * full >= 9 * len(lines)
 
 
 def import_anki(text: str, name: str) -> RawRoadmap:
@@ -40,22 +67,30 @@ def import_anki(text: str, name: str) -> RawRoadmap:
         _number(settings, f"{what} column") for what in ("tags", "notetype", "guid")
     }
     found = Gathering(name, LOOKED_FOR)
-    decks: dict[str, list[RawStep]] = {}
-    lines: dict[str, int] = {}
+    decks: dict[str, _Deck] = {}
     for line, row in _rows(body, settings.get("separator", "tab"), start):
         deck = clean(_cell(row, deck_column)) or clean(settings.get("deck", "")) or name
-        fields = (_plain(cell) for at, cell in enumerate(row, start=1) if at not in aside)
-        front = next(filter(None, fields), "")
-        found.expect("card", line, (line, front), "" if front else "no words on its front")
-        if front:
-            decks.setdefault(deck, []).append(RawStep(front, "check"))
-            lines.setdefault(deck, line)
-    for deck, steps in decks.items():
-        *outer, title = [part.strip() for part in deck.split("::") if part.strip()] or [name]
-        found.add(outer, RawTopic(title, lines[deck], f"deck {deck}", steps=tuple(steps)))
+        fields = [cell for at, cell in enumerate(row, start=1) if at not in aside]
+        card = _card([field for field in fields if _plain(field)])
+        found.expect("card", line, (line, _plain(fields[0]) if fields else ""), _reason(card))
+        if card:
+            decks.setdefault(deck, _Deck(line)).add(card)
+    for name_of_deck, made in decks.items():
+        *outer, title = [p.strip() for p in name_of_deck.split("::") if p.strip()] or [name]
+        topic = RawTopic(title, made.line, f"deck {name_of_deck}")
+        found.add(outer, replace(topic, covers=tuple(made.fronts), cards=tuple(made.cards)))
     if decks:
-        found.guess("each deck is one topic, and the fronts of its cards are what it covers")
+        found.guess("each deck is one topic, which its cards belong to")
     return found.roadmap()
+
+
+def anki_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the fields of each note with its line, without its deck, tags and the like."""
+    settings, start, body = _split_header(text)
+    what = ("deck", "tags", "notetype", "guid")
+    aside = {_number(settings, f"{each} column") for each in what}
+    for line, row in _rows(body, settings.get("separator", "tab"), start):
+        yield line, [cell for at, cell in enumerate(row, start=1) if at not in aside]
 
 
 def _split_header(text: str) -> tuple[dict[str, str], int, str]:
@@ -90,6 +125,27 @@ def _number(settings: dict[str, str], name: str) -> int:
 
 def _cell(row: list[str], number: int) -> str:
     return row[number - 1] if 0 < number <= len(row) else ""
+
+
+def field_text(text: str) -> str:
+    """Give the words of a field of a note, as they are shown."""
+    return _plain(text)
+
+
+def _card(fields: Sequence[str]) -> RawCard | None:
+    """Make a card of the fields that hold words: front and back, or a text and its gaps."""
+    if not fields:
+        return None
+    front, *back = fields
+    gaps = _CLOZE.findall(front)
+    if gaps:
+        words = _plain("; ".join(gaps))
+        return RawCard(_plain(_CLOZE.sub(_GAP, front)), words)
+    return RawCard(_plain(front), _plain(back[0]) if back else "")
+
+
+def _reason(card: RawCard | None) -> str:
+    return "" if card else "no words on its front"
 
 
 def _plain(text: str) -> str:

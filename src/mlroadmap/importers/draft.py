@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.text import count
+from mlroadmap.importers.content import NOTHING_BEFORE, Before, DraftContent, content_of
 from mlroadmap.importers.identity import Identity, identify
 from mlroadmap.importers.names import key
 from mlroadmap.importers.prerequisites import match_prerequisites
@@ -24,6 +25,7 @@ class DraftTopic(Struct, frozen=True):
     hours: RawHours | None
     needs: tuple[str, ...]
     unmatched: tuple[str, ...]
+    content: DraftContent = DraftContent()
 
 
 class Changes(Struct, frozen=True):
@@ -78,21 +80,41 @@ class Draft(Struct, frozen=True):
         parts += [f"{needing} with prerequisites"] if needing else []
         parts += [f"{text} with prerequisites kept as text"] if text else []
         parts += [f"{done} done already"] if done else []
+        steps = sum(len(topic.content.steps) for topic in self.topics)
+        cards = sum(len(topic.content.cards) for topic in self.topics)
+        parts += [count(steps, "step")] if steps else []
+        parts += [count(cards, "card")] if cards else []
         return ", ".join(parts)
 
 
-def draft(raw: RawRoadmap, previous: Roadmap | None = None) -> Draft:
-    """Settle ids and prerequisites; hours that the source lacks stay as they were."""
-    identities = identify(raw, previous)
+def draft(
+    raw: RawRoadmap, previous: Roadmap | None = None, before: Before = NOTHING_BEFORE
+) -> Draft:
+    """Settle ids, prerequisites and steps; hours that the source lacks stay as they were."""
+    identities = identify(raw, previous, before.contents)
     found = match_prerequisites(raw, [identity.id for identity in identities])
     topics = tuple(
-        DraftTopic(topic, identity, topic.hours or _kept(identity), tuple(needs), tuple(rest))
+        _topic(topic, identity, before, (tuple(needs), tuple(rest)))
         for topic, identity, needs, rest in zip(
             raw.topics, identities, found.needs, found.unmatched, strict=True
         )
     )
     changes = _changes(topics, previous) if previous else Changes()
     return Draft(raw, topics, (*raw.left_out, *found.left_out), changes)
+
+
+def _topic(
+    raw: RawTopic,
+    identity: Identity,
+    before: Before,
+    needed: tuple[tuple[str, ...], tuple[str, ...]],
+) -> DraftTopic:
+    """Put a topic together; what its steps say of hours goes before what it had."""
+    content = content_of(raw, identity, raw.hours, before)
+    hours = raw.hours or content.hours or _kept(identity)
+    if hours and not (raw.hours or content.hours):
+        content = content_of(raw, identity, hours, before)
+    return DraftTopic(raw, identity, hours, *needed, content)
 
 
 def _changes(topics: Sequence[DraftTopic], previous: Roadmap) -> Changes:

@@ -6,6 +6,7 @@ Headers are known in English, German, Spanish, Portuguese, French and Russian.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 Role = Literal[
@@ -44,13 +45,13 @@ _ROLES: tuple[tuple[Role, str], ...] = (
         "aside",
         r"""discussions?|chats?|assign(?:ed|ees?)?|members?|owners?|
         created(?:\ (?:by|time|at))?|last\ edited.*|updated(?:\ at)?|modified|
-        (?:due|start|end)(?:\ dates?)?|deadline|dates?|
+        (?:due|start|end)(?:\ dates?)?|deadline|dates?|fechas?|datum|termin|дат[аы]|
         archived\??|priority|labels?|tags?|votes?|rating|author|channel|repository|milestones?|
         reviewers?|linked\ pull\ requests""",
     ),
     (
         "link",
-        r"""links?|urls?|website|(?:learning\ |main\ )?resources?|materials?|references?|
+        r"""links?|urls?|hrefs?|website|(?:learning\ |main\ )?resources?|materials?|references?|
         video\ (?:link|url)|(?:course\ )?links?|ressourcen?|material|enlaces?|recursos?|liens?|
         ссылк[аи]|материалы|linked\ lesson""",
     ),
@@ -97,8 +98,8 @@ _ROLES: tuple[tuple[Role, str], ...] = (
         "title",
         r"""(?:.*\ )?(?:title|name|topics?|courses?|subjects?|modules?|lessons?|skills?|items?|
         units?|what\ to\ learn|tasks?|concepts?|books?|videos?|lectures?|projects?)|
-        thema|themen|titel|kurs|aufgabe|lektion|tema|temas|título|titulo|curso|tarea|tarefa|
-        lección|asignatura|sujet|titre|cours|tâche|leçon|matière|тема|темы|название|курс|урок""",
+        thema|themen|titel|kurs|aufgabe|lektion|tema|temas|asuntos?(?:\ y\ contenidos?)?|
+        título|titulo|curso|tarea|tarefa|lección|asignatura|sujet|titre|cours|tâche|leçon|matière|тема|темы|название|курс|урок""",
     ),
 )
 _PATTERNS = tuple(
@@ -106,6 +107,11 @@ _PATTERNS = tuple(
 )
 _EDGES = re.compile(r"^[\W_]+(?=\w)|[\s*_:]+$")
 _UNIT = re.compile(r"\s*[(\[].*[)\]]")
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether most cells of a row are called like a column."""
+    return 2 * sum(role_of(cell) != "" for cell in cells) > len(cells)
 
 
 def role_of(header: str) -> Role:

@@ -7,10 +7,11 @@ and a renamed one that still leads to the same place takes its old id along as a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
+from mlroadmap.core.roadmap.content import TopicContent
 from mlroadmap.core.roadmap.model import Roadmap, Topic
 from mlroadmap.importers.names import LONGEST_ID, is_id, key, shortened, slug
 from mlroadmap.importers.raw import RawRoadmap, RawTopic
@@ -63,8 +64,13 @@ class IdSource:
                 return candidate
 
 
-def identify(raw: RawRoadmap, previous: Roadmap | None) -> list[Identity]:
-    """Give every topic its identity, in the order of the source."""
+def identify(
+    raw: RawRoadmap, previous: Roadmap | None, contents: Mapping[str, TopicContent] = {}
+) -> list[Identity]:
+    """Give every topic its identity, in the order of the source.
+
+    `contents` are the steps that the topics of the earlier import had.
+    """
     placed = [
         _Placed(topic, section.title)
         for stage in raw.stages
@@ -87,22 +93,29 @@ def identify(raw: RawRoadmap, previous: Roadmap | None) -> list[Identity]:
     ]
     known = {topic.id for topic in before.values()}
     gone = [topic for topic in old if topic.id not in known]
-    return _with_splits(placed, found, gone)
+    return _with_splits(placed, found, [(topic, _parts(topic, contents)) for topic in gone])
+
+
+def _parts(topic: Topic, contents: Mapping[str, TopicContent]) -> set[str]:
+    """Give the titles of what a topic of an earlier import consisted of."""
+    steps = contents[topic.id].steps if topic.id in contents else ()
+    return {key(text) for text in (*topic.covers, *(step.title for step in steps))}
 
 
 def _with_splits(
-    placed: Sequence[_Placed], found: list[Identity], gone: Sequence[Topic]
+    placed: Sequence[_Placed],
+    found: list[Identity],
+    gone: Sequence[tuple[Topic, Collection[str]]],
 ) -> list[Identity]:
     """Find which topics of an earlier import are now several; the first takes its id along.
 
-    They are where a topic is gone, and two or more new ones have the titles of what it
-    covered, or titles that begin with its own.
+    They are where a topic is gone, and two or more new ones have the titles of its
+    parts, or titles that begin with its own.
     """
     fresh = {
         key(placed[at].topic.title): at for at, each in enumerate(found) if not each.before
     }
-    for topic in gone:
-        covered = {key(text) for text in topic.covers}
+    for topic, covered in gone:
         name = key(topic.title)
         parts = [at for title, at in fresh.items() if title in covered]
         parts = parts or [at for title, at in fresh.items() if title.startswith(f"{name} ")]
@@ -112,10 +125,6 @@ def _with_splits(
             aliases = (topic.id, *topic.aliases) if at == min(parts) else ()
             found[at] = Identity(found[at].id, aliases, None, topic)
     return found
-
-
-def _begins(beginning: str, title: str) -> bool:
-    return title.startswith(beginning)
 
 
 def _identity(

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from mlroadmap.core.text import clean
-from mlroadmap.importers.columns import Cell, RowReader, read_columns
+from mlroadmap.importers.columns import Cell, read_columns
 from mlroadmap.importers.gathering import Gathering
 from mlroadmap.importers.options import ImportOptions
 from mlroadmap.importers.raw import RawRoadmap
+from mlroadmap.importers.rows import RowReader
 
 LOOKED_FOR = "objects with a title or a name"
 

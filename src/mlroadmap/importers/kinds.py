@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
 from mlroadmap.core.text import clean
-from mlroadmap.importers.anki import import_anki, is_anki
+from mlroadmap.importers.anki import are_cards, import_anki, is_anki
+from mlroadmap.importers.headers import is_header
 from mlroadmap.importers.json_tree import import_tree
 from mlroadmap.importers.markdown import import_markdown
+from mlroadmap.importers.names import without_id
 from mlroadmap.importers.options import ImportOptions
 from mlroadmap.importers.org import import_org
 from mlroadmap.importers.pdf_text import read_pdf
@@ -68,7 +70,7 @@ def import_file(
 
     Raises SourceError for a file that is not what its name says.
     """
-    name, suffix = clean(PurePosixPath(path).stem) or "Roadmap", suffix_of(path)
+    name, suffix = without_id(clean(PurePosixPath(path).stem)) or "Roadmap", suffix_of(path)
     if isinstance(content, bytes):
         if suffix in DOCUMENTS:
             return _import_text(read_pdf(content), name, options)
@@ -94,6 +96,9 @@ def _import_text(text: str, name: str, options: ImportOptions) -> RawRoadmap:
         return import_anki(text, name)
     if stripped.startswith(("{", "[{")):
         return _import_json(text, name, {}, options)
+    if are_cards(text):
+        is_table = is_header(stripped.partition("\n")[0].split("\t"))
+        return import_csv(text, name, options) if is_table else import_anki(text, name)
     if is_todotxt(text):
         return import_todotxt(text, name)
     if is_plain(text):

@@ -12,13 +12,15 @@ from mlroadmap.importers.hours import shared
 from mlroadmap.importers.links import is_relative, links_in, urls_of
 from mlroadmap.importers.markdown_account import account_of
 from mlroadmap.importers.markdown_blocks import Block, front_matter, parse_blocks
+from mlroadmap.importers.markdown_links import once
 from mlroadmap.importers.markdown_outline import Part, outline
 from mlroadmap.importers.markdown_parts import Choice, Kept, can_be_topic, decide
 from mlroadmap.importers.markdown_reader import NO_TOPICS, Listed, Reader
 from mlroadmap.importers.obsidian import NOTE
 from mlroadmap.importers.options import DEFAULT, ImportOptions
 from mlroadmap.importers.own_markdown import import_own_markdown, is_own_markdown, is_own_tasks
-from mlroadmap.importers.raw import RawRoadmap, RawStage
+from mlroadmap.importers.part_words import is_resources
+from mlroadmap.importers.raw import RawRoadmap, RawStage, RawTopic, with_exact_steps
 from mlroadmap.importers.wording import is_chat_or_badge
 
 NOT_NEAR = "not near a topic"
@@ -31,7 +33,7 @@ LOOKED_FOR = (
 def import_markdown(text: str, name: str, options: ImportOptions = DEFAULT) -> RawRoadmap:
     """Read a document. `name` is its title where it has none itself."""
     if is_own_markdown(text) or is_own_tasks(text):
-        return import_own_markdown(text, name)
+        return with_exact_steps(import_own_markdown(text, name))
     blocks = parse_blocks(text, options.base, options.notes)
     account = account_of(blocks)
     root = outline(blocks)
@@ -42,6 +44,8 @@ def import_markdown(text: str, name: str, options: ImportOptions = DEFAULT) -> R
         reader.read([kept for kept in parts if can_be_topic(kept.part)], "headings")
     title_part = _title_part(root)
     title = front_matter(text).get("title") or (title_part.title if title_part else name)
+    if not any(place.topics for place in reader.places):
+        reader.places = _as_one_topic(reader.places, title)
     stages = arrange(_with_shared_hours(reader.places, parts), title)
     if title_part:
         account.take(id(title_part.source))
@@ -49,6 +53,16 @@ def import_markdown(text: str, name: str, options: ImportOptions = DEFAULT) -> R
     _account_for_listed(account, reader.listed, stages)
     _account_for_links(account, blocks, stages)
     return RawRoadmap(title, stages, account.left_out(), LOOKED_FOR, account.tallies())
+
+
+def _as_one_topic(places: Sequence[Place], title: str) -> list[Place]:
+    """Make a topic of a document that only names what to learn its subject from."""
+    links = once([link for place in places for link in place.links if place.for_all])
+    topics = (
+        (RawTopic(title, line=1, links=links),) if links and not is_resources(title) else ()
+    )
+    parts = tuple(dict.fromkeys(part for place in places for part in place.parts))
+    return [Place((), 1, topics, parts=parts)]
 
 
 def _with_shared_hours(places: Sequence[Place], parts: Sequence[Kept]) -> list[Place]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mlroadmap.importers.account import Account
 from mlroadmap.importers.markdown_blocks import BOX, Block
-from mlroadmap.importers.markdown_outline import is_box, opening
+from mlroadmap.importers.markdown_lists import is_box, opening
 
 
 def account_of(document: Block) -> Account:

@@ -34,6 +34,8 @@ _BREAKS = {"softbreak", "hardbreak"}
 _CANCELLED = re.compile(r"\s*\[-\](?:\s|$)")
 _ANCHOR = re.compile(r"<a\s[^>]*?href\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 _ANCHOR_END = re.compile(r"</a\s*>", re.IGNORECASE)
+_LINE_TAG = re.compile(r"<(?:br|p|div|li)\b", re.IGNORECASE)
+_ITEM_TAG = re.compile(r"<li\b", re.IGNORECASE)
 _STRUCK_TAG = re.compile(r"<(?P<end>/?)(?:del|s|strike)\s*>", re.IGNORECASE)
 
 
@@ -41,7 +43,8 @@ class Inline(Struct, frozen=True):
     """The words of a paragraph, a heading or a cell.
 
     `lead` is what is bold at the start, `outside` what stands outside of links. A link
-    around nothing but a picture is a badge and none of `links`.
+    around nothing but a picture is a badge and none of `links`. `lines` are those that tags
+    of HTML make of the text.
     """
 
     text: str = ""
@@ -50,6 +53,7 @@ class Inline(Struct, frozen=True):
     links: tuple[RawLink, ...] = ()
     is_bold: bool = False
     is_struck: bool = False
+    lines: tuple[str, ...] = ()
 
 
 class Block(Struct):
@@ -225,6 +229,9 @@ class _Words(Struct):
             self.href = resolved(unescape(link[1].strip("\"'")), base)
         elif _ANCHOR_END.fullmatch(tag):
             self.close_link()
+        if _LINE_TAG.match(tag):
+            self.text.append("\n")
+            self.text.append("• " if _ITEM_TAG.match(tag) else "")
         match = _STRUCK_TAG.fullmatch(tag)
         if match:
             self.strikes = max(0, self.strikes + (-1 if match["end"] else 1))
@@ -280,4 +287,5 @@ def read_inline(
         links=tuple(words.links),
         is_bold=bool(text) and words.bold_only,
         is_struck=words.is_struck,
+        lines=tuple("".join(words.text).split("\n")),
     )

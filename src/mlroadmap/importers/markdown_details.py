@@ -9,7 +9,6 @@ from typing import Literal
 from msgspec import Struct, field
 
 from mlroadmap.importers.account import Account
-from mlroadmap.importers.columns import read_needs
 from mlroadmap.importers.hours import read_hours
 from mlroadmap.importers.markdown_account import leave_within, take_within
 from mlroadmap.importers.markdown_blocks import BOX, Block
@@ -18,14 +17,15 @@ from mlroadmap.importers.markdown_links import (
     announced_resources,
     announces_resources,
     followed,
-    is_lone_link,
     links_of,
     pointers,
 )
-from mlroadmap.importers.markdown_outline import LISTS, opening
+from mlroadmap.importers.markdown_lists import LISTS, is_box, opening
+from mlroadmap.importers.needs import parts_of_need, read_needs
 from mlroadmap.importers.raw import RawLink, RawStep
 from mlroadmap.importers.reasons import NO_WORDS, STRUCK
 from mlroadmap.importers.wording import (
+    after_covers,
     after_duration,
     after_outcome,
     after_prerequisites,
@@ -42,6 +42,7 @@ class Details(Struct):
     needs: list[RawLink] = field(default_factory=list)
     durations: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    covers: list[str] = field(default_factory=list)
     outcome: str = ""
     is_project: bool = False
 
@@ -57,7 +58,7 @@ def _read_details(blocks: Sequence[Block], details: Details) -> None:
     for at, block in enumerate(blocks):
         if block.kind in LISTS and not (at and _is_label(blocks[at - 1])):
             for item in block.children:
-                _read_item(item, details)
+                _read_item(item, details, is_numbered=block.kind == "ordered_list")
         elif block.kind == "table":
             _read_rows(block, details)
         elif block.kind == "heading":
@@ -81,7 +82,8 @@ def _is_label(block: Block) -> bool:
     return announces_resources(block, ()) or after_prerequisites(text) is not None
 
 
-def _read_item(item: Block, details: Details) -> None:
+def _read_item(item: Block, details: Details, *, is_numbered: bool) -> None:
+    """Read an item as a step; a mere link is one where it has a box or a number."""
     first = opening(item)
     if first is None:
         return
@@ -92,7 +94,8 @@ def _read_item(item: Block, details: Details) -> None:
     if taken == "":
         text = BOX.sub("", first.inline.text).rstrip(": ")
         links = followed(first.inline.links)
-        is_link = bool(links) and is_lone_link(first)
+        is_task = is_numbered or is_box(item) or WORD.search(first.inline.outside) is not None
+        is_link = bool(links) and not is_task
         if WORD.search(text) and not is_link:
             details.steps.append(RawStep(text, url=links[0].url if links else ""))
         elif not is_link:
@@ -140,6 +143,8 @@ def _take_label(
         return "all"
     if duration is not None and (read_hours(duration) or _is_duration(duration)):
         details.durations.append(duration)
+    elif after_covers(text) is not None:
+        details.covers += parts_of_need(after_covers(text) or "")
     elif outcome is not None and not details.outcome:
         details.outcome = outcome
     elif is_project(text):

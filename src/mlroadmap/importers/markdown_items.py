@@ -9,14 +9,7 @@ from msgspec.structs import replace
 
 from mlroadmap.core.text import clean
 from mlroadmap.importers.account import Account
-from mlroadmap.importers.columns import (
-    Cell,
-    Columns,
-    RowReader,
-    account_for_columns,
-    read_columns,
-    read_needs,
-)
+from mlroadmap.importers.columns import Cell, Columns, cell_of, read_columns
 from mlroadmap.importers.hours import read_hours, split_hours
 from mlroadmap.importers.links import BARE_URL
 from mlroadmap.importers.markdown_blocks import BOX, Block, Inline
@@ -32,15 +25,20 @@ from mlroadmap.importers.markdown_links import (
     pointers,
     without_url,
 )
-from mlroadmap.importers.markdown_outline import Part, opening
+from mlroadmap.importers.markdown_lists import opening
+from mlroadmap.importers.markdown_outline import Part
 from mlroadmap.importers.names import is_id
+from mlroadmap.importers.needs import read_needs
 from mlroadmap.importers.obsidian import split_task_fields
 from mlroadmap.importers.options import ImportOptions
 from mlroadmap.importers.raw import RawHours, RawLink, RawTopic
 from mlroadmap.importers.reasons import NO_WORDS, STRUCK
+from mlroadmap.importers.rows import RowReader, account_for_columns
 from mlroadmap.importers.wording import is_link_word, split_done, split_prerequisites
 
 _SEPARATOR = re.compile(r"\s*(?:[-–—:：]|\.\s)\s*")
+# Less than that is a label, such as `Project: ...`.
+_SHORTEST_SENTENCE = 15
 _SENTENCE_END = re.compile(r"(?<=[\w)\]])(?:[.!?:;]\s|\s[-–—]\s)")
 
 
@@ -114,7 +112,9 @@ def _cell(cell: Block) -> Cell:
     is_title = (
         len(links) > 1 and is_lone_link(cell) and cell.inline.text.startswith(links[0].title)
     )
-    return Cell(links[0].title if is_title else cell.inline.text, tuple(links))
+    if is_title:
+        return Cell(links[0].title, tuple(links))
+    return cell_of(cell.inline.lines, tuple(links))
 
 
 def _topic(
@@ -143,6 +143,7 @@ def _topic(
         hours=_hours(hours or more_hours or fields.hours, details, rest),
         needs=(*read_needs(needs), *map(RawLink, fields.needs), *details.needs),
         links=once([*links, *details.links]),
+        covers=tuple(details.covers),
         steps=tuple(details.steps),
         note=" ".join(notes),
         outcome=details.outcome,
@@ -169,8 +170,9 @@ def _title(text: str, inline: Inline) -> tuple[str, str]:
             return start, _SEPARATOR.sub("", rest, count=1)
     if len(text) <= LONGEST_TITLE:
         return text, ""
-    end = _SENTENCE_END.search(text)
-    if end and end.start() <= LONGEST_TITLE:
+    ends = _SENTENCE_END.finditer(text[: LONGEST_TITLE + 3])
+    end = next((end for end in ends if end.start() >= _SHORTEST_SENTENCE), None)
+    if end:
         return text[: end.start()], text[end.end() :]
     words = text[: LONGEST_TITLE - 3].rpartition(" ")[0] or text[: LONGEST_TITLE - 3]
     return f"{words}...", text

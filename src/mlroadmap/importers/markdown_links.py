@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from mlroadmap.core.text import clean
 from mlroadmap.importers.links import BARE_URL, is_followed, is_relative
 from mlroadmap.importers.markdown_blocks import BOX, Block, Inline
-from mlroadmap.importers.markdown_outline import LISTS, opening
+from mlroadmap.importers.markdown_lists import LISTS, is_box, opening
+from mlroadmap.importers.part_words import is_resources
 from mlroadmap.importers.raw import RawLink
-from mlroadmap.importers.wording import is_chat_or_badge, is_resources, is_url
+from mlroadmap.importers.wording import is_chat_or_badge, is_url
 
 LONGEST_TITLE = 120
 WORD = re.compile(r"\w")
@@ -20,9 +21,14 @@ _FEW_WORDS = 3
 
 
 def is_contents(item: Block) -> bool:
-    """Whether an item only leads to another place in the same document."""
+    """Whether an item only leads to another place in the same document.
+
+    A box with words of its own is a task all the same.
+    """
     first = opening(item)
-    links = first.inline.links if first else ()
+    if first is None or (is_box(item) and WORD.search(BOX.sub("", first.inline.outside))):
+        return False
+    links = first.inline.links
     return bool(links) and all(link.url.startswith("#") for link in links)
 
 

@@ -8,10 +8,9 @@ from msgspec import Struct, field
 
 from mlroadmap.importers.hours import split_stage_hours
 from mlroadmap.importers.markdown_blocks import BOX, Block, Inline
+from mlroadmap.importers.markdown_lists import LISTS, ItemsOfList, is_box, opening
+from mlroadmap.importers.part_words import heading, is_unit
 from mlroadmap.importers.raw import RawHours
-from mlroadmap.importers.wording import heading, is_unit
-
-LISTS = {"bullet_list", "ordered_list"}
 
 # Below the six levels of headings come bold lines, and below those headings in lists.
 _BOLD_LINE = 7
@@ -51,20 +50,9 @@ def outline(document: Block) -> Part:
     return root
 
 
-def is_box(item: Block) -> bool:
-    """Whether a block is a list item with a box to tick."""
-    first = opening(item) if item.kind == "list_item" else None
-    return first is not None and BOX.match(first.inline.text) is not None
-
-
-def opening(item: Block) -> Block | None:
-    """Give the first block of a list item, which holds its words."""
-    return item.children[0] if item.children else None
-
-
 def _level(block: Block) -> int:
     if block.kind == "heading":
-        return block.level if heading(block.inline.text) else 0
+        return block.level if heading(BOX.sub("", block.inline.text)) else 0
     if block.kind == "paragraph" and block.inline.is_bold and not _leads_elsewhere(block):
         return _BOLD_LINE if len(block.inline.text) <= _LONGEST_BOLD_LINE else 0
     return 0
@@ -85,7 +73,7 @@ def _unfolded(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _part(block: Block, level: int, source: Block | None = None) -> Part:
-    title, hours = split_stage_hours(block.inline.text)
+    title, hours = split_stage_hours(BOX.sub("", block.inline.text, count=1))
     return Part(heading(title), level, block.line, source or block, hours, block.inline)
 
 
@@ -95,9 +83,13 @@ def _add(part: Part, block: Block) -> None:
         part.blocks.append(block)
         return
     rest: list[Block] = []
+    items = ItemsOfList(block.children)
     for item in block.children:
         first = opening(item)
-        if first and _is_heading_of_item(first, item.children[1:]):
+        if first and (
+            (_is_heading_of_item(first, item.children[1:]) and not items.is_described(item))
+            or items.is_group(item)
+        ):
             inner = _part(first, max(part.level, _BOLD_LINE) + 1, item)
             part.parts.append(inner)
             for child in item.children[1:]:

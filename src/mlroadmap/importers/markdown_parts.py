@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -13,21 +13,20 @@ from mlroadmap.importers.links import is_relative
 from mlroadmap.importers.markdown_account import leave_within
 from mlroadmap.importers.markdown_blocks import Block
 from mlroadmap.importers.markdown_links import followed, is_contents, is_lone_link, links_of
-from mlroadmap.importers.markdown_outline import LISTS, Part, is_box, opening
+from mlroadmap.importers.markdown_lists import LISTS, is_box, opening
+from mlroadmap.importers.markdown_outline import Part
 from mlroadmap.importers.names import key
-from mlroadmap.importers.reasons import STRUCK, TRANSLATIONS
-from mlroadmap.importers.wording import (
+from mlroadmap.importers.part_words import (
     is_about_itself,
+    is_contents_heading,
     is_curriculum,
-    is_link_word,
-    is_prerequisites,
     is_resources,
     is_translations,
 )
+from mlroadmap.importers.reasons import ABOUT, BESIDE, STRUCK, TRANSLATIONS
+from mlroadmap.importers.wording import is_link_word, is_prerequisites
 
-ABOUT = "about the document, not the subject"
 BEFORE = "what is to be known before"
-BESIDE = "beside the curriculum"
 
 Kind = Literal["boxes", "rows", "items", "links", "headings"]
 
@@ -106,13 +105,13 @@ class Choice:
             reason = STRUCK
         elif has_boxes or is_bare:
             pass
-        elif is_about_itself(part.title) and not self._is_most(part):
+        elif is_about_itself(part.title) and not (self._is_most(part) or _leads_out(part)):
             reason = ABOUT
         elif is_prerequisites(part.title) and not has_rows:
             reason = BEFORE
         elif is_translations(part.title) and listed and all(map(_is_translation, listed)):
             reason = TRANSLATIONS
-        elif self._curriculum and not self._is_curriculum(part, chain):
+        elif self._curriculum and not (has_rows or self._is_curriculum(part, chain)):
             reason = BESIDE
         return reason
 
@@ -125,6 +124,28 @@ class Choice:
         """Whether a part is in the curriculum or around it, or holds resources."""
         inside = any(each is self._curriculum for each in (*chain, *within(part)))
         return inside or is_resources(part.title)
+
+
+def _leads_out(part: Part) -> bool:
+    """Whether a table of contents is none, as most of its items lead to the web."""
+    if not is_contents_heading(part.title):
+        return False
+    return _mostly(_leads_to_web, list_items(part.blocks))
+
+
+def _leads_to_web(item: Block) -> bool:
+    first = opening(item)
+    links = followed(first.inline.links) if first else ()
+    return any(not is_relative(link.url) for link in links)
+
+
+def _leads(item: Block) -> bool:
+    first = opening(item)
+    return first is not None and bool(links_of(first.inline))
+
+
+def _mostly(holds: Callable[[Block], bool], found: Sequence[Block]) -> bool:
+    return 2 * sum(map(holds, found)) > len(found)
 
 
 def leave_part(account: Account, part: Part, reason: str, under: str = "") -> None:
@@ -153,7 +174,7 @@ def decide(parts: Sequence[Kept]) -> Kind | None:
     }
     number = sum(len(items(part.blocks)) for part in counted)
     if not found["boxes"] and not found["rows"]:
-        leaves = [part for part in counted if can_be_topic(part)]
+        leaves = [part for part in counted if can_be_topic(part) or is_empty(part)]
         lengths = sum(map(ends_with_length, _paragraphs(counted)))
         is_prose = len(leaves) > max(2 * (number + lengths), found["links"])
         if is_prose or _lead_somewhere(leaves):
@@ -163,11 +184,15 @@ def decide(parts: Sequence[Kept]) -> Kind | None:
 
 
 def kinds_of(part: Part) -> set[Kind]:
-    """Find what the topics of a part are where the document has not decided."""
+    """Find what the topics of a part are where the document has not decided.
+
+    Items beside a table are topics like its rows if they lead somewhere, too; others are
+    instructions.
+    """
     if boxes(part.blocks):
         return {"boxes"}
     if rows(part.blocks):
-        return {"rows", "items"}
+        return {"rows", "items"} if _mostly(_leads, items(part.blocks)) else {"rows"}
     return {"items"} if items(part.blocks) else {"links"}
 
 
@@ -189,6 +214,11 @@ def can_be_topic(part: Part) -> bool:
     """Whether a heading ends the outline and has more below it than a table of contents."""
     has_content = items(part.blocks) or any(block.kind not in LISTS for block in part.blocks)
     return bool(part.level and not part.parts and (has_content or part.inline.links))
+
+
+def resource_parts(part: Part) -> Sequence[Part]:
+    """Give what is below a heading if it says only what to learn from."""
+    return part.parts if all(is_resources(inner.title) for inner in part.parts) else ()
 
 
 def is_empty(part: Part) -> bool:

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from mlroadmap.core.text import clean
 from mlroadmap.importers.account import Account
-from mlroadmap.importers.columns import read_needs
 from mlroadmap.importers.headings import Place
 from mlroadmap.importers.markdown_account import leave_within, take_within
 from mlroadmap.importers.markdown_blocks import Block
@@ -29,10 +28,11 @@ from mlroadmap.importers.markdown_links import (
     is_contents,
     is_lone_link,
     links_of,
+    once,
     pointers,
     resources_of,
 )
-from mlroadmap.importers.markdown_outline import LISTS, is_box, opening
+from mlroadmap.importers.markdown_lists import LISTS, is_box, opening
 from mlroadmap.importers.markdown_parts import (
     Kept,
     Kind,
@@ -43,17 +43,14 @@ from mlroadmap.importers.markdown_parts import (
     items,
     kinds_of,
     list_items,
+    resource_parts,
 )
+from mlroadmap.importers.needs import read_needs
 from mlroadmap.importers.options import ImportOptions
+from mlroadmap.importers.part_words import is_choice, is_lesson, is_resources
 from mlroadmap.importers.raw import RawLink, RawTopic
 from mlroadmap.importers.reasons import AROUND, CONTENTS, STRUCK
-from mlroadmap.importers.wording import (
-    after_prerequisites,
-    is_choice,
-    is_lesson,
-    is_or,
-    is_resources,
-)
+from mlroadmap.importers.wording import after_prerequisites, is_or
 
 BESIDE = "unlike the items beside it"
 QUOTED = "in a quotation"
@@ -110,6 +107,7 @@ class Reader:
     def __init__(self, lines: Sequence[str], account: Account, options: ImportOptions) -> None:
         self.places: list[Place] = []
         self.listed: list[Listed] = []
+        self._read_before: set[int] = set()
         self._lines = lines
         self._account = account
         self._options = options
@@ -118,6 +116,8 @@ class Reader:
         """Read the topics and the resources of the parts."""
         for kept in parts:
             part = kept.part
+            if id(part) in self._read_before:
+                continue
             if is_resources(part.title) and not boxes(part.blocks) and not kept.is_wanted:
                 links = tuple(self._list(part.blocks, part.title))
                 self.places.append(Place(kept.path[:-1], part.line, links=links, for_all=True))
@@ -142,6 +142,10 @@ class Reader:
         topic = topic_of_part(part, self._source(part.line), self._account)
         outer = Kept(kept.chain[:-1])
         if topic:
+            for inner in resource_parts(part):
+                links = self._list(inner.blocks, part.title)
+                topic = replace(topic, links=once([*topic.links, *links]))
+                self._read_before.add(id(inner))
             self._account.take(*kept.units)
             place = Place(outer.path, outer.part.line, (topic,), parts=outer.sources)
             self.places.append(place)
@@ -165,8 +169,9 @@ class Reader:
                 self._read_table(block, found)
             elif block.kind == "blockquote":
                 leave_within(self._account, block, QUOTED, part.title)
-        is_leaf = not found.topics and not found.by_row and not part.parts
-        if is_leaf and (is_lesson(part.title) or kept.is_wanted) and part.level:
+        is_named = is_lesson(part.title) or kept.is_wanted
+        is_leaf = bool(resource_parts(part)) or (is_named and not part.parts)
+        if is_leaf and not found.topics and not found.by_row and part.level:
             self._read_heading(kept)
         else:
             self.places += found.places(kept)
@@ -277,7 +282,7 @@ class Reader:
             )
             return
         columns = columns_of(block, self._options)
-        if _is_comparison(columns.headers):
+        if columns.is_comparison:
             leave_within(self._account, block, COMPARISON, found.title)
             return
         for topic, path in topics_of_table(block, columns, self._lines, self._account):
@@ -288,8 +293,3 @@ class Reader:
 
     def _source(self, line: int) -> str:
         return clean(self._lines[line - 1][:1000]) if line <= len(self._lines) else ""
-
-
-def _is_comparison(headers: Sequence[str]) -> bool:
-    """Whether a table has rows of features: its first column has no header, others do."""
-    return len(headers) > 2 and not headers[0] and all(headers[1:])

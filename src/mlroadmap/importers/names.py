@@ -17,6 +17,8 @@ _UNPRINTABLE = re.compile(
 )
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _NO_WORDS = re.compile(r"[\W_]+")
+# Notion puts it behind the names of pages and databases.
+_NOTION_ID = re.compile(r"[ _-]?[0-9a-f]{32}(?=_all$|$)")
 _VALID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 # Letters that have no decomposition into a Latin one and a mark.
 _LATIN = str.maketrans(
@@ -46,6 +48,11 @@ def shortened(name: str, limit: int = LONGEST_ID) -> str:
 def is_id(text: str) -> bool:
     """Whether a text can be an id as it is."""
     return _VALID.fullmatch(text) is not None
+
+
+def without_id(name: str) -> str:
+    """Take the id off that Notion puts behind the name of a file."""
+    return _NOTION_ID.sub("", name)
 
 
 def key(title: str) -> str:

@@ -7,7 +7,7 @@ their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from mlroadmap.core.text import clean
@@ -15,24 +15,36 @@ from mlroadmap.importers.gathering import Gathering
 from mlroadmap.importers.hours import split_hours
 from mlroadmap.importers.markdown_blocks import Block, front_matter, parse_blocks
 from mlroadmap.importers.markdown_links import links_of, once
-from mlroadmap.importers.markdown_outline import is_box
+from mlroadmap.importers.markdown_lists import is_box
 from mlroadmap.importers.options import ImportOptions
+from mlroadmap.importers.part_words import heading, is_about_itself, is_resources
 from mlroadmap.importers.raw import RawLink, RawRoadmap, RawStep, RawTopic
-from mlroadmap.importers.wording import heading, is_about_itself, is_resources
 
 LOOKED_FOR = "files of Markdown"
 IN_A_NOTE = "in the text of a note: import that file alone to take them"
 
 # From so many files on, a folder can be one of notes.
 _FEWEST = 4
+# So many letters of text make up for an item of a list.
+_WORDS_A_LINK, _WORDS_AN_ITEM = 80, 20
 _NUMBER = re.compile(r"^\d{1,4}(?:[-_. ]+|$)")
-_AROUND = {"readme", "index", "_index", "license", "contributing", "code_of_conduct"}
+_DRAWING = ".excalidraw.md"
+_AROUND = {
+    "readme",
+    "index",
+    "_index",
+    "_category",
+    "_category_",
+    "license",
+    "contributing",
+    "code_of_conduct",
+}
 _KIND = re.compile(r"^@([\w. -]{1,30})@")
 
 
 def are_notes(files: Mapping[str, str]) -> bool:
     """Whether files of Markdown are prose: hardly a box, and more text than items."""
-    texts = [text for path, text in files.items() if not is_around(path)]
+    texts = [t for path, t in files.items() if not (is_around(path) or _is_drawing(path, t))]
     if len(texts) < _FEWEST:
         return False
     prose = sum(map(_is_prose, texts))
@@ -46,6 +58,9 @@ def import_notes(files: Mapping[str, str], name: str, options: ImportOptions) ->
         unit = ("file", path)
         if is_around(path) and len(files) > 1:
             found.expect("file", unit, (0, path), "about the folder, not the subject")
+            continue
+        if _is_drawing(path, text):
+            found.expect("file", unit, (0, path), "a drawing")
             continue
         blocks = parse_blocks(text, options.base, options.notes)
         topic = _topic(path, text, blocks)
@@ -70,6 +85,11 @@ def titled(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def _is_drawing(path: str, text: str) -> bool:
+    """Whether a file is a drawing of Obsidian's plugin Excalidraw."""
+    return path.endswith(_DRAWING) or "excalidraw-plugin" in front_matter(text)
+
+
 def _order(path: str) -> tuple[tuple[tuple[bool, int, str], ...], ...]:
     """Sort paths as people count: 2 comes before 10."""
     parts = (re.split(r"(\d+)", part.lower()) for part in PurePosixPath(path).parts)
@@ -80,18 +100,35 @@ def _order(path: str) -> tuple[tuple[tuple[bool, int, str], ...], ...]:
 
 
 def _is_prose(text: str) -> bool:
-    blocks = list(parse_blocks(text[:20_000]).within())
-    boxes = sum(map(is_box, blocks))
-    items = sum(block.kind == "list_item" for block in blocks)
+    """Whether a text says more than it lists; items that are links weigh most."""
+    blocks = list(_without_resources(parse_blocks(text[:20_000])))
+    items = [
+        block.children[0] for block in blocks if block.kind == "list_item" and block.children
+    ]
+    linked = sum(bool(item.inline.links) for item in items)
     words = sum(len(block.inline.text) for block in blocks if block.kind == "paragraph")
-    return not boxes and words >= 80 * items
+    weight = _WORDS_A_LINK * linked + _WORDS_AN_ITEM * (len(items) - linked)
+    return not any(map(is_box, blocks)) and words >= weight
+
+
+def _without_resources(document: Block) -> Iterator[Block]:
+    """Go through all blocks but those under a heading such as `References`."""
+    is_wanted = True
+    for block in document.children:
+        if block.kind == "heading":
+            is_wanted = not is_resources(block.inline.text)
+        if is_wanted:
+            yield block
+            yield from block.within()
 
 
 def _topic(path: str, text: str, blocks: Block) -> RawTopic:
     headings = [block for block in blocks.children if block.kind == "heading"]
     first = headings[0] if headings else None
     stated = front_matter(text).get("title", "")
-    is_title = first is not None and first.level == 1 and not stated
+    # Of several headings of the highest level none is the title.
+    alone = sum(block.level == 1 for block in headings) == 1
+    is_title = first is not None and first.level == 1 and alone and not stated
     title = stated or (heading(first.inline.text) if first and is_title else "")
     title, hours = split_hours(title or titled(PurePosixPath(path).stem))
     rest = headings[1:] if is_title else headings

@@ -20,7 +20,7 @@ from mlroadmap.importers.markdown_account import account_of
 from mlroadmap.importers.markdown_blocks import parse_blocks
 from mlroadmap.importers.markdown_details import details_of
 from mlroadmap.importers.markdown_links import once
-from mlroadmap.importers.names import key
+from mlroadmap.importers.names import key, without_id
 from mlroadmap.importers.options import ImportOptions
 from mlroadmap.importers.raw import LeftOut, RawRoadmap, RawTopic
 from mlroadmap.importers.table import LOOKED_FOR as IN_TABLES
@@ -30,7 +30,6 @@ from mlroadmap.importers.together import together
 LOOKED_FOR = f"pages with lists, and in databases {IN_TABLES}"
 AS_BEFORE = "the same rows as in the file that holds all of them"
 
-_ID = re.compile(r"[ _-]?[0-9a-f]{32}(?=_all$|$)")
 _PROPERTY = re.compile(r"(?P<name>[^\W\d_][^:\n]{0,60}):[ \t]+(?P<value>\S.*)")
 _REFERENCE = re.compile(r"\(([^()]*%20[^()]*|[^()]*[0-9a-f]{32}[^()]*)\)")
 _HEAD_LINES = 60
@@ -38,7 +37,9 @@ _HEAD_LINES = 60
 
 def is_notion(files: Mapping[str, object]) -> bool:
     """Whether files have names as Notion gives them."""
-    return any(_ID.search(PurePosixPath(path).stem) for path in files)
+    return any(
+        without_id(stem) != stem for stem in (PurePosixPath(path).stem for path in files)
+    )
 
 
 def import_notion(files: Mapping[str, str], name: str, options: ImportOptions) -> RawRoadmap:
@@ -162,7 +163,7 @@ def _page_title(path: str, text: str) -> str:
 
 def _title(path: str) -> str:
     stem = PurePosixPath(path).stem
-    return clean(_ID.sub("", stem).removesuffix("_all")) or "Pages"
+    return clean(without_id(stem).removesuffix("_all")) or "Pages"
 
 
 def _bare(path: str) -> str:

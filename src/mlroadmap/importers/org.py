@@ -32,6 +32,8 @@ NO_KEYWORD = "no keyword, unlike other headlines"
 _LINK = re.compile(r"\[\[([^\[\]]{1,2000})\](?:\[([^\[\]]{0,300})\])?\]")
 _COOKIE = re.compile(r"\s*\[(?:\d{0,4}/\d{0,4}|\d{0,3}%)\]")
 _ITEM = re.compile(r"(\s*)(?:[-+]|\d{1,4}[.)]|(?<=\s)\*)\s+(?:\[([ xX-])\]\s+)?(\S.*)")
+# In Org a dash in a box says that a part of it is done.
+_BEGUN = re.compile(r"^\[-\]\s+")
 _HEADLINE = re.compile(r"(\*+)\s+(.*)")
 _TAGS = re.compile(r"\s+:[\w@#%:]+:\s*$")
 _HIDDEN = re.compile(r"\s*(?:#\+|:[\w-]+:|(?:SCHEDULED|DEADLINE|CLOSED):|# )")
@@ -39,6 +41,8 @@ _TITLE = re.compile(r"(?im)^#\+title:\s*(.*)$")
 # orgparse refuses a file for an effort that it cannot read, so it is kept from it.
 _EFFORT = re.compile(r"(?im)^([ \t]*:)effort:")
 _MOST_LEVELS = 6
+# Keywords decide for a file, unless there are more than so many headlines for each.
+_MOST_HEADLINES = 4
 
 
 def import_org(text: str, name: str, options: ImportOptions = DEFAULT) -> RawRoadmap:
@@ -48,7 +52,8 @@ def import_org(text: str, name: str, options: ImportOptions = DEFAULT) -> RawRoa
     stated = _TITLE.search(text)
     title = (clean(stated[1]) if stated else "") or name
     nodes = [node for node in loads(_EFFORT.sub(r"\1X-Effort:", text)) if node.level]
-    if not any(node.todo for node in nodes):
+    with_keyword = sum(bool(node.todo) for node in nodes)
+    if not with_keyword or len(nodes) > _MOST_HEADLINES * with_keyword:
         raw = import_markdown(_as_markdown(text), title, options)
         return replace(raw, title=title if stated else raw.title, looked_for=LOOKED_FOR)
     found = Gathering(title, LOOKED_FOR)
@@ -177,13 +182,13 @@ def _as_markdown(text: str) -> str:
         headline, item = _HEADLINE.fullmatch(line), _ITEM.fullmatch(line)
         if headline:
             level = min(_MOST_LEVELS, len(headline[1]))
-            title = _COOKIE.sub("", _TAGS.sub("", headline[2]))
+            title = _BEGUN.sub("[ ] ", _COOKIE.sub("", _TAGS.sub("", headline[2])))
             found.append(f"{'#' * level} {_linked(title)}")
             indent = -1
         elif item:
             width = len(item[1].expandtabs())
             indent = width if indent < 0 else min(indent, width)
-            box = f"[{item[2].lower()}] " if item[2] else ""
+            box = f"[{item[2].lower().replace('-', ' ')}] " if item[2] else ""
             found.append(f"{' ' * (width - indent)}- {box}{_linked(item[3])}")
         elif _HIDDEN.match(line):
             found.append("")

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from mlroadmap.formats.export_links import RESOURCES_LABEL, read_link_cell
 from mlroadmap.importers.markdown_blocks import BOX, Block
-from mlroadmap.importers.markdown_outline import LISTS, opening
+from mlroadmap.importers.markdown_lists import LISTS, opening
 from mlroadmap.importers.raw import RawLink
 
 Links = tuple[RawLink, ...]

@@ -13,19 +13,21 @@ from msgspec import Struct, field
 from mlroadmap.core.text import clean
 from mlroadmap.formats.export_format import MARKDOWN_MARK, split_length
 from mlroadmap.formats.export_links import RESOURCES_LABEL
+from mlroadmap.formats.export_steps import STEPS_LABEL, read_step_line
 from mlroadmap.importers.account import Account
-from mlroadmap.importers.columns import read_needs
 from mlroadmap.importers.hours import hours_from_numbers
 from mlroadmap.importers.markdown_account import account_of, leave_within, take_within
 from mlroadmap.importers.markdown_blocks import BOX, Block, parse_blocks
 from mlroadmap.importers.markdown_links import followed
-from mlroadmap.importers.markdown_outline import LISTS, opening
+from mlroadmap.importers.markdown_lists import LISTS, opening
+from mlroadmap.importers.needs import read_needs
 from mlroadmap.importers.own_links import is_resource_list, listed_links
 from mlroadmap.importers.raw import (
     RawLink,
     RawRoadmap,
     RawSection,
     RawStage,
+    RawStep,
     RawTopic,
 )
 from mlroadmap.importers.reasons import STRUCK
@@ -162,6 +164,7 @@ def _topic(item: Block, first: Block, source: str) -> RawTopic:
         ),
         covers=tuple(text for _, text in says if not _is_label(text)),
         outcome=outcomes[0] if outcomes else "",
+        steps=tuple(step for inner, text in says for step in _steps(inner, text)),
         done=box is not None and box[1] in "xX",
         is_project=any(text == _PROJECT for _, text in says),
         wanted_id=task["id"] if task else "",
@@ -178,7 +181,15 @@ def _items(item: Block) -> Iterator[tuple[Block, str]]:
 
 
 def _is_label(text: str) -> bool:
-    return text == _PROJECT or text.startswith((_NEEDS, _OUTCOME, RESOURCES_LABEL))
+    return text == _PROJECT or text.startswith((_NEEDS, _OUTCOME, RESOURCES_LABEL, STEPS_LABEL))
+
+
+def _steps(item: Block, text: str) -> Iterator[RawStep]:
+    """Read the boxes below the label of steps."""
+    if text.startswith(STEPS_LABEL):
+        for _, words in _items(item):
+            kind, title = read_step_line(BOX.sub("", words, count=1))
+            yield RawStep(title, kind)
 
 
 def _needs(item: Block, text: str) -> Iterator[RawLink]:

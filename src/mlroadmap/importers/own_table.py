@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from mlroadmap.formats.export_format import CSV_COLUMNS, CSV_COLUMNS_WITHOUT_LINKS
+from mlroadmap.formats.export_format import CSV_COLUMNS, FORMER_CSV_COLUMNS
+from mlroadmap.formats.export_steps import read_step_cell
 from mlroadmap.importers.account import Account
-from mlroadmap.importers.columns import NO_TITLE
 from mlroadmap.importers.hours import hours_from_numbers
 from mlroadmap.importers.own_links import OwnLinks, cell_links
 from mlroadmap.importers.raw import (
@@ -15,8 +15,10 @@ from mlroadmap.importers.raw import (
     RawRoadmap,
     RawSection,
     RawStage,
+    RawStep,
     RawTopic,
 )
+from mlroadmap.importers.rows import NO_TITLE
 from mlroadmap.importers.wording import is_skipped, is_yes
 
 LOOKED_FOR = "rows as mlroadmap export csv writes them"
@@ -26,7 +28,7 @@ Row = tuple[int, list[str]]
 
 def is_own_header(headers: Sequence[str]) -> bool:
     """Whether a header is that of our export."""
-    return tuple(headers) in {CSV_COLUMNS, CSV_COLUMNS_WITHOUT_LINKS}
+    return tuple(headers) in {CSV_COLUMNS, *FORMER_CSV_COLUMNS}
 
 
 def import_own_rows(rows: Iterable[Row], name: str) -> RawRoadmap:
@@ -68,6 +70,7 @@ def _topic(cells: dict[str, str], line: int, source: str) -> RawTopic:
         ),
         needs=tuple(RawLink(need) for need in needs if need),
         links=cell_links(cells["links"]),
+        steps=tuple(RawStep(title, kind) for kind, title in read_step_cell(cells["steps"])),
         outcome=cells["outcome"],
         done=is_yes(cells["state"]),
         is_project=cells["kind"] == "project",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from mlroadmap.importers.wording import is_curriculum
+from mlroadmap.importers.part_words import is_curriculum
 
 _BULLET = re.compile(r"(\s*)[•●▪◦‣∙·–—➢✓❖○■□o]\s+(?=\S)")
 _NUMBER = re.compile(r"\s*\d{1,3}(?:\.\d{1,3}){0,2}[.):]?\s+(?=[^\W\d])")

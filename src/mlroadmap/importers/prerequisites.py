@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct, field
 
 from mlroadmap.core.roadmap.graph import find_cycles
-from mlroadmap.importers.columns import parts_of_need
 from mlroadmap.importers.names import key
+from mlroadmap.importers.needs import parts_of_need
 from mlroadmap.importers.raw import LeftOut, RawLink, RawRoadmap, RawTopic
 
 # A name of a section stands for all of its topics, unless it stands for half the roadmap.

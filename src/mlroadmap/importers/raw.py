@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from mlroadmap.core.roadmap.content import StepKind
 
 SKIPPED = "skipped"
 
@@ -30,11 +33,22 @@ class RawHours(Struct, frozen=True):
 
 
 class RawStep(Struct, frozen=True):
-    """A part of a topic that the source lists below it."""
+    """A part of a topic that the source lists below it.
+
+    An exact one has its title and its kind as they stand, whatever they look like.
+    """
 
     title: str
-    kind: str = "read"
+    kind: StepKind = "read"
     url: str = ""
+    is_exact: bool = False
+
+
+class RawCard(Struct, frozen=True):
+    """A question of the source with its answer."""
+
+    question: str
+    answer: str
 
 
 class RawTopic(Struct, frozen=True):
@@ -52,6 +66,7 @@ class RawTopic(Struct, frozen=True):
     links: tuple[RawLink, ...] = ()
     covers: tuple[str, ...] = ()
     steps: tuple[RawStep, ...] = ()
+    cards: tuple[RawCard, ...] = ()
     note: str = ""
     outcome: str = ""
     done: bool = False
@@ -121,6 +136,25 @@ class RawRoadmap(Struct, frozen=True):
         for stage in self.stages:
             for section in stage.sections:
                 yield from section.topics
+
+
+def with_exact_steps(raw: RawRoadmap) -> RawRoadmap:
+    """Take the steps of a roadmap as they stand."""
+    return replace(raw, stages=tuple(map(_with_exact_steps, raw.stages)))
+
+
+def _with_exact_steps(stage: RawStage) -> RawStage:
+    sections = (
+        replace(
+            section,
+            topics=tuple(
+                replace(topic, steps=tuple(replace(s, is_exact=True) for s in topic.steps))
+                for topic in section.topics
+            ),
+        )
+        for section in stage.sections
+    )
+    return replace(stage, sections=tuple(sections))
 
 
 class SourceError(ValueError):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from mlroadmap.importers.raw import SKIPPED
 
+ABOUT = "about the document, not the subject"
+BESIDE = "beside the curriculum"
 STRUCK = "struck through"
 CONTENTS = "a table of contents"
 ARCHIVED = "archived"
@@ -11,5 +13,7 @@ TRANSLATIONS = "translations of the document"
 AROUND = "a label around boxes"
 NO_WORDS = "no words for a title"
 
-# Nothing that anybody would study is lost with these.
-EXPECTED = frozenset({SKIPPED, STRUCK, CONTENTS, ARCHIVED, TRANSLATIONS, AROUND, NO_WORDS})
+# Nothing that anybody would study is lost with these, as the source itself says.
+EXPECTED = frozenset(
+    {SKIPPED, STRUCK, CONTENTS, ARCHIVED, TRANSLATIONS, AROUND, BESIDE, NO_WORDS}
+)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from mlroadmap.core.text import clean, excerpt
 from mlroadmap.importers.kinds import JSON, MARKDOWN, TEXTS, import_file, suffix_of
-from mlroadmap.importers.notes import are_notes, import_notes
+from mlroadmap.importers.notes import are_notes, import_notes, is_around
 from mlroadmap.importers.notion import import_notion, is_notion
 from mlroadmap.importers.options import DEFAULT, ImportOptions
 from mlroadmap.importers.raw import LeftOut, RawRoadmap, SourceError
@@ -56,8 +56,9 @@ def _import_all(files: Mapping[str, Content], name: str, options: ImportOptions)
     if drawings and len(files) > 1:
         return _import_drawings(texts, drawings, name, options)
     notes = {path: text for path, text in texts.items() if suffix_of(path) in MARKDOWN}
-    if len(notes) == len(files) > 1 and are_notes(notes):
-        return import_notes(notes, name, options)
+    is_text = all(path in notes or is_around(path) for path in files)
+    if len(files) > 1 and is_text and are_notes(notes):
+        return import_notes(texts, name, options)
     known = frozenset(PurePosixPath(path).stem.casefold() for path in notes)
     options = replace(options, notes=known)
     parts = [

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from mlroadmap.core.text import clean
 from mlroadmap.formats.formula import unprotected
-from mlroadmap.importers.columns import Cell, RowReader, account_for_columns, read_columns
+from mlroadmap.importers.columns import cell_of, read_columns
 from mlroadmap.importers.gathering import Gathering
 from mlroadmap.importers.options import DEFAULT, ImportOptions
 from mlroadmap.importers.own_table import import_own_rows, is_own_header
-from mlroadmap.importers.raw import RawRoadmap, SourceError
+from mlroadmap.importers.raw import RawRoadmap, SourceError, with_exact_steps
+from mlroadmap.importers.rows import RowReader, account_for_columns
 from mlroadmap.importers.todoist import import_todoist_rows, is_todoist_header
 from mlroadmap.importers.trello import import_trello_rows, is_trello_header
 from mlroadmap.importers.youtube import import_takeout, is_takeout
@@ -28,7 +29,8 @@ def import_csv(text: str, name: str, options: ImportOptions = DEFAULT) -> RawRoa
     rows = list(read_rows(text))
     headers = [clean(header) for header in rows[0][1]] if rows else []
     if is_own_header(headers):
-        return import_own_rows(((line, _values(row)) for line, row in rows[1:]), name)
+        own = ((line, _values(row)) for line, row in rows[1:])
+        return with_exact_steps(import_own_rows(own, name))
     if is_trello_header(headers):
         return import_trello_rows(rows, name)
     if is_todoist_header(headers):
@@ -56,7 +58,7 @@ def import_rows(
         words = clean(" | ".join(filter(None, values))[:1000])
         account.expect("row", line, line, words)
         found.expect_links(" ".join(values), line)
-        row = [Cell(value) for value in _values(values)]
+        row = [cell_of(value.split("\n")) for value in map(unprotected, values)]
         topic = reader.read(row, line, words, (account, line))
         if topic:
             found.add(reader.path(row), topic)

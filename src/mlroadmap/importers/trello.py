@@ -14,6 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from mlroadmap.core.text import clean
+from mlroadmap.importers.columns import LETTER
 from mlroadmap.importers.gathering import Gathering
 from mlroadmap.importers.hours import split_hours
 from mlroadmap.importers.links import urls_in
@@ -113,7 +114,8 @@ def _roadmap(cards: Sequence[_Card], name: str) -> RawRoadmap:
     lists = {card.list_name for card in cards if not card.is_archived}
     are_states = bool(lists) and all(_STATES.fullmatch(title) for title in lists)
     for number, card in enumerate(cards, start=1):
-        reason = ARCHIVED if card.is_archived else "" if card.name else "no name"
+        is_named = LETTER.search(card.name) is not None
+        reason = ARCHIVED if card.is_archived else "" if is_named else "no name"
         found.expect("card", number, (card.line, card.name), reason)
         for at, step in enumerate(card.steps):
             found.expect("step", (number, at), (card.line, step.title), reason)

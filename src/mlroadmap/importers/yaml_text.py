@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -12,17 +10,14 @@ from mlroadmap.core.text import count
 from mlroadmap.importers.draft import Draft, DraftTopic
 from mlroadmap.importers.identity import IdSource
 from mlroadmap.importers.losses import left_out_lines, taken
-from mlroadmap.importers.names import UNTITLED, printable, slug
-from mlroadmap.importers.raw import RawHours, RawLink, RawSection, RawStage, RawTopic
-from mlroadmap.importers.wording import is_url
+from mlroadmap.importers.names import slug
+from mlroadmap.importers.raw import RawHours, RawSection, RawStage
+from mlroadmap.importers.yaml_content import Library, content_lines, resource_lines
+from mlroadmap.importers.yaml_scalars import comment, hours_text, scalar, title
 
 MODELINE = "# yaml-language-server: $schema="
 
-_LONGEST_COMMENT = 120
-_LONGEST_TEXT = 4_000
 _LEFT_OUT_SHOWN = 500
-_PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ()/+_.'’-]*[A-Za-z0-9).])?")
-_WORDS_OF_YAML = {"y", "n", "yes", "no", "true", "false", "on", "off", "null"}
 
 
 class Labels(Struct, frozen=True):
@@ -39,11 +34,19 @@ class Labels(Struct, frozen=True):
 def write_yaml(draft: Draft, labels: Labels) -> str:
     """Write a roadmap file; the same draft gives the same text."""
     lines = [*_head(draft, labels), "stages:"]
-    places = IdSource()
-    topics = iter(draft.topics)
+    library = Library(step.link for topic in draft.topics for step in topic.content.steps)
+    rest = _Rest(iter(draft.topics), IdSource(), library)
     for stage in draft.raw.stages:
-        lines += _stage(stage, topics, places)
-    return "\n".join([*lines, ""])
+        lines += _stage(stage, rest)
+    return "\n".join([*lines, *library.lines(), ""])
+
+
+class _Rest(Struct):
+    """What is still to be written, the ids that are taken, and what steps refer to."""
+
+    topics: Iterator[DraftTopic]
+    places: IdSource
+    library: Library
 
 
 def _head(draft: Draft, labels: Labels) -> Iterator[str]:
@@ -69,37 +72,37 @@ def _head(draft: Draft, labels: Labels) -> Iterator[str]:
     yield ""
 
 
-def _stage(stage: RawStage, topics: Iterator[DraftTopic], places: IdSource) -> Iterator[str]:
-    own = places.take(slug(stage.title, "stage"))
+def _stage(stage: RawStage, rest: _Rest) -> Iterator[str]:
+    own = rest.places.take(slug(stage.title, "stage"))
     yield from _line_comment("  ", stage.line)
     yield f"  - id: {scalar(own)}"
     yield f"    title: {title(stage.title)}"
-    yield from _resources("    ", stage.links)
+    yield from resource_lines("    ", stage.links)
     first = stage.sections[0]
     if len(stage.sections) == 1 and first.title == stage.title and not first.group:
-        yield from _resources("    ", () if stage.links else first.links)
-        yield from _topics("    ", first, topics)
+        yield from resource_lines("    ", () if stage.links else first.links)
+        yield from _topics("    ", first, rest)
         return
     yield "    sections:"
     for section in stage.sections:
         yield from _line_comment("      ", section.line)
         longer = slug(f"{stage.title} {section.title}", "section")
-        name = places.take(slug(section.title, "section"), longer)
+        name = rest.places.take(slug(section.title, "section"), longer)
         yield f"      - id: {scalar(name)}"
         yield f"        title: {title(section.title)}"
         if section.group:
             yield f"        group: {scalar(section.group)}"
-        yield from _resources("        ", section.links)
-        yield from _topics("        ", section, topics)
+        yield from resource_lines("        ", section.links)
+        yield from _topics("        ", section, rest)
 
 
-def _topics(indent: str, section: RawSection, topics: Iterator[DraftTopic]) -> Iterator[str]:
+def _topics(indent: str, section: RawSection, rest: _Rest) -> Iterator[str]:
     yield f"{indent}topics:"
     for _ in section.topics:
-        yield from _topic(f"{indent}  ", next(topics))
+        yield from _topic(f"{indent}  ", next(rest.topics), rest.library)
 
 
-def _topic(indent: str, topic: DraftTopic) -> Iterator[str]:
+def _topic(indent: str, topic: DraftTopic, library: Library) -> Iterator[str]:
     raw, inner = topic.raw, f"{indent}  "
     yield from _line_comment(indent, raw.line, raw.source)
     yield f"{indent}- id: {scalar(topic.identity.id)}"
@@ -115,19 +118,14 @@ def _topic(indent: str, topic: DraftTopic) -> Iterator[str]:
     for name, values in (("needs", topic.needs), ("aliases", topic.identity.aliases)):
         if values:
             yield f"{inner}{name}: [{', '.join(map(scalar, values))}]"
-    covers = [scalar(text) for text in _parts(raw) if printable(text)]
-    if covers:
+    if topic.content.covers:
         yield f"{inner}covers:"
-        yield from (f"{inner}  - {text}" for text in covers)
+        yield from (f"{inner}  - {scalar(text)}" for text in topic.content.covers)
     note = _note(topic)
     if note:
         yield f"{inner}note: {scalar(note)}"
-    yield from _resources(inner, raw.links)
-
-
-def _parts(topic: RawTopic) -> tuple[str, ...]:
-    """Give what a topic consists of: what it covers, and the steps below it."""
-    return (*topic.covers, *(step.title for step in topic.steps))
+    yield from resource_lines(inner, raw.links)
+    yield from content_lines(inner, topic.content, library)
 
 
 def _note(topic: DraftTopic) -> str:
@@ -135,19 +133,6 @@ def _note(topic: DraftTopic) -> str:
     if topic.unmatched:
         parts.append(f"Prerequisites: {', '.join(topic.unmatched)}.")
     return " ".join(part for part in parts if part)
-
-
-def _resources(indent: str, links: Sequence[RawLink]) -> Iterator[str]:
-    usable = [link for link in links if not link.url or is_url(printable(link.url))]
-    if not usable:
-        return
-    yield f"{indent}resources:"
-    for link in usable:
-        yield f"{indent}  - title: {title(link.title or link.url)}"
-        if link.url:
-            yield f"{indent}    url: {json.dumps(printable(link.url), ensure_ascii=False)}"
-        if link.kind:
-            yield f"{indent}    kind: {scalar(link.kind)}"
 
 
 def _effort(hours: RawHours) -> str:
@@ -158,34 +143,6 @@ def _effort(hours: RawHours) -> str:
     one = hours.low_minutes == hours.high_minutes
     value = likely if one else f"{{low: {low}, likely: {likely}, high: {high}}}"
     return f"{value}  # {comment(hours.words)}" if hours.words else value
-
-
-def hours_text(minutes: int) -> str:
-    """Spell minutes as hours that are read back as the same minutes."""
-    return f"{minutes / 60:.3f}".rstrip("0").rstrip(".")
-
-
-def scalar(text: str) -> str:
-    """Spell a text so that every reader of YAML sees just this text."""
-    cleaned = printable(text)
-    if len(cleaned) > _LONGEST_TEXT:
-        cleaned = f"{cleaned[: _LONGEST_TEXT - 3]}..."
-    if _PLAIN.fullmatch(cleaned) and cleaned.lower() not in _WORDS_OF_YAML:
-        return cleaned
-    return json.dumps(cleaned, ensure_ascii=False)
-
-
-def title(text: str) -> str:
-    """Spell a text that must not be empty."""
-    return scalar(text) if printable(text) else UNTITLED
-
-
-def comment(text: str) -> str:
-    """Cut a text to what a comment can hold."""
-    cleaned = printable(text)
-    return (
-        cleaned if len(cleaned) <= _LONGEST_COMMENT else f"{cleaned[: _LONGEST_COMMENT - 3]}..."
-    )
 
 
 def _line_comment(indent: str, line: int, source: str = "") -> Iterator[str]:

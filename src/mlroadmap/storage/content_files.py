@@ -51,6 +51,12 @@ def content_path(roadmap_path: Path, topic_id: str) -> Path:
     return content_folder(roadmap_path) / f"{topic_id}{SUFFIX}"
 
 
+def topics_with_files(roadmap_path: Path) -> frozenset[str]:
+    """Give the ids that have a content file, whether or not they are topics of the roadmap."""
+    names = _names_in(content_folder(roadmap_path))
+    return frozenset(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
+
+
 def hours_files(path: Path, of: CompiledRoadmap) -> list[Path]:
     """Give what the hours of a roadmap depend on beside its file: a folder and its files."""
     if not (of.step_files or of.roadmap.unestimated):

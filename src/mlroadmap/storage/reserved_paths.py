@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,6 +10,10 @@ from mlroadmap.core.text import clean
 from mlroadmap.errors import UsageError
 from mlroadmap.storage.paths import Paths
 from mlroadmap.storage.registry import roadmaps_dir
+from mlroadmap.storage.text_file import SIZE_LIMIT, UnusableFileError, read_bytes
+
+# The keys that such a file cannot do without, where YAML has them.
+_ROADMAP = re.compile(rb"(?m)^(?:stages|steps|cards):\s*(?:#.*)?$")
 
 
 def own_places(base: Paths) -> tuple[Path, ...]:
@@ -41,6 +46,17 @@ def refuse_own_places(target: Path, base: Paths, roadmaps: Iterable[Path] = ()) 
             f"{clean(str(target))} is the file of a roadmap, and mlroadmap reads from it.",
             "Name another file; mlroadmap roadmaps lists those in use.",
         )
+
+
+def holds_roadmap(target: Path) -> bool:
+    """Whether a file looks like a roadmap, or like the steps and cards of a topic.
+
+    One that has problems counts too: it is worth mending.
+    """
+    try:
+        return _ROADMAP.search(read_bytes(target, SIZE_LIMIT)) is not None
+    except UnusableFileError:
+        return False
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -6,7 +6,7 @@ from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.text import count
 
-_OURS = "an assumption of ours. Better write hours, or default_hours, into the file"
+_OURS = "which is a guess. Better add hours, or default_hours, to the file"
 
 
 def assumption(roadmap: Roadmap) -> str:
@@ -15,7 +15,7 @@ def assumption(roadmap: Roadmap) -> str:
     if not unknown:
         return ""
     which = f"{count(unknown, 'topic')} of {topics}" if topics > 1 else "the only topic"
-    origin = "as its default_hours say" if roadmap.default_minutes else _OURS
+    origin = "from its default_hours" if roadmap.default_minutes else _OURS
     length = format_duration(roadmap.assumed_minutes)
     verb, each = ("has", "it counts") if unknown == 1 else ("have", "each counts")
     return f"{which} {verb} no hours in the roadmap; {each} as {length}, {origin}."

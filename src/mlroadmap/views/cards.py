@@ -9,13 +9,13 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.review.budget import review_minutes
 from mlroadmap.core.review.deck import ReviewCard
 from mlroadmap.core.review.memory import CardMemory
 from mlroadmap.core.text import count
 from mlroadmap.views.documents.fields import Document, day_or_none, document
 from mlroadmap.views.theme import ACCENT, QUIET, STRONG, command
+from mlroadmap.views.units import duration
 
 _INDENT = 2
 
@@ -58,4 +58,4 @@ def _due(memory: CardMemory | None) -> date | None:
 
 
 def _amount(cards: int) -> str:
-    return f"{count(cards, 'card')}, {format_duration(review_minutes(cards))}"
+    return f"{count(cards, 'card')}, {duration(review_minutes(cards))}"

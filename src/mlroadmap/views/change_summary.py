@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.schedule.study_state import StudyState
+from mlroadmap.views.units import date_in_words
 from mlroadmap.views.words import (
     finish_change,
     sentence,
@@ -18,16 +18,16 @@ from mlroadmap.views.words import (
 def effect(before: StudyState, after: StudyState) -> Iterator[str]:
     """Say how the finish changed and what is next, a line each."""
     if before.is_finished and before.plan.dates and after.is_finished:
-        yield "The roadmap is finished already; the plan stays as it is."
+        yield "The roadmap is finished already; the plan does not change."
         return
     if after.is_finished:
         yield "That was the last topic: you have finished the roadmap!"
         return
     yield from _pace(before, after)
     if before.plan.dates:
-        change = finish_change(before.plan.finish, after.plan.finish)
+        change = finish_change(before.plan.finish, after.plan.finish, after.today)
     else:
-        change = f"the finish is {format_day(after.plan.finish)}"
+        change = f"you finish on {date_in_words(after.plan.finish, after.today)}"
     yield f"{sentence(change)} {share(after)} done."
     yield _next(after)
 
@@ -36,7 +36,8 @@ def _pace(before: StudyState, after: StudyState) -> Iterator[str]:
     """Say that the plan uses another pace than before, which moves its dates."""
     if _percents(before) != _percents(after):
         words = times_the_estimates(after.progress.experience.pace)
-        yield f"{words}; the plan {'uses' if after.progress.experience.helps else 'drops'} it."
+        verb = "now uses" if after.progress.experience.helps else "no longer uses"
+        yield f"{words}; the plan {verb} this."
 
 
 def _percents(study_state: StudyState) -> dict[str, int]:
@@ -60,7 +61,7 @@ def _next(study_state: StudyState) -> str:
     sessions = today or study_state.plan.upcoming_sessions
     if not sessions:
         waiting = ", ".join(map(study_state.title, study_state.progress.awaiting))
-        return f"All time is used up. To say what is done: mlroadmap done. Waiting: {waiting}"
-    when = "today" if today else format_day(sessions[0].day)
+        return f"All planned time is up. Are these done: {waiting}?"
+    when = "today" if today else date_in_words(sessions[0].day, study_state.today)
     summaries = ", ".join(session_summary(study_state, session) for session in sessions)
     return f"Next, {when}: {summaries}"

@@ -1,4 +1,4 @@
-"""A topic held up to a learner who may know it already."""
+"""The outcome of a topic, shown to a learner who may be able to do it already."""
 
 from __future__ import annotations
 

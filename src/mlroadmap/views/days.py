@@ -2,50 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 from rich.console import RenderableType
 from rich.text import Text
 
-from mlroadmap.core.calendar.dates import WEEKDAY_KEYS, format_day
-from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.calendar.dates import WEEKDAY_KEYS
 from mlroadmap.core.journal.actions import DaysChanged, HolidaysChanged
 from mlroadmap.core.text import count
 from mlroadmap.views.theme import listing
+from mlroadmap.views.units import date_in_table, duration, span_of_days
 
 
-def days_view(changes: Sequence[DaysChanged], holidays: Mapping[date, str]) -> RenderableType:
+def days_view(
+    changes: Sequence[DaysChanged], holidays: Mapping[date, str], today: date
+) -> RenderableType:
     """Show changes in the order of their days, public holidays with their names."""
     if not changes:
-        return Text("All weeks are as planned. Take days off with mlroadmap off DATES.")
+        return Text(
+            "No days differ from your usual week. To take days off: mlroadmap off DATES"
+        )
     table = listing("Days", "Hours")
     for change in changes:
         name = holidays.get(change.first) if change.is_a_day_off else None
         hours = f"{_hours(change)}, {name}" if name else _hours(change)
-        table.add_row(Text(_days(change)), Text(hours))
+        table.add_row(Text(_days(change, today)), Text(hours))
     return table
 
 
-def describe_change(change: DaysChanged) -> str:
+def describe_change(change: DaysChanged, today: date | None) -> str:
     """Say a change in a few words."""
-    return f"{_days(change)}: {_hours(change)}"
+    return f"{_days(change, today)}: {_hours(change)}"
 
 
-def describe_holidays(change: HolidaysChanged) -> str:
+def describe_holidays(change: HolidaysChanged, today: date | None) -> str:
     """Say in a few words what becomes of public holidays."""
     holidays = count(len(change.names), "public holiday")
-    first, last = format_day(min(change.names)), format_day(max(change.names))
+    days = span_of_days((min(change.names), max(change.names)), today)
     hours = "off" if change.are_off else "the usual hours"
-    return f"{holidays} of {change.region} from {first} to {last}: {hours}"
+    return f"{holidays} of {change.region}, {days}: {hours}"
 
 
-def _days(change: DaysChanged) -> str:
+def _days(change: DaysChanged, today: date | None) -> str:
     if change.last is None:
-        return f"from {format_day(change.first)} on"
-    if change.first == change.last:
-        return format_day(change.first)
-    return f"{format_day(change.first)} to {format_day(change.last)}"
+        return f"from {date_in_table(change.first, today)} on"
+    return span_of_days((change.first, change.last), today)
 
 
 def _hours(change: DaysChanged) -> str:
@@ -54,6 +57,13 @@ def _hours(change: DaysChanged) -> str:
         return "the usual hours"
     if not any(week):
         return "off"
+    shares = [f"{keys} {duration(minutes)}" for keys, minutes in _runs(week) if minutes]
+    return f"{duration(sum(week))} a week ({', '.join(shares)})"
+
+
+def _runs(week: Sequence[int]) -> Iterator[tuple[str, int]]:
+    """Join weekdays with the same minutes: `mon-thu`."""
     days = zip(WEEKDAY_KEYS, week, strict=True)
-    shares = [f"{key} {format_duration(minutes)}" for key, minutes in days if minutes]
-    return f"{format_duration(sum(week))} a week ({', '.join(shares)})"
+    for minutes, run in groupby(days, key=lambda day: day[1]):
+        keys = [key for key, _ in run]
+        yield (f"{keys[0]}-{keys[-1]}" if len(keys) > 1 else keys[0]), minutes

@@ -11,8 +11,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mlroadmap.core.calendar.dates import format_day
-from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.forecast.simulate import Forecast
 from mlroadmap.core.journal.notes import ForecastMade
 from mlroadmap.core.roadmap.model import Stage
@@ -21,6 +19,7 @@ from mlroadmap.core.text import count
 from mlroadmap.views.odds import odds, rough_day
 from mlroadmap.views.theme import ACCENT, QUIET, STRONG, listing
 from mlroadmap.views.timeline import Timeline
+from mlroadmap.views.units import date_in_table, duration
 
 _SHADES = "░▒▓█"
 _PLANNED, _ORIGINAL = "▼", "▽"
@@ -52,7 +51,8 @@ def forecast_view(outlook: Outlook) -> RenderableType:
 
 def finished_view(study_state: StudyState) -> RenderableType:
     """Say that nothing is left to forecast."""
-    return Text(f"There is nothing left to forecast: {format_day(study_state.plan.finish)}.")
+    finish = date_in_table(study_state.plan.finish, study_state.today)
+    return Text(f"There is nothing left to forecast: you finished on {finish}.")
 
 
 def _sentences(outlook: Outlook) -> Iterator[str]:
@@ -68,7 +68,7 @@ def _sentences(outlook: Outlook) -> Iterator[str]:
     yield f"If you keep at it: even odds by {even}; 8 in 10 by {likely}."
     line = f"The plan's date: {odds(drawn.chance_by(study_state.plan.finish))}"
     if outlook.even_minutes:
-        line += f"; {format_duration(outlook.even_minutes)} a week would make it even"
+        line += f"; {duration(outlook.even_minutes)} a week would make it even"
     yield f"{line}."
 
 
@@ -118,7 +118,7 @@ def _table(study_state: StudyState, drawn: Forecast) -> Table:
         for percent, label in _labels(drawn)
         if percent >= 50
     ]
-    table = listing("", "Finished by", "From today", "Chance", right=(2,))
+    table = listing("", "Finished by", "From today", "Chance", right=(2,), whole=(1, 3))
     for label, day, chance, style in rows:
         table.add_row(
             Text(label),
@@ -130,8 +130,8 @@ def _table(study_state: StudyState, drawn: Forecast) -> Table:
 
 
 def _day_of(day: date, today: date, *, is_known: bool) -> str:
-    """Write a planned day in full, and one that is foretold as roughly as it is known."""
-    return format_day(day) if is_known else rough_day(day, today)
+    """Write a planned day in full, and a predicted one as roughly as it is known."""
+    return date_in_table(day, today) if is_known else rough_day(day, today)
 
 
 def _distance(days: int) -> str:
@@ -144,9 +144,9 @@ def _distance(days: int) -> str:
 
 def _footing(drawn: Forecast) -> str:
     if drawn.rests_on_prior:
-        known = "This is a wide guess until you have finished some topics."
+        known = "This is a wide guess until you have logged some topics."
     elif not drawn.topics:
-        known = "Based on the time since you began; no topic is finished yet."
+        known = "Based on the time since you began; no topic is done yet."
     else:
-        known = f"Based on your {count(drawn.topics, 'finished topic')}."
-    return f"Stopping for good is not counted. {known}"
+        known = f"Based on the {count(drawn.topics, 'topic')} you have done."
+    return f"This does not count giving up. {known}"

@@ -11,8 +11,7 @@ from typing import assert_never
 from rich.console import RenderableType
 from rich.text import Text
 
-from mlroadmap.core.calendar.dates import WEEKDAY_KEYS, format_day
-from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.calendar.dates import WEEKDAY_KEYS
 from mlroadmap.core.journal.actions import (
     CardChanged,
     CardReviewed,
@@ -34,10 +33,11 @@ from mlroadmap.core.journal.actions import (
 )
 from mlroadmap.core.journal.history import Entry
 from mlroadmap.core.review.memory import GRADES, card_key
-from mlroadmap.core.text import clean
+from mlroadmap.core.text import clean, with_spaces
 from mlroadmap.views.days import describe_change, describe_holidays
 from mlroadmap.views.documents.fields import Document, day_or_none, document
 from mlroadmap.views.theme import QUIET, listing
+from mlroadmap.views.units import date_in_table, duration, span_of_days
 
 # Gives the title of a topic by an id that the log has.
 Titles = Callable[[str], str]
@@ -61,18 +61,18 @@ _DECIDED: Mapping[type, str] = {
 
 
 def history_view(
-    titles: Titles, short_ids: Mapping[str, str], entries: Sequence[Entry]
+    titles: Titles, short_ids: Mapping[str, str], entries: Sequence[Entry], today: date
 ) -> RenderableType:
     """Show entries in the order they were made; undone and edited ones are marked."""
     if not entries:
         return Text("There are no entries yet.")
-    table = listing("Id", "Day", "Entry", "")
+    table = listing("Id", "Day", "Entry", "", whole=(0, 1))
     for entry in entries:
         style = "" if entry.counts else QUIET
         table.add_row(
             Text(short_ids[entry.event.id], style=QUIET),
-            Text(format_day(entry.day), no_wrap=True),
-            Text(describe(titles, entry), style=style),
+            Text(date_in_table(entry.day, today)),
+            Text(describe(titles, entry, today), style=style),
             Text(_mark(entry), style=QUIET),
         )
     return table
@@ -87,7 +87,7 @@ def history_document(titles: Titles, entries: Sequence[Entry]) -> Document:
                 "at": entry.event.at.isoformat(),
                 "day": day_or_none(entry.day),
                 "kind": entry.event.action.kind,
-                "what": describe(titles, entry),
+                "what": with_spaces(describe(titles, entry)),
                 "undone": not entry.counts,
                 "edited": entry.is_edited,
             }
@@ -96,31 +96,33 @@ def history_document(titles: Titles, entries: Sequence[Entry]) -> Document:
     )
 
 
-def describe(titles: Titles, entry: Entry) -> str:
-    """Say in plain words what an entry is."""
+def describe(titles: Titles, entry: Entry, today: date | None = None) -> str:
+    """Say in plain words what an entry is, with dates in full unless `today` is known."""
     match entry.action:
         case PlanMade() as plan:
-            return _plan(plan)
+            return _plan(plan, today)
         case DaysMissed() | DaysStudied() | DaysChanged() | HolidaysChanged() as action:
-            return _days(action)
+            return _days(action, today)
         case CardReviewed() | CardChanged() as action:
             return _card(action)
         case EntryEdited(target) as edit:
-            return f"entry {target[:8]} corrected: {_correction(titles, edit)}"
+            return f"entry {target[:8]} corrected: {_correction(titles, edit, today)}"
         case action:
             return _topics(titles, action)
 
 
-def _days(action: DaysMissed | DaysStudied | DaysChanged | HolidaysChanged) -> str:
+def _days(
+    action: DaysMissed | DaysStudied | DaysChanged | HolidaysChanged, today: date | None
+) -> str:
     match action:
         case DaysMissed(days, is_taken_back):
-            words = f"{'not missed' if is_taken_back else 'missed'} {_ranges(days)}"
+            words = f"{'not missed' if is_taken_back else 'missed'} {_ranges(days, today)}"
         case DaysStudied(days):
-            words = f"studied as planned {_ranges(days)}"
+            words = f"studied as planned {_ranges(days, today)}"
         case DaysChanged():
-            words = describe_change(action)
+            words = describe_change(action, today)
         case HolidaysChanged():
-            words = describe_holidays(action)
+            words = describe_holidays(action, today)
         case _:
             assert_never(action)
     return words
@@ -140,10 +142,10 @@ def _topics(titles: Titles, action: TopicAction) -> str:
         case TopicsDone():
             words = _noted(_done(titles, action), action.note)
         case TimeLogged(topic, minutes, note) | TimerStopped(topic, minutes, note):
-            studied = f"{titles(topic)} studied for {format_duration(minutes)}"
+            studied = f"{titles(topic)} studied for {duration(minutes)}"
             words = _noted(studied if minutes else "timer discarded", note)
         case EstimateChanged(topic, minutes):
-            words = f"{titles(topic)}: {format_duration(minutes)} left"
+            words = f"{titles(topic)}: {duration(minutes)} left"
         case TopicsKnown(topics) | TopicsSkipped(topics) | TopicsReopened(topics):
             words = f"{_listed(titles, topics)} {_DECIDED[type(action)]}"
         case TimerStarted(topic):
@@ -156,7 +158,7 @@ def _topics(titles: Titles, action: TopicAction) -> str:
 def _done(titles: Titles, action: TopicsDone) -> str:
     parts = [f"{titles(each.topic)}: {_steps(each, action.minutes)}" for each in action.steps]
     if action.topics:
-        spent = f" in {format_duration(action.minutes)}" if action.minutes else ""
+        spent = f" in {duration(action.minutes)}" if action.minutes else ""
         parts.append(f"{_listed(titles, action.topics)} done{spent}")
     return "; ".join(parts)
 
@@ -164,7 +166,7 @@ def _done(titles: Titles, action: TopicsDone) -> str:
 def _steps(done: StepsDone, given_minutes: int | None) -> str:
     what = f"{', '.join(done.steps)} done" if done.steps else "studied"
     minutes = done.planned_minutes if given_minutes is None else given_minutes
-    return f"{what} in {format_duration(minutes)}" if minutes else what
+    return f"{what} in {duration(minutes)}" if minutes else what
 
 
 def _mark(entry: Entry) -> str:
@@ -173,26 +175,26 @@ def _mark(entry: Entry) -> str:
     return "edited" if entry.is_edited else ""
 
 
-def _correction(titles: Titles, edit: EntryEdited) -> str:
+def _correction(titles: Titles, edit: EntryEdited, today: date | None) -> str:
     return ", ".join(
         words
         for words in (
             titles(edit.topic) if edit.topic is not None else "",
-            format_duration(edit.minutes) if edit.minutes is not None else "",
-            format_day(edit.day) if edit.day is not None else "",
+            duration(edit.minutes) if edit.minutes is not None else "",
+            date_in_table(edit.day, today) if edit.day is not None else "",
             (shorten(clean(edit.note), 80) or "no note") if edit.note is not None else "",
         )
         if words
     )
 
 
-def _plan(plan: PlanMade) -> str:
-    hours = format_duration(plan.weekly_minutes)
+def _plan(plan: PlanMade, today: date | None) -> str:
+    hours = duration(plan.weekly_minutes)
     last = max((dates.finish for dates in plan.baseline.values()), default=None)
     days = _weekdays(plan.week_minutes)
-    finish = f", finish {format_day(last)}" if last else ""
+    finish = f", finish {date_in_table(last, today)}" if last else ""
     wanted = plan.finish_by
-    by = f" to finish by {format_day(wanted)}" if wanted else ""
+    by = f" to finish by {date_in_table(wanted, today)}" if wanted else ""
     setting = plan.pace
     factor = f"{setting / 100:g}" if isinstance(setting, int) else setting
     pace = "" if setting == "on" else f", pace {factor}"
@@ -212,16 +214,12 @@ def _noted(words: str, note: str) -> str:
     return f"{words} ({shorten(clean(note), 80)})" if note else words
 
 
-def _ranges(days: Sequence[date]) -> str:
-    """Write days as ranges: `Mon 04 Jan 2027 to Wed 06 Jan 2027`."""
+def _ranges(days: Sequence[date], today: date | None) -> str:
+    """Write days as ranges: `Mon 4 Jan to Wed 6 Jan`."""
     runs: list[list[date]] = [list(days[:1])]
     for before, after in pairwise(days):
         if (after - before).days == 1:
             runs[-1].append(after)
         else:
             runs.append([after])
-    return ", ".join(
-        format_day(run[0]) + (f" to {format_day(run[-1])}" if len(run) > 1 else "")
-        for run in runs
-        if run
-    )
+    return ", ".join(span_of_days(run, today) for run in runs if run)

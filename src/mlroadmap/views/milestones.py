@@ -9,11 +9,13 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.schedule.goals import Goal, Order, Shortcut, milestone_days
 from mlroadmap.core.schedule.study_state import StudyState
-from mlroadmap.views.theme import QUIET, STRONG, command, listing
+from mlroadmap.views.theme import QUIET, STRONG, command_line
 from mlroadmap.views.topic import facts
+from mlroadmap.views.units import date_in_table, date_in_words
+
+_INDENT = 2
 
 
 def milestones_view(
@@ -21,37 +23,37 @@ def milestones_view(
 ) -> RenderableType | None:
     """Name the milestones of a plan, and the command that brings one of them forward."""
     rows = [
-        (milestone.title, Text(format_day(day)))
+        (milestone.title, Text(date_in_table(day, study_state.today)))
         for milestone, day in milestone_days(study_state)
     ]
     if not rows:
         return None
     parts: list[RenderableType] = [Text(), Text("Milestones", style=STRONG)]
-    parts.append(Padding(facts(rows), (0, 0, 0, 2)))
+    parts.append(Padding(facts(rows), (0, 0, 0, _INDENT)))
     if shortcut:
-        title, day = shortcut.milestone.title, format_day(shortcut.day)
+        title, day = shortcut.milestone.title, date_in_words(shortcut.day, study_state.today)
         parts.append(Text(f"{title} by {day}, with the same finish:"))
-        parts.append(command("plan", "--first", shortcut.milestone.topic))
+        words = f"mlroadmap plan --first {shortcut.milestone.topic}"
+        parts.append(command_line(words, _INDENT))
     return Group(*parts)
 
 
-def orders_view(goals: Sequence[Goal], orders: Sequence[Order]) -> RenderableType:
+def orders_view(goals: Sequence[Goal], orders: Sequence[Order], today: date) -> RenderableType:
     """Show when each goal is reached, and the finish, for each order."""
-    table = listing("First", "Reached", "Finish")
+    parts: list[RenderableType] = []
     for order in orders:
-        name = order.goal.title if order.goal else "as it is"
+        name = f"{order.goal.title} first" if order.goal else "As it is now"
+        finish = f": finish {date_in_table(order.finish, today)}"
         days = [
-            f"{goal.title}: {_day(day)}" if len(goals) > 1 else _day(day)
+            (goal.title, Text(_day(day, today)))
             for goal, day in zip(goals, order.reached, strict=True)
         ]
-        table.add_row(
-            Text(name, style=STRONG if order.goal else QUIET),
-            Text("\n".join(days)),
-            Text(format_day(order.finish)),
-            end_section=order.goal is None,
-        )
-    return Group(table, Text(), Text("Nothing was stored.", style=QUIET))
+        parts += [
+            Text.assemble((name, STRONG), finish),
+            Padding(facts(days), (0, 0, 1, _INDENT)),
+        ]
+    return Group(*parts, Text("Nothing was stored.", style=QUIET))
 
 
-def _day(day: date | None) -> str:
-    return format_day(day) if day else "nothing left"
+def _day(day: date | None, today: date) -> str:
+    return date_in_table(day, today) if day else "nothing left"

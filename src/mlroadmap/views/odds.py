@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.calendar.dates import format_month
+from mlroadmap.core.text import unbroken
+from mlroadmap.views.units import date_in_words
 
 _A_YEAR = 365
 
@@ -21,5 +23,6 @@ def odds(share: float) -> str:
 
 def rough_day(day: date, today: date) -> str:
     """Write a day within a year, and beyond it the month: nothing is known to the day there."""
-    written = format_day(day)
-    return written if (day - today).days <= _A_YEAR else " ".join(written.split()[-2:])
+    if (day - today).days <= _A_YEAR:
+        return date_in_words(day, today)
+    return unbroken(format_month(day))

@@ -12,19 +12,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mlroadmap.core.calendar.dates import format_day
-from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.progress.progress import TopicProgress
 from mlroadmap.core.roadmap.model import Roadmap, Stage
 from mlroadmap.core.schedule.changes import Changes
 from mlroadmap.core.schedule.plan import Session, by_day
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import count
 from mlroadmap.views.theme import QUIET, STRONG, bar, command, listing
-from mlroadmap.views.words import day_and_distance, finish_change, sentence
+from mlroadmap.views.units import date_in_table, duration, span_of_days
+from mlroadmap.views.words import day_and_distance, finish_change, sentence, uncounted
 
 WEEKS_AHEAD = 4
 TOPICS_A_WEEK = 4
-_DATES_WIDTH = len("Mon 04 Jan 2027 to Mon 04 Jan 2027")
 _SHORTEST_BAR = 6
 
 
@@ -45,15 +44,16 @@ def first_steps_view(roadmap: Roadmap) -> RenderableType:
     """
     stage = roadmap.stages[:2][-1].number
     return Group(
+        Text(),
         Text.assemble("If you know some of it already:   ", command(f"known {stage} --check")),
         Text.assemble("Tomorrow and on every study day:  ", command("next")),
     )
 
 
-def changes_view(changes: Changes) -> RenderableType:
+def changes_view(changes: Changes, today: date) -> RenderableType:
     """Say what moved since the plan that was stored before."""
     if changes.is_empty:
-        return Text("Nothing has moved since the last plan.")
+        return Text("Nothing has changed since the last plan.")
     counted = [
         f"{count(len(topics), 'topic')} {verb}"
         for topics, verb in (
@@ -63,16 +63,16 @@ def changes_view(changes: Changes) -> RenderableType:
         )
         if topics
     ]
-    finish = finish_change(changes.finish_before, changes.finish_after)
-    return Text(sentence(", ".join([*counted, finish])))
+    finish = finish_change(changes.finish_before, changes.finish_after, today)
+    return Text(sentence("; ".join(filter(None, [", ".join(counted), finish]))))
 
 
 def _heading(study_state: StudyState) -> RenderableType:
     settings = study_state.progress.plan.settings if study_state.progress.plan else None
-    hours = format_duration(sum(study_state.week_minutes)) if settings else "no time"
+    hours = duration(sum(study_state.week_minutes)) if settings else "no time"
     title = Text(study_state.roadmap.title, style=STRONG)
     start = settings.start if settings else study_state.today
-    line = f"{hours} a week from {format_day(start)}"
+    line = f"{hours} a week from {date_in_table(start, study_state.today)}"
     return Group(title, Text(line, style=QUIET))
 
 
@@ -81,34 +81,46 @@ def _stages_table(study_state: StudyState) -> Table:
     dates = study_state.plan.dates
     first = min((topic.start for topic in dates.values()), default=study_state.today)
     whole = (first, study_state.plan.finish + timedelta(days=1))
+    width = len(date_in_table(study_state.plan.finish, study_state.today)) * 2 + len(" to ")
     for stage in study_state.roadmap.stages:
         planned = [dates[topic.id] for topic in stage.topics if topic.id in dates]
         span = (
             (min(t.start for t in planned), max(t.finish for t in planned)) if planned else None
         )
         topics = [study_state.progress.topics[topic.id] for topic in stage.topics]
+        unplanned = uncounted(topics) or _ended(topics)
         minutes = sum(topic.effort_minutes for topic in topics if topic.is_counted)
         table.add_row(
-            str(stage.number), _StageCell(stage, span, whole), format_duration(minutes)
+            str(stage.number),
+            _StageCell(stage, study_state.today, span, unplanned, whole, width),
+            duration(minutes) if minutes else "",
         )
     return table
 
 
+def _ended(topics: Sequence[TopicProgress]) -> str:
+    return "done" if all(topic.is_settled for topic in topics) else "time is up"
+
+
 class _StageCell(Struct, frozen=True, dict=True):
-    """A stage's title above its dates and its place in the whole plan."""
+    """A stage's title above its dates and its place in the plan, or why it has none."""
 
     stage: Stage
+    today: date
     span: tuple[date, date] | None
+    unplanned: str
     whole: tuple[date, date]
+    dates_width: int
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         yield Text(self.stage.title)
         if self.span is None:
-            yield Text("nothing to study", style=QUIET)
+            yield Text(self.unplanned, style=QUIET)
             return
         first, last = self.span
-        line = Text(f"{format_day(first)} to {format_day(last)}", style=QUIET)
-        width = min(options.max_width, 72) - _DATES_WIDTH - 2
+        dates = span_of_days((first, last), self.today)
+        line = Text(f"{dates:<{self.dates_width}}", style=QUIET)
+        width = min(options.max_width, 72) - self.dates_width - 2
         if width >= _SHORTEST_BAR:
             start, end = self.whole
             days = (end - start).days
@@ -120,12 +132,12 @@ class _StageCell(Struct, frozen=True, dict=True):
 
 
 def _weeks_table(study_state: StudyState) -> Table:
-    table = listing("Week of", "Hours", "Topics", right=(1,))
+    table = listing("Week of", "Hours", "Topics", right=(1,), whole=(0,))
     for monday, sessions in list(_by_week(study_state.plan.sessions))[:WEEKS_AHEAD]:
         minutes = sum(session.minutes for session in sessions)
         table.add_row(
-            Text(format_day(monday), no_wrap=True),
-            format_duration(minutes),
+            Text(date_in_table(monday, study_state.today), no_wrap=True),
+            duration(minutes),
             _topics_of(study_state.roadmap, sessions),
         )
     return table
@@ -150,12 +162,12 @@ def _topics_of(roadmap: Roadmap, sessions: Sequence[Session]) -> Text:
 
 
 def _sessions_table(study_state: StudyState) -> Table:
-    table = listing("Day", "Time", "Topic", "Part", right=(1, 3))
+    table = listing("Day", "Time", "Topic", "Part", right=(1, 3), whole=(0,))
     for day, sessions in by_day(study_state.plan.sessions):
         for place, session in enumerate(sessions):
             table.add_row(
-                Text("" if place else format_day(day), no_wrap=True),
-                format_duration(session.minutes),
+                Text("" if place else date_in_table(day, study_state.today), no_wrap=True),
+                duration(session.minutes),
                 Text(study_state.roadmap.topics[session.topic].title),
                 f"{session.part} of {session.parts}",
             )
@@ -168,28 +180,42 @@ def _reviews(study_state: StudyState) -> Iterator[Text]:
     days = [study_state.today + timedelta(days=number) for number in range(7)]
     minutes = sum(reserved.get(day, 0) for day in days)
     if minutes:
-        yield Text(f"Reviews take {format_duration(minutes)} of the next 7 days.", style=QUIET)
+        yield Text(f"Reviews take {duration(minutes)} of the next 7 days.", style=QUIET)
+
+
+def _habits(study_state: StudyState) -> Iterator[Text]:
+    """Say what habits take of the hours of four weeks, if any come."""
+    until = study_state.today + timedelta(days=28)
+    sessions = study_state.plan.sessions
+    minutes = sum(each.minutes for each in sessions if each.habit and each.day < until)
+    if minutes:
+        words = f"Habits take {duration(minutes)} of the next 28 days; the finish stays."
+        yield Text(words, style=QUIET)
 
 
 def _finish(study_state: StudyState) -> RenderableType:
     plan = study_state.plan
     if study_state.progress.awaiting and plan.is_finished:
         waiting = ", ".join(map(study_state.title, study_state.progress.awaiting))
-        return Text(f"All time is used up. Done? {waiting}.", style=STRONG)
+        return Text(f"All planned time is up. Are these done: {waiting}?", style=STRONG)
     if plan.is_finished:
-        return Text(f"All topics are done since {format_day(plan.finish)}.", style=STRONG)
+        return Text(
+            f"All topics are done since {date_in_table(plan.finish, study_state.today)}.",
+            style=STRONG,
+        )
     topics = count(
         len(study_state.progress.counted) - study_state.progress.done_topics, "topic"
     )
-    work = format_duration(study_state.progress.remaining_minutes)
+    work = duration(study_state.progress.remaining_minutes)
     finish = Text.assemble(
         ("Finish: ", STRONG), (day_and_distance(plan.finish, plan.today), STRONG)
     )
     return Group(
         finish,
-        Text(f"{topics} and {work} of study to go.", style=QUIET),
+        Text(f"{topics} and {work} of study remaining.", style=QUIET),
+        *_habits(study_state),
         *_reviews(study_state),
         Text.assemble(
-            "What to study today: ", command("next"), ". After a topic: ", command("done"), "."
+            "To see what to study: ", command("next"), ". When it is done: ", command("done")
         ),
     )

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 from rich.tree import Tree
 
-from mlroadmap.core.calendar.dates import format_day
-from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.journal.history import Entry
 from mlroadmap.core.progress.progress import TopicProgress
 from mlroadmap.core.roadmap.content import TopicContent
 from mlroadmap.core.roadmap.model import Roadmap, Section, Stage, Topic, best_first
 from mlroadmap.core.schedule.session_steps import step_states
 from mlroadmap.core.schedule.study_state import StudyState
+from mlroadmap.core.text import NO_BREAK
 from mlroadmap.views.history import Titles, describe
 from mlroadmap.views.steps import step_list
 from mlroadmap.views.theme import QUIET, STRONG, state_symbol
 from mlroadmap.views.topic import facts, resource_block
+from mlroadmap.views.units import date_in_table, duration, span_of_days
 
 
 def topics_view(study_state: StudyState) -> RenderableType:
@@ -33,9 +34,7 @@ def topics_view(study_state: StudyState) -> RenderableType:
             leaves = branch.add(Text(section.title))
             for topic in section.topics:
                 leaves.add(_topic_line(study_state, topic))
-    legend = Text(
-        "· to do  ▸ under way  ? awaiting done  ✓ done  = known  - skipped", style=QUIET
-    )
+    legend = Text("· to do  ▸ under way  ? time is up  ✓ done  = known  - skipped", style=QUIET)
     preface = facts(
         [("About", _text(roadmap.about)), ("The hours assume", _text(roadmap.assumes))]
     )
@@ -46,7 +45,9 @@ def stage_view(study_state: StudyState, stage: Stage) -> RenderableType:
     """Show a stage with its sections, topics and resources."""
     heading = Text(f"Stage {stage.number}: {stage.title}", style=STRONG)
     sections = [
-        Padding(section_view(study_state, section), (1, 0, 0, 0)) for section in stage.sections
+        part
+        for section in stage.sections
+        for part in (Text(), section_view(study_state, section))
     ]
     resources = [Text(), resource_block(best_first(stage.resources))] if stage.resources else []
     return Group(heading, *sections, *resources)
@@ -75,19 +76,27 @@ def topic_view(
     details = facts(
         [
             ("Where", Text(f"Stage {stage.number}, {section.title}")),
-            ("State", Text.assemble(state_symbol(progress.state), f" {_state(progress)}")),
+            (
+                "State",
+                Text.assemble(
+                    state_symbol(progress.state), f" {_state(progress, study_state.today)}"
+                ),
+            ),
             ("Dates", _dates(study_state, topic)),
-            ("Not before", Text(format_day(topic.after)) if topic.after else None),
+            (
+                "Not before",
+                Text(date_in_table(topic.after, study_state.today)) if topic.after else None,
+            ),
             ("Outcome", _text(topic.outcome)),
             ("Covers", _text(", ".join(topic.covers))),
             ("Needs", _names(study_state, topic.needs)),
             ("Better after", _names(study_state, topic.helps)),
             ("Needed by", _names(study_state, needed_by)),
-            ("Effort", Text(_effort(topic, progress))),
+            ("Effort", Text(_effort(study_state, topic, progress))),
             ("Evidence", _evidence(study_state.roadmap, topic)),
             ("Note", _text(topic.note)),
             ("Steps", step_list(step_states(content.steps, progress))),
-            ("Entries", _entries(study_state.title, entries)),
+            ("Entries", _entries(study_state.title, entries, study_state.today)),
         ]
     )
     roadmap = study_state.roadmap
@@ -102,48 +111,59 @@ def _topic_line(study_state: StudyState, topic: Topic) -> Text:
     progress = study_state.progress.topics[topic.id]
     return Text.assemble(
         state_symbol(progress.state),
-        f" {topic.title}  {format_duration(progress.effort_minutes)}",
+        f" {topic.title}  {duration(progress.effort_minutes)}",
         "  " if topic.hours_known else " assumed  ",
         (topic.id, QUIET),
     )
 
 
-def _state(progress: TopicProgress) -> str:
+def _state(progress: TopicProgress, today: date) -> str:
     if progress.done_on:
-        return f"done on {format_day(progress.done_on)}"
+        return f"done on {date_in_table(progress.done_on, today)}"
     if progress.is_settled:
-        return progress.state
-    words = {"todo": "to do", "active": "under way", "awaiting": "awaiting done"}
+        return "set aside" if progress.state == "aside" else progress.state
+    words = {"todo": "to do", "active": "under way", "awaiting": "time is up"}
     studied = [
-        f"{format_duration(minutes)} {how}"
+        f"{duration(minutes)} {how}"
         for minutes, how in (
             (progress.logged_minutes, "logged"),
-            (progress.assumed_minutes, "assumed"),
+            (progress.assumed_minutes, "assumed (no time logged)"),
         )
         if minutes
     ]
     over = ["over its estimate"] if progress.is_over_estimate else []
-    left = f"{format_duration(progress.remaining_minutes)} left"
+    left = f"{duration(progress.remaining_minutes)} left"
     return ", ".join([words[progress.state], *over, *studied, left])
 
 
 def _dates(study_state: StudyState, topic: Topic) -> Text | None:
     dates = study_state.plan.dates.get(topic.id)
-    return Text(f"{format_day(dates.start)} to {format_day(dates.finish)}") if dates else None
+    return Text(span_of_days((dates.start, dates.finish), study_state.today)) if dates else None
 
 
-def _effort(topic: Topic, progress: TopicProgress) -> str:
+def _effort(study_state: StudyState, topic: Topic, progress: TopicProgress) -> str:
     effort = topic.effort
-    words = format_duration(effort.likely_minutes)
+    words = duration(effort.likely_minutes)
     if not topic.hours_known:
         words = f"{words}, assumed: the roadmap does not say"
     elif effort.low_minutes < effort.high_minutes:
-        low, high = format_duration(effort.low_minutes), format_duration(effort.high_minutes)
+        low, high = duration(effort.low_minutes), duration(effort.high_minutes)
         words = f"{words} likely, {low} to {high}"
     if progress.effort_minutes == effort.likely_minutes:
         return words
-    whose = "in your words" if progress.is_re_estimated else "at your pace"
-    return f"{words}; planned as {format_duration(progress.effort_minutes)}, {whose}"
+    planned = f"planned as {duration(progress.effort_minutes)}"
+    return f"{words}; {planned}, {_reason(study_state, progress)}"
+
+
+def _reason(study_state: StudyState, progress: TopicProgress) -> str:
+    """Say why a topic is planned to take another time than the roadmap says."""
+    if progress.is_re_estimated:
+        return "your own estimate"
+    if progress.pace_percent == 100:
+        return "after the steps done so far"
+    plan = study_state.progress.plan
+    is_set = plan is not None and isinstance(plan.pace, int)
+    return "as set with plan --pace" if is_set else "at your pace"
 
 
 def _evidence(roadmap: Roadmap, topic: Topic) -> Text | None:
@@ -158,15 +178,20 @@ def _evidence(roadmap: Roadmap, topic: Topic) -> Text | None:
 
 def _names(study_state: StudyState, topics: Iterable[str]) -> Text | None:
     shown = [
-        Text.assemble(state_symbol(study_state.progress.topics[topic].state), f" {topic}")
+        Text.assemble(
+            state_symbol(study_state.progress.topics[topic].state), f"{NO_BREAK}{topic}"
+        )
         for topic in topics
     ]
     return Text(", ").join(shown) or None
 
 
-def _entries(titles: Titles, entries: Sequence[Entry]) -> Text | None:
+def _entries(titles: Titles, entries: Sequence[Entry], today: date) -> Text | None:
     """List what was entered about a topic, timers and estimates included."""
-    lines = [f"{format_day(entry.day)}: {describe(titles, entry)}" for entry in entries]
+    lines = [
+        f"{date_in_table(entry.day, today)}: {describe(titles, entry, today)}"
+        for entry in entries
+    ]
     return Text("\n".join(lines)) if lines else None
 
 

@@ -9,16 +9,16 @@ from typing import Any
 from rich.console import RenderableType
 from rich.text import Text
 
-from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.views.documents.fields import SCHEMA_VERSION
 from mlroadmap.views.theme import ACCENT, QUIET, listing
+from mlroadmap.views.units import date_in_table
 
 Row = Mapping[str, Any]
 
 
-def shelf_view(current: str, rows: Sequence[Row]) -> RenderableType:
+def shelf_view(current: str, rows: Sequence[Row], today: date) -> RenderableType:
     """Show each roadmap with its progress and finish; an arrow marks the one in use."""
-    table = listing("", "Name", "Roadmap", "Done", "Finish", right=(3,))
+    table = listing("", "Name", "Roadmap", "Done", "Finish", right=(3,), whole=(4,))
     for row in rows:
         is_current = row["name"] == current
         mark = Text("▸" if is_current else "", style=ACCENT)
@@ -28,7 +28,7 @@ def shelf_view(current: str, rows: Sequence[Row]) -> RenderableType:
             table.add_row(mark, name, words, "", "")
         else:
             done = f"{row['done_topics']} of {row['topics']}"
-            table.add_row(mark, name, Text(row["title"]), done, _finish(row["finish"]))
+            table.add_row(mark, name, Text(row["title"]), done, _finish(row["finish"], today))
     return table
 
 
@@ -41,10 +41,10 @@ def shelf_document(current: str, rows: Sequence[Row]) -> dict[str, Any]:
     }
 
 
-def _finish(finish: date | None) -> Text:
+def _finish(finish: date | None, today: date) -> Text:
     if finish is None:
         return Text("no plan", style=QUIET)
-    return Text(format_day(finish), no_wrap=True)
+    return Text(date_in_table(finish, today), no_wrap=True)
 
 
 def _dated(row: Row) -> dict[str, str]:

@@ -10,22 +10,23 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mlroadmap.core.calendar.dates import WEEKDAY_KEYS, format_day
-from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.calendar.dates import WEEKDAY_KEYS
 from mlroadmap.core.progress.pace import LEAST_HELD_OUT
-from mlroadmap.core.progress.progress import Progress, percent_done
+from mlroadmap.core.progress.progress import Progress, TopicProgress, percent_done
 from mlroadmap.core.progress.weekdays import studied_weekdays
 from mlroadmap.core.schedule.slack import Slack
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import count
-from mlroadmap.views.theme import STRONG, listing, progress_bar
+from mlroadmap.views.theme import QUIET, STRONG, command, listing, progress_bar
 from mlroadmap.views.topic import facts
+from mlroadmap.views.units import date_in_words, duration, span_of_days
 from mlroadmap.views.words import (
+    against_original,
     day_and_distance,
     session_summary,
     share,
-    shift,
     times_the_estimates,
+    uncounted,
 )
 
 _BAR_WIDTH = 10
@@ -38,23 +39,29 @@ def status_view(study_state: StudyState) -> RenderableType:
 
 
 def _stages(study_state: StudyState) -> Table:
-    with_slack = study_state.slack is not None
+    slacks = [study_state.stage_slack(stage) for stage in study_state.roadmap.stages]
+    # One that is the same for all stages is the slack below.
+    with_slack = len({slack.days for slack in slacks if slack}) > 1
     slack_column = ("Slack",) if with_slack else ()
     table = listing("#", "Stage", "Done", "Progress", "", *slack_column, right=(0, 2, 4, 5))
-    for stage in study_state.roadmap.stages:
+    for stage, slack in zip(study_state.roadmap.stages, slacks, strict=True):
         topics = [study_state.progress.topics[topic.id] for topic in stage.topics]
-        percent = percent_done(topics)
-        done = sum(topic.is_done for topic in topics)
-        counted = sum(topic.is_counted for topic in topics)
         table.add_row(
             str(stage.number),
             Text(stage.title),
-            f"{done}/{counted}",
-            progress_bar(_BAR_WIDTH, percent),
-            f"{percent}%",
-            *((_days_to_spare(study_state.stage_slack(stage)),) if with_slack else ()),
+            *_progress(topics),
+            *((_days_to_spare(slack),) if with_slack else ()),
         )
     return table
+
+
+def _progress(topics: Sequence[TopicProgress]) -> tuple[str | Text, ...]:
+    """Give the share of a stage that is done, or why none of it counts."""
+    counted = sum(topic.is_counted for topic in topics)
+    if not counted:
+        return "", Text(uncounted(topics), style=QUIET), ""
+    percent, done = percent_done(topics), sum(topic.is_done for topic in topics)
+    return f"{done}/{counted}", progress_bar(_BAR_WIDTH, percent), f"{percent}%"
 
 
 def _days_to_spare(slack: Slack | None) -> str:
@@ -71,20 +78,19 @@ def _summary(study_state: StudyState) -> Table:
             ("", _former(progress)),
             ("Pace", _pace(study_state)),
             ("Today", Text(_today(study_state))),
-            ("Awaiting", _titles(study_state, progress.awaiting)),
-            ("Unanswered", _unanswered(progress.unanswered)),
+            ("Time is up", _titles(study_state, progress.awaiting)),
+            ("Unanswered", _unanswered(progress.unanswered, plan.today)),
             ("Weekdays", _weekdays(study_state)),
             ("Finish", Text(day_and_distance(plan.finish, plan.today))),
-            ("Original", _original(study_state.original_finish, plan.finish)),
+            ("Original", _original(study_state.original_finish, plan.finish, plan.today)),
             ("Slack", _slack(study_state.slack)),
         ]
     )
 
 
 def _studied(logged_minutes: int, assumed_minutes: int) -> str:
-    return (
-        f"{format_duration(logged_minutes)} logged, {format_duration(assumed_minutes)} assumed"
-    )
+    logged, assumed = duration(logged_minutes), duration(assumed_minutes)
+    return f"{logged} logged, {assumed} assumed (no time logged)"
 
 
 def _former(progress: Progress) -> Text | None:
@@ -115,16 +121,16 @@ def _use(study_state: StudyState, setting: str) -> str:
         return "the plan uses it"
     missing = LEAST_HELD_OUT - experience.topics
     return (
-        f"the plan uses it after {missing} more"
+        f"the plan adjusts after {missing} more"
         if missing > 0
-        else "the plan has no use for it"
+        else "the plan keeps the estimates"
     )
 
 
 def _done(study_state: StudyState) -> str:
     progress = study_state.progress
     topics = f"{progress.done_topics} of {count(len(progress.counted), 'topic')}"
-    total = format_duration(progress.total_minutes)
+    total = duration(progress.total_minutes)
     return f"{topics}, {share(study_state)} of {total}"
 
 
@@ -135,7 +141,7 @@ def _today(study_state: StudyState) -> str:
     upcoming = study_state.plan.upcoming_sessions
     if not upcoming:
         return "nothing left to study"
-    return f"nothing more; next study day {format_day(upcoming[0].day)}"
+    return f"nothing more; next study day: {date_in_words(upcoming[0].day, study_state.today)}"
 
 
 def _weekdays(study_state: StudyState) -> Text | None:
@@ -144,7 +150,9 @@ def _weekdays(study_state: StudyState) -> Text | None:
     if not days:
         return None
     names = ",".join(WEEKDAY_KEYS[day] for day in days)
-    return Text(f"you study on {names} only; plan for that: mlroadmap plan --days {names}")
+    return Text.assemble(
+        f"you study on {names} only; to plan for that: ", command("plan", "--days", names)
+    )
 
 
 def _titles(study_state: StudyState, topics: tuple[str, ...]) -> Text | None:
@@ -153,29 +161,26 @@ def _titles(study_state: StudyState, topics: tuple[str, ...]) -> Text | None:
     return Text(", ".join(map(study_state.title, topics)))
 
 
-def _unanswered(days: Sequence[date]) -> Text | None:
+def _unanswered(days: Sequence[date], today: date) -> Text | None:
     """Say how many past days nothing is known of; what they were can still be entered."""
     if not days:
         return None
-    span = (
-        f"{format_day(days[0])} to {format_day(days[-1])}"
-        if len(days) > 1
-        else format_day(days[0])
-    )
-    return Text(f"{count(len(days), 'study day')} without an entry, {span}")
+    span = span_of_days(days, today)
+    words = f"{count(len(days), 'study day')} without an entry, {span}; to answer: "
+    return Text.assemble(words, command("next"))
 
 
-def _original(baseline: date | None, finish: date) -> Text | None:
+def _original(baseline: date | None, finish: date, today: date) -> Text | None:
     if baseline is None:
         return None
-    moved = shift(baseline, finish)
-    return Text(f"{format_day(baseline)}; {f'now {moved}' if moved else 'on schedule'}")
+    return Text(f"{date_in_words(baseline, today)}; {against_original(baseline, finish)}")
 
 
 def _slack(slack: Slack | None) -> Text | None:
     if slack is None:
         return None
     if slack.minutes < 0:
-        return Text(f"none: {format_duration(-slack.minutes)} too few until the date")
-    days = count(slack.days, "study day")
-    return Text(f"{format_duration(slack.minutes)}: {days} can be missed before it slips")
+        return Text(f"you are {duration(-slack.minutes)} short of your date")
+    if not slack.days:
+        return Text(f"{duration(slack.minutes)}: missing a day moves the finish past your date")
+    return Text(f"{duration(slack.minutes)}: you can miss {count(slack.days, 'study day')}")

@@ -9,13 +9,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mlroadmap.core.calendar.durations import format_duration
-from mlroadmap.core.progress.progress import TopicState
+from mlroadmap.core.progress.progress import TopicProgress, TopicState
 from mlroadmap.core.roadmap.model import Roadmap, Topic
 from mlroadmap.core.schedule.session_steps import StepProgress, StepState
-from mlroadmap.core.text import count
+from mlroadmap.core.schedule.study_state import StudyState
+from mlroadmap.core.text import count, unbroken
 from mlroadmap.views.theme import QUIET, STRONG, state_symbol
 from mlroadmap.views.topic import facts, resource_block
+from mlroadmap.views.units import duration
 
 _INDENT = 2
 
@@ -39,19 +40,20 @@ def step_list(steps: Sequence[StepProgress]) -> RenderableType | None:
     table.add_column(justify="right", no_wrap=True)
     for each in steps:
         step = each.step
-        table.add_row(_symbol(each), step.kind, Text(step.title), format_duration(each.minutes))
+        table.add_row(_symbol(each), step.kind, Text(step.title), duration(each.minutes))
     return table
 
 
 def steps_view(
-    roadmap: Roadmap, topic: Topic, steps: Sequence[StepProgress], *, answers: bool
+    study_state: StudyState, topic: Topic, steps: Sequence[StepProgress], *, answers: bool
 ) -> RenderableType:
     """Show the steps of a topic in full, with the answers to their checks if wanted."""
-    minutes = format_duration(sum(each.minutes for each in steps))
+    credited = credit(study_state.progress.topics[topic.id])
+    minutes = duration(sum(each.minutes for each in steps))
     heading = Text.assemble((topic.title, STRONG), f"  {count(len(steps), 'step')}, {minutes}")
     parts: list[RenderableType] = [heading]
     for number, each in enumerate(steps, 1):
-        parts += [Text(), *_step(roadmap, number, each, answers=answers)]
+        parts += [Text(), *_step(study_state.roadmap, number, each, credited, answers=answers)]
     return Group(*parts)
 
 
@@ -59,23 +61,32 @@ def _symbol(each: StepProgress) -> Text:
     return state_symbol(_SYMBOLS[each.state])
 
 
-def _state(each: StepProgress) -> str:
+def credit(progress: TopicProgress) -> str:
+    """Say by what a step counts as studied that nobody has marked as done."""
+    if not progress.logged_minutes:
+        return "assumed (no entry)"
+    return "partly assumed" if progress.assumed_minutes else "time logged"
+
+
+def _state(each: StepProgress, credited: str) -> str:
     if each.state == "begun":
-        return f", {format_duration(each.left_minutes)} left"
-    return {"todo": "", "assumed": ", assumed (no entry)", "done": ", done"}[each.state]
+        return f", {duration(each.left_minutes)} left"
+    return {"todo": "", "assumed": f", {credited}", "done": ", done"}[each.state]
 
 
 def _step(
-    roadmap: Roadmap, number: int, each: StepProgress, *, answers: bool
+    roadmap: Roadmap, number: int, each: StepProgress, credited: str, *, answers: bool
 ) -> list[RenderableType]:
     step = each.step
-    heading = Text.assemble(
-        _symbol(each),
-        f" {number}. ",
+    length = unbroken(f"{duration(each.minutes)}{_state(each, credited)}")
+    title = Text.assemble(
+        f"{number}. ",
         (step.title, STRONG),
-        f"  {format_duration(each.minutes)}{_state(each)}  ",
-        (f"{step.kind}  {step.id}", QUIET),
+        f"  {length}  ",
+        (unbroken(f"{step.kind}  {step.id}"), QUIET),
     )
+    heading = Table.grid(padding=(0, 1, 0, 0))
+    heading.add_row(_symbol(each), title)
     details = facts(
         [
             ("Where", Text(step.where) if step.where else None),

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mlroadmap.core.progress.progress import TopicState
+from mlroadmap.core.text import unbroken
 
 ACCENT = "cyan"
 QUIET = "dim"
@@ -41,8 +42,13 @@ def state_symbol(state: TopicState) -> Text:
 
 
 def command(*words: str) -> Text:
-    """Show a command that can be typed."""
-    return Text(" ".join(("mlroadmap", *words)), style=ACCENT)
+    """Show a command that can be typed, in a sentence."""
+    return Text(unbroken(" ".join(("mlroadmap", *words))), style=ACCENT)
+
+
+def command_line(words: str, indent: int = 0) -> Text:
+    """Show a command on a line of its own, which is never broken: one that can be copied."""
+    return Text(f"{' ' * indent}{words}", style=ACCENT, no_wrap=True, overflow="ignore")
 
 
 def link(label: str, url: str) -> Text:
@@ -50,14 +56,22 @@ def link(label: str, url: str) -> Text:
     return Text(label, style=Style(link=url))
 
 
-def listing(*headers: str, right: tuple[int, ...] = ()) -> Table:
-    """Make an empty table in the house style; `right` are the columns of numbers."""
+def listing(*headers: str, right: tuple[int, ...] = (), whole: tuple[int, ...] = ()) -> Table:
+    """Make an empty table in the house style.
+
+    `right` are the columns of numbers, which are never broken or cut, as those that are to
+    be `whole`.
+    """
     table = Table(
         box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style=QUIET, expand=False
     )
     for index, header in enumerate(headers):
-        is_number = index in right
-        table.add_column(header, justify="right" if is_number else "left", no_wrap=is_number)
+        table.add_column(
+            header,
+            justify="right" if index in right else "left",
+            no_wrap=index in right or index in whole,
+            overflow="fold",
+        )
     return table
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 from rich.text import Text
 
-from mlroadmap.core.calendar.dates import format_day
+from mlroadmap.core.calendar.dates import format_calendar_day, format_month
 from mlroadmap.views.theme import ACCENT, QUIET
 
 # A label needs so many characters of the line.
@@ -83,7 +83,7 @@ class Timeline(Struct, frozen=True):
 def _every_days(first: date, last: date, step: int) -> Iterator[tuple[date, str]]:
     for days in range(step, (last - first).days + 1, step):
         day = first + timedelta(days=days)
-        yield day, format_day(day)[4:10]
+        yield day, format_calendar_day(day, day)[4:]
 
 
 def _every_months(first: date, last: date, step: int) -> Iterator[tuple[date, str]]:
@@ -91,4 +91,4 @@ def _every_months(first: date, last: date, step: int) -> Iterator[tuple[date, st
     start, end = 12 * first.year + first.month, 12 * last.year + last.month
     for month in range(start - start % -step, end, step):
         day = date(month // 12, month % 12 + 1, 1)
-        yield day, str(day.year) if step % 12 == 0 else format_day(day)[7:]
+        yield day, str(day.year) if step % 12 == 0 else format_month(day)

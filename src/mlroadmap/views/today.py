@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from msgspec import Struct
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from mlroadmap.core.calendar.dates import format_day
-from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.calendar.durations import typed_duration
 from mlroadmap.core.progress.progress import remainder_minutes
 from mlroadmap.core.roadmap.model import Resource
 from mlroadmap.core.roadmap.steps import CoveredStep
@@ -21,6 +19,7 @@ from mlroadmap.core.text import count
 from mlroadmap.views.session_steps import step_lines
 from mlroadmap.views.theme import ACCENT, QUIET, STRONG, command, progress_bar
 from mlroadmap.views.topic import facts, resource_block
+from mlroadmap.views.units import date_in_table, date_in_words, duration
 from mlroadmap.views.words import day_and_distance, session_summary, share
 
 _RESOURCES_SHOWN = 3
@@ -31,7 +30,7 @@ _INDENT = 2
 class Details(Struct, frozen=True):
     """What `next` shows of topics beside the plan: the steps of sessions, and last notes."""
 
-    steps: Mapping[tuple[date, str], tuple[CoveredStep, ...]] = {}
+    steps: Mapping[Session, tuple[CoveredStep, ...]] = {}
     notes: Mapping[str, str] = {}
 
 
@@ -45,14 +44,18 @@ def next_view(study_state: StudyState, details: Details) -> RenderableType:
         _question(study_state, topic) for topic in study_state.progress.awaiting
     ]
     if today:
-        parts.append(_heading(f"Today, {format_day(study_state.today)}", today))
+        parts.append(
+            _heading(f"Today, {date_in_table(study_state.today, study_state.today)}", today)
+        )
         parts.extend(_sessions(study_state, details, today))
         parts.append(_when_done(today))
         if upcoming:
             parts.append(_afterwards(study_state, upcoming))
     elif upcoming:
         parts.append(_nothing_today(study_state))
-        parts.append(_heading(f"Next, {format_day(upcoming[0].day)}", upcoming))
+        parts.append(
+            _heading(f"Next, {date_in_table(upcoming[0].day, study_state.today)}", upcoming)
+        )
         parts.extend([*_sessions(study_state, details, upcoming), Text()])
     return Group(*parts, standing(study_state))
 
@@ -72,7 +75,7 @@ def standing(study_state: StudyState) -> RenderableType:
 
 def _heading(label: str, sessions: Sequence[Session]) -> RenderableType:
     minutes = sum(session.minutes for session in sessions)
-    return Text.assemble((label, STRONG), (f"  {format_duration(minutes)}", QUIET))
+    return Text.assemble((label, STRONG), (f"  {duration(minutes)}", QUIET))
 
 
 def _sessions(
@@ -81,10 +84,10 @@ def _sessions(
     """Show sessions; resources that the one before has too are not repeated."""
     shown: tuple[Resource, ...] = ()
     for session in sessions:
-        steps = details.steps.get((session.day, session.topic), ())
+        steps = details.steps.get(session, ())
         yield from (
             Text(),
-            _session_title(study_state, session),
+            _session_title(study_state, session, steps),
             _details(study_state, session, details.notes.get(session.topic, "")),
         )
         for each in steps:
@@ -99,21 +102,28 @@ def _when_done(today: Sequence[Session]) -> RenderableType:
     """Say how to mark what was shown as done; one topic alone may be named."""
     words = Text.assemble(("When done: ", QUIET), command("done"))
     if len(today) > 1:
-        words.append(" for all of it, or ", style=QUIET).append(command("done", today[0].topic))
+        first = today[0].habit or today[0].topic
+        words.append(" for all of it, or ", style=QUIET).append(command("done", first))
     return Padding(words, (1, 0, 0, 0))
 
 
-def _session_title(study_state: StudyState, session: Session) -> RenderableType:
-    topic, progress = study_state.topic(session.topic)
-    title = Text.assemble(
-        (topic.title, f"{STRONG} {ACCENT}"), f"  {format_duration(session.minutes)}"
-    )
-    if session.parts > 1:
+def _session_title(
+    study_state: StudyState, session: Session, steps: Sequence[CoveredStep]
+) -> RenderableType:
+    progress = study_state.progress.topics[session.topic]
+    words = study_state.session_title(session.topic, session.habit)
+    title = Text.assemble((words, f"{STRONG} {ACCENT}"), f"  {duration(session.minutes)}")
+    if session.habit:
+        title.append(f"  a habit: {study_state.title(session.topic)}")
+    elif session.parts > 1:
         title.append(f"  part {session.part} of {session.parts}")
     if progress.is_over_estimate:
         title.append("  over its estimate")
     elif session.completes:
-        title.append("  completes it")
+        title.append("  its last session")
+    taken = sum(each.minutes for each in steps)
+    if steps and taken != session.minutes:
+        title.append(f"  {duration(taken)} of steps, as short ones are not split", style=QUIET)
     return title
 
 
@@ -133,7 +143,7 @@ def _details(study_state: StudyState, session: Session, note: str) -> Renderable
 
 def _question(study_state: StudyState, topic_id: str) -> RenderableType:
     topic, progress = study_state.topic(topic_id)
-    effort = format_duration(progress.effort_minutes)
+    effort = duration(progress.effort_minutes)
     answers = facts(
         [
             ("Yes", command("done", topic_id)),
@@ -147,27 +157,32 @@ def _question(study_state: StudyState, topic_id: str) -> RenderableType:
 
 
 def _likely_rest(effort_minutes: int) -> str:
-    return format_duration(remainder_minutes(effort_minutes)).replace(" ", "")
+    return typed_duration(remainder_minutes(effort_minutes))
 
 
 def _afterwards(study_state: StudyState, upcoming: Sequence[Session]) -> RenderableType:
     summaries = ", ".join(session_summary(study_state, session) for session in upcoming)
-    text = Text.assemble((f"Then, {format_day(upcoming[0].day)}: ", QUIET), summaries)
+    text = Text.assemble(
+        (f"Then, {date_in_words(upcoming[0].day, study_state.today)}: ", QUIET), summaries
+    )
     return Padding(text, (1, 0))
 
 
 def _nothing_today(study_state: StudyState) -> RenderableType:
     settings = study_state.progress.plan.settings if study_state.progress.plan else None
     if settings and study_state.today < settings.start:
-        return Text(f"Your plan starts on {format_day(settings.start)}.")
+        return Text(f"Your plan starts on {date_in_words(settings.start, study_state.today)}.")
     if study_state.progress.availability.minutes_on(study_state.today):
         return Text("Today's study is done.")
-    return Text(f"Nothing is planned for today, {format_day(study_state.today)}.")
+    return Text(
+        f"Nothing is planned for today, {date_in_table(study_state.today, study_state.today)}."
+    )
 
 
 def _finished(study_state: StudyState) -> RenderableType:
     topics = count(study_state.progress.done_topics, "topic")
+    finish = date_in_table(study_state.plan.finish, study_state.today)
     return Group(
         Text(f"You have finished the roadmap: {study_state.roadmap.title}.", style=STRONG),
-        Text(f"All {topics} are done, the last on {format_day(study_state.plan.finish)}."),
+        Text(f"All {topics} are done, the last on {finish}."),
     )

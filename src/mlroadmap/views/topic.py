@@ -9,9 +9,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.roadmap.model import Resource
 from mlroadmap.views.theme import QUIET, link
+from mlroadmap.views.units import duration
 
 
 def facts(rows: Iterable[tuple[str, RenderableType | None]]) -> Table:
@@ -44,7 +44,7 @@ def _title(resource: Resource) -> Text:
     if resource.free:
         details.append("free")
     if resource.minutes:
-        details.append(format_duration(resource.minutes))
+        details.append(duration(resource.minutes))
     known = ", ".join(detail for detail in details if detail)
     text.append(f" ({known})" if known else "", style=QUIET)
     if resource.url_issue and not resource.better_url:

@@ -2,42 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from mlroadmap.core.calendar.dates import format_day
-from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.forecast.scenario import Scenario
+from mlroadmap.core.schedule.plan import Plan
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.views.odds import rough_day
 from mlroadmap.views.theme import QUIET, STRONG, listing
+from mlroadmap.views.units import date_in_table, duration
 from mlroadmap.views.words import shift
 
 
-def whatif_view(scenarios: Sequence[Scenario]) -> RenderableType:
-    """Show the planned finish and the forecast of each, against things as they are first."""
-    table = listing("A week", "As planned", "Even odds", "8 in 10", right=(0,))
+def whatif_view(scenarios: Sequence[Scenario], supposed: str) -> RenderableType:
+    """Show the planned finish and the forecast of each, against things as they are first.
+
+    `supposed` says what the others have in common beside their hours.
+    """
+    table = listing("A week", "As planned", "Even odds", "8 in 10", right=(0,), whole=(1, 2, 3))
     present = scenarios[0].study_state
-    for scenario in scenarios:
+    for scenario in _different(scenarios):
         table.add_row(
-            Text(format_duration(scenario.weekly_minutes)),
+            Text(duration(scenario.weekly_minutes)),
             _finish(scenario, present),
             *_percentiles(scenario),
             end_section=scenario.is_present,
         )
-    return Group(table, Text(), Text("Nothing was stored.", style=QUIET))
+    common = [Text(f"All rows but the first: {supposed}.")] if supposed else []
+    return Group(table, Text(), *common, Text("Nothing was stored.", style=QUIET))
+
+
+def _different(scenarios: Sequence[Scenario]) -> Iterator[Scenario]:
+    """Leave out hours that the learner has already, unless nothing else is compared."""
+    present = scenarios[0]
+    for scenario in scenarios:
+        is_alone = len(scenarios) == 2
+        if scenario.is_present or is_alone or _plan_of(scenario) != _plan_of(present):
+            yield scenario
+
+
+def _plan_of(scenario: Scenario) -> Plan | None:
+    return scenario.study_state.plan if scenario.study_state else None
 
 
 def _finish(scenario: Scenario, present: StudyState | None) -> Text:
     if scenario.study_state is None:
-        return Text("no end in sight")
+        return Text("never")
     finish = scenario.study_state.plan.finish
-    text = Text(format_day(finish), style=STRONG)
+    text = Text(date_in_table(finish, scenario.study_state.today), style=STRONG)
     if scenario.is_present or present is None:
-        return text.append("\nas it is", style=QUIET)
-    moved = shift(present.plan.finish, finish) or "the same"
+        return text.append("\nas it is now", style=QUIET)
+    moved = shift(present.plan.finish, finish) or "no change"
     return text.append(f"\n{moved}", style=QUIET)
 
 

@@ -9,13 +9,14 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from mlroadmap.core.calendar.dates import WEEKDAY_KEYS, format_day
-from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.calendar.dates import WEEKDAY_KEYS
+from mlroadmap.core.calendar.durations import typed_duration
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.schedule.why import Constraint, Reasons
 from mlroadmap.core.schedule.why_day import DayReasons, Idle
-from mlroadmap.views.theme import ACCENT, STRONG
+from mlroadmap.views.theme import STRONG, command_line
 from mlroadmap.views.topic import facts
+from mlroadmap.views.units import date_in_table, date_in_words, duration, span_of_days
 from mlroadmap.views.words import session_summary
 
 _LABELS = {
@@ -29,14 +30,18 @@ _LABELS = {
     "capacity": "Hours",
 }
 _IDLE: dict[Idle, str] = {
-    "past": "It is past, and so not planned any more.",
-    "finished": "By then the roadmap is finished.",
-    "start": "The plan has not started by then.",
+    "past": "It is in the past.",
+    "finished": "You finish the roadmap before that day.",
+    "start": "The plan starts later.",
     "day-off": "It is a day off.",
-    "no-hours": "There are no hours on it.",
-    "used-up": "Its hours are used up by what was logged.",
+    "no-hours": "You do not study on that weekday.",
+    "used-up": "You have already logged all of its hours.",
 }
+_UNDER_WAY = "You are already working on it."
+_FIRST = "Nothing holds it back: it comes first."
 _TURNS_SHOWN = 3
+_INDENT = 2
+_LABEL_WIDTH = max(map(len, _LABELS.values()))
 
 
 def topic_reasons_view(study_state: StudyState, found: Reasons) -> RenderableType:
@@ -44,29 +49,28 @@ def topic_reasons_view(study_state: StudyState, found: Reasons) -> RenderableTyp
     topic, progress = study_state.topic(found.topic)
     verb = "continues" if progress.credited_minutes else "starts"
     heading = Text.assemble(
-        (topic.title, STRONG), f" {verb} on ", (format_day(found.start), STRONG), "."
+        (topic.title, STRONG),
+        f" {verb} on ",
+        (date_in_table(found.start, study_state.today), STRONG),
+        ".",
     )
     if not found.constraints and topic.after and topic.after >= study_state.today:
-        after = format_day(topic.after)
-        return Group(heading, Text(f"The roadmap has it begin on {after} or later."))
+        after = date_in_words(topic.after, study_state.today)
+        return Group(heading, Text(f"The roadmap lets it start on {after} at the earliest."))
     if not found.constraints:
-        return Group(heading, Text("Nothing holds it back: it comes first."))
-    rows = [
-        (_LABELS[each.kinds[0]], _constraint(study_state, found, each))
-        for each in found.constraints
-    ]
-    return Group(heading, Padding(facts(rows), (0, 0, 0, 2)))
+        return Group(heading, Text(_UNDER_WAY if progress.credited_minutes else _FIRST))
+    return Group(heading, *_constraints(study_state, found))
 
 
 def day_reasons_view(study_state: StudyState, found: DayReasons) -> RenderableType:
     """Say what a day holds and why, or why it holds nothing."""
-    heading = Text(format_day(found.day), style=STRONG)
+    heading = Text(date_in_table(found.day, study_state.today), style=STRONG)
     if found.idle:
         parts = [Text(_IDLE[found.idle])]
         if word := idle_command(found):
-            parts.append(Text.assemble("To study then: ", (word, ACCENT)))
+            parts += [Text("To study on it:"), command_line(word, _INDENT)]
         return Group(heading, *parts)
-    capacity = Text(f"It has {format_duration(found.capacity_minutes)} to study in.")
+    capacity = Text(f"{duration(found.capacity_minutes)} are available.")
     held = Text(", ".join(session_summary(study_state, session) for session in found.sessions))
     return Group(heading, capacity, held, *_parts_of(study_state, found))
 
@@ -90,7 +94,7 @@ def constraint_command(constraint: Constraint) -> str | None:
             words = "plan --start today"
         case "capacity":
             day = constraint.days[0]
-            whole = format_duration(constraint.day_minutes).replace(" ", "")
+            whole = typed_duration(constraint.day_minutes)
             pattern = f'"{WEEKDAY_KEYS[day.weekday()]}={whole}"'
             words = f"hours --days {pattern} --from {day} --to {day}"
     return f"mlroadmap {words}"
@@ -119,16 +123,21 @@ def _parts_of(study_state: StudyState, found: DayReasons) -> Iterable[Renderable
         else:
             title = study_state.roadmap.topics[session.topic].title
             yield Text.assemble(
-                (title, STRONG), " continues: the study days before did not hold all of it."
+                (title, STRONG), " continues: it does not fit into the study days before."
             )
 
 
-def _constraint(study_state: StudyState, found: Reasons, constraint: Constraint) -> Text:
-    when = _when(found.start, constraint.start_without)
-    cause = _cause(study_state, found.topic, constraint)
-    text = Text(f"{cause} {_without(constraint)}{when}")
-    word = constraint_command(constraint)
-    return text.append(":\n").append(word, style=ACCENT) if word else text.append(".")
+def _constraints(study_state: StudyState, found: Reasons) -> Iterable[RenderableType]:
+    """Say each cause and what it is worth, and below it the command that lifts it."""
+    for constraint in found.constraints:
+        cause = _cause(study_state, found.topic, constraint)
+        effect = _effect(constraint, found.start, study_state.today)
+        label = _LABELS[constraint.kinds[0]]
+        word = constraint_command(constraint)
+        words = Text(f"{cause} {effect}{':' if word else '.'}")
+        yield Padding(facts([(f"{label:<{_LABEL_WIDTH}}", words)]), (0, 0, 0, _INDENT))
+        if word:
+            yield command_line(word, _INDENT + _LABEL_WIDTH + 2)
 
 
 def _cause(study_state: StudyState, topic: str, constraint: Constraint) -> str:
@@ -136,27 +145,29 @@ def _cause(study_state: StudyState, topic: str, constraint: Constraint) -> str:
     match constraint.kinds:
         case ("need", *others):
             anyway = ", and comes before it anyway" if others else ""
-            return f"{titles[0]} has to be finished first{anyway}."
+            return f"{titles[0]} has to be done first{anyway}."
         case ("turn",):
             return _turn(study_state, topic, constraint.topics)
         case ("goal" | "track" | "after",):
-            return _order(constraint, titles)
+            return _order(study_state, constraint, titles)
         case ("day-off",):
-            return f"{_days(constraint.days)} {_are(constraint.days)} off."
+            days = constraint.days
+            return f"{span_of_days(days, study_state.today)} {_are(days)} off."
         case ("start",):
-            return f"The plan starts on {format_day(constraint.days[0])}."
+            return f"The plan starts on {_day(constraint, study_state)}."
         case _:
-            return f"{format_day(constraint.days[0])} is full before."
+            return f"{_day(constraint, study_state)} is full."
 
 
-def _order(constraint: Constraint, titles: Sequence[str]) -> str:
+def _order(study_state: StudyState, constraint: Constraint, titles: Sequence[str]) -> str:
     match constraint.kinds[0]:
         case "goal":
-            return f"What comes first, with all it needs: {', '.join(titles)}."
+            return f"You put {', '.join(titles)} first."
         case "track":
             return "The tracks of its stage take turns."
         case _:
-            return f"The roadmap has it begin on {format_day(constraint.days[0])} or later."
+            day = _day(constraint, study_state)
+            return f"The roadmap lets it start on {day} at the earliest."
 
 
 def _turn(study_state: StudyState, topic: str, first: Sequence[str]) -> str:
@@ -173,41 +184,45 @@ def _order_of(study_state: StudyState, topic: str, before: str) -> str:
     )
     settings = study_state.progress.plan.settings if study_state.progress.plan else None
     if earlier.number < stage.number:
-        return f"Stage {earlier.number} comes first"
+        return f"Stage {earlier.number} comes before"
     takes_turns = settings is not None and settings.tracks > 1 and earlier == stage
     if takes_turns and other.track != section.track:
-        return "Another track has its turn first"
-    return "Before it come"
+        return "It is another track's turn"
+    return "These come before it"
+
+
+def _effect(constraint: Constraint, start: date, today: date) -> str:
+    """Say when the topic would start without a constraint."""
+    without = constraint.start_without
+    if constraint.kinds[0] == "capacity":
+        more = f"{duration(constraint.extra_minutes)} more"
+        return (
+            f"With {more} it could start earlier that day"
+            if without == start
+            else f"{more} that day would let it start then"
+        )
+    when = "earlier the same day" if without == start else f"on {date_in_words(without, today)}"
+    return f"{_without(constraint)} it would start {when}"
 
 
 def _without(constraint: Constraint) -> str:
     match constraint.kinds[0]:
         case "need":
-            return "If you knew it, "
+            return "If you knew it,"
         case "turn":
             return (
-                "But for it, " if len(constraint.topics) == 1 else "Without the last of these "
+                "Without it," if len(constraint.topics) == 1 else "Without the last of these,"
             )
-        case "capacity":
-            return f"With {format_duration(constraint.extra_minutes)} more then "
         case _:
-            return "Otherwise "
+            return "Otherwise"
 
 
-def _when(start: date, without: date) -> str:
-    if without == start:
-        return "it would come earlier on the same day"
-    return f"it would start on {format_day(without)}"
+def _day(constraint: Constraint, study_state: StudyState) -> str:
+    return date_in_words(constraint.days[0], study_state.today)
 
 
 def _are(days: tuple[date, ...]) -> str:
     return "is" if len(days) == 1 else "are"
-
-
-def _days(days: tuple[date, ...]) -> str:
-    if len(days) == 1:
-        return format_day(days[0])
-    return f"{format_day(days[0])} to {format_day(days[-1])}"
 
 
 def _range(days: tuple[date, ...]) -> str:

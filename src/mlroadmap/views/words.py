@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from mlroadmap.core.calendar.dates import format_day
-from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.progress.pace import Pace
+from mlroadmap.core.progress.progress import TopicProgress
 from mlroadmap.core.schedule.plan import Session
 from mlroadmap.core.schedule.study_state import StudyState
-from mlroadmap.core.text import count
+from mlroadmap.core.text import count, unbroken
+from mlroadmap.views.units import date_in_words, duration
 
 
 def share(study_state: StudyState) -> str:
@@ -24,25 +25,33 @@ def day_and_distance(day: date, today: date) -> str:
     """Write a day with how far away it is: `Mon 08 Jan 2029, in 105 weeks`."""
     days = (day - today).days
     if days < 0:
-        return format_day(day)
+        return date_in_words(day, today)
     if days == 0:
-        return f"{format_day(day)}, today"
+        return f"{date_in_words(day, today)}, today"
     if days < 14:
-        return f"{format_day(day)}, in {count(days, 'day')}"
-    return f"{format_day(day)}, in {count(days // 7, 'week')}"
+        return f"{date_in_words(day, today)}, in {count(days, 'day')}"
+    return f"{date_in_words(day, today)}, in {count(days // 7, 'week')}"
 
 
 def shift(before: date, after: date) -> str:
     """Say how a date moved: `3 days earlier`, `2 weeks later`; empty when it did not."""
-    days = (after - before).days
-    if not days:
+    if before == after:
         return ""
-    size, direction = abs(days), "later" if days > 0 else "earlier"
-    if size < 4 * 7:
-        return f"{count(size, 'day')} {direction}"
-    if size < 2 * 365:
-        return f"{count(round(size / 7), 'week')} {direction}"
-    return f"{size / 365.25:.1f} years {direction}"
+    return f"{_span(before, after)} {'later' if after > before else 'earlier'}"
+
+
+def against_original(original: date, finish: date) -> str:
+    """Say how a finish compares with the original one: `3 days behind`, `on schedule`."""
+    if original == finish:
+        return "on schedule"
+    return f"{_span(original, finish)} {'behind' if finish > original else 'ahead'}"
+
+
+def _span(before: date, after: date) -> str:
+    days = abs((after - before).days)
+    if days < 4 * 7:
+        return count(days, "day")
+    return count(round(days / 7), "week") if days < 2 * 365 else f"{days / 365.25:.1f} years"
 
 
 def times_the_estimates(pace: Pace) -> str:
@@ -53,26 +62,39 @@ def times_the_estimates(pace: Pace) -> str:
     return f"You take {pace.value:.2f} times the estimated time ({topics})"
 
 
+def uncounted(topics: Iterable[TopicProgress]) -> str:
+    """Say why no topic counts: `skipped`, `known` or several such; empty when one does."""
+    words = {"skipped": "skipped", "known": "known", "aside": "set aside"}
+    states = {topic.state for topic in topics}
+    if not states <= set(words):
+        return ""
+    return " or ".join(word for state, word in words.items() if state in states)
+
+
 def sentence(words: str) -> str:
     """Make a sentence of words: a capital at the start, a full stop at the end."""
     return f"{words[0].upper()}{words[1:]}."
 
 
-def finish_change(before: date, after: date) -> str:
+def finish_change(before: date, after: date, today: date) -> str:
     """Say in half a sentence what became of the finish date."""
+    finish = date_in_words(after, today)
     if before == after:
-        return f"the finish stays on {format_day(after)}"
-    return (
-        f"the finish goes from {format_day(before)} to {format_day(after)}, "
-        f"{shift(before, after)}"
-    )
+        return f"still on course for {finish}"
+    return f"you now finish on {finish}, {shift(before, after)}"
 
 
 def session_summary(study_state: StudyState, session: Session) -> str:
     """Write a session in a few words: `NumPy 1h 30m (2 of 5)`."""
-    part = f" ({session.part} of {session.parts})" if session.parts > 1 else ""
-    title = study_state.roadmap.topics[session.topic].title
-    return f"{title} {format_duration(session.minutes)}{part}"
+    title = study_state.session_title(session.topic, session.habit)
+    parts = 1 if session.habit else session.parts
+    return f"{title} {length_and_part(session.minutes, session.part, parts)}"
+
+
+def length_and_part(minutes: int, part: int, parts: int) -> str:
+    """Write how long a session is, and which of its topic: `1h 30m (2 of 5)`."""
+    length = duration(minutes)
+    return unbroken(f"{length} ({part} of {parts})") if parts > 1 else length
 
 
 def short_line(study_state: StudyState) -> str:
@@ -83,6 +105,7 @@ def short_line(study_state: StudyState) -> str:
     if study_state.is_finished:
         return "finished"
     if study_state.plan.upcoming_sessions:
-        return f"nothing until {format_day(study_state.plan.upcoming_sessions[0].day)}"
+        day = study_state.plan.upcoming_sessions[0].day
+        return f"nothing until {date_in_words(day, study_state.today)}"
     awaiting = study_state.progress.awaiting
     return "done? " + ", ".join(study_state.roadmap.topics[topic].title for topic in awaiting)

@@ -15,6 +15,7 @@ from mlroadmap.core.calendar.dates import (
     Direction,
     format_date,
     format_day,
+    format_month,
     format_past_day,
     learner_day,
     parse_day,
@@ -142,7 +143,7 @@ def test_days_around_a_leap_day(text: str, day: date) -> None:
         ("24/3/2027", "could be read in two ways.", "first: 2027-03-24."),
         ("4/4/2027", "could be read in two ways.", "first: 2027-04-04."),
         ("2027/03/01", "could be read in two ways.", "first: 2027-01-03 or 2027-03-01."),
-        ("next fri", "could be Fri 08 Jan 2027 or Fri 15 Jan 2027.", "2027-01-15"),
+        ("next fri", "could be Fri 8 Jan 2027 or Fri 15 Jan 2027.", "2027-01-15"),
         ("Next  Monday", "could be Mon 11 Jan 2027 or Mon 18 Jan 2027.", "2027-01-11"),
         ("2027-02-29", "is not a day of the calendar.", "month"),
         ("2100-02-29", "is not a day of the calendar.", "month"),
@@ -303,7 +304,7 @@ def test_a_range_turned_round_is_refused_with_its_days() -> None:
     with pytest.raises(UsageError) as caught:
         parse_days("2027-03-05..2027-03-01", today=MONDAY, direction="future")
     assert caught.value.message == (
-        "'2027-03-05..2027-03-01' ends on Mon 01 Mar 2027, before it starts on Fri 05 Mar 2027."
+        "'2027-03-05..2027-03-01' ends on Mon 1 Mar 2027, before it starts on Fri 5 Mar 2027."
     )
 
 
@@ -332,10 +333,10 @@ def test_other_words_are_no_weekday(text: str) -> None:
 @pytest.mark.parametrize(
     ("day", "text"),
     [
-        (MONDAY, "Mon 04 Jan 2027"),
+        (MONDAY, "Mon 4 Jan 2027"),
         (LEAP_DAY, "Tue 29 Feb 2028"),
         (date(2027, 12, 31), "Fri 31 Dec 2027"),
-        (date(987, 6, 5), "Tue 05 Jun 0987"),
+        (date(987, 6, 5), "Tue 5 Jun 0987"),
     ],
 )
 def test_days_are_written_alike_everywhere(day: date, text: str) -> None:
@@ -394,3 +395,7 @@ def test_a_day_begins_at_the_hour_chosen(
 def test_a_range_has_a_limit() -> None:
     with pytest.raises(UsageError, match="3661 days"):
         parse_days("2000-01-01..2010-01-08", today=date(2027, 1, 4), direction="past")
+
+
+def test_a_month_is_written_with_its_year() -> None:
+    assert format_month(date(2027, 3, 31)) == "Mar 2027"

@@ -12,6 +12,7 @@ from mlroadmap.core.calendar.durations import (
     is_zero,
     parse_duration,
     parse_weekly_hours,
+    typed_duration,
 )
 from mlroadmap.errors import UsageError
 
@@ -163,7 +164,7 @@ def test_a_duration_out_of_range_is_refused_with_the_limit(text: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse_duration(text)
     assert caught.value.message == f"{text!r} is out of range."
-    assert "at most 24h" in caught.value.hint
+    assert "between 1m and 24h" in caught.value.hint
 
 
 def test_a_bare_number_is_told_both_units() -> None:
@@ -198,7 +199,7 @@ def test_the_limit_can_be_another() -> None:
     assert parse_duration("100h", limit_minutes=6000) == 6000
     with pytest.raises(UsageError) as caught:
         parse_duration("101h", limit_minutes=6000)
-    assert "at most 100h" in caught.value.hint
+    assert "between 1m and 100h" in caught.value.hint
 
 
 @given(st.integers(1, 1440))
@@ -284,3 +285,9 @@ def test_weekly_hours_that_cannot_be_are_refused_with_the_limit(text: str) -> No
 )
 def test_durations_are_written_in_hours_and_minutes(minutes: int, text: str) -> None:
     assert format_duration(minutes) == text
+
+
+@given(st.integers(1, 24 * 60))
+def test_a_typed_duration_is_one_word_that_reads_back(minutes: int) -> None:
+    assert " " not in typed_duration(minutes)
+    assert parse_duration(typed_duration(minutes)) == minutes

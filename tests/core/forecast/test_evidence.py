@@ -17,7 +17,13 @@ from mlroadmap.core.forecast.evidence import (
     remaining_work,
 )
 from mlroadmap.core.forecast.readings import Span
-from mlroadmap.core.journal.actions import DaysMissed, EstimateChanged, TimeLogged, TopicsDone
+from mlroadmap.core.journal.actions import (
+    CardReviewed,
+    DaysMissed,
+    EstimateChanged,
+    TimeLogged,
+    TopicsDone,
+)
 from mlroadmap.core.progress.pace import TimedTopic
 from mlroadmap.core.roadmap.model import Effort
 from tests.builders import MONDAY, Diary, always, plan_made, roadmap, topic
@@ -168,3 +174,27 @@ def test_restated_efforts_stay_in_order(minutes: int) -> None:
     said.say(MONDAY, EstimateChanged("a", minutes))
     effort = remaining_work(said.roadmap, said.progress(MONDAY))["a"].effort
     assert 0 < effort.low_minutes <= effort.likely_minutes <= effort.high_minutes
+
+
+def test_minutes_of_reviews_are_no_study_that_took_less_time() -> None:
+    plain, reviewing = diary("missed"), diary("missed")
+    for said in (plain, reviewing):
+        said.say(day(4), TopicsDone(("a",), 120))
+    for number in range(9):
+        reviewing.say(day(5), CardReviewed(f"a/{number}", 3, day(60), 5.0, 5.0))
+    for said in (plain, reviewing):
+        said.say(day(8), TopicsDone(("b",), 240))
+    for today in (day(8), day(9), day(20)):
+        without, with_cards = (
+            gather(said.roadmap, said.progress(today), today) for said in (plain, reviewing)
+        )
+        assert with_cards.readings == without.readings
+
+
+def test_reviews_of_today_are_time_that_has_passed() -> None:
+    said = diary("missed")
+    for number in range(9):
+        said.say(MONDAY, CardReviewed(f"a/{number}", 3, day(60), 5.0, 5.0))
+    evidence = gather(said.roadmap, said.progress(MONDAY), MONDAY)
+    assert evidence.readings[0].planned_minutes == 6
+    assert gather(said.roadmap, said.progress(day(1)), day(1)).readings[0].planned_minutes == 60

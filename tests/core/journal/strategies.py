@@ -62,6 +62,7 @@ plans = st.builds(
     tracks=st.integers(1, 2),
     review=st.floats(0, 1, exclude_max=True),
     pace=st.sampled_from(["on", "off"]) | st.integers(10, 1000),
+    least_minutes=st.integers(0, 30),
     baseline=st.dictionaries(
         topics, st.builds(BaselineDates, start=st.dates(), finish=st.dates()), max_size=5
     ),
@@ -99,10 +100,10 @@ by_kind: dict[type, st.SearchStrategy[Action]] = {
             st.builds(
                 StepsDone,
                 topic=topics,
-                steps=st.lists(topics, max_size=3).map(tuple),
-                done_minutes=minutes,
+                steps=st.dictionaries(topics, minutes, max_size=3),
                 spent_minutes=minutes,
                 planned_minutes=minutes,
+                habit=st.just("") | topics,
             ),
             max_size=2,
         ).map(tuple),

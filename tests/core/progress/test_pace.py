@@ -10,10 +10,8 @@ from mlroadmap.core.progress.pace import (
     LEAST_HELD_OUT,
     LEAST_OF_KIND,
     Experience,
-    Lessons,
     TimedTopic,
     experience_of,
-    timed_steps,
     typical_minutes,
 )
 from mlroadmap.core.roadmap.model import Effort
@@ -153,43 +151,10 @@ def test_the_typical_topic_is_that_of_most_of_the_work() -> None:
 
 
 def test_finished_steps_are_evidence_of_the_part_that_they_are() -> None:
-    half = timed_steps(EFFORT, [(30, 45), (30, 45)], stage=1)
+    half = TimedTopic(EFFORT, 90, stage=1, done_minutes=60)
     whole = TimedTopic(EFFORT, 180, stage=1)
-    assert half
     assert (half.expected_minutes, half.spent_minutes) == (60, 90)
     assert half.variance(120) > whole.variance(120)
     pace = learned([half]).of_group(HERE)
     assert 1 < pace.ratio < learned([whole]).of_group(HERE).ratio
     assert pace.variance < Experience().of_group(HERE).variance
-
-
-def test_steps_of_unknown_time_say_nothing() -> None:
-    assert timed_steps(EFFORT, [(30, 0)]) is None
-    assert timed_steps(EFFORT, []) is None
-    assert timed_steps(EFFORT, [(30, 40), (30, 0)]) == timed_steps(EFFORT, [(30, 40)])
-
-
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from("abcd"),
-            st.none() | st.builds(TimedTopic, st.just(EFFORT), st.sampled_from([60, 90, 300])),
-            st.booleans(),
-        ),
-        max_size=20,
-    )
-)
-def test_lessons_entered_at_any_time_are_worth_the_same(
-    said: list[tuple[str, TimedTopic | None, bool]],
-) -> None:
-    lessons = Lessons(120)
-    timed: dict[str, TimedTopic] = {}
-    for topic_id, topic, is_asked in said:
-        lessons.enter(topic_id, topic)
-        if topic:
-            timed[topic_id] = topic
-        else:
-            timed.pop(topic_id, None)
-        if is_asked:
-            assert lessons.experience() == learned(timed.values())
-    assert lessons.experience() == learned(timed.values())

@@ -129,10 +129,8 @@ def anything(rng: Random, of: Roadmap, today: date) -> Action:
     actions: list[Action] = [
         TopicsDone((name,)),
         TopicsDone((name,), 30),
-        TopicsDone(
-            (), steps=(StepsDone(name, ("s",), rng.randint(1, 60), rng.randint(0, 60), 20),)
-        ),
-        TopicsDone((), 30, steps=(StepsDone(name, (fresh_step(rng),), 20, 30),)),
+        TopicsDone((), steps=(StepsDone(name, {"s": 40}, rng.randint(0, 60), 20),)),
+        TopicsDone((), 30, steps=(StepsDone(name, {fresh_step(rng): 20}, 10),)),
         TimeLogged(name, rng.randint(1, 90)),
         EstimateChanged(name, 90),
         TopicsKnown((name,)),

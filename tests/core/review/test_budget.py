@@ -11,6 +11,7 @@ from mlroadmap.core.review.budget import (
     most_cards,
     reserved_minutes,
     review_minutes,
+    takes_new_cards,
 )
 from tests.builders import MONDAY, always, weeks
 
@@ -38,20 +39,24 @@ def test_reviews_take_at_most_their_share_of_a_day(minutes: int) -> None:
 
 def test_what_a_day_may_not_hold_waits() -> None:
     found = reserved_minutes(
-        {after(-5): 10, after(0): 10, after(9): 1}, always(HOUR, MONDAY), MONDAY, 0
+        {after(-5): 10, after(0): 10, after(9): 1}, always(HOUR, MONDAY).study_days, MONDAY, 0
     )
     assert found == {after(0): 9, after(1): 5, after(9): 1}
 
 
 def test_what_was_asked_today_has_had_its_time() -> None:
     hours = always(HOUR, MONDAY)
-    assert reserved_minutes({after(0): 20}, hours, MONDAY, 4) == {after(0): 6, after(1): 8}
-    assert reserved_minutes({after(0): 2}, hours, MONDAY, 30) == {after(1): 2}
+    assert reserved_minutes({after(0): 20}, hours.study_days, MONDAY, 4) == {
+        after(0): 6,
+        after(1): 8,
+    }
+    assert reserved_minutes({after(0): 2}, hours.study_days, MONDAY, 30) == {after(1): 2}
 
 
 def test_nobody_reviews_without_hours() -> None:
-    assert reserved_minutes({after(0): 2}, always(NO_WEEK, MONDAY), MONDAY, 0) == {}
-    assert reserved_minutes({after(0): 2}, always((1,) * 7, MONDAY), MONDAY, 0) == {}
+    for week in (NO_WEEK, (1,) * 7):
+        hours = always(week, MONDAY)
+        assert reserved_minutes({after(0): 2}, hours.study_days, MONDAY, 0) == {}
 
 
 @given(due_days=due, week=weeks(), asked=st.integers(0, 20))
@@ -59,7 +64,7 @@ def test_all_cards_find_room_within_the_cap(
     due_days: dict[date, int], week: Week, asked: int
 ) -> None:
     hours = always(week, MONDAY)
-    found = reserved_minutes(due_days, hours, MONDAY, asked)
+    found = reserved_minutes(due_days, hours.study_days, MONDAY, asked)
     for day, minutes in found.items():
         assert 0 <= minutes <= review_minutes(most_cards(hours.minutes_on(day)))
     if sum(map(most_cards, week)) >= 20 and not asked:
@@ -80,4 +85,15 @@ def test_more_hours_leave_no_day_less_time_for_study(
 
 
 def _free(due_days: dict[date, int], hours: Availability, day: date) -> int:
-    return hours.minutes_on(day) - reserved_minutes(due_days, hours, MONDAY, 0).get(day, 0)
+    return hours.minutes_on(day) - reserved_minutes(due_days, hours.study_days, MONDAY, 0).get(
+        day, 0
+    )
+
+
+def test_new_cards_wait_while_cards_took_a_twentieth_of_four_weeks() -> None:
+    hours = always(HOUR, after(-28))
+    taken = {after(-1): 63, after(-9): 63}
+    assert takes_new_cards(taken, hours.minutes_on, MONDAY)
+    assert not takes_new_cards(taken | {after(-28): 2}, hours.minutes_on, MONDAY)
+    assert takes_new_cards(taken | {after(-29): 99, after(0): 99}, hours.minutes_on, MONDAY)
+    assert takes_new_cards({}, always(HOUR, MONDAY).minutes_on, MONDAY)

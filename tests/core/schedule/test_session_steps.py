@@ -7,14 +7,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlroadmap.core.calendar.availability import Week
-from mlroadmap.core.journal.actions import DaysMissed, EstimateChanged, TimeLogged, TopicsDone
+from mlroadmap.core.journal.actions import (
+    DaysMissed,
+    EstimateChanged,
+    StepsDone,
+    TimeLogged,
+    TopicsDone,
+)
+from mlroadmap.core.journal.notes import RoadmapChanged
 from mlroadmap.core.progress.progress import TopicProgress
 from mlroadmap.core.roadmap.content import Step, TopicContent
 from mlroadmap.core.schedule.session_steps import (
     UNSPLIT_MINUTES,
     StepPlan,
     fitting,
-    followers_passed,
+    passed_over,
     session_done,
     step_done,
     step_states,
@@ -114,9 +121,7 @@ def mark(
     day: date = MONDAY,
 ) -> None:
     """Say that a step of topic a is done, as it is judged on that day."""
-    done = step_done(
-        "a", step, STEPS, progress_of(diary, day), planned_minutes=planned, minutes=minutes
-    )
+    done = step_done("a", step, STEPS, progress_of(diary, day), planned)
     diary.say(day, TopicsDone((), minutes, steps=(done,)))
 
 
@@ -205,13 +210,20 @@ def test_every_session_of_the_plan_has_its_steps(diary: Diary) -> None:
 
 
 def test_a_step_that_takes_longer_leaves_the_steps_after_it(diary: Diary) -> None:
+    diary.say(MONDAY, TimeLogged("a", 160))
+    assert states_of(diary) == ["assumed", "assumed", "begun"]
+    assert [step.id for step in passed_over(STEPS, progress_of(diary), "s0")] == ["s1"]
+    mark(diary, "s0")
+    assert states_of(diary) == ["done", "todo", "todo"]
+    assert progress_of(diary).remaining_minutes == 120
+
+
+def test_silent_days_count_for_the_steps_of_the_plan_whichever_is_marked(diary: Diary) -> None:
     day = MONDAY + 4 * A_DAY
-    assert states_of(diary, day) == ["assumed", "assumed", "begun"]
-    plan = StepPlan.of(STEPS, progress_of(diary, day))
-    assert [step.id for step in followers_passed(plan, "s0")] == ["s1"]
+    before = progress_of(diary, day).remaining_minutes
     mark(diary, "s0", day=day)
-    assert states_of(diary, day) == ["done", "todo", "todo"]
-    assert progress_of(diary, day).remaining_minutes == 120
+    assert states_of(diary, day) == ["done", "assumed", "begun"]
+    assert progress_of(diary, day).remaining_minutes == before
 
 
 def test_the_step_under_way_keeps_its_minutes_when_the_one_before_is_marked(
@@ -241,8 +253,8 @@ def test_a_step_marked_for_a_past_day_takes_that_day_and_no_other(diary: Diary) 
 
 def test_the_order_in_which_days_are_reported_makes_no_difference(diary: Diary) -> None:
     later = MONDAY + 2 * A_DAY
-    done = step_done("a", "s1", STEPS, progress_of(diary, later), planned_minutes=10)
-    earlier = step_done("a", "s0", STEPS, progress_of(diary, MONDAY), planned_minutes=40)
+    done = step_done("a", "s1", STEPS, progress_of(diary, later), 10)
+    earlier = step_done("a", "s0", STEPS, progress_of(diary, MONDAY), 40)
     other = learner({"a": STEPS}, (40,) * 7)
     for each, entries in (
         (diary, [(later, done), (MONDAY, earlier)]),
@@ -326,3 +338,76 @@ def test_steps_of_a_topic_that_left_the_roadmap_take_their_time(diary: Diary) ->
     progress = state_on(diary, MONDAY).progress
     assert progress.former_minutes == (50, 0)
     assert progress.topics["b"].remaining_minutes == 60
+
+
+def test_a_step_that_is_marked_twice_counts_once(diary: Diary) -> None:
+    done = step_done("a", "s0", STEPS, progress_of(diary), 40)
+    for _ in range(2):
+        diary.say(MONDAY, TopicsDone((), steps=(done,)))
+    assert progress_of(diary).remaining_minutes == 120
+    assert progress_of(diary).assumed_minutes == 40
+
+
+def test_of_steps_entered_twice_only_the_fresh_ones_count(diary: Diary) -> None:
+    diary.say(MONDAY, TopicsDone((), steps=(StepsDone("a", {"s0": 60}, 60, 60),)))
+    diary.say(MONDAY, TopicsDone((), steps=(StepsDone("a", {"s0": 60, "s1": 30}, 90, 90),)))
+    progress = progress_of(diary)
+    assert (progress.assumed_minutes, progress.remaining_minutes) == (90, 90)
+
+
+def test_what_is_left_once_all_steps_are_done_is_planned(diary: Diary) -> None:
+    for step in STEPS:
+        mark(diary, step.id)
+    diary.say(MONDAY, EstimateChanged("a", 30))
+    progress = progress_of(diary)
+    assert (progress.remaining_minutes, progress.effort_minutes) == (30, 210)
+    assert progress.achieved_minutes == 180
+
+
+def test_time_after_the_last_step_adds_no_work(diary: Diary) -> None:
+    for step in STEPS:
+        mark(diary, step.id, minutes=step.minutes)
+    diary.say(MONDAY + A_DAY, TimeLogged("a", 20))
+    progress = progress_of(diary, MONDAY + A_DAY)
+    assert (progress.remaining_minutes, progress.state) == (0, "awaiting")
+
+
+@pytest.mark.parametrize(
+    ("hours", "lengths", "rest"),
+    [
+        (120, [60, 60], 60),
+        (90, [60, 60, 60], 30),
+        (360, [120, 120, 120], 120),
+        (360, [60, 60, 60], 120),
+        (240, [120, 60, 60], 60),
+    ],
+)
+def test_the_roadmap_of_today_says_what_the_open_steps_take(
+    hours: int, lengths: list[int], rest: int
+) -> None:
+    before = steps_of([60, 60, 60])
+    diary = learner({"a": before}, (60,) * 7)
+    content = {"a": TopicContent(before)}
+    for day in range(2):
+        diary.say(MONDAY + day * A_DAY, studied(state_on(diary, MONDAY + day * A_DAY), content))
+    diary.roadmap = roadmap([topic("a", hours)])
+    after = tuple(
+        Step(f"s{number}", "", each) for number, each in enumerate(lengths, 3 - len(lengths))
+    )
+    state = project_state(
+        diary.roadmap, diary.timeline(), MONDAY + 2 * A_DAY, steps_of=lambda _: after
+    )
+    assert state.progress.topics["a"].remaining_minutes == rest
+    open_steps = step_states(after, state.progress.topics["a"])
+    assert [each.left_minutes for each in open_steps if each.state != "done"] == [rest]
+
+
+def test_time_that_went_into_a_topic_goes_into_no_step_of_what_it_became() -> None:
+    diary = learner({"a": STEPS, "b": steps_of([60])}, (60,) * 7)
+    shape = diary.roadmap.shape
+    diary.say(MONDAY, RoadmapChanged(shape.shape_id, shape.topics))
+    diary.say(MONDAY, TopicsDone(("a",), 300))
+    diary.roadmap = roadmap([topic("c", 240, aliases=("a", "b"))])
+    progress = state_on(diary, MONDAY).progress.topics["c"]
+    assert progress.remaining_minutes == 60
+    assert {each.state for each in step_states(steps_of([60]), progress)} == {"todo"}

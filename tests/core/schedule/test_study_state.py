@@ -12,11 +12,13 @@ from mlroadmap.core.journal.actions import (
     BaselineDates,
     CardChanged,
     CardReviewed,
+    DaysMissed,
     EstimateChanged,
     PlanMade,
     TopicsDone,
     TopicsKnown,
 )
+from mlroadmap.core.progress.fold import fold
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.study_state import StudyState, project_state
 from tests.builders import MONDAY, Diary, plan_made, roadmap, roadmaps, topic, weeks
@@ -129,3 +131,26 @@ def test_cards_that_were_asked_are_not_assumed_to_be_study() -> None:
         log.say(MONDAY, reviewed(f"a/{number}", 9))
     tuesday = MONDAY + timedelta(days=1)
     assert project_state(of, log.timeline(), tuesday).progress.assumed_minutes == 58
+
+
+def test_time_kept_for_cards_on_silent_days_is_not_assumed_to_be_study() -> None:
+    of = roadmap([topic("a", 600), topic("b", 600, needs=["a"])])
+    log = Diary(of)
+    log.say(MONDAY, plan_made((60,) * 7, MONDAY))
+    for card in ("a/1", "a/2", "a/3", "a/off", "gone/1"):
+        log.say(MONDAY, reviewed(card, 2))
+    log.say(MONDAY, CardChanged("a", "off", is_off=True))
+    friday = MONDAY + timedelta(days=4)
+
+    def studied() -> list[int]:
+        found = fold(of.shape, log.timeline(), friday).studied
+        return [sum(each.minutes for each in studies) for studies in found.values()]
+
+    assert studied() == [56, 60, 58, 60]
+    log.say(MONDAY + timedelta(days=1), TopicsDone(("b",), minutes=0))
+    # What b needs was used on Tuesday: its cards wait.
+    assert studied() == [56, 60, 60, 58]
+    log.say(MONDAY + timedelta(days=1), DaysMissed((MONDAY + timedelta(days=3),)))
+    assert studied() == [56, 60, 60]
+    log.say(MONDAY + timedelta(days=1), plan_made((60,) * 7, MONDAY, review=0))
+    assert studied() == [56, 60, 60]

@@ -44,22 +44,16 @@ class Task(Struct, frozen=True):
 
 
 class Slot(Struct, frozen=True):
-    """Minutes of one day given to one topic; `completes` when they are its last."""
+    """Minutes of one day given to one topic; `completes` when they are its last.
+
+    A `habit` took them, or none: then it was the topic's turn.
+    """
 
     day: date
     topic: str
     minutes: int
     completes: bool
-
-
-def allocate(
-    tasks: Sequence[Task], days: Iterable[StudyDay], studied_on: StudiedOn | None = None
-) -> Iterator[Slot]:
-    """Pour tasks, given in the file's order, into days, lazily, as an agenda does.
-
-    Ends when nothing remains to be done, or when the days run out.
-    """
-    return Agenda(tasks).allocate(days, studied_on)
+    habit: str = ""
 
 
 class Agenda:
@@ -102,14 +96,14 @@ class Agenda:
     def allocate(
         self, days: Iterable[StudyDay], studied_on: StudiedOn | None = None
     ) -> Iterator[Slot]:
-        """Work on the tasks on these days, lazily, until none is left.
+        """Work on the tasks on these days, lazily, until none is left or the days run out.
 
         `studied_on` says for a day that is partly used which topics have been studied on
         it so far, in minutes. The minutes of a slot are worked when the next one is asked
         for.
         """
         for study_day in days if self._unfinished else ():
-            self._turn_to(study_day.day)
+            self.turn_to(study_day.day)
             is_under_way = study_day.free_minutes < study_day.whole_minutes
             studied = studied_on(study_day.day) if studied_on and is_under_way else None
             yield from self._work_on(study_day, self._by_lane(studied) if studied else {})
@@ -120,6 +114,24 @@ class Agenda:
     def is_finished(self) -> bool:
         """Whether no task has anything left."""
         return not self._unfinished
+
+    def left(self, topic: str) -> int:
+        """Give what is left of a topic, in minutes; nothing of one that is not a task."""
+        return self._remaining_minutes[self._place[topic]] if topic in self._place else 0
+
+    def is_ready(self, topic: str) -> bool:
+        """Whether a task waits for nothing any more."""
+        return self._is_ready(self._place[topic])
+
+    def work(self, topic: str, minutes: int) -> None:
+        """Work on a task out of its turn."""
+        index = self._place[topic]
+        self.re_estimate(
+            topic,
+            self._remaining_minutes[index] - minutes,
+            started=True,
+            spent_minutes=self._spent_minutes[index] + minutes,
+        )
 
     def re_estimate(
         self, topic: str, remaining_minutes: int, *, started: bool, spent_minutes: int
@@ -145,7 +157,7 @@ class Agenda:
                 shares[lane] = shares.get(lane, 0) + minutes
         return shares
 
-    def _turn_to(self, day: date) -> None:
+    def turn_to(self, day: date) -> None:
         """Let the tasks take part whose earliest date has come by a day, and no others."""
         dated = self._dated
         while self._come < len(dated) and dated[self._come][0] <= day:

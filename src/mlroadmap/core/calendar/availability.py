@@ -57,11 +57,14 @@ class Availability(Struct, frozen=True):
 
     def minutes_on(self, day: date) -> int:
         """Give the capacity of a day in minutes."""
+        return max(0, self.unreserved_on(day) - self.reserved.get(day, 0))
+
+    def unreserved_on(self, day: date) -> int:
+        """Give all minutes of a day, those that are reserved for something else among them."""
         pattern = self._pattern_on(day)
         if pattern is None:
             return 0
-        whole = self.exceptions.get(day, pattern.week_minutes[day.weekday()])
-        return max(0, whole - self.reserved.get(day, 0))
+        return self.exceptions.get(day, pattern.week_minutes[day.weekday()])
 
     @property
     def unreserved(self) -> Availability:

@@ -99,22 +99,24 @@ def days_between(first: date, last: date) -> tuple[date, ...]:
 
 
 def format_day(day: date) -> str:
-    """Write a day as `Mon 04 Jan 2027`, whatever the locale."""
-    weekday = WEEKDAY_KEYS[day.weekday()].capitalize()
-    return f"{weekday} {day.day:02d} {_MONTHS[day.month - 1]} {day.year:04d}"
+    """Write a day as `Mon 4 Jan 2027`, whatever the locale."""
+    return f"{_without_year(day)} {day.year:04d}"
+
+
+def format_calendar_day(day: date, today: date) -> str:
+    """Write a day without the year where it is this one: `Mon 4 Jan`."""
+    return _without_year(day) if day.year == today.year else format_day(day)
 
 
 def format_date(day: date, today: date) -> str:
     """Write a day as short as it is clear: `Thu`, `Mon 4 Jan` or `Mon 4 Jan 2027`.
 
     The weekday alone is one of today and the six days after it; a weekday of the past
-    would read like the one to come. The year is left out where it is this one.
+    would read like the one to come.
     """
-    weekday = WEEKDAY_KEYS[day.weekday()].capitalize()
     if 0 <= (day - today).days < 7:
-        return weekday
-    written = f"{weekday} {day.day} {_MONTHS[day.month - 1]}"
-    return written if day.year == today.year else f"{written} {day.year:04d}"
+        return WEEKDAY_KEYS[day.weekday()].capitalize()
+    return format_calendar_day(day, today)
 
 
 def format_past_day(day: date, today: date) -> str:
@@ -122,8 +124,8 @@ def format_past_day(day: date, today: date) -> str:
 
     That is what the name of today's weekday means, which may not be what was thought of.
     """
-    is_a_week_ago = (today - day).days == 7
-    return f"{format_day(day)}, a week ago" if is_a_week_ago else format_day(day)
+    written = format_calendar_day(day, today)
+    return f"{written}, a week ago" if (today - day).days == 7 else written
 
 
 def learner_day(now: datetime, day_begins: int) -> date:
@@ -132,6 +134,16 @@ def learner_day(now: datetime, day_begins: int) -> date:
     `now` is the learner's wall clock.
     """
     return (now.replace(tzinfo=None) - timedelta(hours=day_begins)).date()
+
+
+def format_month(day: date) -> str:
+    """Write the month of a day as `Jan 2027`."""
+    return f"{_MONTHS[day.month - 1]} {day.year:04d}"
+
+
+def _without_year(day: date) -> str:
+    weekday = WEEKDAY_KEYS[day.weekday()].capitalize()
+    return f"{weekday} {day.day} {_MONTHS[day.month - 1]}"
 
 
 def _normal(text: str) -> str:

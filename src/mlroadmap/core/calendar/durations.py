@@ -43,9 +43,14 @@ def parse_duration(text: str, *, limit_minutes: int = MINUTES_PER_DAY) -> int:
     if not 0 < minutes <= limit_minutes:
         raise UsageError(
             f"{text!r} is out of range.",
-            f"Give more than nothing and at most {format_duration(limit_minutes)}.",
+            f"Enter a time between 1m and {format_duration(limit_minutes)}.",
         )
     return minutes
+
+
+def typed_duration(minutes: int) -> str:
+    """Write minutes as one word, as in a command: `1h30m`."""
+    return format_duration(minutes).replace(" ", "")
 
 
 def is_duration(text: str) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from heapq import merge
 from operator import attrgetter
 
 from mlroadmap.core.calendar.availability import (
+    NOTHING_RESERVED,
     Availability,
     Pattern,
     StudyDay,
@@ -51,11 +52,15 @@ class Hours:
         self._exceptions.change(first, last, week_minutes)
 
     def study_days(
-        self, first: date, until: date, spent_minutes: int = 0
+        self,
+        first: date,
+        until: date,
+        spent_minutes: int = 0,
+        reserved: Mapping[date, int] = NOTHING_RESERVED,
     ) -> Iterator[StudyDay]:
         """Yield the days from `first` to before `until` that have free minutes.
 
-        `spent_minutes` are taken from the first day.
+        `spent_minutes` are taken from the first day, `reserved` ones from single days.
         """
         patterns = merge(
             _in_force_from(self._planned, first),
@@ -63,7 +68,7 @@ class Hours:
             key=_since,
         )
         days = range(first.toordinal(), until.toordinal())
-        return study_days(days, patterns, self._exceptions, spent_minutes)
+        return study_days(days, patterns, self._exceptions, spent_minutes, reserved)
 
     def availability(self) -> Availability:
         """Give the hours as they stand."""

@@ -13,6 +13,7 @@ from mlroadmap.core.calendar.dates import format_day, parse_day, require_plannab
 from mlroadmap.core.calendar.durations import (
     MINUTES_PER_DAY,
     format_duration,
+    parse_duration,
     parse_weekly_hours,
 )
 from mlroadmap.errors import NoPlanError, UsageError
@@ -38,6 +39,10 @@ _EVERY_DAY = tuple(range(7))
 _USUAL_ORDER = ((), (), MOST_TRACKS)
 
 
+# More than this on a day without hours is a day with hours.
+MOST_LEAST_MINUTES = 30
+
+
 class RoadmapFile(Struct, frozen=True):
     """The file that a plan is for: its path, empty for the built-in one, and its hash."""
 
@@ -54,7 +59,8 @@ class PlanSettings(Struct, frozen=True):
     or two `tracks` of a stage are studied side by side. `pace` says how estimates are
     scaled: by what was learned of the learner's pace ("on"), not at all ("off"), or to a
     fixed per cent. Cards are reviewed when they are likely to be recalled with the
-    probability `review`, and never when it is 0. The names and limits are the log's
+    probability `review`, and never when it is 0; a day without hours offers a review of
+    `least_minutes`. The names and limits are the log's
     (docs/state.md).
     """
 
@@ -69,6 +75,9 @@ class PlanSettings(Struct, frozen=True):
     tracks: Annotated[int, Meta(ge=1, le=MOST_TRACKS)] = MOST_TRACKS
     review: Annotated[float, Meta(ge=0, lt=1)] = USUAL_RETENTION
     pace: PaceSetting = "on"
+    least_minutes: Annotated[int, Meta(ge=0, le=MOST_LEAST_MINUTES)] = field(
+        name="least", default=0
+    )
 
     def __post_init__(self) -> None:
         """Raise ValueError for days that cannot be planned."""
@@ -100,6 +109,7 @@ class PlanOptions(Struct, frozen=True):
     tracks: int | None = None
     review: str | None = None
     pace: str | None = None
+    least: str | None = None
 
     @property
     def are_none(self) -> bool:
@@ -107,10 +117,14 @@ class PlanOptions(Struct, frozen=True):
         return replace(self, roadmap_path=None) == PlanOptions()
 
     @property
+    def says_hours(self) -> bool:
+        """Whether the hours of a week were named."""
+        return self.hours is not None or "=" in (self.days or "")
+
+    @property
     def leaves_hours_open(self) -> bool:
         """Whether a date was named without the hours: they are to be found."""
-        says_hours = self.hours is not None or "=" in (self.days or "")
-        return self.keeps_a_date and not says_hours
+        return self.keeps_a_date and not self.says_hours
 
     @property
     def keeps_a_date(self) -> bool:
@@ -126,7 +140,7 @@ def choose_settings(
     A week that is left open for a date to decide has all hours of its weekdays. Raises
     UsageError for wishes that cannot be, NoPlanError when there are no hours yet.
     """
-    week = _choose_week(stored, wishes)
+    week = choose_week(stored, wishes)
     start = _choose_start(stored, wishes.start, today)
     _refuse_end_before_start(wishes, start, today)
     settings = stored or PlanSettings(week_minutes=week, start=start)
@@ -147,6 +161,7 @@ def choose_settings(
         tracks=wishes.tracks or settings.tracks,
         review=settings.review if wishes.review is None else _parse_retention(wishes.review),
         pace=settings.pace if wishes.pace is None else parse_pace(wishes.pace),
+        least_minutes=_choose_least(settings, wishes.least),
     )
 
 
@@ -164,6 +179,18 @@ def _parse_retention(text: str) -> float:
             f"or --review {NO_REVIEW}.",
         )
     return retention
+
+
+def _choose_least(settings: PlanSettings, text: str | None) -> int:
+    if text is None:
+        return settings.least_minutes
+    minutes = 0 if text == NO_REVIEW else parse_duration(text)
+    if minutes > MOST_LEAST_MINUTES:
+        raise UsageError(
+            f"{text} is more than a small review.",
+            f"Give up to {MOST_LEAST_MINUTES}m, as in --least 10m, or --least {NO_REVIEW}.",
+        )
+    return minutes
 
 
 def parse_pace(text: str) -> PaceSetting:
@@ -184,7 +211,8 @@ def parse_pace(text: str) -> PaceSetting:
     return percent
 
 
-def _choose_week(stored: PlanSettings | None, wishes: PlanOptions) -> Week:
+def choose_week(stored: PlanSettings | None, wishes: PlanOptions) -> Week:
+    """Combine the hours and weekdays that are wished for with those of the stored settings."""
     if wishes.days is not None and "=" in wishes.days:
         return _week_with_hours(wishes.days, wishes.hours)
     if stored and wishes.hours is None and wishes.days is None and not wishes.leaves_hours_open:

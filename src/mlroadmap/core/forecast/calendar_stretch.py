@@ -68,12 +68,20 @@ def slowness(evidence: Evidence, reading: Reading) -> Slowness:
 
 def _extrapolated(evidence: Evidence, reading: Reading) -> float:
     """Divide the time so far by the work so far, both with some weeks before them."""
-    done = sum(mean_minutes(topic.effort) for topic in evidence.finished)
-    done += _opened(evidence).credit_minutes
     prior = PRIOR_WEEKS * evidence.weekly_minutes
-    # More than the calendar can hold was known before: it is no sign of speed.
-    done = min(done, MOST_EFFORT_PER_CAPACITY * reading.planned_minutes)
-    return (reading.planned_minutes + prior) / (done + prior / SLOWNESS)
+    done = sum(mean_minutes(topic.effort) for topic in evidence.finished)
+
+    def ratio(spent: float, worked: float) -> float:
+        # More than the calendar can hold was known before: it is no sign of speed.
+        worked = min(worked, MOST_EFFORT_PER_CAPACITY * reading.planned_minutes)
+        return (spent + prior) / (worked + prior / SLOWNESS)
+
+    opened = _opened(evidence)
+    if evidence.logs_minutes:
+        return ratio(reading.planned_minutes, done + opened.credit_minutes)
+    until_finished = ratio(reading.planned_minutes - reading.pending_minutes, done)
+    begun = opened.credit(reading.pending_minutes, until_finished)
+    return ratio(reading.planned_minutes, done + begun)
 
 
 def _opened(evidence: Evidence) -> WorkAhead:

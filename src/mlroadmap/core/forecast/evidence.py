@@ -22,6 +22,7 @@ from mlroadmap.core.forecast.attendance import NO_HABITS, habits_of
 from mlroadmap.core.forecast.readings import Reading, past_capacity, read_past
 from mlroadmap.core.progress.ahead import is_carried
 from mlroadmap.core.progress.estimates import restated
+from mlroadmap.core.progress.lessons import timed_work
 from mlroadmap.core.progress.pace import (
     Experience,
     TimedTopic,
@@ -58,10 +59,11 @@ class Work(Struct, frozen=True):
 
 
 class OpenTopic(Struct, frozen=True):
-    """A topic that is begun, and the minutes logged on it."""
+    """A topic that is begun, the minutes logged on it, and what its finished steps took."""
 
     work: Work
     logged_minutes: int = 0
+    steps: TimedTopic | None = None
 
 
 class Evidence(Struct, frozen=True, dict=True):
@@ -92,8 +94,9 @@ class Evidence(Struct, frozen=True, dict=True):
 
     @cached_property
     def experience(self) -> Experience:
-        """What the timed topics say of the pace."""
-        return experience_of(self.timed, self.typical_minutes)
+        """What the timed topics, and finished steps of open ones, say of the pace."""
+        parts = (opened.steps for opened in self.open if opened.steps)
+        return experience_of((*self.timed, *parts), self.typical_minutes)
 
     @property
     def logs_minutes(self) -> bool:
@@ -113,6 +116,7 @@ def gather(
 ) -> Evidence:
     """Gather what the log says. Days that were missed count as capacity that was planned.
 
+    So does the time that reviews took: no study, and they will take as much again.
     `weekly_minutes` are the hours of a week to come that the past is read for; 0 stands for
     those in force.
     """
@@ -130,7 +134,12 @@ def gather(
     left = [(name, topic) for name, topic in progress.topics.items() if topic.remaining_minutes]
     begun = [(name, topic) for name, topic in left if topic.credited_minutes] or left[:1]
     opened = [
-        OpenTopic(_work(roadmap, progress, name), topic.logged_minutes) for name, topic in begun
+        OpenTopic(
+            _work(roadmap, progress, name),
+            topic.logged_minutes,
+            timed_work(roadmap.shape.by_id[name], topic),
+        )
+        for name, topic in begun
     ]
     logged = {
         day: sum(study.minutes for study in studies if not study.is_assumed)
@@ -140,7 +149,7 @@ def gather(
     return evidence_of(
         finished,
         opened,
-        progress.offered,
+        progress.offered.unreserved,
         today,
         used_minutes=progress.used_minutes,
         logged=logged,
@@ -173,7 +182,7 @@ def _estimate(roadmap: Roadmap, progress: Progress, name: str) -> Effort:
     forecast, which scales all estimates by the pace, not to count the pace twice.
     """
     effort, topic = roadmap.topics[name].effort, progress.topics[name]
-    if not (topic.is_re_estimated or topic.base_minutes):
+    if not (topic.is_re_estimated or topic.steps_done):
         return effort
     pace = progress.experience.of_group(_group(roadmap, name)).ratio
     return restated(effort, round(topic.needed_minutes / pace))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from math import ceil, inf
 
 from msgspec import Struct
 
 from mlroadmap.core.calendar.availability import Pattern, Week, spread_week
 from mlroadmap.core.calendar.durations import MINUTES_PER_DAY
 from mlroadmap.core.forecast.evidence import gather, remaining_work
-from mlroadmap.core.forecast.simulate import Chance, Forecast, forecast
+from mlroadmap.core.forecast.kept_hours import capacity_until
+from mlroadmap.core.forecast.simulate import Chance, Simulation
+from mlroadmap.core.forecast.work_ahead import WorkAhead
 from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.study_state import StudyState
@@ -18,6 +21,8 @@ from mlroadmap.core.schedule.study_state import StudyState
 # Hours are suggested to half an hour: a forecast knows no better.
 STEP_MINUTES = 30
 SEARCH_RUNS = 300
+# After so many guesses the range that is left is halved.
+_MOST_GUESSES = 6
 
 
 class HoursQuestion(Struct, frozen=True):
@@ -29,12 +34,22 @@ class HoursQuestion(Struct, frozen=True):
     since: date
     weekdays: tuple[int, ...]
 
-    def forecast(self, week: Week, rng: Chance, runs: int = SEARCH_RUNS) -> Forecast | None:
-        """Forecast the finish with a week's hours; None when nothing remains."""
-        evidence = gather(self.roadmap, self.progress, self.today, sum(week))
-        availability = self.progress.availability.with_pattern(Pattern(self.since, week))
+    def load(self, week: Week, finish_by: date, percent: int, rng: Chance) -> float:
+        """Give the part of a week's hours that has to do, to finish with so many per cent.
+
+        Above 1, the hours are too few; 0 when nothing remains.
+        """
         works = remaining_work(self.roadmap, self.progress)
-        return forecast(evidence, [*works.values()], availability, self.today, rng, runs)
+        if not works:
+            return 0.0
+        evidence = gather(self.roadmap, self.progress, self.today, sum(week))
+        demands = Simulation(evidence, rng, SEARCH_RUNS).demands(
+            WorkAhead.of(evidence, works.values())
+        )
+        availability = self.progress.availability.with_pattern(Pattern(self.since, week))
+        capacity = capacity_until(finish_by, evidence, availability, self.today)
+        demand = demands[ceil(percent / 100 * SEARCH_RUNS) - 1]
+        return demand / capacity if capacity else inf
 
 
 def hours_question(study_state: StudyState) -> HoursQuestion:
@@ -57,18 +72,20 @@ def week_that_keeps(
 
     `chance` gives the same draws each time. None when even whole days are too few.
     """
-
-    def keeps(steps: int) -> bool:
-        drawn = question.forecast(_week(steps, question.weekdays), chance())
-        return drawn is None or drawn.percentile(percent) <= finish_by
-
-    too_few, enough = 0, len(question.weekdays) * MINUTES_PER_DAY // STEP_MINUTES
-    if not keeps(enough):
-        return None
+    most = len(question.weekdays) * MINUTES_PER_DAY // STEP_MINUTES
+    too_few, enough, guess = 0, most + 1, most // 10
+    guesses = 0
     while enough - too_few > 1:
-        middle = (too_few + enough) // 2
-        too_few, enough = (too_few, middle) if keeps(middle) else (middle, enough)
-    return _week(enough, question.weekdays)
+        guesses += 1
+        if guesses > _MOST_GUESSES:
+            guess = (too_few + enough) // 2
+        steps = min(max(guess, too_few + 1), enough - 1)
+        week = _week(steps, question.weekdays)
+        load = question.load(week, finish_by, percent, chance())
+        too_few, enough = (too_few, steps) if load <= 1 else (steps, enough)
+        # What has to be done hardly changes with the hours.
+        guess = ceil(min(load * steps, most))
+    return _week(enough, question.weekdays) if enough <= most else None
 
 
 def _week(steps: int, weekdays: Sequence[int]) -> Week:

@@ -10,15 +10,16 @@ from typing import NamedTuple
 from msgspec.structs import astuple, replace
 
 from mlroadmap.core.forecast.evidence import Evidence, remaining_work
-from mlroadmap.core.forecast.simulate import Chance, Forecast, Simulation, days_of, forecast
+from mlroadmap.core.forecast.kept_hours import days_of
+from mlroadmap.core.forecast.simulate import Chance, Forecast, Simulation, forecast
 from mlroadmap.core.forecast.work_ahead import WorkAhead
 from mlroadmap.core.journal.notes import ForecastMade, Percentiles
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.study_state import StudyState
 
 # All stages share so many runs: a roadmap of a thousand stages costs no more than one of ten.
-STAGE_RUNS = 10_000
-MOST_RUNS_OF_STAGE, LEAST_RUNS_OF_STAGE = 1000, 20
+STAGE_RUNS = 5000
+MOST_RUNS_OF_STAGE, LEAST_RUNS_OF_STAGE = 500, 20
 _PERCENTS = (10, 50, 80, 90, 95)
 
 

@@ -14,28 +14,23 @@ evidence so far can show: work unlike what was done, hours that change, long bre
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from math import ceil, exp, log, sqrt
 from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
-from mlroadmap.core.calendar.availability import Availability, StudyDay
-from mlroadmap.core.forecast.attendance import habitual
-from mlroadmap.core.forecast.calendar_stretch import (
-    BURST_WEEKS,
-    Slowness,
-    slowness,
-)
+from mlroadmap.core.calendar.availability import Availability
+from mlroadmap.core.forecast.calendar_stretch import Slowness, slowness
 from mlroadmap.core.forecast.evidence import Evidence, Work
+from mlroadmap.core.forecast.kept_hours import days_of
 from mlroadmap.core.forecast.readings import Reading
 from mlroadmap.core.forecast.work_ahead import WorkAhead
 from mlroadmap.core.journal.notes import Percentiles
 from mlroadmap.core.progress.pace import Prediction
-from mlroadmap.core.progress.rate_belief import DRIFT
 
-RUNS = 5000
+RUNS = 2000
 
 # Before so many topics are finished, what is all but sure would be the prior's word alone.
 LEAST_TOPICS_FOR_TAIL = 5
@@ -48,13 +43,13 @@ DRIFT_WEEKS = 52
 EXTRAPOLATION_SHARE = 0.5
 # The variance of the log of the slowness between the stages of a roadmap.
 STAGE_VARIANCE = 0.2**2
-# The variance that hours and pace gain in a year, beyond what the past has shown.
-YEARLY_VARIANCE = 0.15
+# The variance of the log of the slowness that hours and pace gain in a year, as they drift.
+YEARLY_VARIANCE = 0.11
 # Long breaks: the variance of the time lost to them, in weeks squared a week.
 BREAK_WEEKS = 0.5
-# How much slower the learner is a year from now than so far, as a log: fading hours and
-# breaks are more usual than their opposites.
-YEARLY_SLOWING = 0.06
+# How much slower a new learner is a year from now than so far, as a log: hours fade more
+# often than they grow. Whoever has gone on for long has faded already.
+YEARLY_SLOWING = 0.11
 
 AS_ESTIMATED = Prediction(0.0, 0.0)
 
@@ -102,12 +97,12 @@ class Forecast(Struct, frozen=True):
 
     @property
     def p80(self) -> date:
-        """Finished by then with a probability of 80 %: the open end of a one-sided range."""
+        """Finished by then with a probability of 80%: the open end of a one-sided range."""
         return self.percentile(80)
 
     @property
     def p95(self) -> date:
-        """Finished by then with a probability of 95 %: the open end of a one-sided range."""
+        """Finished by then with a probability of 95%: the open end of a one-sided range."""
         return self.percentile(95)
 
     @property
@@ -167,13 +162,25 @@ class Simulation:
             _Learner(evidence, reading, slowness(evidence, reading))
             for reading in evidence.readings
         ]
-        self._runs = [self._draw(number % len(self._learners), rng) for number in range(runs)]
+        pairs = (
+            self._draw_pair(number % len(self._learners), rng)
+            for number in range(ceil(runs / 2))
+        )
+        self._runs = [run for pair in pairs for run in pair][:runs]
 
-    def _draw(self, reading: int, rng: Chance) -> _Run:
-        """Draw how irregular the learner is (Student t), and how far off the beliefs are."""
+    def _draw_pair(self, reading: int, rng: Chance) -> tuple[_Run, _Run]:
+        """Draw how irregular the learner is (Student t), and how far off the beliefs are.
+
+        The other run of a pair is as far off to the other side: fewer runs do with
+        antithetic variates (Hammersley and Morton 1956, "A new Monte Carlo technique").
+        """
         half = self._learners[reading].known.calendar.degrees / 2
         irregularity = half / rng.gammavariate(half, 1.0)
-        return _Run(reading, irregularity, rng.gauss(0.0, 1.0), rng.gauss(0.0, 1.0))
+        level, work = rng.gauss(0.0, 1.0), rng.gauss(0.0, 1.0)
+        return (
+            _Run(reading, irregularity, level, work),
+            _Run(reading, irregularity, -level, -work),
+        )
 
     @property
     def planned_minutes(self) -> int:
@@ -205,25 +212,26 @@ class _Learner(Struct, frozen=True):
     def at(self, work: WorkAhead) -> _Prepared:
         """Prepare the draws for some work.
 
-        A level that drifts is averaged over the time to come: the average of a random walk
-        has a third of its final variance.
+        A level that drifts is averaged over the time to come, and what is known of it over
+        the time behind: the average of a random walk has a third of its final variance.
         """
         belief, weekly = self.known.calendar, self.evidence.weekly_minutes
         pace = AS_ESTIMATED if self.known.includes_pace else work.pace
-        weeks = min(DRIFT_WEEKS, work.minutes * belief.ratio * pace.ratio / weekly)
+        ahead = min(DRIFT_WEEKS, work.minutes * belief.ratio * pace.ratio / weekly)
+        behind = min(DRIFT_WEEKS, self.reading.planned_minutes / weekly)
         unlike = STAGE_VARIANCE * work.unlikeness if self.known.includes_pace else 0.0
         believed = log(belief.ratio) + pace.log_pace
         extrapolated = EXTRAPOLATION_SHARE * (self.known.extrapolated - believed)
-        drift = belief.scale * DRIFT * BURST_WEEKS * weeks
+        slowing = YEARLY_SLOWING * belief.prior_share * ahead / 52 / 2
         return _Prepared(
             work=work,
             topics_variance=work.variance,
-            log_ratio=believed + extrapolated + YEARLY_SLOWING * weeks / 52 / 2,
+            log_ratio=believed + extrapolated + slowing,
             known_variance=belief.variance * belief.prior_share
             + pace.variance
             + unlike
-            + YEARLY_VARIANCE * weeks / 52 / 3,
-            learned_variance=belief.variance * (1 - belief.prior_share) + drift / 3,
+            + YEARLY_VARIANCE * (ahead + behind) / 52 / 3,
+            learned_variance=belief.variance * (1 - belief.prior_share),
             burst_minutes=belief.scale * belief.prior.burst_minutes,
             break_minutes=BREAK_WEEKS * weekly,
             # Without logged minutes, the time since the last topic was finished.
@@ -263,26 +271,3 @@ class _Prepared(Struct, frozen=True):
         bursts = irregularity * self.burst_minutes + self.break_minutes
         noise = self.topics_variance + bursts / demand
         return demand * max(0.0, 1 - noise / 9 + sqrt(noise) / 3 * run.work_error) ** 3
-
-
-def days_of(
-    demands: Iterable[float], evidence: Evidence, availability: Availability, today: date
-) -> tuple[date, ...]:
-    """Find for each demand, in order, the day by which the learner's capacity covers it.
-
-    Demands beyond the calendar's end get its last study day.
-    """
-    really = habitual(availability, evidence.habits)
-    return tuple(_covered(demands, really.study_days(today, evidence.used_minutes)))
-
-
-def _covered(demands: Iterable[float], study_days: Iterator[StudyDay]) -> Iterator[date]:
-    covered, day = 0.0, None
-    for demand in demands:
-        while day is None or covered < demand:
-            study_day = next(study_days, None)
-            if study_day is None:
-                break
-            covered, day = covered + study_day.free_minutes, study_day.day
-        if day is not None:
-            yield day

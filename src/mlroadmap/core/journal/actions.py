@@ -58,16 +58,18 @@ class PlanMade(PlanSettings, frozen=True, kw_only=True):
 class StepsDone(Struct, frozen=True, omit_defaults=True):
     """Steps of a topic are done, perhaps none: then a session without steps was studied.
 
-    They make up `done_minutes` of the roadmap's estimate of the topic. `spent_minutes` of
-    what is studied by then went into them: all else counts toward the other steps.
-    `planned_minutes` of the day's plan count as studied, unless the time is given.
+    Each of the `steps` has its minutes of the roadmap's estimate of the topic.
+    `planned_minutes` of the day's plan count as studied, unless the time is given: then the
+    steps took so much longer or less. `spent_minutes` of what is studied by then, as
+    planned, went into the steps; all else counts toward the others. A `habit` may have
+    brought them.
     """
 
     topic: str
-    steps: tuple[str, ...]
-    done_minutes: Minutes = field(name="done", default=0)
+    steps: Mapping[str, Minutes]
     spent_minutes: Minutes = field(name="spent", default=0)
     planned_minutes: Minutes = field(name="planned", default=0)
+    habit: str = ""
 
 
 class TopicsDone(Struct, frozen=True, omit_defaults=True):
@@ -211,7 +213,7 @@ class CardReviewed(Struct, frozen=True):
     """A card was asked and its answer graded: 1 forgotten, 2 hard, 3 good, 4 easy.
 
     It is asked again on the day `due`. The memory model (FSRS) puts the card's `stability`,
-    the days after which it is recalled with 90 %, and its `difficulty`, from 1 to 10, at
+    the days after which it is recalled with 90%, and its `difficulty`, from 1 to 10, at
     these values after the answer.
     """
 

@@ -40,7 +40,8 @@ def editable(action: object) -> tuple[str, ...]:
     """Give the names of the fields of an entry that an edit corrects."""
     fields = _EDITABLE.get(type(action), ())
     if isinstance(action, TopicsDone) and action.steps:
-        return tuple(name for name in fields if name != "topic")
+        # What was done of a day's plan belongs to that day.
+        return ("minutes", "note")
     return fields
 
 
@@ -48,6 +49,8 @@ def corrected(action: T, edit: EntryEdited) -> T:
     """Give an action as an edit corrects it; what does not fit it is passed over."""
     fields = {"topic", "minutes", "note"}.intersection(editable(action))
     given: dict[str, Any] = {name: getattr(edit, name) for name in fields}
+    if isinstance(action, TopicsDone) and edit.day is not None and not action.steps:
+        given["planned_minutes"] = ()
     if "topic" in given and "topics" in action.__struct_fields__ and edit.topic is not None:
         given["topics"] = (given.pop("topic"),)
     return replace(action, **{name: each for name, each in given.items() if each is not None})

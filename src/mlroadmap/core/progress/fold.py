@@ -167,13 +167,12 @@ def _take(action: EntryAction, own_day: date, ledger: Ledger, assumed: AssumedSt
             _complete(action, assumed)
         case TimeLogged(topic, minutes) | TimerStopped(topic, minutes):
             ledger.log(topic, minutes, own_day)
-        case CardReviewed():
-            ledger.review()
+        case CardReviewed() | CardChanged():
+            _take_card(action, ledger)
         case EstimateChanged(topic, minutes):
             ledger.re_estimate(topic, minutes)
-        case DaysMissed() | DaysStudied() | TimerStarted() | EntryEdited() | CardChanged():
-            # Days as a whole, the timer and edits take effect before the fold, or after it;
-            # what is on cards makes no difference.
+        case DaysMissed() | DaysStudied() | TimerStarted() | EntryEdited():
+            # Days as a whole, the timer and edits take effect before the fold, or after it.
             pass
         case _:
             assert_never(action)
@@ -189,12 +188,20 @@ def _decide(action: TopicsKnown | TopicsSkipped | TopicsReopened, ledger: Ledger
         ledger.decide(name, decisions[type(action)])
 
 
+def _take_card(action: CardReviewed | CardChanged, ledger: Ledger) -> None:
+    if isinstance(action, CardReviewed):
+        ledger.review(action)
+    else:
+        ledger.due.change(action)
+
+
 def _complete(action: TopicsDone, assumed: AssumedStudy) -> None:
     for done in action.steps:
         assumed.ledger.finish_steps(done, action.minutes)
     planned = (*action.planned_minutes, *repeat(None, len(action.topics)))
     for name, minutes in zip(action.topics, planned, strict=False):
         assumed.complete(name, action.minutes, minutes)
+        assumed.ledger.use_needs_of(name)
 
 
 def _change_hours(action: DaysChanged | HolidaysChanged, ledger: Ledger) -> None:

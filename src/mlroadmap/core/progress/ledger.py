@@ -15,11 +15,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mlroadmap.core.allocation.agenda import Agenda, Slot
-from mlroadmap.core.calendar.availability import NO_WEEK, Pattern, StudyDay
+from mlroadmap.core.calendar.availability import NO_WEEK, NOTHING_RESERVED, Pattern, StudyDay
 from mlroadmap.core.calendar.hours import Hours
 from mlroadmap.core.calendar.settings import PaceSetting
-from mlroadmap.core.journal.actions import BaselineDates, PlanMade, StepsDone
-from mlroadmap.core.progress.pace import Experience, Lessons, TimedTopic, typical_minutes
+from mlroadmap.core.journal.actions import BaselineDates, CardReviewed, PlanMade, StepsDone
+from mlroadmap.core.progress.lessons import Lessons, timed_work
+from mlroadmap.core.progress.pace import Experience, typical_minutes
 from mlroadmap.core.progress.progress import (
     Decision,
     Progress,
@@ -29,7 +30,8 @@ from mlroadmap.core.progress.progress import (
     remaining_tasks,
 )
 from mlroadmap.core.progress.records import Records, extend
-from mlroadmap.core.review.budget import review_minutes
+from mlroadmap.core.review.budget import reserved_minutes, review_minutes
+from mlroadmap.core.review.due_list import DueList
 from mlroadmap.core.roadmap.model import Effort
 from mlroadmap.core.roadmap.shape import Group, RoadmapShape
 
@@ -45,7 +47,7 @@ class Ledger:
     """Progress while it is added up.
 
     `day` is the day that was reached, `used_minutes` what is spent of its capacity. So many
-    cards were `asked` on each day.
+    cards were `asked` on each day, and those of the list are `due` again.
     `hours` are those that were offered, days that were missed among them. `topics` are
     those of the shape in force. They get the days on which they were studied at the end,
     from what was `studied`.
@@ -57,6 +59,7 @@ class Ledger:
         self.day = date.min
         self.used_minutes = 0
         self.asked: Counter[date] = Counter()
+        self.due = DueList()
         self.has_logged_time = False
         self.plan: PlanMade | None = None
         self.timer: Timer | None = None
@@ -123,8 +126,27 @@ class Ledger:
         What is spent of the day reached is no longer free.
         """
         spent = self.used_minutes if first == self.day else 0
-        days = self.hours.study_days(first, until, spent)
+        kept = self._kept_for_cards(first, until)
+        days = self.hours.study_days(first, until, spent, kept)
         return (study_day for study_day in days if study_day.day not in self.answers.missed)
+
+    def _kept_for_cards(self, first: date, until: date) -> Mapping[date, int]:
+        """Give the minutes of days that were kept for cards which were due (rule R11)."""
+        if self.plan is None or not self.plan.review:
+            return NOTHING_RESERVED
+        due = self.due.due_before(until, self._is_asked_about)
+        if not due:
+            return NOTHING_RESERVED
+
+        def days_from(day: date) -> Iterator[StudyDay]:
+            days = self.hours.study_days(day, until)
+            return (each for each in days if each.day not in self.answers.missed)
+
+        return reserved_minutes(due, days_from, first, self.asked[first])
+
+    def _is_asked_about(self, name: str) -> bool:
+        topic_id = self.present_id(name)
+        return topic_id is not None and self.topics[topic_id].is_counted
 
     def allocate(self, days: Iterable[StudyDay]) -> Iterator[Slot]:
         """Plan what is left on these days, lazily; nothing of it is entered.
@@ -207,8 +229,15 @@ class Ledger:
             self._refresh(name)
         self._learn(name)
 
-    def review(self) -> None:
+    def use_needs_of(self, name: str) -> None:
+        """Enter that what a topic needs was used today, as it is finished."""
+        topic = self.shape.by_id.get(self.present_id(name) or "")
+        for need in topic.needs if topic else ():
+            self.due.use((need, *self.shape.by_id[need].aliases), self.day)
+
+    def review(self, answer: CardReviewed) -> None:
         """Enter that a card was asked today: it takes its part of the day's capacity."""
+        self.due.review(answer, self.day)
         before = review_minutes(self.asked[self.day])
         self.asked[self.day] += 1
         self.used_minutes += review_minutes(self.asked[self.day]) - before
@@ -232,12 +261,16 @@ class Ledger:
 
         What is left follows from the other steps.
         """
+        fresh = self._records.fresh(done)
+        spent = fresh.spent_minutes
         if minutes is not None:
             self.log(done.topic, minutes)
+            spent += minutes - fresh.planned_minutes
         else:
-            self.assume_today(done.topic, done.planned_minutes)
-        self._records.finish_steps(done)
+            self.assume_today(done.topic, fresh.planned_minutes)
+        self._records.finish_steps(fresh, spent)
         self._refresh(done.topic)
+        self._learn(done.topic)
 
     def assume_today(self, name: str, minutes: int) -> None:
         """Enter minutes of the day reached as studied as they were planned."""
@@ -340,13 +373,7 @@ class Ledger:
         topic = self._records.topic(topic_id) if topic_id else None
         if topic is None:
             return
-        progress = self.topics[topic.id]
-        timed = None
-        if progress.is_done and progress.timed_minutes:
-            timed = TimedTopic(
-                Effort(*topic.efforts), progress.timed_minutes, topic.kind, topic.stage
-            )
-        self.lessons.enter(topic.id, timed)
+        self.lessons.enter(topic.id, timed_work(topic, self.topics[topic.id]))
 
 
 def _studies(entries: Mapping[tuple[str, bool], int]) -> Iterator[Study]:

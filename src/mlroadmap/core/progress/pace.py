@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import reduce
-from itertools import islice
 from math import exp, log, sqrt
 
 from msgspec import Struct, field
@@ -72,23 +71,6 @@ class TimedTopic(Struct, frozen=True):
         return whole + (FIXED_ERROR * typical_minutes / done) ** 2
 
 
-def timed_steps(
-    effort: Effort,
-    steps: Iterable[tuple[int, int]],
-    kind: TopicKind = "study",
-    stage: int = 0,
-) -> TimedTopic | None:
-    """Read the finished steps of a topic, each as (estimated minutes, spent minutes).
-
-    Steps of which no time is known (0 minutes spent) say nothing; None if no other is there.
-    """
-    timed = [(estimated, spent) for estimated, spent in steps if estimated and spent]
-    if not timed:
-        return None
-    done = min(sum(estimated for estimated, _ in timed), effort.likely_minutes)
-    return TimedTopic(effort, sum(spent for _, spent in timed), kind, stage, done)
-
-
 def typical_minutes(efforts: Iterable[Effort]) -> float:
     """Give the size of the topic that a minute of the work belongs to on average; 0 for none.
 
@@ -99,7 +81,7 @@ def typical_minutes(efforts: Iterable[Effort]) -> float:
 
 
 class Pace(Struct, frozen=True):
-    """Real effort divided by estimated effort, with its central 80 % range.
+    """Real effort divided by estimated effort, with its central 80% range.
 
     It rests on `sample_size` topics; with none it is the prior's.
     """
@@ -264,51 +246,6 @@ class Experience(Struct, frozen=True):
             error_scaled=self.error_scaled + weight * scaled,
             error_plain=self.error_plain + weight * abs(plain),
         )
-
-
-class Lessons:
-    """The timed topics there are to learn from, in the order in which they were begun.
-
-    They are learned from when the experience is asked for, so that a run of corrections
-    costs one relearning. A topic that grows step by step is the last one, which is learned
-    anew alone.
-    """
-
-    def __init__(self, typical_minutes: float) -> None:
-        self._timed: dict[str, TimedTopic] = {}
-        self._untaught = self._experience = Experience(typical_minutes)
-        self._before_last: Experience | None = None
-        self._learned = 0
-
-    def enter(self, topic_id: str, timed: TimedTopic | None) -> None:
-        """Enter what a topic has really taken; None where that is not known any more."""
-        if timed == self._timed.get(topic_id):
-            return
-        if topic_id in self._timed:
-            self._forget(topic_id)
-        if timed:
-            self._timed[topic_id] = timed
-        else:
-            del self._timed[topic_id]
-
-    def experience(self) -> Experience:
-        """Give the same experience as `experience_of` all topics that were entered."""
-        for topic in islice(self._timed.values(), self._learned, None):
-            self._before_last = self._experience
-            self._experience = self._experience.learned(topic)
-        self._learned = len(self._timed)
-        return self._experience
-
-    def _forget(self, topic_id: str) -> None:
-        """Go back to before a topic was learned: to before the last, or to the beginning."""
-        is_last = topic_id == next(reversed(self._timed))
-        if is_last and self._learned < len(self._timed):
-            return
-        if is_last and self._before_last:
-            self._experience, self._learned = self._before_last, self._learned - 1
-        else:
-            self._experience, self._learned = self._untaught, 0
-        self._before_last = None
 
 
 def experience_of(topics: Iterable[TimedTopic], typical_minutes: float) -> Experience:

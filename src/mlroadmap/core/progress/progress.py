@@ -16,6 +16,7 @@ from mlroadmap.core.allocation.agenda import Task
 from mlroadmap.core.calendar.availability import Availability
 from mlroadmap.core.calendar.settings import PlanSettings
 from mlroadmap.core.journal.actions import PlanMade
+from mlroadmap.core.progress.habits_taken import HabitsTaken
 from mlroadmap.core.progress.pace import Experience
 from mlroadmap.core.roadmap.shape import RoadmapShape
 
@@ -96,6 +97,11 @@ class TopicProgress(Struct, frozen=True):
         least = 0 if self.steps_done else 1
         return max(least, self.base_minutes + self.at_pace(self.left_of_estimate()))
 
+    @property
+    def has_all_steps_done(self) -> bool:
+        """Whether no step is left to study."""
+        return bool(self.steps_done) and not self.left_of_estimate()
+
     def left_of_estimate(self, done_minutes: int = 0) -> int:
         """Give what is left of the estimate once steps of so many minutes more are done.
 
@@ -103,6 +109,8 @@ class TopicProgress(Struct, frozen=True):
         """
         rest = self.estimate_minutes if self.rest_minutes is None else self.rest_minutes
         whole = self.open_minutes
+        if not done_minutes:
+            return rest
         return rest * max(0, whole - done_minutes) // whole if whole else 0
 
     @property
@@ -190,7 +198,7 @@ class Progress(Struct, frozen=True):
     `availability` has none on days that were missed. `unanswered` are past study days of
     which nothing is known, `last_entry` is the day of the last entry. `finished_spans` are
     half-open ranges of past days, in order, at whose beginning or before which all was
-    studied.
+    studied. `habits` are those that were taken, where the roadmap has any.
     """
 
     topics: Mapping[str, TopicProgress]
@@ -207,6 +215,7 @@ class Progress(Struct, frozen=True):
     unanswered: tuple[date, ...] = ()
     finished_spans: tuple[tuple[date, date], ...] = ()
     last_entry: date | None = None
+    habits: HabitsTaken = field(default_factory=HabitsTaken)
 
     @property
     def logged_minutes(self) -> int:

@@ -17,9 +17,7 @@ from math import sqrt
 from msgspec import Struct
 
 # What is left of what was known, one observation later.
-MEMORY = 0.97
-# The variance that the level gains from one observation to the next, for that memory.
-DRIFT = (1 - MEMORY) ** 2 / MEMORY
+MEMORY = 0.94
 
 
 class Observation(Struct, frozen=True):

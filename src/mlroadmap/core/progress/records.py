@@ -44,22 +44,28 @@ class TopicRecord(Struct):
         """Minutes that count as studied."""
         return self.logged_minutes + self.assumed_minutes
 
-    def finish_steps(self, done: StepsDone, before: TopicProgress | None) -> None:
-        """Take in which steps are done; the topic, if it is still there, stood so before."""
+    def finish_steps(
+        self, done: StepsDone, spent_minutes: int, before: TopicProgress | None
+    ) -> None:
+        """Take in which steps are done; the topic, if it is still there, stood so before.
+
+        `spent_minutes` of what was credited went into them.
+        """
         credited, base = self.credited_minutes, self.base_minutes
+        done_minutes = sum(done.steps.values())
         if before is not None:
             credited, base = before.credited_minutes, before.base_minutes
             if self.own_rest_minutes is not None:
-                self.own_rest_minutes = before.left_of_estimate(done.done_minutes)
-        self.base_minutes += min(done.spent_minutes, max(0, credited - base))
-        self.done_minutes += done.done_minutes
-        self.steps |= frozenset(done.steps)
+                self.own_rest_minutes = before.left_of_estimate(done_minutes)
+        self.base_minutes += max(0, min(spent_minutes, credited - base))
+        self.done_minutes += done_minutes
+        self.steps |= done.steps.keys()
         self.extended_minutes = 0
 
     def re_estimate(self, before: TopicProgress, left_minutes: int) -> None:
         """Take in what the learner says is left of a topic that stood so before."""
         credited = before.credited_minutes
-        self.own_minutes = credited + left_minutes
+        self.own_minutes = max(credited, before.achieved_minutes) + left_minutes
         self.own_rest_minutes = credited - before.base_minutes + left_minutes
         self.extended_minutes = 0
 
@@ -110,11 +116,26 @@ class Records:
         """Give the topic with an id as it was last."""
         return self._known.get(name)
 
-    def finish_steps(self, done: StepsDone) -> None:
+    def fresh(self, done: StepsDone) -> StepsDone:
+        """Leave out the steps that are done already, with their part of the minutes."""
+        topic_id = self.present_id(done.topic)
+        known = self.progress(topic_id).steps_done if topic_id else self.at(done.topic).steps
+        steps = {name: each for name, each in done.steps.items() if name not in known}
+        if len(steps) == len(done.steps):
+            return done
+        whole, part = sum(done.steps.values()), sum(steps.values())
+        return StepsDone(
+            done.topic,
+            steps,
+            spent_minutes=done.spent_minutes * part // max(1, whole),
+            planned_minutes=done.planned_minutes * part // max(1, whole),
+        )
+
+    def finish_steps(self, done: StepsDone, spent_minutes: int) -> None:
         """Enter that steps of a topic are done, their time being entered already."""
         topic_id = self.present_id(done.topic)
         before = self.progress(topic_id) if topic_id else None
-        self.at(topic_id or done.topic).finish_steps(done, before)
+        self.at(topic_id or done.topic).finish_steps(done, spent_minutes, before)
 
     def progress(self, topic_id: str) -> TopicProgress:
         """Put together where a topic of the shape in force stands."""
@@ -160,7 +181,7 @@ class Records:
         some of it is, what the others still take is left.
         """
         parts = [self._records[name] for name in former]
-        whole = _sum_of(own, parts)
+        whole = _sum_of((own, *parts))
         if own.decided or own.own_minutes is not None:
             return self._single(topic, whole)
         was = [name for name in topic.aliases if name in self._known or name in former]
@@ -204,17 +225,21 @@ def extend(record: TopicRecord, progress: TopicProgress) -> bool:
 
     `progress` is of the whole topic, with what was just logged.
     """
-    planned = max(progress.effort_minutes, progress.extended_minutes)
-    is_past = not progress.is_settled and progress.credited_minutes > planned
+    planned = max(progress.needed_minutes, progress.extended_minutes)
+    has_work = not (progress.is_settled or progress.has_all_steps_done)
+    is_past = has_work and progress.credited_minutes > planned
     if is_past:
         remainder = remainder_minutes(progress.effort_minutes)
         record.extended_minutes = progress.credited_minutes + remainder
     return is_past
 
 
-def _sum_of(own: TopicRecord, parts: Sequence[TopicRecord]) -> TopicRecord:
-    """Join the record of a topic with those of the topics it was made of."""
-    every = (own, *parts)
+def _sum_of(every: Sequence[TopicRecord]) -> TopicRecord:
+    """Join the record of a topic, the first, with those of the topics it was made of.
+
+    All that was credited of a topic that is settled went into what is done.
+    """
+    own = every[0]
     return TopicRecord(
         logged_minutes=sum(each.logged_minutes for each in every),
         assumed_minutes=sum(each.assumed_minutes for each in every),
@@ -223,7 +248,10 @@ def _sum_of(own: TopicRecord, parts: Sequence[TopicRecord]) -> TopicRecord:
         own_minutes=own.own_minutes,
         own_rest_minutes=own.own_rest_minutes,
         extended_minutes=own.extended_minutes,
-        base_minutes=sum(each.base_minutes for each in every),
+        base_minutes=sum(
+            each.credited_minutes if each.decided in _SETTLED else each.base_minutes
+            for each in every
+        ),
         done_minutes=sum(each.done_minutes for each in every),
         steps=frozenset[str]().union(*(each.steps for each in every)),
     )

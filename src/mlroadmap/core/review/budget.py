@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 
-from mlroadmap.core.calendar.availability import Availability
+from mlroadmap.core.calendar.availability import StudyDay
+
+MinutesOn = Callable[[date], int]
+DaysFrom = Callable[[date], Iterable[StudyDay]]
 
 SECONDS_A_CARD = 40
 # Reviews take at most this share of a day's study time, and so of a week's.
 MOST_OF_A_DAY = Fraction(15, 100)
+# New cards wait while cards took more than this share of the last days.
+_MOST_OF_WEEKS = Fraction(5, 100)
+_RECENT_DAYS = 28
 # Days that are later than this after the last card is due are not looked at.
 _HORIZON = timedelta(days=366)
 
@@ -31,13 +37,34 @@ def most_cards(study_minutes: int) -> int:
     return cards_within(int(study_minutes * MOST_OF_A_DAY))
 
 
+def least_cards(
+    least_minutes: int, asked: Mapping[date, int], minutes_on: MinutesOn, day: date
+) -> int:
+    """Give how many cards a day without hours may hold, within the share of its week."""
+    monday = day - timedelta(days=day.weekday())
+    others = [monday + timedelta(days=number) for number in range(7) if number != day.weekday()]
+    most = most_cards(sum(map(minutes_on, others)))
+    return min(cards_within(least_minutes), most - sum(asked.get(each, 0) for each in others))
+
+
+def takes_new_cards(asked: Mapping[date, int], minutes_on: MinutesOn, today: date) -> bool:
+    """Whether the cards of the last four weeks took so little that new ones may come.
+
+    Who forgets sooner than others has more to ask again, and learns fewer cards, which last.
+    """
+    days = [today - timedelta(days=number) for number in range(1, _RECENT_DAYS + 1)]
+    spent = sum(review_minutes(asked.get(day, 0)) for day in days)
+    return spent <= _MOST_OF_WEEKS * sum(map(minutes_on, days))
+
+
 def reserved_minutes(
-    due_days: Mapping[date, int], hours: Availability, today: date, asked_today: int
+    due_days: Mapping[date, int], days_from: DaysFrom, today: date, asked_today: int
 ) -> Mapping[date, int]:
     """Give the minutes of each day from today on that cards will take which are due by then.
 
-    `due_days` count the cards that are due on each day. What a day may not hold waits for
-    the next. When a card comes after that is not known yet, and nor are cards to come.
+    `due_days` count the cards that are due on each day, `days_from` gives the study days
+    from a day on. What a day may not hold waits for the next. When a card comes after that
+    is not known yet, and nor are cards to come.
 
     More hours never leave less time for study on any day. They leave nothing waiting that
     was not before, so that a day has more cards only where its cap was reached, and the cap
@@ -48,7 +75,7 @@ def reserved_minutes(
     reserved: dict[date, int] = {}
     while coming:
         waiting = 0
-        for study_day in hours.study_days(max(today, coming[0][0])):
+        for study_day in days_from(max(today, coming[0][0])):
             day = study_day.day
             if day > until:
                 return reserved

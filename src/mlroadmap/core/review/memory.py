@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mlroadmap.core.journal.actions import CardChanged, CardReviewed, TopicsDone
 from mlroadmap.core.journal.history import Entry, ShapeChange
 from mlroadmap.core.roadmap.shape import RoadmapShape
+
+# The forgetting curve of FSRS 6 with its default weights: 90 % after `stability` days.
+_DECAY = -0.1542
+_FACTOR = 0.9 ** (1 / _DECAY) - 1
 
 GRADES: Mapping[int, str] = {1: "again", 2: "hard", 3: "good", 4: "easy"}
 
@@ -32,6 +37,10 @@ class CardMemory(Struct, frozen=True):
         """Give how long the card has been due, relative to its interval."""
         return (today - self.due).days / self.interval_days
 
+    def recall(self, day: date) -> float:
+        """Give the probability with which the card is likely still known on a day."""
+        return recall_after_days(self.stability, (day - self.day).days)
+
 
 class Memories(Struct, frozen=True):
     """All that was said of cards.
@@ -46,14 +55,20 @@ class Memories(Struct, frozen=True):
 
     def due_days(self, topics: Collection[str]) -> Counter[date]:
         """Count the cards of topics that are due on each day, but those turned off."""
-        return Counter(
-            memory.due for key, memory in self.cards.items() if self._is_asked(key, topics)
-        )
+        return Counter(memory.due for _, memory in self.asked_of(topics))
 
-    def _is_asked(self, key: str, topics: Collection[str]) -> bool:
-        topic, _, card = key.partition("/")
-        change = self.changes.get(topic, {}).get(card)
-        return topic in topics and not (change and change.is_off)
+    def asked_of(self, topics: Collection[str]) -> Iterator[tuple[str, CardMemory]]:
+        """Yield the cards of topics, each with its topic, but those turned off."""
+        for key, memory in self.cards.items():
+            topic, _, card = key.partition("/")
+            change = self.changes.get(topic, {}).get(card)
+            if topic in topics and not (change and change.is_off):
+                yield topic, memory
+
+
+def recall_after_days(stability: float, days: int) -> float:
+    """Give the probability with which FSRS expects a card to be known after so many days."""
+    return float((1 + _FACTOR * max(0, days) / stability) ** _DECAY)
 
 
 def card_key(topic_id: str, card_id: str) -> str:
@@ -83,13 +98,13 @@ def read_memories(
             case CardReviewed(card=key) as review:
                 topic, _, card = key.partition("/")
                 of_topic = cards.setdefault(present.get(topic, topic), {})
-                of_topic[card] = _remembered(review, day)
+                of_topic[card] = remembered(review, day)
                 asked[day] += 1
             case CardChanged(topic=topic, card=card) as change:
                 changes.setdefault(present.get(topic, topic), {})[card] = change
             case TopicsDone(topics=topics):
                 for topic in topics:
-                    _credit_needs(cards, shape, present.get(topic, topic), day)
+                    credit_needs(cards, shape, present.get(topic, topic), day)
             case _:
                 pass
     by_key = {
@@ -100,20 +115,26 @@ def read_memories(
     return Memories(by_key, asked, changes)
 
 
-def _remembered(review: CardReviewed, day: date) -> CardMemory:
+def remembered(review: CardReviewed, day: date) -> CardMemory:
+    """Give what an answer on a day leaves."""
     interval_days = max(1, (review.due - day).days)
     return CardMemory(day, review.due, interval_days, review.stability, review.difficulty)
 
 
-def _credit_needs(
+def credit_needs(
     cards: Mapping[str, dict[str, CardMemory]], shape: RoadmapShape, topic_id: str, day: date
 ) -> None:
+    """Put off the cards, by topic and card, of what a topic needs that was finished."""
     topic = shape.by_id.get(topic_id)
     for need in topic.needs if topic else ():
         of_topic = cards.get(need, {})
         for card, memory in of_topic.items():
-            again = day + timedelta(days=memory.interval_days)
-            if memory.day < day and memory.due < again:
-                of_topic[card] = CardMemory(
-                    memory.day, again, memory.interval_days, memory.stability, memory.difficulty
-                )
+            of_topic[card] = put_off(memory, day)
+
+
+def put_off(memory: CardMemory, day: date) -> CardMemory:
+    """Let a card that was asked before a day wait for its interval once more from then on."""
+    again = day + timedelta(days=memory.interval_days)
+    if memory.day < day and memory.due < again:
+        return replace(memory, due=again)
+    return memory

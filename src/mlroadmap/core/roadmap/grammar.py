@@ -11,7 +11,8 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from mlroadmap.core.roadmap.content import Card, Step, TopicContent
-from mlroadmap.core.roadmap.lengths import STEP_MINUTES
+from mlroadmap.core.roadmap.habits import Habit
+from mlroadmap.core.roadmap.lengths import HABIT_TIMES, STEP_MINUTES
 from mlroadmap.core.roadmap.model import (
     Evidence,
     Milestone,
@@ -25,6 +26,7 @@ from mlroadmap.core.roadmap.model import (
 from mlroadmap.core.roadmap.value_kinds import (
     DAY,
     EFFORT,
+    END,
     FORMER_IDS,
     HOURS,
     ID,
@@ -33,10 +35,12 @@ from mlroadmap.core.roadmap.value_kinds import (
     NAME,
     NAMES,
     REMARK,
+    RULE,
     STEP_KIND,
     STRENGTH,
     TEXT,
     TEXTS,
+    TIMES,
     TOPIC_END,
     TOPIC_KIND,
     TRUTH,
@@ -228,6 +232,41 @@ MILESTONE = Part(
         ),
     ),
 )
+HABIT = Part(
+    Habit,
+    "a habit",
+    (
+        Key("id", ID, "id, unique among all habits, topics and aliases", required=True),
+        Key("title", TEXT, "text: what is done each time", required=True),
+        Key("topic", ID, "id of the topic that is taken this way", required=True),
+        Key("rule", RULE, "rule of RFC 5545: the days on which it comes", required=True),
+        Key(
+            "minutes",
+            MINUTES,
+            f"whole number from {STEP_MINUTES[0]} to {STEP_MINUTES[-1]}: how long it takes "
+            "each time",
+            required=True,
+        ),
+        Key(
+            "from",
+            NAME,
+            "id of a topic, section or stage: it begins when that is finished",
+            required=True,
+            field="starts_after",
+        ),
+        Key(
+            "until",
+            END,
+            "id of a topic, section or stage that ends it when finished, or its last day",
+        ),
+        Key(
+            "times",
+            TIMES,
+            f"whole number from {HABIT_TIMES[0]} to {HABIT_TIMES[-1]}: how often it comes at "
+            "most",
+        ),
+    ),
+)
 SOURCE = Part(
     Source,
     "a source",
@@ -253,6 +292,7 @@ ROADMAP = Part(
         ),
         Key("stages", Parts(STAGE, some=True), "list of stages, at least one", required=True),
         Key("milestones", Parts(MILESTONE), "list of milestones"),
+        Key("habits", Parts(HABIT), "list of habits"),
         Key(
             "library",
             Parts(RESOURCE, "mapping"),
@@ -272,6 +312,7 @@ PARTS = {
     "Section": SECTION,
     "Topic": TOPIC,
     "Milestone": MILESTONE,
+    "Habit": HABIT,
     "Step": STEP,
     "Card": CARD,
     "Content file": CONTENT,

@@ -1,4 +1,4 @@
-"""How long things take, in a roadmap file: a range of hours, and the minutes of a step."""
+"""How long things take, in a roadmap file: a range of hours, minutes, and how often."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from mlroadmap.core.roadmap.document import Mapping, Node
 from mlroadmap.core.roadmap.fields import MappingReader
 from mlroadmap.core.roadmap.model import Effort
 from mlroadmap.core.roadmap.problems import Code, ProblemList
-from mlroadmap.core.roadmap.values import read_hours, read_scalar
+from mlroadmap.core.roadmap.values import Reader, read_hours, read_scalar
 from mlroadmap.core.text import excerpt
 
 STEP_MINUTES = range(5, 240 + 1)
+HABIT_TIMES = range(1, 1000 + 1)
 
 _WHOLE = re.compile(r"[1-9][0-9]{0,3}")
 
@@ -34,14 +35,27 @@ def read_effort(node: Node, name: str, notes: ProblemList) -> Effort | None:
     return Effort(low, likely, high)
 
 
-def read_step_minutes(node: Node, name: str, notes: ProblemList) -> int | None:
-    """Read the minutes of a step: a whole number within STEP_MINUTES."""
-    scalar = read_scalar(node, name, notes)
-    if scalar is None:
+def _whole_number(limits: range, code: Code, hint: str) -> Reader[int]:
+    """Make a reader of whole numbers within limits."""
+    least, most = limits[0], limits[-1]
+
+    def read_whole_number(node: Node, name: str, notes: ProblemList) -> int | None:
+        scalar = read_scalar(node, name, notes)
+        if scalar is None:
+            return None
+        if scalar.plain and _WHOLE.fullmatch(scalar.text) and int(scalar.text) in limits:
+            return int(scalar.text)
+        found = excerpt(scalar.text)
+        message = f"{name} is {found}, not a whole number from {least} to {most}."
+        notes.add(node.mark, code, message, hint)
         return None
-    if scalar.plain and _WHOLE.fullmatch(scalar.text) and int(scalar.text) in STEP_MINUTES:
-        return int(scalar.text)
-    least, most = STEP_MINUTES[0], STEP_MINUTES[-1]
-    message = f"{name} is {excerpt(scalar.text)}, not a whole number from {least} to {most}."
-    notes.add(node.mark, Code.BAD_MINUTES, message, "Split a step that takes longer.")
-    return None
+
+    return read_whole_number
+
+
+read_step_minutes = _whole_number(
+    STEP_MINUTES, Code.BAD_MINUTES, "Split a step that takes longer."
+)
+read_habit_times = _whole_number(
+    HABIT_TIMES, Code.BAD_TIMES, "Leave it out where 'until' says the end."
+)

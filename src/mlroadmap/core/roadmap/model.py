@@ -13,6 +13,7 @@ from typing import Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from mlroadmap.core.roadmap.habits import Habit
 from mlroadmap.core.roadmap.shape import RoadmapShape, TopicKind, TopicShape
 
 TopicEnd = Literal["start", "finish"]
@@ -169,6 +170,7 @@ class Roadmap(Struct, frozen=True, dict=True):
     sources: Mapping[str, Source] = field(default_factory=dict)
     default_minutes: int | None = None
     milestones: tuple[Milestone, ...] = ()
+    habits: tuple[Habit, ...] = ()
 
     @cached_property
     def assumed_minutes(self) -> int:
@@ -211,6 +213,19 @@ class Roadmap(Struct, frozen=True, dict=True):
             for section in stage.sections
             for topic in section.topics
         }
+
+    def topics_in(self, name: str) -> tuple[str, ...]:
+        """Give the topics of a stage or section with an id, or else the topic alone."""
+        if name in self.topics:
+            return (name,)
+        topics: list[Topic] = []
+        for stage in self.stages:
+            if stage.id == name:
+                topics += stage.topics
+            topics += (
+                t for section in stage.sections if section.id == name for t in section.topics
+            )
+        return tuple(topic.id for topic in topics)
 
     def with_efforts(self, minutes: Mapping[str, int]) -> Roadmap:
         """Give the roadmap in which topics, by their ids, take exactly so many minutes."""

@@ -40,6 +40,8 @@ class Code(StrEnum):
     BAD_CHOICE = "bad-choice"
     BAD_HOURS = "bad-hours"
     BAD_MINUTES = "bad-minutes"
+    BAD_RULE = "bad-rule"
+    BAD_TIMES = "bad-times"
     BAD_URL = "bad-url"
     BAD_DATE = "bad-date"
     DUPLICATE_ID = "duplicate-id"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from msgspec import Struct, field
@@ -19,6 +20,7 @@ from mlroadmap.core.roadmap.content_reading import (
 from mlroadmap.core.roadmap.document import Node, Scalar
 from mlroadmap.core.roadmap.fields import MappingReader
 from mlroadmap.core.roadmap.grammar import ROADMAP
+from mlroadmap.core.roadmap.habits import Habit
 from mlroadmap.core.roadmap.model import (
     ASSUMED_MINUTES,
     Effort,
@@ -88,6 +90,7 @@ class _RoadmapBuilder:
             Section: self._section,
             Topic: self._topic,
             Milestone: self._milestone,
+            Habit: self._habit,
             Evidence: self._evidence,
             Resource: self._resource,
             **content_builders(self._references),
@@ -152,6 +155,18 @@ class _RoadmapBuilder:
     def _milestone(self, fields: MappingReader, **values: Any) -> Milestone:
         self._references.add_named(fields.scalar("topic"))
         return Milestone(**values)
+
+    def _habit(
+        self, fields: MappingReader, *, until: Scalar | date | None, **others: Any
+    ) -> Habit:
+        bounds = [fields.scalar("from"), until if isinstance(until, Scalar) else None]
+        self._references.add_habit(fields.scalar("id"), [each for each in bounds if each])
+        self._references.add_named(fields.scalar("topic"))
+        return Habit(
+            until=until.text if isinstance(until, Scalar) else "",
+            until_day=until if isinstance(until, date) else None,
+            **others,
+        )
 
     def _evidence(self, _fields: MappingReader, *, sources: _Names, **others: Any) -> Evidence:
         self._references.add_cited(sources)

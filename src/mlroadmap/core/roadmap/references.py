@@ -28,6 +28,8 @@ class References:
         self._cited: list[Scalar] = []
         self._used: list[Scalar] = []
         self._named: list[Scalar] = []
+        self._habits: dict[str, Position] = {}
+        self._bounds: list[Scalar] = []
 
     def add_place(self, place_id: Scalar | None) -> None:
         """Take down a stage or a section."""
@@ -61,6 +63,12 @@ class References:
         if topic_id is not None:
             self._named.append(topic_id)
 
+    def add_habit(self, habit_id: Scalar | None, bounds: Names) -> None:
+        """Take down a habit, and the topics, sections or stages that bound it."""
+        if habit_id is not None:
+            self._claim(self._habits, habit_id)
+        self._bounds += bounds
+
     def check(self, sources: Collection[str], library: Collection[str]) -> None:
         """Note names of what does not exist, and needs that never end."""
         for needs in self._needs.values():
@@ -73,6 +81,7 @@ class References:
                 self._notes.add(name.mark, Code.CYCLE, message, "Take it out.")
         for name in self._named:
             self._check_topic(name)
+        self._check_habits()
         for name in self._cited:
             self._check_key(name, sources, Code.UNKNOWN_SOURCE, "source")
         for name in self._used:
@@ -95,6 +104,19 @@ class References:
             near = nearest(name.text, self._topics)
             current = self._former.get(near, near) if near else None
             self._note_unknown(name, Code.UNKNOWN_TOPIC, "topic", current)
+
+    def _check_habits(self) -> None:
+        for name in self._bounds:
+            if name.text in self._former:
+                self._check_topic(name)
+            elif name.text not in self._topics and name.text not in self._places:
+                near = nearest(name.text, [*self._topics, *self._places])
+                self._note_unknown(name, Code.UNKNOWN_TOPIC, "topic, section or stage", near)
+        for habit, mark in self._habits.items():
+            if habit in self._topics:
+                message = f"{excerpt(habit)} is a topic, or was one."
+                hint = "Give the habit an id of its own."
+                self._notes.add(mark, Code.DUPLICATE_ID, message, hint)
 
     def _check_key(self, name: Scalar, known: Collection[str], code: Code, what: str) -> None:
         if name.text not in known:

@@ -7,7 +7,14 @@ from typing import Any, get_args
 from msgspec import Struct
 
 from mlroadmap.core.roadmap.content import StepKind
-from mlroadmap.core.roadmap.lengths import STEP_MINUTES, read_effort, read_step_minutes
+from mlroadmap.core.roadmap.habit_values import read_end, read_rule
+from mlroadmap.core.roadmap.lengths import (
+    HABIT_TIMES,
+    STEP_MINUTES,
+    read_effort,
+    read_habit_times,
+    read_step_minutes,
+)
 from mlroadmap.core.roadmap.model import TopicEnd
 from mlroadmap.core.roadmap.shape import TopicKind
 from mlroadmap.core.roadmap.values import (
@@ -79,6 +86,13 @@ MINUTES = Value(
     {"type": "integer", "minimum": STEP_MINUTES[0], "maximum": STEP_MINUTES[-1]},
     None,
 )
+TIMES = Value(
+    read_habit_times,
+    {"type": "integer", "minimum": HABIT_TIMES[0], "maximum": HABIT_TIMES[-1]},
+    None,
+)
+RULE = Value(read_rule, {"type": "string", "minLength": 1}, None)
+END = Value(read_end, {"type": "string"}, None)
 DAY = Value(read_day, {"type": "string", "pattern": "^2[01][0-9]{2}-[0-9]{2}-[0-9]{2}$"}, None)
 VERSION = Value(read_format, {"const": FORMAT}, FORMAT)
 TOPIC_KIND = _choice(*get_args(TopicKind), default="study")

@@ -133,13 +133,18 @@ def read_day(node: Node, name: str, notes: ProblemList) -> date | None:
     if scalar is None:
         return None
     with suppress(ValueError):
-        day = date.fromisoformat(scalar.text) if _DAY.fullmatch(scalar.text) else None
+        day = date.fromisoformat(scalar.text) if looks_like_day(scalar.text) else None
         if day and FIRST_YEAR <= day.year <= LAST_YEAR:
             return day
     message = f"{name}, {excerpt(scalar.text)}, is no day from {FIRST_YEAR} to {LAST_YEAR}."
     hint = "Write year, month and day, such as 2027-03-01."
     notes.add(node.mark, Code.BAD_DATE, message, hint)
     return None
+
+
+def looks_like_day(text: str) -> bool:
+    """Whether a text is written as a day, if perhaps one that does not exist."""
+    return _DAY.fullmatch(text) is not None
 
 
 def read_truth(node: Node, name: str, notes: ProblemList) -> bool | None:

@@ -43,8 +43,9 @@ def order_breaches(
         free -= progress.used_minutes if day == today else 0
         turn: _Turn | None = None
         for session in group:
-            if session.topic not in walk.waiting_for:
+            if session.habit or session.topic not in walk.waiting_for:
                 free -= session.minutes
+                walk.take(session)
                 continue
             yield from walk.tier_breaches(session)
             tier, track = walk.lanes[session.topic]
@@ -138,6 +139,12 @@ class _Walk:
         if was_left and not self.left[session.topic]:
             for name in self.dependents[session.topic]:
                 self._lift(name)
+
+    def take(self, session: Session) -> None:
+        """Take in what comes before the day's first turn."""
+        if session.topic in self.waiting_for:
+            self.study(session)
+            self._grown.clear()
 
     def tier_breaches(self, session: Session) -> Iterator[str]:
         """Check that a topic is not before its date, and that no better tier is ready."""

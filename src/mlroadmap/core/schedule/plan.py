@@ -7,28 +7,37 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import groupby, takewhile
+from typing import Literal
 
 from msgspec import Struct
 
-from mlroadmap.core.allocation.agenda import Slot, allocate
+from mlroadmap.core.allocation.agenda import Slot
+from mlroadmap.core.allocation.habit_days import allocate_with_habits
 from mlroadmap.core.calendar.availability import Availability
 from mlroadmap.core.journal.actions import BaselineDates
 from mlroadmap.core.progress.progress import Progress, TopicProgress, tasks_of
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.roadmap.shape import TopicKind
+from mlroadmap.core.schedule.habits import habit_plan
 from mlroadmap.errors import InfeasibleError
+
+SessionKind = TopicKind | Literal["habit"]
 
 
 class Session(Struct, frozen=True):
-    """Minutes of one day for one topic; `part` of `parts` counts the topic's days."""
+    """Minutes of one day for one topic; `part` of `parts` counts the topic's days.
+
+    It was the topic's turn, or a `habit` brought it.
+    """
 
     day: date
     topic: str
     minutes: int
-    kind: TopicKind
+    kind: SessionKind
     part: int
     parts: int
     completes: bool
+    habit: str = ""
 
 
 class TopicDates(Struct, frozen=True):
@@ -70,13 +79,15 @@ class Plan(Struct, frozen=True, dict=True):
 def schedule(
     roadmap: Roadmap, availability: Availability, progress: Progress, today: date
 ) -> Plan:
-    """Plan what remains, from today on (rules R1 to R9a).
+    """Plan what remains, from today on (rules R1 to R10).
 
     The plan depends on the arguments alone. Raises InfeasibleError when the remaining
     work does not end before the calendar does.
     """
     days = availability.study_days(today, progress.used_minutes)
-    slots = list(allocate(tasks_of(roadmap.shape, progress), days, progress.minutes_on))
+    tasks = tasks_of(roadmap.shape, progress)
+    habits = habit_plan(roadmap, availability, progress)
+    slots = list(allocate_with_habits(tasks, days, progress.minutes_on, habits))
     if sum(slot.minutes for slot in slots) < progress.remaining_minutes:
         raise InfeasibleError(
             "At these hours the plan does not end before the year 9999.",
@@ -117,10 +128,11 @@ def _sessions(
             day=slot.day,
             topic=slot.topic,
             minutes=slot.minutes,
-            kind=roadmap.topics[slot.topic].kind,
+            kind="habit" if slot.habit else roadmap.topics[slot.topic].kind,
             part=part,
             parts=len(days[slot.topic]),
             completes=slot.completes,
+            habit=slot.habit,
         )
 
 

@@ -1,4 +1,4 @@
-"""The independent check of a plan against rules R1 to R5.
+"""The independent check of a plan against rules R1 to R5 and R10.
 
 Written from the rules alone: it shares no code with the scheduler, so that a fault in
 one shows up against the other. It runs on every plan before the plan is stored.
@@ -16,6 +16,7 @@ from itertools import accumulate, takewhile
 from mlroadmap.core.calendar.availability import Availability
 from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.schedule.habit_rules import habit_breaches
 from mlroadmap.core.schedule.order_rules import order_breaches
 from mlroadmap.core.schedule.plan import Plan, Session
 from mlroadmap.errors import RuleBreachError
@@ -57,6 +58,8 @@ def breaches(
     yield from _days(availability, progress, plan.today, sessions, busy)
     yield from _prerequisites(open_needs, sessions, last_place)
     yield from order_breaches(roadmap, availability, progress, plan.today, sessions)
+    if roadmap.habits:
+        yield from habit_breaches(roadmap, availability, progress, sessions)
 
 
 def _conservation(
@@ -147,7 +150,7 @@ def _prerequisites(
 ) -> Iterator[str]:
     seen: set[str] = set()
     for place, session in enumerate(sessions):
-        if session.topic in seen:
+        if session.topic in seen or (session.habit and not session.completes):
             continue
         seen.add(session.topic)
         needs = open_needs.get(session.topic, ())

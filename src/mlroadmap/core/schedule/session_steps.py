@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from itertools import accumulate, pairwise, takewhile
 from typing import Literal
@@ -16,6 +17,7 @@ from msgspec import Struct
 from mlroadmap.core.journal.actions import StepsDone
 from mlroadmap.core.progress.progress import TopicProgress
 from mlroadmap.core.roadmap.content import Step, TopicContent
+from mlroadmap.core.roadmap.habits import Habit
 from mlroadmap.core.roadmap.steps import CoveredStep, covered_steps
 from mlroadmap.core.schedule.plan import Plan, Session
 from mlroadmap.core.schedule.study_state import StudyState
@@ -199,22 +201,29 @@ def session_done(
 ) -> StepsDone:
     """Give what is entered when a session of today was studied as planned.
 
-    What is left of the topic becomes less by just the session's minutes.
+    A short step that the session has most of is done as a whole.
     """
     plan = StepPlan.of(steps, progress)
     until = plan.credited_minutes + planned.offset_minutes + planned.session.minutes
     finished = [each.step.id for each in planned.steps if each.is_finished]
     spans = [plan.span_of(step_id) for step_id in finished]
-    studied = sum(min(end, until) - min(start, until) for start, end in spans)
-    done = studied * progress.open_minutes // max(1, plan.effort_minutes)
-    rest = progress.at_pace(progress.left_of_estimate(done))
     return StepsDone(
         planned.session.topic,
-        tuple(finished),
-        done_minutes=done,
-        spent_minutes=plan.effort_minutes - rest if finished else 0,
+        _shares(plan, progress, finished),
+        spent_minutes=sum(min(end, until) - min(start, until) for start, end in spans),
         planned_minutes=planned.session.minutes,
+        habit=planned.session.habit,
     )
+
+
+def habit_done(
+    habit: Habit, day: date, steps: Sequence[Step], progress: TopicProgress
+) -> StepsDone:
+    """Give what is entered when a habit was taken on a day, planned or not."""
+    length = min(habit.minutes, progress.remaining_minutes)
+    covered = StepPlan.of(steps, progress).covered(0, length)
+    session = Session(day, habit.topic, length, "habit", 1, 1, completes=False, habit=habit.id)
+    return session_done(SessionSteps(session, 0, covered, completes=False), steps, progress)
 
 
 def step_done(
@@ -222,37 +231,56 @@ def step_done(
     step_id: str,
     steps: Sequence[Step],
     progress: TopicProgress,
-    *,
     planned_minutes: int = 0,
-    minutes: int | None = None,
 ) -> StepsDone:
     """Give what is entered when one step was done, early, late or as it was planned.
 
-    The `minutes` that are given with it, or else the `planned_minutes` of the day, go into
-    it, and what was credited since it began. A step that follows it, and that would count
-    as studied by now, has not been begun: the step has taken longer.
+    The `planned_minutes` of the day go into it, and what was credited since it began. Where
+    that is logged time, a step that follows and would count as studied has not been begun:
+    this one has taken longer.
     """
     plan = StepPlan.of(steps, progress)
     start, end = plan.span_of(step_id)
     had = max(0, plan.credited_minutes - start)
-    if not followers_passed(plan, step_id):
+    if not passed_over(steps, progress, step_id):
         had = min(had, end - start)
-    is_last = [step.id for step in plan.steps] == [step_id]
-    share = (end - start) * progress.open_minutes / max(1, plan.effort_minutes)
     return StepsDone(
         topic_id,
-        (step_id,),
-        done_minutes=progress.open_minutes if is_last else round(share),
-        spent_minutes=had + (planned_minutes if minutes is None else minutes),
+        _shares(plan, progress, [step_id]),
+        spent_minutes=had + planned_minutes,
         planned_minutes=planned_minutes,
     )
 
 
-def followers_passed(plan: StepPlan, step_id: str) -> tuple[Step, ...]:
-    """Give the steps after one that count as studied, though nothing was said of them."""
+def passed_over(
+    steps: Sequence[Step], progress: TopicProgress, step_id: str
+) -> tuple[Step, ...]:
+    """Give the steps after one that count as studied by logged time until it is done.
+
+    Silent days are another matter: they count as studied in the order of the plan.
+    """
+    if progress.assumed_minutes:
+        return ()
+    plan = StepPlan.of(steps, progress)
     _, end = plan.span_of(step_id)
     return tuple(
         each.step
         for each, studied in plan.studied()
         if studied == each.minutes and plan.span_of(each.step.id)[0] >= end and studied
     )
+
+
+def _shares(
+    plan: StepPlan, progress: TopicProgress, step_ids: Sequence[str]
+) -> Mapping[str, int]:
+    """Give what steps make up of the roadmap's estimate; the last ones make up the rest."""
+    whole = sum(step.minutes for step in plan.steps)
+    shares = {
+        step.id: round(step.minutes * progress.open_minutes / max(1, whole))
+        for step in plan.steps
+        if step.id in step_ids
+    }
+    if shares and len(shares) == len(plan.steps):
+        last = plan.steps[-1].id
+        shares[last] += progress.open_minutes - sum(shares.values())
+    return {step_id: max(0, minutes) for step_id, minutes in shares.items()}

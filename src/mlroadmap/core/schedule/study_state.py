@@ -11,6 +11,8 @@ from msgspec.structs import replace
 from mlroadmap.core.calendar.availability import Week
 from mlroadmap.core.journal.history import Entry, ShapeChange
 from mlroadmap.core.progress.fold import fold
+from mlroadmap.core.progress.habits_taken import read_habits
+from mlroadmap.core.progress.open_steps import StepsOf, with_open_steps
 from mlroadmap.core.progress.progress import Progress, TopicProgress, percent_done
 from mlroadmap.core.review.budget import reserved_minutes
 from mlroadmap.core.review.memory import Memories, read_memories
@@ -84,6 +86,11 @@ class StudyState(Struct, frozen=True):
         topic = self.roadmap.topics.get(topic_id)
         return topic.title if topic else self.progress.former.get(topic_id, topic_id)
 
+    def session_title(self, topic_id: str, habit_id: str = "") -> str:
+        """Give the title of the habit that brought a session, or else of its topic."""
+        habits = (habit.title for habit in self.roadmap.habits if habit.id == habit_id)
+        return next(habits, "") or self.title(topic_id)
+
     @property
     def is_finished(self) -> bool:
         """Whether nothing is left to study, and no topic awaits the learner's word."""
@@ -111,8 +118,8 @@ def with_reviews(
     settled = {name for name, topic in progress.topics.items() if not topic.is_counted}
     due_days = memories.due_days(progress.topics.keys() - settled)
     asked = memories.asked.get(today, 0)
-    reserved = reserved_minutes(due_days, progress.availability, today, asked)
     hours = progress.availability
+    reserved = reserved_minutes(due_days, hours.study_days, today, asked)
     return replace(
         progress, availability=replace(hours, reserved={**hours.reserved, **reserved})
     )
@@ -123,15 +130,20 @@ def project_state(
     timeline: Iterable[Entry | ShapeChange],
     today: date,
     memories_of_cards: Callable[[], Memories] | None = None,
+    steps_of: StepsOf = lambda _: (),
 ) -> StudyState:
     """Fold the log and plan what remains; before the first plan there are no dates.
 
     `memories_of_cards` gives what the timeline says of cards, to whoever has read it already.
+    `steps_of` gives the steps of a topic; it is asked for those that are under way.
     Raises InfeasibleError when the plan has no end, RuleBreachError when it is wrong.
     """
     entries = tuple(timeline)
     memories = memories_of_cards or (lambda: read_memories(entries, roadmap.shape, today))
-    progress = with_reviews(fold(roadmap.shape, entries, today), memories, today)
+    folded = with_open_steps(fold(roadmap.shape, entries, today), roadmap, steps_of)
+    progress = with_reviews(folded, memories, today)
+    if roadmap.habits:
+        progress = replace(progress, habits=read_habits(entries, today))
     if progress.plan is None:
         return StudyState(roadmap, progress, Plan(today, (), {}))
     plan = schedule(roadmap, progress.availability, progress, today)

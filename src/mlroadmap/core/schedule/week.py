@@ -22,7 +22,7 @@ from mlroadmap.core.schedule.study_state import StudyState
 class TopicShare(Struct, frozen=True):
     """What a day holds of a topic; `part` of `parts` counts the topic's days.
 
-    `left_minutes` are planned and not yet studied.
+    `left_minutes` are planned and not yet studied; a `habit` may bring them.
     """
 
     topic: str
@@ -31,6 +31,7 @@ class TopicShare(Struct, frozen=True):
     logged_minutes: int = 0
     assumed_minutes: int = 0
     left_minutes: int = 0
+    habit: str = ""
 
     @property
     def minutes(self) -> int:
@@ -106,12 +107,15 @@ def _review(study_state: StudyState, days: Sequence[date]) -> tuple[DayReview, .
 def _review_day(
     study_state: StudyState, day: date, sessions: Iterable[Session], parts: Mapping[str, int]
 ) -> DayReview:
-    shares = _studied(study_state, day, parts)
+    shares = {(topic, ""): share for topic, share in _studied(study_state, day, parts).items()}
     for session in sessions:
-        share = shares.get(session.topic)
-        share = share or TopicShare(session.topic, session.part, session.parts)
+        key = session.topic, session.habit
+        share = shares.get(key)
+        share = share or TopicShare(
+            session.topic, session.part, session.parts, habit=session.habit
+        )
         left = share.left_minutes + session.minutes
-        shares[session.topic] = replace(share, left_minutes=left)
+        shares[key] = replace(share, left_minutes=left)
     topics = tuple(shares.values())
     return DayReview(day, topics, _tally(study_state, day, topics))
 

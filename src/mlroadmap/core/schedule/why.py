@@ -14,11 +14,13 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mlroadmap.core.allocation.agenda import Slot, StudiedOn, Task, allocate
+from mlroadmap.core.allocation.agenda import Slot, StudiedOn, Task
+from mlroadmap.core.allocation.habit_days import HabitPlan, allocate_with_habits
 from mlroadmap.core.allocation.lanes import SLIVER_MINUTES
 from mlroadmap.core.calendar.availability import PART_MINUTES, Availability, Pattern
 from mlroadmap.core.calendar.durations import MINUTES_PER_DAY
 from mlroadmap.core.progress.progress import tasks_of
+from mlroadmap.core.schedule.habits import habit_plan
 from mlroadmap.core.schedule.study_state import StudyState
 
 Kind = Literal["need", "turn", "goal", "track", "after", "day-off", "start", "capacity"]
@@ -69,9 +71,10 @@ def reasons(study_state: StudyState, topic_id: str) -> Reasons:
 
 
 class _Case(Struct, frozen=True, dict=True):
-    """A topic in the plan as it is: `before` are the slots that come before its first.
+    """A topic in the plan as it is: `before` are the slots that come before its first turn.
 
-    `ready` is how many of them had passed when its last need was finished.
+    What habits bring of a topic is no turn, unless they bring all of it. `ready` is how
+    many slots had passed when its last need was finished.
     """
 
     topic: str
@@ -80,6 +83,8 @@ class _Case(Struct, frozen=True, dict=True):
     today: date
     used_minutes: int
     studied_on: StudiedOn
+    habits: HabitPlan
+    is_all_habits: bool
     before: tuple[Slot, ...]
     ready: int
     place: Place
@@ -89,12 +94,7 @@ class _Case(Struct, frozen=True, dict=True):
         progress = study_state.progress
         tasks = tuple(tasks_of(study_state.roadmap.shape, progress))
         days = progress.availability.study_days(study_state.today, progress.used_minutes)
-        slots = allocate(tasks, days, progress.minutes_on)
-        before = tuple(takewhile(lambda slot: slot.topic != topic_id, slots))
-        needs = study_state.roadmap.topics[topic_id].needs
-        ready = max(
-            (number for number, slot in enumerate(before, 1) if slot.topic in needs), default=0
-        )
+        habits = habit_plan(study_state.roadmap, progress.availability, progress)
         case = cls(
             topic=topic_id,
             tasks=tasks,
@@ -102,23 +102,44 @@ class _Case(Struct, frozen=True, dict=True):
             today=study_state.today,
             used_minutes=progress.used_minutes,
             studied_on=progress.minutes_on,
-            before=before,
-            ready=ready,
+            habits=habits,
+            is_all_habits=all(
+                session.habit
+                for session in study_state.plan.sessions
+                if session.topic == topic_id
+            ),
+            before=(),
+            ready=0,
             place=(study_state.today, 0),
         )
-        return replace(case, place=case.place_with())
+        slots = allocate_with_habits(tasks, days, progress.minutes_on, habits)
+        before = tuple(takewhile(lambda slot: not case._begins(slot), slots))
+        needs = study_state.roadmap.topics[topic_id].needs
+        ready = max(
+            (number for number, slot in enumerate(before, 1) if slot.topic in needs), default=0
+        )
+        return replace(case, before=before, ready=ready, place=case.place_with())
+
+    def _begins(self, slot: Slot) -> bool:
+        return slot.topic == self.topic and (self.is_all_habits or not slot.habit)
 
     def place_with(
         self, tasks: Sequence[Task] | None = None, availability: Availability | None = None
     ) -> Place:
         """Find the day of the topic's first slot, and the minutes of that day before it."""
         days = (availability or self.availability).study_days(self.today, self.used_minutes)
-        slots = allocate(self.tasks if tasks is None else tasks, days, self.studied_on)
-        slot, minutes = next(slots), 0
-        while slot.topic != self.topic:
-            before, slot = slot, next(slots)
-            minutes = minutes + before.minutes if slot.day == before.day else 0
-        return (slot.day, minutes)
+        given = self.tasks if tasks is None else tasks
+        day, minutes, found = date.min, 0, (date.max, 0)
+        for slot in allocate_with_habits(given, days, self.studied_on, self.habits):
+            minutes = minutes if slot.day == day else 0
+            day = slot.day
+            if self._begins(slot):
+                return (day, minutes)
+            if slot.topic == self.topic:
+                found = min(found, (day, minutes))
+            minutes += slot.minutes
+        # Here, habits bring all of the topic before its turn.
+        return found
 
     def without(self, topics: Collection[str]) -> tuple[Task, ...]:
         return tuple(task for task in self.tasks if task.topic not in topics)
@@ -147,7 +168,8 @@ def _need(case: _Case) -> Constraint | None:
 
 def _turn(case: _Case) -> Constraint | None:
     """Ask which topics come first though the topic does not need them."""
-    first = tuple(dict.fromkeys(slot.topic for slot in case.before[case.ready :]))
+    turns = (slot.topic for slot in case.before[case.ready :] if not slot.habit)
+    first = tuple(dict.fromkeys(turns))
     if not first:
         return None
     place = case.place_with(case.without({first[-1]}))

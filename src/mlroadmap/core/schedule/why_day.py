@@ -31,9 +31,12 @@ class DayReasons(Struct, frozen=True):
 def day_reasons(study_state: StudyState, day: date) -> DayReasons:
     """Find what put study on a day, or kept it free."""
     sessions = tuple(session for session in study_state.plan.sessions if session.day == day)
-    seen = {session.topic for session in study_state.plan.sessions if session.day < day}
+    turns = [session for session in study_state.plan.sessions if not session.habit]
+    seen = {session.topic for session in turns if session.day < day}
     starting = tuple(
-        reasons(study_state, session.topic) for session in sessions if session.topic not in seen
+        reasons(study_state, session.topic)
+        for session in turns
+        if session.day == day and session.topic not in seen
     )
     capacity = study_state.progress.availability.minutes_on(day)
     idle = None if sessions else _idle(study_state, day, capacity)

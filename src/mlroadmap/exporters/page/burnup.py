@@ -84,7 +84,7 @@ def _thinned(points: list[Point]) -> list[Point]:
 
 
 def _scale(export_input: ExportInput) -> Scale:
-    """Take in the forecast up to 80 %; the unlikely rest would press all else into a corner."""
+    """Take in the forecast up to 80%; the unlikely rest would press all else into a corner."""
     days = [day for day, _ in done_so_far(export_input)]
     first = min([export_input.began, export_input.today, *days])
     last = max(export_input.study_state.plan.finish, export_input.today, *days)

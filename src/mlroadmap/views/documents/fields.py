@@ -83,6 +83,7 @@ def session_of(session: Session) -> Document:
         "part": session.part,
         "parts": session.parts,
         "completes": session.completes,
+        "habit": session.habit or None,
     }
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import get_args
 
 from mlroadmap.core.calendar.dates import WEEKDAY_KEYS
 from mlroadmap.core.progress.pace import Pace
 from mlroadmap.core.review.budget import review_minutes
+from mlroadmap.core.roadmap.content import TopicContent
 from mlroadmap.core.roadmap.model import Stage
 from mlroadmap.core.roadmap.shape import TopicKind
 from mlroadmap.core.schedule.goals import milestone_days
 from mlroadmap.core.schedule.plan import Session
+from mlroadmap.core.schedule.session_steps import step_states
 from mlroadmap.core.schedule.slack import Slack
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.views.documents.fields import (
@@ -27,8 +28,10 @@ from mlroadmap.views.documents.fields import (
 )
 
 
-def plan_document(study_state: StudyState, sha256: str) -> Document:
-    """Give the plan with its settings, topics and sessions."""
+def plan_document(
+    study_state: StudyState, sha256: str, contents: Mapping[str, TopicContent] | None = None
+) -> Document:
+    """Give the plan with its settings, topics and sessions, and the steps of some topics."""
     progress, plan = study_state.progress, study_state.plan
     settings = progress.plan.settings if progress.plan else None
     week = study_state.week_minutes
@@ -58,11 +61,34 @@ def plan_document(study_state: StudyState, sha256: str) -> Document:
         remaining_minutes=progress.remaining_minutes,
         topics=[topic_of(study_state, topic) for topic in study_state.roadmap.topics.values()],
         sessions=sessions_of(plan.sessions),
+        **({"steps": _steps(study_state, contents)} if contents is not None else {}),
     )
 
 
+def _steps(study_state: StudyState, contents: Mapping[str, TopicContent]) -> list[Document]:
+    """Give the steps of each topic that has some, with where they stand."""
+    return [
+        {
+            "topic": topic,
+            "steps": [
+                {
+                    "id": each.step.id,
+                    "title": each.step.title,
+                    "kind": each.step.kind,
+                    "state": each.state,
+                    "minutes": each.minutes,
+                    "left_minutes": each.left_minutes,
+                }
+                for each in step_states(content.steps, study_state.progress.topics[topic])
+            ],
+        }
+        for topic, content in contents.items()
+        if content.steps
+    ]
+
+
 def next_document(
-    study_state: StudyState, steps: Mapping[tuple[date, str], list[Document]], cards: int
+    study_state: StudyState, steps: Mapping[Session, list[Document]], cards: int
 ) -> Document:
     """Give today's cards and sessions, the next study day's, and how far along one is."""
     plan, upcoming = study_state.plan, study_state.plan.upcoming_sessions
@@ -132,16 +158,16 @@ def _stage_progress(study_state: StudyState, stage: Stage) -> Document:
 def _detailed(
     study_state: StudyState,
     session: Session,
-    steps: Mapping[tuple[date, str], list[Document]],
+    steps: Mapping[Session, list[Document]],
 ) -> Document:
     topic = study_state.roadmap.topics[session.topic]
     resources = study_state.roadmap.recommended(topic.id)
     return {
         **session_of(session),
-        "title": topic.title,
+        "title": study_state.session_title(session.topic, session.habit),
         "outcome": topic.outcome,
         "resources": [resource_of(resource) for resource in resources],
-        "steps": steps.get((session.day, session.topic), []),
+        "steps": steps.get(session, []),
     }
 
 

@@ -42,4 +42,8 @@ def _sums_and_topics(study_state: StudyState, review: DayReview) -> Document:
 
 
 def _share(study_state: StudyState, share: TopicShare) -> Document:
-    return {**asdict(share), "title": study_state.title(share.topic)}
+    return {
+        **asdict(share),
+        "habit": share.habit or None,
+        "title": study_state.session_title(share.topic, share.habit),
+    }

@@ -37,11 +37,14 @@ def orders_document(goals: Sequence[Goal], orders: Sequence[Order], today: date)
 
 
 def _scenario(scenario: Scenario) -> Document:
-    study_state = scenario.study_state
+    study_state, drawn = scenario.study_state, scenario.drawn
     return {
         "present": scenario.is_present,
         "weekly_minutes": scenario.weekly_minutes,
         "remaining_minutes": study_state.progress.remaining_minutes if study_state else None,
         "finish": day_or_none(study_state.plan.finish if study_state else None),
-        **percentiles_of(scenario.drawn.percentiles if scenario.drawn else None),
+        **percentiles_of(
+            drawn.percentiles if drawn else None,
+            knows_the_tail=drawn is not None and drawn.knows_the_tail,
+        ),
     }

@@ -10,6 +10,7 @@ from msgspec.json import schema
 from mlroadmap.views.schemas.forecasts import (
     ForecastDocument,
     OrdersDocument,
+    ReviewsDocument,
     ScoreDocument,
     WhatIfDocument,
 )
@@ -68,6 +69,7 @@ DOCUMENTS: Mapping[str, type] = {
     "week": WeekDocument,
     "whatif": WhatIfDocument,
     "whatif-first": OrdersDocument,
+    "whatif-review": ReviewsDocument,
     "why-day": WhyDayDocument,
     "why-topic": WhyTopicDocument,
 }

@@ -91,6 +91,22 @@ class OrdersDocument(Document):
     orders: list[Order]
 
 
+class ReviewCost(TypedDict):
+    """What reviews cost when this share of the cards is to be remembered; 0 is none."""
+
+    review: Share
+    review_minutes: Minutes
+    percent: float
+    finish: Day | None
+
+
+class ReviewsDocument(Document):
+    """What reviews cost, side by side."""
+
+    today: Day
+    reviews: list[ReviewCost]
+
+
 class WhatIfDocument(Document):
     """Scenarios side by side, the present one first."""
 

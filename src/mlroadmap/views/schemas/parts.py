@@ -58,15 +58,19 @@ class Topic(TypedDict):
 
 
 class Session(TypedDict):
-    """Minutes of one day for one topic; `part` of `parts` counts the topic's days."""
+    """Minutes of one day for one topic; `part` of `parts` counts the topic's days.
+
+    It was the topic's turn, or the `habit` with this id brought it.
+    """
 
     date: Day
     topic: str
     minutes: Minutes
-    kind: Literal["study", "project"]
+    kind: Literal["study", "project", "habit"]
     part: Count
     parts: Count
     completes: bool
+    habit: str | None
 
 
 class Resource(TypedDict):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from mlroadmap.views.schemas.parts import (
     Capacity,
@@ -37,8 +37,26 @@ class Milestone(TypedDict):
     date: Day | None
 
 
+class PlannedStep(TypedDict):
+    """A step with where it stands; the minutes are the learner's."""
+
+    id: str
+    title: str
+    kind: Literal["read", "watch", "exercise", "build", "check"]
+    state: Literal["todo", "begun", "assumed", "done"]
+    minutes: Minutes
+    left_minutes: Minutes
+
+
+class TopicSteps(TypedDict):
+    """The steps of a topic."""
+
+    topic: str
+    steps: list[PlannedStep]
+
+
 class PlanDocument(Document, Slack):
-    """The plan with its settings, topics and sessions."""
+    """The plan with its settings, topics and sessions; `export json` adds the steps."""
 
     roadmap: RoadmapName
     today: Day
@@ -56,6 +74,7 @@ class PlanDocument(Document, Slack):
     remaining_minutes: Minutes
     topics: list[Topic]
     sessions: list[Session]
+    steps: NotRequired[list[TopicSteps]]
 
 
 class CoveredStep(Step):
@@ -157,6 +176,21 @@ class Experience(Pace):
     percent: dict[str, int]
 
 
+class StudyDays(TypedDict):
+    """On how many of the last days something was studied, or a card answered."""
+
+    studied: Count
+    of: Count
+
+
+class Remembered(TypedDict):
+    """What is likely still known of a stage: of so many cards that were asked."""
+
+    stage: str
+    cards: Count
+    known_percent: Count | None
+
+
 class StatusDocument(Document, Slack):
     """Progress by stage, and the finish against the baseline."""
 
@@ -171,6 +205,8 @@ class StatusDocument(Document, Slack):
     finish: Day
     original_finish: Day | None
     finish_by: Day | None
+    study_days: StudyDays
+    remembered: list[Remembered]
 
 
 class Sums(TypedDict):
@@ -185,10 +221,11 @@ class Sums(TypedDict):
 
 
 class TopicOfDay(TypedDict):
-    """What a day holds of a topic."""
+    """What a day holds of a topic; what a habit is still to bring stands for itself."""
 
     topic: str
     title: str
+    habit: str | None
     part: Count
     parts: Count
     logged_minutes: Minutes

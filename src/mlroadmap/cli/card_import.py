@@ -1,0 +1,58 @@
+"""`card import`: the cards of a deck, made the learner's own cards of a topic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mlroadmap.cli.arguments import TopicArgument
+from mlroadmap.cli.context import locked
+from mlroadmap.cli.nearness import by_day
+from mlroadmap.cli.output import say
+from mlroadmap.core.journal.actions import CardChanged
+from mlroadmap.core.roadmap.lookup import find_topic
+from mlroadmap.core.text import clean, count
+from mlroadmap.errors import UsageError
+
+FileArgument = Annotated[
+    Path, typer.Argument(metavar="FILE", help="CSV of question and answer, or Anki's notes.")
+]
+_LARGEST = 10_000_000
+_LINES_SHOWN = 5
+
+
+def import_deck(context: typer.Context, topic: TopicArgument, file: FileArgument) -> None:
+    """Add the cards of a deck to a topic; imported again, its cards change.
+
+    Reads a CSV of question and answer, or notes exported from Anki as text.
+    """
+    from mlroadmap.importers.deck import read_deck
+    from mlroadmap.importers.raw import SourceError
+    from mlroadmap.storage.text_file import UnusableFileError, decode, read_bytes
+
+    name = clean(str(file))
+    try:
+        deck = read_deck(decode(read_bytes(file, _LARGEST)))
+    except UnusableFileError as unusable:
+        raise UsageError(unusable.problem.located(name), "Give another file.") from unusable
+    except SourceError as error:
+        raise UsageError(f"{name}: {error}", "Export notes as text, or write a CSV.") from error
+    with locked(context) as app:
+        app.planned()
+        topic_id = find_topic(app.roadmap, topic, by_day(app)).id
+        known = app.memories.changes.get(topic_id, {})
+        cards = [
+            CardChanged(topic_id, each.id, each.question, each.answer) for each in deck.cards
+        ]
+        fresh = [card for card in cards if known.get(card.card) != card]
+        if fresh:
+            app.recorded(*fresh)
+    changed = sum(card.card in known for card in fresh)
+    added = count(len(fresh) - changed, "card")
+    say(f"{app.title(topic_id)}: {added} added, {changed} changed.")
+    if deck.left_out:
+        lines = ", ".join(map(str, deck.left_out[:_LINES_SHOWN]))
+        more = ", ..." if len(deck.left_out) > _LINES_SHOWN else ""
+        say(f"Left out, without a question or an answer: line {lines}{more}.")

@@ -1,0 +1,52 @@
+"""What is likely still known of each stage, and the days of study."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from mlroadmap.core.review.known import Known
+from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.text import count
+from mlroadmap.views.documents.fields import Document
+from mlroadmap.views.topic import facts
+
+_INDENT = 2
+
+
+def remembered_view(
+    roadmap: Roadmap, known: Mapping[str, Known], days: int, of_days: int
+) -> RenderableType:
+    """Show the days of study, and each stage that has cards which were asked."""
+    lines = Text(f"Studied on {days} of the last {of_days} days.")
+    stages = list(_stages(roadmap, known))
+    if not stages:
+        return Group(Text(), lines)
+    return Group(
+        Text(), lines, Text("Likely still known:"), Padding(facts(stages), (0, 0, 0, _INDENT))
+    )
+
+
+def _stages(roadmap: Roadmap, known: Mapping[str, Known]) -> Iterator[tuple[str, Text]]:
+    for stage in roadmap.stages:
+        found = known.get(stage.id, Known())
+        if found.cards:
+            cards = count(found.cards, "card")
+            yield f"Stage {stage.number}", Text(f"{found.percent}% of {cards}")
+
+
+def remembered_documents(roadmap: Roadmap, known: Mapping[str, Known]) -> list[Document]:
+    """Give what is likely still known of each stage, and of how many cards that was asked."""
+    return [
+        {
+            "stage": stage.id,
+            "cards": known.get(stage.id, Known()).cards,
+            "known_percent": known[stage.id].percent
+            if known.get(stage.id, Known()).cards
+            else None,
+        }
+        for stage in roadmap.stages
+    ]
