@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -189,3 +190,13 @@ def test_a_new_roadmap_is_valid_and_not_written_over(alone: Cli, tmp_path: Path)
     assert (tmp_path / "mine.yaml").read_text(encoding="utf-8").startswith("# yaml-language")
     assert "is there already" in alone("new", "mine.yaml", exits=2).stderr
     assert "cannot be written" in alone("new", "no/mine.yaml", exits=1).stderr
+
+
+def test_a_roadmap_of_one_s_own_is_kept_compiled(alone: Cli) -> None:
+    """It is the only one that was ever planned: the built-in one has no log."""
+    alone("use", "Baking 1.yaml")
+    alone("plan", "--hours", "7")
+    compiled = alone.state / "cache" / "roadmaps"
+    rmtree(compiled)
+    alone("next")
+    assert list(compiled.iterdir())

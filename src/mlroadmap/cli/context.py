@@ -119,7 +119,7 @@ class AppContext(Doors, frozen=True, dict=True):
 
     @cached_property
     def _source(self) -> RoadmapSource:
-        return RoadmapSource.of(self.roadmap_path, self.base, self.output_cache)
+        return RoadmapSource.of(self.roadmap_path, self.paths, self.output_cache)
 
     @property
     def loaded(self) -> LoadedRoadmap:

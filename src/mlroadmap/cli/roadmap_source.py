@@ -24,13 +24,13 @@ class RoadmapSource(Struct, frozen=True, dict=True):
     output_cache: Recording
 
     @classmethod
-    def of(cls, path: Path, base: Paths, output_cache: Recording) -> RoadmapSource:
-        """Find out whether there is a state yet: it is not begun by asking."""
+    def of(cls, path: Path, paths: Paths, output_cache: Recording) -> RoadmapSource:
+        """Find out whether the roadmap has a state yet: it is not begun by asking."""
         try:
-            has_cache = base.log_dir.is_dir()
+            has_cache = paths.log_dir.is_dir()
         except OSError:
             has_cache = False
-        return cls(path, base.cache_dir, has_cache, output_cache)
+        return cls(path, paths.cache_dir, has_cache, output_cache)
 
     @cached_property
     def loaded(self) -> LoadedRoadmap:
