@@ -9,7 +9,7 @@ from mlroadmap.cli.nearness import topics_to_finish
 from mlroadmap.cli.output import say, tell
 from mlroadmap.cli.prompts import can_ask, choose
 from mlroadmap.core.calendar.durations import typed_duration
-from mlroadmap.core.progress.progress import remainder_minutes
+from mlroadmap.core.progress.topic_progress import remainder_minutes
 
 
 def confirmed(app: AppContext, names: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from mlroadmap.cli.context import AppContext
-from mlroadmap.core.progress.progress import TopicState
+from mlroadmap.core.progress.topic_progress import TopicState
 from mlroadmap.core.review.budget import cards_within, least_cards, most_cards, takes_new_cards
 from mlroadmap.core.review.deck import ReviewCard, deck_of, learned_cards
 from mlroadmap.core.review.memory import Memories

@@ -16,7 +16,7 @@ from mlroadmap.cli.prompts import ask, can_ask
 from mlroadmap.cli.quiz import ask_closed_book, questions_about
 from mlroadmap.core.journal.actions import TopicsKnown, TopicsReopened, TopicsSkipped
 from mlroadmap.core.journal.kinds import Action
-from mlroadmap.core.progress.progress import TopicProgress
+from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.review.quiz import sample
 from mlroadmap.core.roadmap.lookup import find_topics
 from mlroadmap.core.roadmap.model import Topic

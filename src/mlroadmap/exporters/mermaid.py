@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from mlroadmap.core.progress.progress import TopicState
+from mlroadmap.core.progress.topic_progress import TopicState
 from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.export_input import ExportInput

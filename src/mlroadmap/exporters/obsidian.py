@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlroadmap.core.progress.progress import TopicProgress
+from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.exporters.export_input import ExportInput
 from mlroadmap.exporters.markdown_text import as_markdown

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from mlroadmap.core.calendar.durations import format_duration
-from mlroadmap.core.progress.progress import TopicProgress
+from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.export_input import ExportInput

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mlroadmap.core.progress.progress import TopicProgress
+from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.roadmap.model import Roadmap, Stage
 from mlroadmap.core.schedule.changes import Changes
 from mlroadmap.core.schedule.plan import Session, by_day

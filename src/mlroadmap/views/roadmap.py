@@ -11,7 +11,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from mlroadmap.core.journal.history import Entry
-from mlroadmap.core.progress.progress import TopicProgress
+from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.roadmap.content import TopicContent
 from mlroadmap.core.roadmap.model import Roadmap, Section, Stage, Topic, best_first
 from mlroadmap.core.schedule.session_steps import step_states

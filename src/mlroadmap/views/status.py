@@ -12,7 +12,8 @@ from rich.text import Text
 
 from mlroadmap.core.calendar.dates import WEEKDAY_KEYS
 from mlroadmap.core.progress.pace import LEAST_HELD_OUT
-from mlroadmap.core.progress.progress import Progress, TopicProgress, percent_done
+from mlroadmap.core.progress.progress import Progress, percent_done
+from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.progress.weekdays import studied_weekdays
 from mlroadmap.core.schedule.slack import Slack
 from mlroadmap.core.schedule.study_state import StudyState

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from mlroadmap.core.progress.progress import TopicProgress, TopicState
+from mlroadmap.core.progress.topic_progress import TopicProgress, TopicState
 from mlroadmap.core.roadmap.model import Roadmap, Topic
 from mlroadmap.core.schedule.session_steps import StepProgress, StepState
 from mlroadmap.core.schedule.study_state import StudyState

@@ -9,7 +9,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from mlroadmap.core.progress.progress import TopicState
+from mlroadmap.core.progress.topic_progress import TopicState
 from mlroadmap.core.text import unbroken
 
 ACCENT = "cyan"

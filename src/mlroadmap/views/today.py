@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from mlroadmap.core.calendar.durations import typed_duration
-from mlroadmap.core.progress.progress import remainder_minutes
+from mlroadmap.core.progress.topic_progress import remainder_minutes
 from mlroadmap.core.roadmap.model import Resource
 from mlroadmap.core.roadmap.steps import CoveredStep
 from mlroadmap.core.schedule.plan import Session

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from mlroadmap.core.progress.pace import Pace
-from mlroadmap.core.progress.progress import TopicProgress
+from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.schedule.plan import Session
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import count, unbroken

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from mlroadmap.core.progress.lessons import Lessons, timed_work
 from mlroadmap.core.progress.pace import TimedTopic, experience_of
-from mlroadmap.core.progress.progress import TopicProgress
+from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.roadmap.model import Effort
 from mlroadmap.core.roadmap.shape import TopicShape
 

@@ -9,13 +9,8 @@ from msgspec.structs import replace
 
 from mlroadmap.core.allocation.agenda import Task
 from mlroadmap.core.calendar.availability import Availability
-from mlroadmap.core.progress.progress import (
-    Progress,
-    TopicProgress,
-    percent_done,
-    remainder_minutes,
-    remaining_tasks,
-)
+from mlroadmap.core.progress.progress import Progress, percent_done, remaining_tasks
+from mlroadmap.core.progress.topic_progress import TopicProgress, remainder_minutes
 from tests.builders import MONDAY, plan_made, roadmap, topic
 
 

@@ -15,7 +15,7 @@ from mlroadmap.core.journal.actions import (
     TopicsDone,
 )
 from mlroadmap.core.journal.notes import RoadmapChanged
-from mlroadmap.core.progress.progress import TopicProgress
+from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.roadmap.content import Step, TopicContent
 from mlroadmap.core.schedule.session_steps import (
     UNSPLIT_MINUTES,

@@ -35,7 +35,8 @@ from mlroadmap.core.journal.history import Entry, ShapeChange, changes_in
 from mlroadmap.core.journal.kinds import EntryAction
 from mlroadmap.core.progress.assumed_study import AssumedStudy
 from mlroadmap.core.progress.ledger import DayAnswers, Ledger
-from mlroadmap.core.progress.progress import Decision, Progress, Timer
+from mlroadmap.core.progress.progress import Progress, Timer
+from mlroadmap.core.progress.topic_progress import Decision
 from mlroadmap.core.roadmap.shape import RoadmapShape
 
 _A_DAY = timedelta(days=1)
@@ -192,7 +193,7 @@ def _take_card(action: CardReviewed | CardChanged, ledger: Ledger) -> None:
     if isinstance(action, CardReviewed):
         ledger.review(action)
     else:
-        ledger.due.change(action)
+        ledger.cards.change(action)
 
 
 def _complete(action: TopicsDone, assumed: AssumedStudy) -> None:

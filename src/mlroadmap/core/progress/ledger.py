@@ -6,7 +6,6 @@ core/progress/fold.py and core/progress/assumed_study.py.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -18,20 +17,15 @@ from mlroadmap.core.allocation.agenda import Agenda, Slot
 from mlroadmap.core.calendar.availability import NO_WEEK, NOTHING_RESERVED, Pattern, StudyDay
 from mlroadmap.core.calendar.hours import Hours
 from mlroadmap.core.calendar.settings import PaceSetting
-from mlroadmap.core.journal.actions import BaselineDates, CardReviewed, PlanMade, StepsDone
+from mlroadmap.core.journal.actions import CardReviewed, PlanMade, StepsDone
+from mlroadmap.core.progress.card_time import CardTime
 from mlroadmap.core.progress.lessons import Lessons, timed_work
 from mlroadmap.core.progress.pace import Experience, typical_minutes
-from mlroadmap.core.progress.progress import (
-    Decision,
-    Progress,
-    Study,
-    Timer,
-    TopicProgress,
-    remaining_tasks,
-)
+from mlroadmap.core.progress.present_names import present_plan, present_timer
+from mlroadmap.core.progress.progress import Progress, Timer, remaining_tasks
 from mlroadmap.core.progress.records import Records, extend
-from mlroadmap.core.review.budget import reserved_minutes, review_minutes
-from mlroadmap.core.review.due_list import DueList
+from mlroadmap.core.progress.studied_days import StudiedDays
+from mlroadmap.core.progress.topic_progress import Decision, TopicProgress
 from mlroadmap.core.roadmap.model import Effort
 from mlroadmap.core.roadmap.shape import Group, RoadmapShape
 
@@ -46,8 +40,7 @@ class DayAnswers(Struct, frozen=True):
 class Ledger:
     """Progress while it is added up.
 
-    `day` is the day that was reached, `used_minutes` what is spent of its capacity. So many
-    cards were `asked` on each day, and those of the list are `due` again.
+    `day` is the day that was reached, `used_minutes` what is spent of its capacity.
     `hours` are those that were offered, days that were missed among them. `topics` are
     those of the shape in force. They get the days on which they were studied at the end,
     from what was `studied`.
@@ -58,15 +51,14 @@ class Ledger:
         self.hours = hours
         self.day = date.min
         self.used_minutes = 0
-        self.asked: Counter[date] = Counter()
-        self.due = DueList()
+        self.cards = CardTime()
         self.has_logged_time = False
         self.plan: PlanMade | None = None
         self.timer: Timer | None = None
         self.lessons = Lessons(
             typical_minutes(Effort(*topic.efforts) for topic in shape.topics)
         )
-        self.studied: dict[date, dict[tuple[str, bool], int]] = {}
+        self.studied = StudiedDays()
         self.unanswered: list[date] = []
         self.finished_spans: list[tuple[date, date]] = []
         self.last_entry: date | None = None
@@ -81,24 +73,26 @@ class Ledger:
     def progress(self) -> Progress:
         """Give what the entries so far add up to."""
         self.apply_pace()
-        offered = replace(self.hours.availability(), reserved=self._reviewed())
+        reviewed = self.cards.taken_before(self.day)
+        offered = replace(self.hours.availability(), reserved=reviewed)
+        days = self.studied.days_of(self.present_id)
         return Progress(
-            topics=self._topics_with_days(),
+            topics={
+                topic_id: replace(topic, study_days=days.get(topic_id, ()))
+                for topic_id, topic in self.topics.items()
+            },
             availability=offered.with_days(self.answers.missed, NO_WEEK),
             offered=offered,
             used_minutes=self.used_minutes,
-            plan=self._present_plan(),
+            plan=present_plan(self.plan, self.present_id) if self.plan else None,
             missed=self.answers.missed,
             former={
                 name: self._records.title(name)
                 for name in self._records
                 if self.present_id(name) is None
             },
-            timer=self._present_timer(),
-            studied={
-                day: tuple(_studies(self._by_present_id(entries)))
-                for day, entries in self.studied.items()
-            },
+            timer=present_timer(self.timer, self.present_id) if self.timer else None,
+            studied=self.studied.studies(self.present_id),
             experience=self.lessons.experience(),
             caught_up=self.caught_up,
             unanswered=tuple(sorted(self.unanswered)),
@@ -134,15 +128,12 @@ class Ledger:
         """Give the minutes of days that were kept for cards which were due (rule R11)."""
         if self.plan is None or not self.plan.review:
             return NOTHING_RESERVED
-        due = self.due.due_before(until, self._is_asked_about)
-        if not due:
-            return NOTHING_RESERVED
 
         def days_from(day: date) -> Iterator[StudyDay]:
             days = self.hours.study_days(day, until)
             return (each for each in days if each.day not in self.answers.missed)
 
-        return reserved_minutes(due, days_from, first, self.asked[first])
+        return self.cards.kept(first, until, self._is_asked_about, days_from)
 
     def _is_asked_about(self, name: str) -> bool:
         topic_id = self.present_id(name)
@@ -170,10 +161,7 @@ class Ledger:
 
     def minutes_on(self, day: date) -> Mapping[str, int]:
         """Add up what was studied of each topic on a day."""
-        minutes: Counter[str] = Counter()
-        for (name, _), spent in self.studied.get(day, {}).items():
-            minutes[self.present_id(name) or name] += spent
-        return minutes
+        return self.studied.minutes_on(day, self.present_id)
 
     @property
     def is_finished(self) -> bool:
@@ -220,7 +208,7 @@ class Ledger:
             return
         record = self._records.at(name)
         record.logged_minutes += minutes
-        self._enter(day or self.day, name, minutes, is_assumed=False)
+        self.studied.enter(day or self.day, name, minutes, is_assumed=False)
         if day in {None, self.day}:
             self.used_minutes += minutes
             self.has_logged_time = True
@@ -233,19 +221,16 @@ class Ledger:
         """Enter that what a topic needs was used today, as it is finished."""
         topic = self.shape.by_id.get(self.present_id(name) or "")
         for need in topic.needs if topic else ():
-            self.due.use((need, *self.shape.by_id[need].aliases), self.day)
+            self.cards.use((need, *self.shape.by_id[need].aliases), self.day)
 
     def review(self, answer: CardReviewed) -> None:
         """Enter that a card was asked today: it takes its part of the day's capacity."""
-        self.due.review(answer, self.day)
-        before = review_minutes(self.asked[self.day])
-        self.asked[self.day] += 1
-        self.used_minutes += review_minutes(self.asked[self.day]) - before
+        self.used_minutes += self.cards.ask(answer, self.day)
 
     def assume(self, name: str, minutes: int, day: date) -> None:
         """Enter minutes that are assumed to have been studied."""
         self._records.at(name).assumed_minutes += minutes
-        self._enter(day, name, minutes, is_assumed=True)
+        self.studied.enter(day, name, minutes, is_assumed=True)
         self._refresh(name)
 
     def decide(self, name: str, decision: Decision) -> None:
@@ -315,58 +300,6 @@ class Ledger:
             self._moved.add(topic_id)
         return topic_id
 
-    def _topics_with_days(self) -> dict[str, TopicProgress]:
-        days: dict[str, list[date]] = {topic_id: [] for topic_id in self.topics}
-        for day, entries in sorted(self.studied.items()):
-            for topic_id in {self.present_id(name) for name, _ in entries}:
-                if topic_id is not None:
-                    days[topic_id].append(day)
-        return {
-            topic_id: replace(topic, study_days=tuple(days[topic_id]))
-            for topic_id, topic in self.topics.items()
-        }
-
-    def _by_present_id(
-        self, entries: Mapping[tuple[str, bool], int]
-    ) -> Mapping[tuple[str, bool], int]:
-        present: dict[tuple[str, bool], int] = {}
-        for (name, is_assumed), minutes in entries.items():
-            key = (self.present_id(name) or name, is_assumed)
-            present[key] = present.get(key, 0) + minutes
-        return present
-
-    def _reviewed(self) -> Mapping[date, int]:
-        """Give the minutes that cards took on past days; today's are used minutes."""
-        past = (day for day in self.asked if day < self.day)
-        return {day: review_minutes(self.asked[day]) for day in past}
-
-    def _present_plan(self) -> PlanMade | None:
-        """Give the plan with its baseline by the topics' present ids.
-
-        What became of merged topics starts with the first of them and finishes with the
-        last; topics that are no longer there keep their own dates.
-        """
-        if self.plan is None:
-            return None
-        baseline: dict[str, BaselineDates] = {}
-        for name, dates in self.plan.baseline.items():
-            key = self.present_id(name) or name
-            before = baseline.get(key, dates)
-            baseline[key] = BaselineDates(
-                min(before.start, dates.start), max(before.finish, dates.finish)
-            )
-        return replace(self.plan, baseline=baseline)
-
-    def _present_timer(self) -> Timer | None:
-        """Give the running timer, if the roadmap still has its topic."""
-        topic_id = self.present_id(self.timer.topic) if self.timer else None
-        return replace(self.timer, topic=topic_id) if self.timer and topic_id else None
-
-    def _enter(self, day: date, name: str, minutes: int, *, is_assumed: bool) -> None:
-        entries = self.studied.setdefault(day, {})
-        key = (name, is_assumed)
-        entries[key] = entries.get(key, 0) + minutes
-
     def _learn(self, name: str) -> None:
         """Note what a topic has taken, after it has changed."""
         topic_id = self.present_id(name)
@@ -374,9 +307,3 @@ class Ledger:
         if topic is None:
             return
         self.lessons.enter(topic.id, timed_work(topic, self.topics[topic.id]))
-
-
-def _studies(entries: Mapping[tuple[str, bool], int]) -> Iterator[Study]:
-    """Yield a day's study in an order that does not depend on the order of reporting."""
-    for (topic_id, is_assumed), minutes in sorted(entries.items()):
-        yield Study(topic_id, minutes, is_assumed)

@@ -11,7 +11,7 @@ from functools import reduce
 from itertools import islice
 
 from mlroadmap.core.progress.pace import Experience, TimedTopic
-from mlroadmap.core.progress.progress import TopicProgress
+from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.roadmap.model import Effort
 from mlroadmap.core.roadmap.shape import TopicShape
 

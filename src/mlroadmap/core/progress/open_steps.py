@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from mlroadmap.core.progress.progress import Progress, TopicProgress
+from mlroadmap.core.progress.progress import Progress
+from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.roadmap.content import Step
 from mlroadmap.core.roadmap.model import Roadmap
 

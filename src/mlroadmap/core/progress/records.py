@@ -13,7 +13,7 @@ from datetime import date
 from msgspec import Struct
 
 from mlroadmap.core.journal.actions import StepsDone
-from mlroadmap.core.progress.progress import Decision, TopicProgress, remainder_minutes
+from mlroadmap.core.progress.topic_progress import Decision, TopicProgress, remainder_minutes
 from mlroadmap.core.roadmap.shape import Group, RoadmapShape, TopicShape
 
 _SETTLED: tuple[Decision, ...] = ("done", "known", "skipped")

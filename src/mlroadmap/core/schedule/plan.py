@@ -15,7 +15,8 @@ from mlroadmap.core.allocation.agenda import Slot
 from mlroadmap.core.allocation.habit_days import allocate_with_habits
 from mlroadmap.core.calendar.availability import Availability
 from mlroadmap.core.journal.actions import BaselineDates
-from mlroadmap.core.progress.progress import Progress, TopicProgress, tasks_of
+from mlroadmap.core.progress.progress import Progress, tasks_of
+from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.roadmap.shape import TopicKind
 from mlroadmap.core.schedule.habits import habit_plan

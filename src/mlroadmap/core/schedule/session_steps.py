@@ -15,7 +15,7 @@ from typing import Literal
 from msgspec import Struct
 
 from mlroadmap.core.journal.actions import StepsDone
-from mlroadmap.core.progress.progress import TopicProgress
+from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.roadmap.content import Step, TopicContent
 from mlroadmap.core.roadmap.habits import Habit
 from mlroadmap.core.roadmap.steps import CoveredStep, covered_steps

@@ -13,7 +13,8 @@ from mlroadmap.core.journal.history import Entry, ShapeChange
 from mlroadmap.core.progress.fold import fold
 from mlroadmap.core.progress.habits_taken import read_habits
 from mlroadmap.core.progress.open_steps import StepsOf, with_open_steps
-from mlroadmap.core.progress.progress import Progress, TopicProgress, percent_done
+from mlroadmap.core.progress.progress import Progress, percent_done
+from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.review.budget import reserved_minutes
 from mlroadmap.core.review.memory import Memories, read_memories
 from mlroadmap.core.roadmap.model import Roadmap, Stage, Topic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mlroadmap.core.progress.progress import TopicState
+from mlroadmap.core.progress.topic_progress import TopicState
 from mlroadmap.core.roadmap.model import Resource
 from mlroadmap.core.schedule.plan import TopicDates
 from mlroadmap.exporters.page.markup import Element, element
