@@ -92,7 +92,7 @@ def test_fresh_calendars_have_nothing_called_off(planned: Cli) -> None:
 @pytest.mark.parametrize(
     ("words", "exits", "said"),
     [
-        (("icz",), 2, "Did you mean ics?"),
+        (("icz",), 2, "mlroadmap export ics"),
         (("powerpoint",), 2, "The formats are: ics, html"),
         (("-o", "plan.ics"), 2, "Which format?"),
         (("csv", "--at", "19:00"), 2, "for calendars"),

@@ -111,6 +111,10 @@ def find_format(name: str) -> Format:
     found = FORMATS.get(name.lower())
     if found is None:
         near = nearest(name.lower(), FORMATS)
-        hint = f"Did you mean {near}?" if near else f"The formats are: {', '.join(FORMATS)}."
+        hint = (
+            f"Did you mean this?\nmlroadmap export {near}"
+            if near
+            else f"The formats are: {', '.join(FORMATS)}.\nmlroadmap export html -o plan.html"
+        )
         raise UsageError(f"{excerpt(name)} is not a format.", hint)
     return found

@@ -15,12 +15,13 @@ from mlroadmap.core.forecast.simulate import Forecast
 from mlroadmap.core.journal.notes import ForecastMade
 from mlroadmap.core.roadmap.model import Stage
 from mlroadmap.core.schedule.study_state import StudyState
-from mlroadmap.core.text import count
+from mlroadmap.core.text import count, unbroken
 from mlroadmap.views.odds import odds, rough_day
 from mlroadmap.views.theme import ACCENT, QUIET, STRONG, listing
 from mlroadmap.views.timeline import Timeline
 from mlroadmap.views.units import date_in_table, duration
 
+_LIKELY = unbroken("8 in 10")
 _SHADES = "░▒▓█"
 _PLANNED, _ORIGINAL = "▼", "▽"
 _YEAR_DAYS, _MONTH_DAYS = 365, 30.44
@@ -63,9 +64,9 @@ def _sentences(outlook: Outlook) -> Iterator[str]:
     if len(stages) > 1 and stage.id in stages:
         days = stages[stage.id]
         even, likely = rough_day(days.p50, today), rough_day(days.p80, today)
-        yield f"{stage.title}: even odds by {even}; 8 in 10 by {likely}."
+        yield f"{stage.title}: even odds by {even}; {_LIKELY} by {likely}."
     even, likely = rough_day(drawn.p50, today), rough_day(drawn.p80, today)
-    yield f"If you keep at it: even odds by {even}; 8 in 10 by {likely}."
+    yield f"If you keep at it: even odds by {even}; {_LIKELY} by {likely}."
     line = f"The plan's date: {odds(drawn.chance_by(study_state.plan.finish))}"
     if outlook.even_minutes:
         line += f"; {duration(outlook.even_minutes)} a week would make it even"
