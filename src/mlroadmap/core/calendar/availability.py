@@ -24,6 +24,8 @@ PART_MINUTES = 5
 NO_WEEK: Week = (0, 0, 0, 0, 0, 0, 0)
 NOTHING_RESERVED: Mapping[date, int] = {}
 
+_since = attrgetter("since")
+
 
 class StudyDay(Struct, frozen=True):
     """A day with study time: `free_minutes` of its `whole_minutes` are still to plan."""
@@ -105,7 +107,7 @@ class Availability(Struct, frozen=True):
 
     def _pattern_on(self, day: date) -> Pattern | None:
         """Find the pattern that is in force on a day; None before the first."""
-        begun = bisect_right(self.patterns, day, key=attrgetter("since"))
+        begun = bisect_right(self.patterns, day, key=_since)
         return self.patterns[begun - 1] if begun else None
 
 
