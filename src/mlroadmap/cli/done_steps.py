@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import typer
 
@@ -12,9 +13,10 @@ from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
-from mlroadmap.core.journal.actions import TopicsDone
+from mlroadmap.core.journal.actions import StepsDone, TopicsDone
 from mlroadmap.core.roadmap.content import Step
 from mlroadmap.core.roadmap.lookup import find_topic
+from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.core.roadmap.step_lookup import find_step
 from mlroadmap.core.schedule.session_steps import (
     SessionSteps,
@@ -59,37 +61,57 @@ def done_step(
     context: typer.Context, name: str, time: str | None, on: str | None, note: str
 ) -> None:
     """Mark one step as done, whether it was planned for today or not."""
-    topic_name, _, step_name = name.partition("/")
     with locked(context) as app:
         before = app.planned()
-        topic = find_topic(app.roadmap, topic_name, by_day(app))
-        steps = app.content_of(topic.id).steps
-        step = find_step(topic.id, steps, step_name)
-        progress = before.progress.topics[topic.id]
-        if progress.is_settled:
-            raise UsageError(
-                f"{topic.title} is {progress.state}.",
-                f"Put it back in the plan first: mlroadmap reopen {topic.id}",
-            )
+        topic, step = _find(app, name)
         day = past_day(app, on)
-        is_fresh = step.id not in progress.steps_done
-        passed: Sequence[Step] = ()
-        after = app
-        if is_fresh:
-            minutes = minutes_of_day(app, time, day) if time is not None else None
-            then = app.state_on(day)
-            stood = then.progress.topics[topic.id]
-            planned = 0 if minutes is not None else _planned(app, then, topic.id, step.id)
-            done = step_done(topic.id, step.id, steps, stood, planned)
-            passed = passed_over(steps, stood, step.id)
-            after = app.recorded(TopicsDone((), minutes, clean(note), steps=(done,)), day=day)
-    if not is_fresh:
+        minutes = minutes_of_day(app, time, day) if time is not None else None
+        is_fresh = step.id not in before.progress.topics[topic.id].steps_done
+        done = _marked(app, topic, step, day, minutes) if is_fresh else None
+        action = TopicsDone((), minutes, clean(note), steps=(done,) if done else ())
+        after = app.recorded(action, day=day) if done else app
+    if done is None:
         say(
             f"{step.title} is already done. To take that back, find its id in:",
             "mlroadmap history",
         )
         return
     say(f"✓ {topic.title}, {step.title}: done on {date_in_table(day, app.today)}.")
+    _report_others(app, after, topic, step, day)
+    show_effect(before, after)
+
+
+def _find(app: AppContext, name: str) -> tuple[Topic, Step]:
+    """Find a step of a topic that is not settled, as TOPIC/STEP. Raises UsageError."""
+    topic_name, _, step_name = name.partition("/")
+    topic = find_topic(app.roadmap, topic_name, by_day(app))
+    step = find_step(topic.id, app.steps_of(topic.id), step_name)
+    progress = app.study_state.progress.topics[topic.id]
+    if progress.is_settled:
+        raise UsageError(
+            f"{topic.title} is {progress.state}.",
+            f"Put it back in the plan first: mlroadmap reopen {topic.id}",
+        )
+    return topic, step
+
+
+def _marked(
+    app: AppContext, topic: Topic, step: Step, day: date, minutes: int | None
+) -> StepsDone:
+    """Give what is entered for a step, as the learner stood on the day."""
+    then = app.state_on(day)
+    planned = 0 if minutes is not None else _planned(app, then, topic.id, step.id)
+    stood = then.progress.topics[topic.id]
+    return step_done(topic.id, step.id, app.steps_of(topic.id), stood, planned)
+
+
+def _report_others(
+    before: AppContext, after: AppContext, topic: Topic, step: Step, day: date
+) -> None:
+    """Say which steps have not been begun after all, or that none is left."""
+    steps = after.steps_of(topic.id)
+    stood = before.state_on(day).progress.topics[topic.id]
+    passed = passed_over(steps, stood, step.id)
     if passed:
         say(
             f"Not done yet, then: {', '.join(each.title for each in passed)}. If it is:",
@@ -97,7 +119,6 @@ def done_step(
         )
     if {each.id for each in steps} <= after.study_state.progress.topics[topic.id].steps_done:
         say("That was its last step. If the topic is done:", f"mlroadmap done {topic.id}")
-    show_effect(before, after)
 
 
 def _kept_open(app: AppContext) -> Sequence[str]:
