@@ -37,7 +37,7 @@ def done_habit(
         minutes = minutes_of_day(app, time, day) if time is not None else None
         stood = app.state_on(day).progress.topics[habit.topic]
         steps = app.content_of(habit.topic).steps
-        done = habit_done(habit, day, steps, stood)
+        done = habit_done(habit, day, steps, stood, minutes)
         after = app.recorded(TopicsDone((), minutes, clean(note), steps=(done,)), day=day)
     say(f"✓ {habit.title}: done on {format_past_day(day, app.today)}.")
     show_effect(before, after)

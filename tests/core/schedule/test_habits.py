@@ -22,10 +22,12 @@ from mlroadmap.core.journal.actions import (
     TopicsKnown,
 )
 from mlroadmap.core.journal.kinds import Action
+from mlroadmap.core.roadmap.content import Step
 from mlroadmap.core.roadmap.habits import Habit
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.plan import Plan, Session, schedule
 from mlroadmap.core.schedule.rules import breaches
+from mlroadmap.core.schedule.session_steps import habit_done
 from mlroadmap.core.schedule.study_state import StudyState, project_state
 from mlroadmap.core.schedule.why import reasons
 from mlroadmap.core.schedule.why_day import day_reasons
@@ -307,3 +309,45 @@ def test_the_checker_names_breaches() -> None:
     taken = replace(state.progress.habits, times={"h": 2})
     often = replace(state, progress=replace(state.progress, habits=taken))
     assert "more often than 2 times" in _breaches(often, plan)
+
+
+def left_of_b(minutes: int | None, *steps: str, habit_id: str = "h") -> int:
+    """Give what is left of `b` once a session of 30 minutes took so many."""
+    diary = planned(TWO, habit("h", "b", DAILY, 30))
+    finished = dict.fromkeys(steps, 20)
+    done = StepsDone("b", finished, sum(finished.values()), 30, habit_id)
+    diary.say(MONDAY, TopicsDone((), minutes, steps=(done,)))
+    return diary.progress(MONDAY).topics["b"].remaining_minutes
+
+
+def test_a_session_without_steps_counts_for_as_long_as_it_took() -> None:
+    for habit_id in ("h", ""):
+        found = [left_of_b(minutes, habit_id=habit_id) for minutes in (None, 15, 30, 60)]
+        assert found == [170, 185, 170, 140]
+
+
+def test_a_habit_that_goes_on_for_longer_goes_on_with_its_topic() -> None:
+    assert [left_of_b(minutes, "s") for minutes in (None, 15, 30, 60)] == [
+        170,
+        170,
+        170,
+        140,
+    ]
+    # Otherwise a step has taken longer.
+    assert left_of_b(60, "s", habit_id="") == 170
+
+
+@pytest.mark.parametrize("steps", [0, 10])
+def test_more_time_for_a_habit_never_finishes_later(steps: int) -> None:
+    content = [Step(f"s{number}", "S", 20) for number in range(steps)]
+    each = habit("h", "b", DAILY, 30)
+    finishes = []
+    for minutes in range(30, 200, 10):
+        diary = planned(TWO, each)
+        stood = diary.progress(MONDAY).topics["b"]
+        done = habit_done(each, MONDAY, content, stood, minutes)
+        diary.say(MONDAY, TopicsDone((), minutes, steps=(done,)))
+        assert diary.progress(MONDAY).topics["b"].remaining_minutes == 200 - minutes
+        assert len(done.steps) == min(steps, minutes // 20)
+        finishes.append(state_of(diary, MONDAY).plan.finish)
+    assert finishes == sorted(finishes, reverse=True)
