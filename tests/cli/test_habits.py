@@ -136,3 +136,22 @@ def test_a_habit_that_left_the_roadmap_is_a_part_of_its_topic(baker: Cli) -> Non
     assert baker.roadmap is not None
     baker.roadmap.write_text(ROADMAP.partition("habits:")[0], encoding="utf-8")
     assert "B 10m" in baker.said("week")
+
+
+def test_several_habits_are_one_entry_and_names_are_found(baker: Cli) -> None:
+    said = baker.said("done", "Smell", "taste")
+    assert "✓ Smell" in said
+    assert "✓ Taste" in said
+    assert habits(baker) == []
+    baker("undo")
+    assert len(habits(baker)) == 2
+    assert "one habit" in baker("done", "smell", "taste", "--time", "20m", exits=2).stderr
+    assert "together" in baker("done", "smell", "c", exits=2).stderr
+    assert "a part of the topic b" in baker("known", "smell", exits=3).stderr
+
+
+def test_a_habit_has_more_time_than_it_is_planned_to(baker: Cli) -> None:
+    baker("done", "smell", "--time", "40m")
+    topics = {each["id"]: each for each in baker.document("plan")["topics"]}
+    assert topics["b"]["remaining_minutes"] == 80
+    assert "One" not in baker.said("next")
