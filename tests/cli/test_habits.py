@@ -155,3 +155,20 @@ def test_a_habit_has_more_time_than_it_is_planned_to(baker: Cli) -> None:
     topics = {each["id"]: each for each in baker.document("plan")["topics"]}
     assert topics["b"]["remaining_minutes"] == 80
     assert "One" not in baker.said("next")
+
+
+def test_days_without_an_entry_count_without_their_habits(baker: Cli) -> None:
+    baker.today = "2027-01-08"
+    said = baker.said("next")
+    assert "not their habits" in said
+    assert "mlroadmap done smell --on DATE" in said
+    baker("done", "smell", "--on", "2027-01-06")
+    said = baker.said("studied", "2027-01-05..2027-01-07")
+    assert "Habits are not counted with that: Smell (2 days), Taste (1 day)." in said
+    assert "mlroadmap done smell --on 2027-01-05" in said
+    baker("done", "smell")
+    assert "not their habits" not in baker.said("next")
+
+
+def test_days_studied_without_habits_need_no_word_on_them(baker: Cli) -> None:
+    assert "Habits" not in baker.said("studied", "2027-01-04")

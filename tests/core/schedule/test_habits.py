@@ -306,7 +306,7 @@ def test_the_checker_names_breaches() -> None:
     seldom = habit("h", "b", "FREQ=WEEKLY;INTERVAL=9;BYDAY=MO", 12)
     rare = replace(state, roadmap=replace(TWO, habits=(seldom, habits[1])))
     assert "which its rule does not name" in _breaches(rare, plan)
-    taken = replace(state.progress.habits, times={"h": 2})
+    taken = replace(state.progress.habits, days={"h": (MONDAY - days(9), MONDAY - days(8))})
     often = replace(state, progress=replace(state.progress, habits=taken))
     assert "more often than 2 times" in _breaches(often, plan)
 
