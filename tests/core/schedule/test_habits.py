@@ -201,6 +201,55 @@ def test_a_habit_waits_for_what_begins_it_and_ends_with_its_end() -> None:
     assert places(planned(of, habit("h", "b", DAILY, 10, "stage-1")))[0][0] == 7
 
 
+def in_weeks(diary: Diary, habit_id: str, count: int = 3) -> list[int]:
+    """Give how often a habit comes in each of the first weeks."""
+    found = [day // 7 for day, _ in places(diary, habit_id=habit_id)]
+    return [found.count(week) for week in range(count)]
+
+
+LONG = roadmap([topic("a", 3000)], [topic("b", 900), topic("c", 900)])
+
+
+def test_of_the_fifth_the_first_habit_has_its_part_first() -> None:
+    sunday = habit("hp", "b", "FREQ=WEEKLY;BYDAY=SU", 60)
+    often = habit("hq", "c", DAILY, 15)
+    diary = planned(LONG, sunday, often)
+    assert in_weeks(diary, "hp") == [1, 1, 1]
+    assert in_weeks(diary, "hq") == [1, 1, 1]
+    other_order = planned(LONG, often, sunday)
+    assert in_weeks(other_order, "hq") == [5, 5, 5]
+    assert in_weeks(other_order, "hp") == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        # It has no room in any week.
+        habit("hp", "b", "FREQ=WEEKLY;BYDAY=SU", 100),
+        habit("hp", "b", "FREQ=WEEKLY;BYDAY=SU", 60, until_day=MONDAY - days(1)),
+        habit("hp", "b", "FREQ=WEEKLY;BYDAY=SU", 60, "a"),
+    ],
+)
+def test_nothing_is_kept_for_a_habit_that_does_not_come(first: Habit) -> None:
+    diary = planned(LONG, first, habit("hq", "c", DAILY, 15))
+    assert in_weeks(diary, "hp") == [0, 0, 0]
+    assert in_weeks(diary, "hq") == [5, 5, 5]
+
+
+def test_what_is_kept_for_a_habit_ends_with_its_times_and_begins_with_its_topic() -> None:
+    often = habit("hq", "c", DAILY, 15)
+    once = habit("hp", "b", "FREQ=WEEKLY;BYDAY=SU", 60, times=1)
+    assert in_weeks(planned(LONG, once, often), "hq") == [1, 5, 5]
+    late = replace(topic("b", 900), after=MONDAY + days(7))
+    of = roadmap([topic("a", 3000)], [late, topic("c", 900)])
+    sunday = habit("hp", "b", "FREQ=WEEKLY;BYDAY=SU", 60)
+    assert in_weeks(planned(of, sunday, often), "hq") == [5, 1, 1]
+    # On Saturday it was too short for, Sunday has it.
+    handed_on = habit("hp", "b", "FREQ=WEEKLY;BYDAY=SA", 60)
+    week: Week = (72, 72, 72, 72, 72, 0, 60)
+    assert in_weeks(planned(of, handed_on, often, week=week), "hp") == [0, 1, 1]
+
+
 @pytest.mark.parametrize(
     ("rule", "minutes", "found"),
     [
