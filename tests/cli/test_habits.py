@@ -172,3 +172,25 @@ def test_days_without_an_entry_count_without_their_habits(baker: Cli) -> None:
 
 def test_days_studied_without_habits_need_no_word_on_them(baker: Cli) -> None:
     assert "Habits" not in baker.said("studied", "2027-01-04")
+
+
+def test_a_habit_is_done_once_a_day(baker: Cli) -> None:
+    baker("done", "smell")
+    refused = baker("done", "taste", "smell", exits=2).stderr
+    assert "Smell was done on Tue 5 Jan" in refused
+    assert "mlroadmap log b 30m" in refused
+    assert habits(baker) == [("taste", 5)]
+
+
+def test_a_habit_out_of_its_time_is_marked_and_said_to_be(baker: Cli) -> None:
+    assert baker.roadmap is not None
+    written = ROADMAP.replace("times: 40", "times: 1\n  until: 2027-01-06")
+    baker.roadmap.write_text(written, encoding="utf-8")
+    assert "The roadmap" not in baker.said("done", "smell")
+    baker.today = "2027-01-07"
+    said = baker.said("done", "smell")
+    assert "That is 2 times; the roadmap has 1." in said
+    assert "has it end before that day" in said
+    assert "before the first plan" in baker.said("done", "taste", "--on", "2027-01-02")
+    baker.roadmap.write_text(ROADMAP.replace("from: a\n", "from: c\n"), encoding="utf-8")
+    assert "begin once c is finished" in baker.said("done", "taste")

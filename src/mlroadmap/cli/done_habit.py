@@ -13,9 +13,10 @@ from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
 from mlroadmap.core.calendar.dates import format_past_day
 from mlroadmap.core.journal.actions import StepsDone, TopicsDone
+from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.roadmap.habits import Habit
 from mlroadmap.core.schedule.session_steps import habit_done
-from mlroadmap.core.text import clean
+from mlroadmap.core.text import clean, count
 from mlroadmap.errors import UsageError
 
 
@@ -33,12 +34,15 @@ def done_habits(
         for habit in habits:
             _refuse_settled(app, habit)
         day = past_day(app, on)
+        for habit in habits:
+            _refuse_twice(app, habit, day)
         minutes = minutes_of_day(app, time, day) if time is not None else None
         steps = tuple(_taken(app, habits, day, minutes))
         after = app.recorded(TopicsDone((), minutes, clean(note), steps=steps), day=day)
     when = format_past_day(day, app.today)
     for habit in habits:
         say(f"✓ {habit.title}: done on {when}.")
+        _mention_out_of_turn(after, habit, day)
     show_effect(before, after)
     show_running(after)
 
@@ -50,6 +54,39 @@ def _refuse_settled(app: AppContext, habit: Habit) -> None:
             f"{app.title(habit.topic)}, the topic of {habit.title}, is {progress.state}.",
             f"Put it back in the plan first: mlroadmap reopen {habit.topic}",
         )
+
+
+def _refuse_twice(app: AppContext, habit: Habit, day: date) -> None:
+    if day in app.study_state.progress.habits.days.get(habit.id, ()):
+        when = format_past_day(day, app.today)
+        raise UsageError(
+            f"{habit.title} was done on {when} already.",
+            f"To log more time on it: mlroadmap log {habit.topic} 30m. "
+            "To correct its entry, find the id in: mlroadmap history",
+        )
+
+
+def _mention_out_of_turn(app: AppContext, habit: Habit, day: date) -> None:
+    """Say that a habit was taken more often than the roadmap has it, or out of its time."""
+    taken = app.study_state.progress.habits.times(habit.id)
+    if habit.times is not None and taken > habit.times:
+        say(f"That is {count(taken, 'time')}; the roadmap has {habit.times}.")
+    topics = app.state_on(day).progress.topics
+    begins, ends = (
+        [_is_over(topics[topic]) for topic in app.roadmap.topics_in(name)]
+        for name in (habit.starts_after, habit.until)
+    )
+    first = app.history.first_plan_day
+    if first and day < first:
+        say("That was before the first plan.")
+    elif not all(begins):
+        say(f"The roadmap has it begin once {habit.starts_after} is finished.")
+    elif (ends and all(ends)) or (habit.until_day and day > habit.until_day):
+        say("The roadmap has it end before that day.")
+
+
+def _is_over(topic: TopicProgress) -> bool:
+    return not topic.remaining_minutes
 
 
 def _taken(
