@@ -194,3 +194,51 @@ def test_a_habit_out_of_its_time_is_marked_and_said_to_be(baker: Cli) -> None:
     assert "before the first plan" in baker.said("done", "taste", "--on", "2027-01-02")
     baker.roadmap.write_text(ROADMAP.replace("from: a\n", "from: c\n"), encoding="utf-8")
     assert "begin once c is finished" in baker.said("done", "taste")
+
+
+def test_habits_are_shown_alone_and_with_their_topics(baker: Cli) -> None:
+    shown = baker.said("show", "smell")
+    assert "Habit of B b" in shown
+    assert "Comes 10m, every day" in shown
+    assert "once nothing is left of its topic or it was taken 40 times" in shown
+    assert "Taken 0 times of 40" in shown
+    assert "next on Tue 5 Jan" in shown
+    baker("done", "smell")
+    assert "Taken 1 time of 40, last on Tue 5 Jan" in baker.said("show", "Smell")
+    for words in (("show", "b"), ("topics",)):
+        said = baker.said(*words)
+        assert "Taste 5m, Tue taste next on Tue 5 Jan" in said
+    assert "Habits" not in baker.said("show", "c")
+    found = baker.document("show", "smell")["habit"]
+    assert (found["from"], found["until"], found["times"]) == ("a", None, 40)
+    assert (found["taken"], found["next"]) == (["2027-01-05"], "2027-01-06")
+
+
+def test_a_habit_shows_its_end_and_that_it_is_not_planned(baker: Cli) -> None:
+    assert baker.roadmap is not None
+    ends = "from: c\n  until: 2027-01-06"
+    text = ROADMAP.replace("from: a\n  times: 40", ends).replace(
+        "FREQ=DAILY", "freq=weekly;interval=2"
+    )
+    baker.roadmap.write_text(
+        text.replace("  minutes: 5\n", "  minutes: 5\n  until: c\n"), encoding="utf-8"
+    )
+    shown = baker.said("show", "smell")
+    assert "Mon every 2 weeks" in shown
+    assert "or after Wed 6 Jan" in shown
+    assert "not planned" in shown
+    assert "c is finished" in baker.said("show", "taste")
+    assert baker.document("show", "smell")["habit"]["until"] == "2027-01-06"
+    text = text.replace("freq=weekly;interval=2", "FREQ=DAILY;INTERVAL=2")
+    baker.roadmap.write_text(text, encoding="utf-8")
+    assert "FREQ=DAILY;INTERVAL=2" in baker.said("show", "smell")
+
+
+def test_log_takes_habits_and_why_knows_of_them(baker: Cli) -> None:
+    assert "✓ Smell: done" in baker.said("log", "smell", "20m")
+    assert habits(baker) == [("taste", 5)]
+    assert baker.roadmap is not None
+    seldom = ROADMAP.replace("times: 40", "times: 4")
+    baker.roadmap.write_text(seldom, encoding="utf-8")
+    assert "habits take parts of it from Tue 5 Jan" in baker.said("why", "b")
+    assert "habits" not in baker.said("why", "c")

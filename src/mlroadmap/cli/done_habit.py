@@ -16,6 +16,7 @@ from mlroadmap.core.journal.actions import StepsDone, TopicsDone
 from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.roadmap.habits import Habit
 from mlroadmap.core.schedule.session_steps import habit_done
+from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import clean, count
 from mlroadmap.errors import UsageError
 
@@ -31,17 +32,29 @@ def done_habits(
         )
     with locked(context) as app:
         before = app.planned()
-        for habit in habits:
-            _refuse_settled(app, habit)
-        day = past_day(app, on)
-        for habit in habits:
-            _refuse_twice(app, habit, day)
-        minutes = minutes_of_day(app, time, day) if time is not None else None
-        steps = tuple(_taken(app, habits, day, minutes))
-        after = app.recorded(TopicsDone((), minutes, clean(note), steps=steps), day=day)
-    when = format_past_day(day, app.today)
+        after = recorded_habits(app, habits, time, on, note)
+    report_habits(before, after, habits)
+
+
+def recorded_habits(
+    app: AppContext, habits: Sequence[Habit], time: str | None, on: str | None, note: str
+) -> AppContext:
+    """Store that habits were taken on a day, and give the context after it."""
     for habit in habits:
-        say(f"✓ {habit.title}: done on {when}.")
+        _refuse_settled(app, habit)
+    day = past_day(app, on)
+    for habit in habits:
+        _refuse_twice(app, habit, day)
+    minutes = minutes_of_day(app, time, day) if time is not None else None
+    steps = tuple(_taken(app, habits, day, minutes))
+    return app.recorded(TopicsDone((), minutes, clean(note), steps=steps), day=day)
+
+
+def report_habits(before: StudyState, after: AppContext, habits: Sequence[Habit]) -> None:
+    """Say what was stored of habits, and what became of the finish."""
+    day = after.reading.events[-1].day
+    for habit in habits:
+        say(f"✓ {habit.title}: done on {format_past_day(day, after.today)}.")
         _mention_out_of_turn(after, habit, day)
     show_effect(before, after)
     show_running(after)

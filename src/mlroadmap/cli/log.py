@@ -10,9 +10,11 @@ from mlroadmap.cli.arguments import NoteOption, OnOption
 from mlroadmap.cli.change_summary import minutes_of_day, past_day, say_logged, show_effect
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import locked
+from mlroadmap.cli.done_habit import recorded_habits, report_habits
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.topic_and_time import topic_and_time
 from mlroadmap.core.journal.actions import TimeLogged
+from mlroadmap.core.roadmap.habit_lookup import find_habit
 from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.core.text import clean
 
@@ -35,13 +37,20 @@ def log(
     on: OnOption = None,
     note: NoteOption = "",
 ) -> None:
-    """Log time spent on a topic that is not done yet."""
+    """Log time spent on a topic that is not done yet, or on a habit."""
     with locked(context) as app:
         before = app.planned()
         topic, time = topic_and_time(app, "log", words)
-        named = find_topic(app.roadmap, topic, by_day(app))
-        day = past_day(app, on)
-        minutes = minutes_of_day(app, time, day)
-        after = app.recorded(TimeLogged(named.id, minutes, clean(note)), day=day)
+        habit = find_habit(app.roadmap, topic)
+        if habit:
+            after = recorded_habits(app, [habit], time, on, note)
+        else:
+            named = find_topic(app.roadmap, topic, by_day(app))
+            day = past_day(app, on)
+            minutes = minutes_of_day(app, time, day)
+            after = app.recorded(TimeLogged(named.id, minutes, clean(note)), day=day)
+    if habit:
+        report_habits(before, after, [habit])
+        return
     say_logged(after, named.id, minutes, day)
     show_effect(before, after)

@@ -12,6 +12,8 @@ from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.core.journal.history import Entry, topics_in
+from mlroadmap.core.roadmap.habit_lookup import find_habit
+from mlroadmap.core.roadmap.habits import Habit
 from mlroadmap.core.roadmap.lookup import find_place
 from mlroadmap.core.roadmap.model import Section, Stage, Topic
 
@@ -41,14 +43,18 @@ def show_place(
         str,
         typer.Argument(
             metavar="NAME",
-            help="A topic, a section or a stage, by id, number or words of the title.",
+            help="A topic, a section, a stage or a habit, by id, number or words of the title.",
             autocompletion=complete_topic,
         ),
     ],
     as_json: JsonOption = False,
 ) -> None:
-    """Show one topic, section or stage in full."""
+    """Show one topic, section, stage or habit in full."""
     app = open_context(context)
+    habit = find_habit(app.roadmap, name)
+    if habit:
+        _show_habit(app, habit, as_json=as_json)
+        return
     place = find_place(app.roadmap, name, by_day(app))
     if as_json:
         from mlroadmap.views.documents.roadmap import place_document, topic_document
@@ -60,6 +66,17 @@ def show_place(
         )
     else:
         _show(app, place)
+
+
+def _show_habit(app: AppContext, habit: Habit, *, as_json: bool) -> None:
+    if as_json:
+        from mlroadmap.views.documents.roadmap import habit_document
+
+        show_document(habit_document(app.study_state, habit))
+    else:
+        from mlroadmap.views.habits import habit_view
+
+        show(habit_view(app.study_state, habit), app.options.color)
 
 
 def _show(app: AppContext, place: Topic | Section | Stage) -> None:

@@ -17,6 +17,7 @@ from mlroadmap.core.roadmap.model import Roadmap, Section, Stage, Topic, best_fi
 from mlroadmap.core.schedule.session_steps import step_states
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import NO_BREAK
+from mlroadmap.views.habits import habit_list
 from mlroadmap.views.history import Titles, describe
 from mlroadmap.views.steps import step_list
 from mlroadmap.views.theme import QUIET, STRONG, state_symbol
@@ -38,7 +39,13 @@ def topics_view(study_state: StudyState) -> RenderableType:
     preface = facts(
         [("About", _text(roadmap.about)), ("The hours assume", _text(roadmap.assumes))]
     )
-    return Group(*([preface] if preface.row_count else []), tree, legend)
+    habits = facts([("Habits", habit_list(study_state))])
+    return Group(
+        *([preface] if preface.row_count else []),
+        tree,
+        *([habits] if habits.row_count else []),
+        legend,
+    )
 
 
 def stage_view(study_state: StudyState, stage: Stage) -> RenderableType:
@@ -95,6 +102,7 @@ def topic_view(
             ("Effort", Text(_effort(study_state, topic, progress))),
             ("Evidence", _evidence(study_state.roadmap, topic)),
             ("Note", _text(topic.note)),
+            ("Habits", habit_list(study_state, topic.id)),
             ("Steps", step_list(step_states(content.steps, progress))),
             ("Entries", _entries(study_state.title, entries, study_state.today)),
         ]

@@ -53,6 +53,7 @@ def topic_reasons_view(study_state: StudyState, found: Reasons) -> RenderableTyp
         f" {verb} on ",
         (date_in_table(found.start, study_state.today), STRONG),
         ".",
+        _early_parts(study_state, found),
     )
     if not found.constraints and topic.after and topic.after >= study_state.today:
         after = date_in_words(topic.after, study_state.today)
@@ -60,6 +61,15 @@ def topic_reasons_view(study_state: StudyState, found: Reasons) -> RenderableTyp
     if not found.constraints:
         return Group(heading, Text(_UNDER_WAY if progress.credited_minutes else _FIRST))
     return Group(heading, *_constraints(study_state, found))
+
+
+def _early_parts(study_state: StudyState, found: Reasons) -> str:
+    """Say from when on habits take parts of a topic, where that is before its turn."""
+    days = [s.day for s in study_state.plan.sessions if s.topic == found.topic and s.habit]
+    if not days or days[0] >= found.start:
+        return ""
+    first = date_in_table(days[0], study_state.today)
+    return f" Before its turn, habits take parts of it from {first} on."
 
 
 def day_reasons_view(study_state: StudyState, found: DayReasons) -> RenderableType:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mlroadmap.core.roadmap.content import TopicContent
+from mlroadmap.core.roadmap.habits import Habit
 from mlroadmap.core.roadmap.model import Roadmap, Section, Stage, Topic
 from mlroadmap.core.roadmap.problems import Problem
 from mlroadmap.core.schedule.session_steps import step_states
@@ -33,6 +34,25 @@ def topics_document(study_state: StudyState) -> Document:
 def topic_document(study_state: StudyState, topic: Topic, content: TopicContent) -> Document:
     """Give a topic in full."""
     return document(topic=_topic_in_full(study_state, topic, content))
+
+
+def habit_document(study_state: StudyState, habit: Habit) -> Document:
+    """Give a habit in full."""
+    sessions = (str(each.day) for each in study_state.plan.sessions if each.habit == habit.id)
+    return document(
+        habit={
+            "id": habit.id,
+            "title": habit.title,
+            "topic": habit.topic,
+            "rule": habit.rule.rule,
+            "minutes": habit.minutes,
+            "from": habit.starts_after,
+            "until": str(habit.until_day or habit.until) or None,
+            "times": habit.times,
+            "taken": [*map(str, study_state.progress.habits.days.get(habit.id, ()))],
+            "next": next(sessions, None),
+        }
+    )
 
 
 def steps_document(study_state: StudyState, topic: Topic, content: TopicContent) -> Document:

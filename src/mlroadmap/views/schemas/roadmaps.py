@@ -76,12 +76,31 @@ class StageInFull(Stage):
     resources: list[Resource]
 
 
+Habit = TypedDict(
+    "Habit",
+    {
+        "id": str,
+        "title": str,
+        "topic": str,
+        "rule": str,
+        "minutes": Minutes,
+        "from": str,
+        "until": str | None,
+        "times": Count | None,
+        "taken": list[Day],
+        "next": Day | None,
+    },
+)
+"""A habit with the days on which it was taken and the next one planned."""
+
+
 class ShowDocument(Document):
-    """A topic, a section or a stage in full: one of the three."""
+    """A topic, a section, a stage or a habit in full: one of the four."""
 
     topic: NotRequired[TopicInFull]
     section: NotRequired[Section]
     stage: NotRequired[StageInFull]
+    habit: NotRequired[Habit]
 
 
 class Problem(TypedDict):
