@@ -242,3 +242,20 @@ def test_log_takes_habits_and_why_knows_of_them(baker: Cli) -> None:
     baker.roadmap.write_text(seldom, encoding="utf-8")
     assert "habits take parts of it from Tue 5 Jan" in baker.said("why", "b")
     assert "habits" not in baker.said("why", "c")
+
+
+def test_week_names_the_habits_that_were_taken(baker: Cli) -> None:
+    baker("done", "smell")
+    assert "B 10m (1 of 11), with Smell" in baker.said("week")
+    baker("done", "taste")
+    assert ", with Smell, Taste" in baker.said("week")
+
+
+def test_plan_names_a_habit_that_no_week_has_room_for(baker: Cli) -> None:
+    assert baker.roadmap is not None
+    assert "room for" not in baker("plan", "--hours", "7").stderr
+    baker.roadmap.write_text(
+        ROADMAP.replace("minutes: 10\n", "minutes: 90\n"), encoding="utf-8"
+    )
+    said = " ".join(baker("plan", "--hours", "7").stderr.split())
+    assert "no week has room for Smell (1h 30m): a habit can take 1h at once." in said

@@ -7,6 +7,7 @@ from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.output import warn
 from mlroadmap.core.allocation.lanes import SLIVER_MINUTES
 from mlroadmap.core.calendar.settings import PlanOptions
+from mlroadmap.core.schedule.habits import habits_without_room, room_in_week
 from mlroadmap.views.units import date_in_words, duration
 
 
@@ -32,12 +33,23 @@ def remark(
         warn(f"the plan starts on {date_in_words(settings.start, after.today)}.")
     if wishes.review and settings.review:
         _mention_reviews(after, settings.review)
+    _mention_habits(after)
     shortest = min(minutes for minutes in settings.week_minutes if minutes)
     if (wishes.hours or wishes.days or wishes.finish_by) and shortest < SLIVER_MINUTES:
         warn(
             f"some days have only {duration(shortest)}; "
             "for longer sessions name fewer weekdays, such as --days sat,sun."
         )
+
+
+def _mention_habits(app: AppContext) -> None:
+    """Name the habits that the usual week has no room for."""
+    state = app.study_state
+    without = habits_without_room(app.roadmap, state.progress, state.week_minutes)
+    if without:
+        listed = ", ".join(f"{habit.title} ({duration(habit.minutes)})" for habit in without)
+        room = duration(room_in_week(state.week_minutes))
+        warn(f"no week has room for {listed}: a habit can take {room} at once.")
 
 
 def _mention_reviews(after: AppContext, retention: float) -> None:

@@ -71,8 +71,20 @@ def _days(study_state: StudyState, week: WeekReview) -> Iterator[Text | Renderab
         for each in review.topics:
             words = length_and_part(each.minutes, each.part, each.parts)
             title = study_state.session_title(each.topic, each.habit)
-            topic = Text(f"{title} {words}", style=QUIET)
+            habits = "" if each.habit else _taken(study_state, each.topic, review.day)
+            topic = Text(f"{title} {words}{habits}", style=QUIET)
             yield Padding(topic, (0, 0, 0, _INDENT))
+
+
+def _taken(study_state: StudyState, topic: str, day: date) -> str:
+    """Name the habits by which a topic was studied on a day."""
+    taken = study_state.progress.habits.days
+    titles = [
+        habit.title
+        for habit in study_state.roadmap.habits
+        if habit.topic == topic and day in taken.get(habit.id, ())
+    ]
+    return f", with {', '.join(titles)}" if titles else ""
 
 
 def _figures(review: DayReview, today: date) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def _whole_number(limits: range, code: Code, hint: str) -> Reader[int]:
 
 
 read_step_minutes = _whole_number(
-    STEP_MINUTES, Code.BAD_MINUTES, "Split a step that takes longer."
+    STEP_MINUTES, Code.BAD_MINUTES, "Split anything longer into parts."
 )
 read_habit_times = _whole_number(
     HABIT_TIMES, Code.BAD_TIMES, "Leave it out where 'until' says the end."

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from mlroadmap.core.allocation.habit_days import HabitPlan, HabitTask
-from mlroadmap.core.calendar.availability import Availability
+from mlroadmap.core.allocation.habit_days import WEEK_SHARE, HabitPlan, HabitTask
+from mlroadmap.core.calendar.availability import Availability, Week
 from mlroadmap.core.progress.progress import Progress
+from mlroadmap.core.roadmap.habits import Habit
 from mlroadmap.core.roadmap.model import Roadmap
 
 NO_HABITS = HabitPlan()
@@ -27,6 +28,21 @@ def offered_minutes(availability: Availability, progress: Progress, day: date) -
     """Give the hours of a day as they were meant to be, though it was missed, or has cards."""
     hours = progress.offered if day in progress.missed else availability
     return hours.unreserved_on(day)
+
+
+def room_in_week(week: Week) -> int:
+    """Give the longest that a habit can take at once in a usual week (rule R10)."""
+    return min(max(week), sum(week) // WEEK_SHARE)
+
+
+def habits_without_room(roadmap: Roadmap, progress: Progress, week: Week) -> list[Habit]:
+    """Give the habits that take longer than a usual week has room for, whatever the day."""
+    room = room_in_week(week)
+    return [
+        habit
+        for habit in roadmap.habits
+        if min(habit.minutes, progress.topics[habit.topic].remaining_minutes) > room
+    ]
 
 
 def _tasks(roadmap: Roadmap, progress: Progress) -> Iterator[HabitTask]:
