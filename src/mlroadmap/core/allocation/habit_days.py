@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import takewhile
 
 from msgspec import Struct, field
 
@@ -145,7 +146,24 @@ class _HabitDays:
         if minutes == left_minutes and not self._agenda.is_ready(ahead.task.topic):
             return 0
         self._turn_to_week_of(day)
-        return minutes if minutes <= min(free_minutes, self._week_minutes) else 0
+        if minutes > min(free_minutes, self._week_minutes):
+            return 0
+        first = [*takewhile(lambda other: other is not ahead, self._running)]
+        spare_minutes = self._week_minutes - minutes
+        # Most weeks have room for all; looking at their days takes long.
+        if sum(each.most_in_week for each in first) <= spare_minutes:
+            return minutes
+        return minutes if self._kept_for(first, day) <= spare_minutes else 0
+
+    def _kept_for(self, first: Iterable[_Ahead], day: date) -> int:
+        """Give what is kept of the rest of a week for the habits that come first."""
+        kept, room = 0, self._week_minutes
+        sunday = day.toordinal() + 6 - day.weekday()
+        for each in first:
+            needed = min(each.task.minutes, self._agenda.left(each.task.topic))
+            for _ in range(each.times_between(day.toordinal() + 1, sunday)):
+                kept += needed if kept + needed <= room else 0
+        return kept
 
     def _turn_to_week_of(self, day: date) -> None:
         monday = day - timedelta(days=day.weekday())
@@ -185,6 +203,8 @@ class _Ahead:
         self._ends_with = list(task.until)
         self._named = _NamedDays(task.weeks)
         self._before = task.before.toordinal() if task.before else 0
+        # One may be handed on from the week before.
+        self.most_in_week = task.minutes * (1 + max(map(len, task.weeks)))
 
     def has_begun(self, agenda: Agenda) -> bool:
         """Whether all that it waits for is finished."""
@@ -207,6 +227,19 @@ class _Ahead:
         is_early = task.since is not None and day < task.since
         is_used_up = task.times_left is not None and self.times >= task.times_left
         return not (is_late or is_early or is_used_up)
+
+    def times_between(self, first: int, last: int) -> int:
+        """Give how often the habit may come on the days from one to another, a week at most."""
+        task = self.task
+        if task.last is not None:
+            last = min(last, task.last.toordinal())
+        if task.since is not None:
+            first = max(first, task.since.toordinal())
+        times, named = 0, self._named.last(first)
+        while named <= last:
+            times += first <= self._place_of(named) <= last
+            named = self._named.after(named)
+        return times if task.times_left is None else min(times, task.times_left - self.times)
 
     def _look_from(self, day: int) -> None:
         """Find the first day, from a day on, on which the habit may come."""

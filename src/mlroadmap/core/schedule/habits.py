@@ -43,8 +43,8 @@ def _tasks(roadmap: Roadmap, progress: Progress) -> Iterator[HabitTask]:
                 until=roadmap.topics_in(habit.until),
                 since=_earliest(roadmap, progress, habit.topic),
                 last=habit.until_day,
-                times_left=times and max(0, times - taken.times.get(habit.id, 0)),
-                before=taken.last.get(habit.id),
+                times_left=times and max(0, times - taken.times(habit.id)),
+                before=taken.last(habit.id),
             )
 
 
