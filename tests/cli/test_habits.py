@@ -202,7 +202,7 @@ def test_habits_are_shown_alone_and_with_their_topics(baker: Cli) -> None:
     assert "Comes 10m, every day" in shown
     assert "once nothing is left of its topic or it was taken 40 times" in shown
     assert "Taken 0 times of 40" in shown
-    assert "next on Tue 5 Jan" in shown
+    assert "Next Tue 5 Jan" in shown
     baker("done", "smell")
     assert "Taken 1 time of 40, last on Tue 5 Jan" in baker.said("show", "Smell")
     for words in (("show", "b"), ("topics",)):

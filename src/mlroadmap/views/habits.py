@@ -28,7 +28,7 @@ def habit_view(study_state: StudyState, habit: Habit) -> RenderableType:
             ("Begins", Text(f"once {habit.starts_after} is finished")),
             ("Ends", Text(_end(study_state, habit))),
             ("Taken", Text(f"{count(times, 'time')}{of}{on}")),
-            ("Next", Text(_next(study_state, habit))),
+            ("Next", Text(_next(study_state, habit) or "not planned")),
         ]
     )
     return Group(Text.assemble((habit.title, STRONG), f"  {habit.id}"), details)
@@ -40,7 +40,7 @@ def habit_list(study_state: StudyState, topic_id: str = "") -> Text | None:
         Text.assemble(
             f"{habit.title}  {duration(habit.minutes)}, {days_in_words(habit.rule)}  ",
             (habit.id, QUIET),
-            f"  {_next(study_state, habit)}",
+            f"  next on {day}" if (day := _next(study_state, habit)) else "  not planned",
         )
         for habit in study_state.roadmap.habits
         if topic_id in {"", habit.topic}
@@ -72,4 +72,4 @@ def _end(study_state: StudyState, habit: Habit) -> str:
 def _next(study_state: StudyState, habit: Habit) -> str:
     coming = (each.day for each in study_state.plan.sessions if each.habit == habit.id)
     day = next(coming, None)
-    return f"next on {date_in_table(day, study_state.today)}" if day else "not planned"
+    return date_in_table(day, study_state.today) if day else ""
