@@ -259,3 +259,19 @@ def test_plan_names_a_habit_that_no_week_has_room_for(baker: Cli) -> None:
     )
     said = " ".join(baker("plan", "--hours", "7").stderr.split())
     assert "no week has room for Smell (1h 30m): a habit can take 1h at once." in said
+
+
+def test_tab_offers_habits_where_they_are_understood(baker: Cli) -> None:
+    for command, offered in (
+        ("done", "smell"),
+        ("show", "smell"),
+        ("log", "smell"),
+        ("skip", ""),
+    ):
+        line = f"mlroadmap {command} sm"
+        request = {
+            "_MLROADMAP_COMPLETE": "complete_bash",
+            "COMP_WORDS": line,
+            "COMP_CWORD": "2",
+        }
+        assert baker(exits=0, **request).stdout.strip() == offered

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer import _completion_classes
@@ -11,24 +12,43 @@ from mlroadmap.cli.options import GlobalOptions
 from mlroadmap.core.text import clean
 from mlroadmap.errors import MlroadmapError
 
+if TYPE_CHECKING:
+    from mlroadmap.core.roadmap.habits import Habit
+    from mlroadmap.core.roadmap.model import Roadmap, Topic
+
 
 def complete_topic(
     context: typer.Context, _words: list[str], beginning: str
 ) -> list[tuple[str, str]]:
     """Offer the topics whose id begins with what was typed; nothing where that fails."""
+    roadmap = _roadmap(context)
+    return _beginning(roadmap.topics.values(), beginning) if roadmap else []
+
+
+def complete_topic_or_habit(
+    context: typer.Context, _words: list[str], beginning: str
+) -> list[tuple[str, str]]:
+    """Offer topics and habits alike."""
+    roadmap = _roadmap(context)
+    found: tuple[Topic | Habit, ...] = (
+        (*roadmap.topics.values(), *roadmap.habits) if roadmap else ()
+    )
+    return _beginning(found, beginning)
+
+
+def _roadmap(context: typer.Context) -> Roadmap | None:
     # Only Tab needs it, so other commands do not wait for it here.
     from mlroadmap.cli.context import begin_context
 
     try:
         root = context.find_root()
-        roadmap = begin_context(_options(root.params), root.obj).roadmap
+        return begin_context(_options(root.params), root.obj).roadmap
     except MlroadmapError:
-        return []
-    return [
-        (topic.id, topic.title)
-        for topic in roadmap.topics.values()
-        if topic.id.startswith(beginning.lower())
-    ]
+        return None
+
+
+def _beginning(found: Iterable[Topic | Habit], beginning: str) -> list[tuple[str, str]]:
+    return [(each.id, each.title) for each in found if each.id.startswith(beginning.lower())]
 
 
 def say_plainly() -> None:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from mlroadmap.cli.arguments import NoteOption, OnOption
 from mlroadmap.cli.change_summary import minutes_of_day, past_day, refuse_overfull, show_effect
 from mlroadmap.cli.closing_check import confirmed
-from mlroadmap.cli.completion import complete_topic
+from mlroadmap.cli.completion import complete_topic_or_habit
 from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.done_habit import done_habits
 from mlroadmap.cli.done_steps import done_step, done_today
@@ -42,7 +42,7 @@ def done(
         typer.Argument(
             metavar="[TOPIC[/STEP]...]",
             help="Topics, steps or habits; without a name, all that next shows for today.",
-            autocompletion=complete_topic,
+            autocompletion=complete_topic_or_habit,
         ),
     ] = None,
     time: Annotated[

@@ -8,7 +8,7 @@ import typer
 
 from mlroadmap.cli.arguments import NoteOption, OnOption
 from mlroadmap.cli.change_summary import minutes_of_day, past_day, say_logged, show_effect
-from mlroadmap.cli.completion import complete_topic
+from mlroadmap.cli.completion import complete_topic_or_habit
 from mlroadmap.cli.context import locked
 from mlroadmap.cli.done_habit import recorded_habits, report_habits
 from mlroadmap.cli.nearness import by_day
@@ -31,7 +31,7 @@ def log(
         typer.Argument(
             metavar="TOPIC DURATION",
             help="What, and how long: 90m, 1.5h, 1h 30m or 1:30.",
-            autocompletion=complete_topic,
+            autocompletion=complete_topic_or_habit,
         ),
     ],
     on: OnOption = None,

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.completion import complete_topic
+from mlroadmap.cli.completion import complete_topic_or_habit
 from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import show, show_document
@@ -44,7 +44,7 @@ def show_place(
         typer.Argument(
             metavar="NAME",
             help="A topic, a section, a stage or a habit, by id, number or words of the title.",
-            autocompletion=complete_topic,
+            autocompletion=complete_topic_or_habit,
         ),
     ],
     as_json: JsonOption = False,
