@@ -92,3 +92,7 @@ def test_who_needs_a_topic_hears_what_the_habit_is_of(
         find(ROADMAP, name)
     assert raised.value.details["candidates"] == [topic_id]
     assert "is a habit" in raised.value.message
+
+
+def test_a_roadmap_without_habits_has_none_to_find() -> None:
+    assert find_habits(TOPICS, ["p"]) == []

@@ -25,6 +25,7 @@ from mlroadmap.core.journal.kinds import Action
 from mlroadmap.core.roadmap.content import Step
 from mlroadmap.core.roadmap.habits import Habit
 from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.schedule.habits import habits_without_room, room_in_week
 from mlroadmap.core.schedule.plan import Plan, Session, schedule
 from mlroadmap.core.schedule.rules import breaches
 from mlroadmap.core.schedule.session_steps import habit_done
@@ -400,3 +401,18 @@ def test_more_time_for_a_habit_never_finishes_later(steps: int) -> None:
         assert len(done.steps) == min(steps, minutes // 20)
         finishes.append(state_of(diary, MONDAY).plan.finish)
     assert finishes == sorted(finishes, reverse=True)
+
+
+def test_a_habit_has_room_in_a_week_or_has_none() -> None:
+    week: Week = (60, 60, 60, 60, 60, 0, 0)
+    habits = (
+        habit("h", "b", DAILY, 60),
+        habit("g", "b", DAILY, 61),
+        habit("k", "a", DAILY, 70),
+    )
+    diary = planned(roadmap([topic("a", 20)], [topic("b", 200)]), *habits, week=week)
+    progress = diary.progress(MONDAY)
+    assert room_in_week(week) == 60
+    without = habits_without_room(diary.roadmap, progress, week)
+    assert [each.id for each in without] == ["g"]
+    assert places(diary, habit_id="g") == []
