@@ -35,7 +35,8 @@ from mlroadmap.core.schedule.plan import Session
 from mlroadmap.core.schedule.study_state import StudyState, project_state
 from mlroadmap.errors import NoPlanError, RoadmapError, StateError
 from mlroadmap.storage.device import find_device
-from mlroadmap.storage.log import LogReading, LogStore
+from mlroadmap.storage.log import LogStore
+from mlroadmap.storage.log_reading import LogReading
 from mlroadmap.storage.paths import Paths
 from mlroadmap.storage.registry import BUILTIN, Registry, paths_of, read_registry, registry_file
 from mlroadmap.storage.roadmap_file import LoadedRoadmap, builtin_roadmap_path
@@ -65,7 +66,9 @@ class AppContext(Doors, frozen=True, dict=True):
         """The log of the roadmap in use. Raises StateError."""
         store = LogStore(self.paths)
         self.output_cache.reads(store.sources())
-        return store.read()
+        reading = store.read()
+        store.keep(reading)
+        return reading
 
     @cached_property
     def paths(self) -> Paths:

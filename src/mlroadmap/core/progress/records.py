@@ -225,12 +225,14 @@ def extend(record: TopicRecord, progress: TopicProgress) -> bool:
 
     `progress` is of the whole topic, with what was just logged.
     """
-    planned = max(progress.needed_minutes, progress.extended_minutes)
-    has_work = not (progress.is_settled or progress.has_all_steps_done)
-    is_past = has_work and progress.credited_minutes > planned
+    credited = progress.credited_minutes
+    # What was logged most recently is usually within what was planned last.
+    if credited <= progress.extended_minutes or credited <= progress.needed_minutes:
+        return False
+    is_past = not (progress.is_settled or progress.has_all_steps_done)
     if is_past:
         remainder = remainder_minutes(progress.effort_minutes)
-        record.extended_minutes = progress.credited_minutes + remainder
+        record.extended_minutes = credited + remainder
     return is_past
 
 
