@@ -110,11 +110,10 @@ class Gathering(Struct):
     def _decoded_before(self, path: Path, content: bytes) -> Beginning:
         """Add the events of a log that were decoded before, unless another log denies one."""
         beginning = load_events(self.kept, path, content)
-        for event in beginning.events:
-            if self.events.get(event.id, event) != event:
-                return Beginning()
-        for event in beginning.events:
-            self.events.setdefault(event.id, event)
+        decoded = {event.id: event for event in beginning.events}
+        if any(self.events[name] != decoded[name] for name in self.events.keys() & decoded):
+            return Beginning()
+        self.events |= decoded
         return beginning
 
     def _take(self, record: Record) -> str:

@@ -265,7 +265,7 @@ class _Reading:
                 edits.setdefault(action.target, []).append(action)
         for name, (event, action) in self._entered.items():
             entry = Entry(event, action, event.day, name in self._counting)
-            yield name, _edited(entry, edits.get(name, ()))
+            yield name, _edited(entry, edits[name]) if name in edits else entry
 
     def _effective(self, entries: Mapping[str, Entry]) -> Iterator[Entry | ShapeChange]:
         for each in self._timeline:

@@ -91,7 +91,10 @@ class Records:
 
     def at(self, name: str) -> TopicRecord:
         """Give the record of an id, to be changed."""
-        return self._records.setdefault(name, TopicRecord())
+        record = self._records.get(name)
+        if record is None:
+            record = self._records[name] = TopicRecord()
+        return record
 
     def adopt(self, shape: RoadmapShape) -> None:
         """Go by another shape from now on."""
