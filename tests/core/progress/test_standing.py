@@ -56,6 +56,6 @@ def test_time_within_what_is_left_is_counted_when_asked_for() -> None:
     for minutes in (10, 20, 30):
         adding.log("a", minutes)
     assert adding.topics["a"].logged_minutes == 60
-    assert not adding.topics["a"].remaining_minutes
+    assert adding.topics["a"].state == "awaiting"
     adding.log("a", 1)
     assert adding.topics["a"].remaining_minutes == 30
