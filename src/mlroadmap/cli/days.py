@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated
 
 import typer
@@ -32,6 +33,8 @@ from mlroadmap.errors import UsageError
 
 RemoveOption = Annotated[bool, typer.Option("--remove", help="The usual hours again.")]
 _EVERY_DAY = tuple(range(7))
+# So long a break that is over is still listed.
+_RECENT = timedelta(weeks=4)
 
 
 def register(app: typer.Typer) -> None:
@@ -164,7 +167,7 @@ def _list(app: AppContext, *, as_json: bool) -> None:
     changes = [
         change
         for change in app.history.changed_days
-        if change.last is None or change.last >= app.today
+        if change.last is None or change.last >= app.today - _RECENT
     ]
     holidays = app.history.holidays_off()
     if as_json:

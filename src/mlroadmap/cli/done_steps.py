@@ -20,7 +20,6 @@ from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.core.roadmap.step_lookup import find_step
 from mlroadmap.core.schedule.session_steps import (
     SessionSteps,
-    passed_over,
     session_done,
     step_done,
     steps_of_sessions,
@@ -77,7 +76,9 @@ def done_step(
         )
         return
     say(f"✓ {topic.title}, {step.title}: done on {date_in_table(day, app.today)}.")
-    _report_others(app, after, topic, step, day)
+    steps = {each.id for each in after.steps_of(topic.id)}
+    if steps <= after.study_state.progress.topics[topic.id].steps_done:
+        say("That was its last step. If the topic is done:", f"mlroadmap done {topic.id}")
     show_effect(before, after)
 
 
@@ -103,22 +104,6 @@ def _marked(
     planned = 0 if minutes is not None else _planned(app, then, topic.id, step.id)
     stood = then.progress.topics[topic.id]
     return step_done(topic.id, step.id, app.steps_of(topic.id), stood, planned)
-
-
-def _report_others(
-    before: AppContext, after: AppContext, topic: Topic, step: Step, day: date
-) -> None:
-    """Say which steps have not been begun after all, or that none is left."""
-    steps = after.steps_of(topic.id)
-    stood = before.state_on(day).progress.topics[topic.id]
-    passed = passed_over(steps, stood, step.id)
-    if passed:
-        say(
-            f"Not done yet, then: {', '.join(each.title for each in passed)}. If it is:",
-            f"mlroadmap done {topic.id}/{passed[0].id}",
-        )
-    if {each.id for each in steps} <= after.study_state.progress.topics[topic.id].steps_done:
-        say("That was its last step. If the topic is done:", f"mlroadmap done {topic.id}")
 
 
 def _kept_open(app: AppContext) -> Sequence[str]:
