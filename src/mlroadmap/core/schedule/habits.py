@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from mlroadmap.core.allocation.habit_days import HabitPlan, HabitTask
+from mlroadmap.core.allocation.habit_dates import HabitTask
+from mlroadmap.core.allocation.habit_days import HabitPlan
 from mlroadmap.core.calendar.availability import Availability, Week, checked_week
 from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.roadmap.model import Roadmap
