@@ -16,7 +16,7 @@ from mlroadmap.cli.closing_check import confirmed
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.done_habit import done_habit, is_habit
-from mlroadmap.cli.done_steps import done_step, done_today
+from mlroadmap.cli.done_steps import done_steps, done_today
 from mlroadmap.cli.early import EarlyAnswers, ask_about_early, completions
 from mlroadmap.cli.nearness import topics_to_finish
 from mlroadmap.cli.notices import show_running
@@ -70,12 +70,8 @@ def done(
     elif len(topics) == 1 and is_habit(open_context(context), topics[0]):
         done_habit(context, topics[0], time, on, note)
     elif any("/" in name for name in topics):
-        if len(topics) > 1:
-            raise UsageError(
-                "done takes one step at a time.",
-                f"Mark the first one: mlroadmap done {topics[0]}.",
-            )
-        done_step(context, topics[0], time, on, note)
+        _refuse_mixed(topics, time)
+        done_steps(context, topics, time, on, note)
     else:
         _done_topics(context, topics, time, on, note, is_sure=yes)
 
@@ -83,6 +79,22 @@ def done(
 def _is_time(word: str) -> bool:
     """Whether a word is a length of time and no number of a stage."""
     return is_duration(word) and not word.isdecimal()
+
+
+def _refuse_mixed(names: Sequence[str], time: str | None) -> None:
+    """Refuse steps beside whole topics, and one length of time for several steps."""
+    steps = [name for name in names if "/" in name]
+    others = [name for name in names if "/" not in name]
+    if others:
+        raise UsageError(
+            "Steps and whole topics are marked separately.",
+            f"mlroadmap done {join(steps)}\nmlroadmap done {join(others)}",
+        )
+    if time is not None and len(steps) > 1:
+        raise UsageError(
+            "--time is for one step.",
+            f"Mark them singly: mlroadmap done {quote(steps[0])} --time {quote(time)}",
+        )
 
 
 def _refuse_options_of_today(time: str | None, on: str | None) -> None:
