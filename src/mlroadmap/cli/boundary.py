@@ -120,10 +120,10 @@ class BoundaryGroup(TyperGroup):
 def report(error: MlroadmapError, *, as_json: bool, words: Sequence[str] = ()) -> ExitCode:
     """Write an error to stderr, for a person or for a script, and give its exit code.
 
-    Where a name in `words` could mean something else, the hint has the commands for that.
+    Where a name in `words` has to be another, the hint ends with the commands that have one.
     """
     hint, message = error.hint, with_spaces(error.message)
-    if "candidates" in error.details:
+    if "name" in error.details:
         from mlroadmap.cli.corrections import hint_with_commands
 
         hint = hint_with_commands(error, words)

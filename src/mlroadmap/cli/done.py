@@ -21,6 +21,7 @@ from mlroadmap.cli.early import EarlyAnswers, ask_about_early, completions
 from mlroadmap.cli.nearness import topics_to_finish
 from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
+from mlroadmap.cli.topic_and_time import due_topic
 from mlroadmap.core.calendar.dates import format_past_day
 from mlroadmap.core.calendar.durations import is_duration
 from mlroadmap.core.journal.actions import EntryEdited, TopicsDone
@@ -65,7 +66,7 @@ def done(
             "The time needs its option.", f"mlroadmap done {join(names)} --time {quote(spent)}"
         )
     if not topics:
-        _refuse_options_of_today(time, on)
+        _refuse_options_of_today(open_context(context), time, on)
         done_today(context, note, is_sure=yes)
     elif len(topics) == 1 and is_habit(open_context(context), topics[0]):
         done_habit(context, topics[0], time, on, note)
@@ -93,14 +94,16 @@ def _refuse_mixed(names: Sequence[str], time: str | None) -> None:
     if time is not None and len(steps) > 1:
         raise UsageError(
             "--time is for one step.",
-            f"Mark them singly: mlroadmap done {quote(steps[0])} --time {quote(time)}",
+            f"Mark them singly:\nmlroadmap done {quote(steps[0])} --time {quote(time)}",
         )
 
 
-def _refuse_options_of_today(time: str | None, on: str | None) -> None:
-    if time is not None or on is not None:
+def _refuse_options_of_today(app: AppContext, time: str | None, on: str | None) -> None:
+    given = {"--time": time, "--on": on}
+    words = [word for name, value in given.items() if value for word in (name, value)]
+    if words:
         raise UsageError(
-            "--time and --on need a topic.", "Name it: mlroadmap done TOPIC --time 1h."
+            "--time and --on need a topic.", f"mlroadmap done {join([due_topic(app), *words])}"
         )
 
 
@@ -127,7 +130,8 @@ def _done_topics(
         fresh = tuple(name for name in named if not before.progress.topics[name].is_done)
         if time is not None and len(named) > 1:
             raise UsageError(
-                "--time is for one topic.", "Log them singly: mlroadmap done TOPIC --time 1h."
+                "--time is for one topic.",
+                f"Log them singly:\nmlroadmap done {named[0]} --time {quote(time)}",
             )
         is_correction = not fresh and len(named) == 1 and bool(time or on or note)
         day = past_day(app, on)

@@ -100,7 +100,7 @@ def _chosen(base: Paths, roadmap: str, name: str | None) -> Registry:
     path = Path(roadmap)
     if not path.exists():
         near = nearest(roadmap, known)
-        hint = f"Did you mean {near}?" if near else "mlroadmap roadmaps lists the names."
+        hint = f"Did you mean {near}?" if near else "The names:\nmlroadmap roadmaps"
         raise UsageError(f"There is no roadmap or file {excerpt(roadmap)}.", hint)
     return _of_file(base, path.absolute(), name)
 
