@@ -53,12 +53,12 @@ def import_rows(
     for at, header in enumerate(headers):
         account.expect("column", ("column", at), rows[0][0], header)
     account_for_columns(columns, [("column", at) for at in range(len(headers))], account)
-    reader = RowReader(columns)
-    for line, values in rows[1:]:
+    cells = [[cell_of(v.split("\n")) for v in map(unprotected, row)] for _, row in rows[1:]]
+    reader = RowReader(columns, cells)
+    for (line, values), row in zip(rows[1:], cells, strict=True):
         words = clean(" | ".join(filter(None, values))[:1000])
         account.expect("row", line, line, words)
         found.expect_links(" ".join(values), line)
-        row = [cell_of(value.split("\n")) for value in map(unprotected, values)]
         topic = reader.read(row, line, words, (account, line))
         if topic:
             found.add(reader.path(row), topic)
