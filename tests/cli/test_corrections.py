@@ -156,6 +156,14 @@ def test_candidates_are_told_to_scripts(planned: Cli) -> None:
         ("edit zzzz --time 1h", "history"),
         ("undo zzzz", "history"),
         ("use nofile", "roadmaps"),
+        ("plan --sure 80", "plan --finish-by +52w --sure 80"),
+        ("plan --limit 3h", "plan --catch-up --limit 3h"),
+        ("plan --catch-up --limit 3h --hours 5", "plan --catch-up --limit 3h"),
+        ("plan --hours 9 --days mon=1h", "plan --hours 9 --days mon-fri"),
+        ("whatif --first a --hours 5,10", "whatif --first a --hours 5"),
+        ("export csv --at 19:00", "export csv"),
+        ("export ics --at noon", "export ics --at 19:00"),
+        ("off --year 2028", "off --holidays DE --year 2028"),
     ],
 )  # fmt: skip
 def test_a_refusal_ends_with_a_command_that_works(

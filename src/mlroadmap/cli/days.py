@@ -67,7 +67,8 @@ def off(
         change_holidays(context, holidays, dates, year, remove=remove)
     elif year is not None:
         raise UsageError(
-            "--year chooses public holidays.", "Say of where: mlroadmap off --holidays DE."
+            "--year chooses public holidays.",
+            f"Say of where:\nmlroadmap off --holidays DE --year {year}",
         )
     elif dates is None:
         _list(open_context(context), as_json=as_json)

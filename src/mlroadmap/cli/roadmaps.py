@@ -101,7 +101,12 @@ def _chosen(base: Paths, roadmap: str, name: str | None) -> Registry:
     if not path.exists():
         near = nearest(roadmap, known)
         hint = f"Did you mean {near}?" if near else "The names:\nmlroadmap roadmaps"
-        raise UsageError(f"There is no roadmap or file {excerpt(roadmap)}.", hint)
+        raise UsageError(
+            f"There is no roadmap or file {excerpt(roadmap)}.",
+            hint,
+            name=roadmap,
+            examples=[near] if near else [],
+        )
     return _of_file(base, path.absolute(), name)
 
 

@@ -237,6 +237,8 @@ def _week_with_hours(days: str, hours: str | None) -> Week:
         raise UsageError(
             f"--days adds up to {format_duration(sum(week))} a week, --hours says otherwise.",
             "Leave --hours out, or name the weekdays only: --days mon-fri.",
+            name=days,
+            examples=["mon-fri"],
         )
     return week
 
