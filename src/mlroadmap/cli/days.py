@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from shlex import quote
 from typing import Annotated
 
@@ -33,6 +34,8 @@ from mlroadmap.errors import UsageError
 
 RemoveOption = Annotated[bool, typer.Option("--remove", help="The usual hours again.")]
 _EVERY_DAY = tuple(range(7))
+# So long a break that is over is still listed.
+_RECENT = timedelta(weeks=4)
 
 
 def register(app: typer.Typer) -> None:
@@ -168,7 +171,7 @@ def _list(app: AppContext, *, as_json: bool) -> None:
     changes = [
         change
         for change in app.history.changed_days
-        if change.last is None or change.last >= app.today
+        if change.last is None or change.last >= app.today - _RECENT
     ]
     holidays = app.history.holidays_off()
     if as_json:

@@ -20,7 +20,6 @@ from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.core.roadmap.step_lookup import find_step
 from mlroadmap.core.schedule.session_steps import (
     SessionSteps,
-    passed_over,
     session_done,
     step_done,
     steps_of_sessions,
@@ -82,7 +81,7 @@ def done_steps(
     for topic, step in fresh:
         say(f"✓ {topic.title}, {step.title}: done on {date_in_table(day, app.today)}.")
     if fresh:
-        _report_others(app, after, fresh, day)
+        _report_finished(after, [topic for topic, _ in fresh])
         show_effect(before, after)
 
 
@@ -115,26 +114,11 @@ def _marked(
     return tuple(found)
 
 
-def _report_others(
-    before: AppContext, after: AppContext, marked: Sequence[TopicStep], day: date
-) -> None:
-    """Say which steps have not been begun after all, or that none is left."""
-    then = before.state_on(day).progress.topics
-    for topic in dict.fromkeys(topic for topic, _ in marked):
-        steps = after.steps_of(topic.id)
-        done = after.study_state.progress.topics[topic.id].steps_done
-        own = [step for each, step in marked if each == topic]
-        passed = [
-            each
-            for each in passed_over(steps, then[topic.id], own[0].id)
-            if each.id not in done
-        ]
-        if passed:
-            say(
-                f"Not done yet, then: {', '.join(each.title for each in passed)}. If it is:",
-                f"mlroadmap done {topic.id}/{passed[0].id}",
-            )
-        if {each.id for each in steps} <= done:
+def _report_finished(app: AppContext, topics: Sequence[Topic]) -> None:
+    """Name the command for topics of which no step is left."""
+    for topic in dict.fromkeys(topics):
+        steps = {each.id for each in app.steps_of(topic.id)}
+        if steps <= app.study_state.progress.topics[topic.id].steps_done:
             say("That was its last step. If the topic is done:", f"mlroadmap done {topic.id}")
 
 

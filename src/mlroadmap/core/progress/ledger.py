@@ -235,9 +235,7 @@ class Ledger:
 
     def decide(self, name: str, decision: Decision) -> None:
         """Enter that a topic is done, known, skipped or open again."""
-        record = self._records.at(name)
-        record.decided = decision
-        record.done_on = self.day if decision == "done" else None
+        self._records.settle(name, decision, self.day)
         self._refresh(name)
         self._learn(name)
 
@@ -269,7 +267,7 @@ class Ledger:
         progress = self.topics.get(topic_id)
         if progress is None or progress.is_settled:
             return
-        self._records.at(topic_id).re_estimate(progress, left_minutes)
+        self._records.re_estimate(topic_id, progress, left_minutes)
         self._refresh(topic_id)
 
     @cached_property

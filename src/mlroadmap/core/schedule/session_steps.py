@@ -235,38 +235,16 @@ def step_done(
 ) -> StepsDone:
     """Give what is entered when one step was done, early, late or as it was planned.
 
-    The `planned_minutes` of the day go into it, and what was credited since it began. Where
-    that is logged time, a step that follows and would count as studied has not been begun:
-    this one has taken longer.
+    The `planned_minutes` of the day go into it, and what was credited of its time.
     """
     plan = StepPlan.of(steps, progress)
     start, end = plan.span_of(step_id)
-    had = max(0, plan.credited_minutes - start)
-    if not passed_over(steps, progress, step_id):
-        had = min(had, end - start)
+    had = min(max(0, plan.credited_minutes - start), end - start)
     return StepsDone(
         topic_id,
         _shares(plan, progress, [step_id]),
         spent_minutes=had + planned_minutes,
         planned_minutes=planned_minutes,
-    )
-
-
-def passed_over(
-    steps: Sequence[Step], progress: TopicProgress, step_id: str
-) -> tuple[Step, ...]:
-    """Give the steps after one that count as studied by logged time until it is done.
-
-    Silent days are another matter: they count as studied in the order of the plan.
-    """
-    if progress.assumed_minutes:
-        return ()
-    plan = StepPlan.of(steps, progress)
-    _, end = plan.span_of(step_id)
-    return tuple(
-        each.step
-        for each, studied in plan.studied()
-        if studied == each.minutes and plan.span_of(each.step.id)[0] >= end and studied
     )
 
 
