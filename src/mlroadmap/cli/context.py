@@ -200,8 +200,9 @@ class AppContext(Doors, frozen=True, dict=True):
         return self.study_state
 
     def title(self, name: str) -> str:
-        """Give the title of a topic by an id that the log has."""
-        return self.history.title(name, self.roadmap.shape)
+        """Give the title of a topic or a habit by an id that the log has."""
+        habits = (habit.title for habit in self.roadmap.habits if habit.id == name)
+        return next(habits, "") or self.history.title(name, self.roadmap.shape)
 
     @property
     def is_planned_for_another_roadmap(self) -> bool:

@@ -210,7 +210,10 @@ def parse_week(text: str) -> Week:
         days, equals, duration = word.partition("=")
         if not equals:
             raise UsageError(
-                f"{word!r} says no time.", 'Write a time for each: --days "mon=1h tue=90m".'
+                f"{word!r} says no time.",
+                'Write a time for each: --days "mon=1h tue=90m".',
+                name=word,
+                examples=[f"{word}=1h"],
             )
         for day in parse_weekdays(days):
             if day in minutes:
@@ -238,4 +241,6 @@ def _unreadable_days(text: str) -> UsageError:
     return UsageError(
         f"{text!r} does not name weekdays.",
         'Write --days mon-fri, --days mon,wed,sat or --days "mon=1h tue=90m sat=4h".',
+        name=text,
+        examples=["mon-fri"],
     )
