@@ -77,7 +77,7 @@ def test_done_marks_one_habit_or_all_of_today(baker: Cli) -> None:
     assert "✓ Smell: done on Tue 5 Jan" in said
     assert "the finish" not in said or "stays" in said
     assert habits(baker) == [("taste", 5)]
-    assert "mild" in baker.said("history")
+    assert "Smell: studied in 10m (mild)" in baker.said("history")
     assert "✓ Taste" in baker.said("done", "--yes")
     assert habits(baker) == []
     baker("undo")

@@ -72,7 +72,8 @@ def listed(days: Sequence[date], today: date) -> str:
 def _past_days(app: AppContext, texts: list[str]) -> list[date]:
     """Read days since the first plan. Raises UsageError for days to come."""
     read = [parse_days(text, today=app.today, direction="past") for text in texts]
+    for some, text in zip(read, texts, strict=True):
+        refuse_future(app, some[-1], text)
     days = sorted({day for some in read for day in some})
-    refuse_future(app, days[-1])
     first = app.history.first_plan_day
     return [day for day in days if first and day >= first]

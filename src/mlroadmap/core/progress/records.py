@@ -94,7 +94,10 @@ class Records:
 
     def at(self, name: str) -> TopicRecord:
         """Give the record of an id, to be changed."""
-        return self._records.setdefault(name, TopicRecord())
+        record = self._records.get(name)
+        if record is None:
+            record = self._records[name] = TopicRecord()
+        return record
 
     def adopt(self, shape: RoadmapShape) -> None:
         """Go by another shape from now on.
@@ -268,12 +271,14 @@ def extend(record: TopicRecord, progress: TopicProgress) -> bool:
 
     `progress` is of the whole topic, with what was just logged.
     """
-    planned = max(progress.needed_minutes, progress.extended_minutes)
-    has_work = not (progress.is_settled or progress.has_all_steps_done)
-    is_past = has_work and progress.credited_minutes > planned
+    credited = progress.credited_minutes
+    # What was logged most recently is usually within what was planned last.
+    if credited <= progress.extended_minutes or credited <= progress.needed_minutes:
+        return False
+    is_past = not (progress.is_settled or progress.has_all_steps_done)
     if is_past:
         remainder = remainder_minutes(progress.effort_minutes)
-        record.extended_minutes = progress.credited_minutes + remainder
+        record.extended_minutes = credited + remainder
     return is_past
 
 

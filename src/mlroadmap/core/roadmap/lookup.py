@@ -261,10 +261,12 @@ def _unknown(name: TypedName, places: Iterable[Place]) -> UnknownTopicError:
     names |= {normal(place.id): place.id for place in compared}
     near = get_close_matches(name.folded[:_LONGEST_MISSPELLING], names, n=3, cutoff=0.5)
     candidates = list(dict.fromkeys(names[match] for match in near))
-    question = f"Did you mean {name_list(candidates, 'or')}? " if candidates else ""
+    listed = "All names:\nmlroadmap topics"
+    if candidates:
+        listed = f"Did you mean {name_list(candidates, 'or')}? All names: mlroadmap topics."
     return UnknownTopicError(
         f"No topic is called {name.typed!r}.",
-        f"{question}All names: mlroadmap topics.",
+        listed,
         name=name.typed,
         candidates=candidates,
     )

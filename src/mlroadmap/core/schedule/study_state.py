@@ -132,11 +132,16 @@ def project_state(
     today: date,
     memories_of_cards: Callable[[], Memories] | None = None,
     steps_of: StepsOf = lambda _: (),
+    *,
+    known: Iterable[StudyState] = (),
+    is_shown: bool = True,
 ) -> StudyState:
     """Fold the log and plan what remains; before the first plan there are no dates.
 
     `memories_of_cards` gives what the timeline says of cards, to whoever has read it already.
-    `steps_of` gives the steps of a topic; it is asked for those that are under way.
+    `steps_of` gives the steps of a topic; it is asked for those that are under way. `known`
+    are states whose plans were checked; one of the same progress has the same plan (rule R6).
+    A plan that is not shown is not checked.
     Raises InfeasibleError when the plan has no end, RuleBreachError when it is wrong.
     """
     entries = tuple(timeline)
@@ -147,6 +152,18 @@ def project_state(
         progress = replace(progress, habits=read_habits(entries, today))
     if progress.plan is None:
         return StudyState(roadmap, progress, Plan(today, (), {}))
+    for state in known:
+        if state.roadmap is roadmap and state.today == today and _is_same(state, progress):
+            return StudyState(roadmap, progress, state.plan)
     plan = schedule(roadmap, progress.availability, progress, today)
-    assert_rules(roadmap, progress.availability, progress, plan)
+    if is_shown:
+        assert_rules(roadmap, progress.availability, progress, plan)
     return StudyState(roadmap, progress, plan)
+
+
+def _is_same(state: StudyState, progress: Progress) -> bool:
+    """Whether nothing differs but the dates that were promised."""
+    plan, promised = progress.plan, state.progress.plan
+    if plan is None or promised is None:
+        return False
+    return state.progress == replace(progress, plan=replace(plan, baseline=promised.baseline))
