@@ -15,7 +15,7 @@ from mlroadmap.cli.change_summary import minutes_of_day, past_day, refuse_overfu
 from mlroadmap.cli.closing_check import confirmed
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, locked, open_context
-from mlroadmap.cli.done_habit import done_habit, is_habit
+from mlroadmap.cli.done_habit import done_habits
 from mlroadmap.cli.done_steps import done_step, done_today
 from mlroadmap.cli.early import EarlyAnswers, ask_about_early, completions
 from mlroadmap.cli.nearness import topics_to_finish
@@ -24,6 +24,7 @@ from mlroadmap.cli.output import say
 from mlroadmap.core.calendar.dates import format_past_day
 from mlroadmap.core.calendar.durations import is_duration
 from mlroadmap.core.journal.actions import EntryEdited, TopicsDone
+from mlroadmap.core.roadmap.habit_lookup import find_habits
 from mlroadmap.core.text import clean, unbroken
 from mlroadmap.errors import UsageError
 from mlroadmap.views.units import date_in_table
@@ -40,7 +41,7 @@ def done(
         list[str] | None,
         typer.Argument(
             metavar="[TOPIC[/STEP]...]",
-            help="Topics, steps or a habit; without a name, all that next shows for today.",
+            help="Topics, steps or habits; without a name, all that next shows for today.",
             autocompletion=complete_topic,
         ),
     ] = None,
@@ -67,8 +68,6 @@ def done(
     if not topics:
         _refuse_options_of_today(time, on)
         done_today(context, note, is_sure=yes)
-    elif len(topics) == 1 and is_habit(open_context(context), topics[0]):
-        done_habit(context, topics[0], time, on, note)
     elif any("/" in name for name in topics):
         if len(topics) > 1:
             raise UsageError(
@@ -76,6 +75,8 @@ def done(
                 f"Mark the first one: mlroadmap done {topics[0]}.",
             )
         done_step(context, topics[0], time, on, note)
+    elif habits := find_habits(open_context(context).roadmap, topics):
+        done_habits(context, habits, time, on, note)
     else:
         _done_topics(context, topics, time, on, note, is_sure=yes)
 

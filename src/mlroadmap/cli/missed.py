@@ -11,6 +11,7 @@ import typer
 from mlroadmap.cli.change_summary import refuse_future, show_effect
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.output import say
+from mlroadmap.cli.uncounted_habits import mention_uncounted
 from mlroadmap.core.calendar.dates import parse_days
 from mlroadmap.core.journal.actions import DaysMissed, DaysStudied
 from mlroadmap.views.units import span_of_days
@@ -56,6 +57,7 @@ def studied(context: typer.Context, dates: DatesArgument) -> None:
         after = app.recorded(DaysStudied(tuple(days))) if days else app
     if days:
         say(f"Studied as planned: {listed(days, app.today)}.")
+        mention_uncounted(after, days)
         show_effect(before, after)
     else:
         say("Those days are before the plan starts.")

@@ -57,6 +57,7 @@ def next_(
     elif available is not None:
         _show_what_fits(app, parse_duration(available))
     else:
+        from mlroadmap.cli.uncounted_habits import mention_silent_days
         from mlroadmap.views.cards import due_line
         from mlroadmap.views.today import Details, next_view
 
@@ -67,6 +68,7 @@ def next_(
             show(due_line(cards), app.options.color)
         details = Details(_steps(app), _last_notes(app))
         show(next_view(app.planned(), details), app.options.color)
+        mention_silent_days(app)
 
 
 def _steps(app: AppContext) -> Mapping[Session, tuple[CoveredStep, ...]]:

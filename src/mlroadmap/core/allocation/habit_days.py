@@ -7,40 +7,24 @@ is, every day stays as full, and so the finish stays where it is.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 
 from msgspec import Struct, field
 
 from mlroadmap.core.allocation.agenda import Agenda, Slot, StudiedOn, Task
+from mlroadmap.core.allocation.habit_dates import (
+    END,
+    HabitAhead,
+    HabitTask,
+    OfferedWeeks,
+    week_number,
+)
 from mlroadmap.core.calendar.availability import NO_WEEK, StudyDay, Week
-from mlroadmap.core.roadmap.recurrence import FIRST_MONDAY, Weeks
 
 WEEK_SHARE = 5
-# A day that is too short for a habit hands it on to one of these many after it.
-DAYS_WAITED = 6
-
-
-class HabitTask(Struct, frozen=True):
-    """A habit of a topic that comes for `minutes` on the days that `weeks` name.
-
-    It begins when all topics of `after` are finished, on the day `since` at the earliest,
-    and ends when all of `until` are, after the day `last`, or after `times_left` more
-    times. It was taken `before` last.
-    """
-
-    habit: str
-    topic: str
-    minutes: int
-    weeks: Weeks
-    after: tuple[str, ...] = ()
-    until: tuple[str, ...] = ()
-    since: date | None = None
-    last: date | None = None
-    times_left: int | None = None
-    before: date | None = None
 
 
 class HabitPlan(Struct, frozen=True):
@@ -87,14 +71,14 @@ class _HabitDays:
         self.is_stale = True
         self._plan = plan
         self._agenda = agenda
-        self._offered = _OfferedWeeks(plan.week_of)
-        self._waiting = [_Ahead(task, self._offered) for task in plan.tasks]
-        self._running: list[_Ahead] = []
+        self._offered = OfferedWeeks(plan.week_of)
+        self._waiting = [HabitAhead(task, self._offered) for task in plan.tasks]
+        self._running: list[HabitAhead] = []
         self.slots: list[Slot] = []
         self._due = 0
         self._taken: Counter[int] = Counter()
         for day, minutes in plan.taken.items():
-            self._taken[_week_of(day.toordinal())] += minutes
+            self._taken[week_number(day.toordinal())] += minutes
         self._week = 0
         self._week_minutes = 0
 
@@ -126,7 +110,7 @@ class _HabitDays:
 
     def _take(self, study_day: StudyDay, ordinal: int) -> int:
         """Take what comes on a day, as far as the day and the week have room for it."""
-        free_minutes, due = study_day.free_minutes, _END
+        free_minutes, due = study_day.free_minutes, END
         self._agenda.turn_to(study_day.day)
         for ahead in self._running:
             if ahead.due <= ordinal:
@@ -137,7 +121,7 @@ class _HabitDays:
         self._due = due
         return study_day.free_minutes - free_minutes
 
-    def _take_for(self, ahead: _Ahead, day: date, ordinal: int, free_minutes: int) -> int:
+    def _take_for(self, ahead: HabitAhead, day: date, ordinal: int, free_minutes: int) -> int:
         """Take what a habit is to have of a day, and give its minutes."""
         minutes = self._minutes_of(ahead, ordinal, free_minutes)
         if minutes:
@@ -150,7 +134,7 @@ class _HabitDays:
             self.is_stale |= completes
         return minutes
 
-    def _minutes_of(self, ahead: _Ahead, day: int, free_minutes: int) -> int:
+    def _minutes_of(self, ahead: HabitAhead, day: int, free_minutes: int) -> int:
         """Give the minutes that a habit takes on a day, 0 when there is no room for it."""
         left_minutes = self._agenda.left(ahead.task.topic)
         minutes = min(ahead.task.minutes, left_minutes)
@@ -158,11 +142,28 @@ class _HabitDays:
         # finish a topic before them.
         if minutes == left_minutes and not self._agenda.is_ready(ahead.task.topic):
             return 0
-        self._turn_to_week_of(day)
-        return minutes if minutes <= min(free_minutes, self._week_minutes) else 0
+        self._turn_toweek_number(day)
+        if minutes > min(free_minutes, self._week_minutes):
+            return 0
+        first = [*takewhile(lambda other: other is not ahead, self._running)]
+        spare_minutes = self._week_minutes - minutes
+        # Most weeks have room for all; looking at their days takes long.
+        if sum(each.most_in_week for each in first) <= spare_minutes:
+            return minutes
+        return minutes if self._kept_for(first, day) <= spare_minutes else 0
 
-    def _turn_to_week_of(self, day: int) -> None:
-        week = _week_of(day)
+    def _kept_for(self, first: Iterable[HabitAhead], day: int) -> int:
+        """Give what is kept of the rest of a week for the habits that come first."""
+        kept, room = 0, self._week_minutes
+        sunday = 7 * week_number(day)
+        for each in first:
+            needed = min(each.task.minutes, self._agenda.left(each.task.topic))
+            for _ in range(each.times_between(day + 1, sunday)):
+                kept += needed if kept + needed <= room else 0
+        return kept
+
+    def _turn_toweek_number(self, day: int) -> None:
+        week = week_number(day)
         if week != self._week:
             self._week = week
             taken = self._taken.get(week, 0)
@@ -180,113 +181,3 @@ class _HabitDays:
             )
         self._running = [each for each in self._running if not each.has_ended(self._agenda)]
         self._due = 0
-
-
-def _week_of(day: int) -> int:
-    """Give the number of a week; the first one began with the first day that there is."""
-    return (day + 6) // 7
-
-
-class _OfferedWeeks(dict[int, Week]):
-    """The hours of weeks by their number, each asked for once."""
-
-    def __init__(self, week_of: Callable[[date], Week]) -> None:
-        super().__init__()
-        self._week_of = week_of
-
-    def __missing__(self, number: int) -> Week:
-        monday = 7 * number - 6
-        week = self._week_of(date.fromordinal(monday)) if monday < _END else NO_WEEK
-        self[number] = week
-        return week
-
-    def minutes_on(self, day: int) -> int:
-        """Give the minutes of a day."""
-        return self[_week_of(day)][(day - 1) % 7]
-
-
-class _Ahead:
-    """A habit that has not ended; it came so many `times` in this plan.
-
-    It comes on the day `due`, an ordinal as all days here, or is looked at again after it.
-    """
-
-    def __init__(self, task: HabitTask, offered: _OfferedWeeks) -> None:
-        self.task = task
-        self.times = 0
-        self.due = 0
-        self._offered = offered
-        self._waits_for = list(task.after)
-        self._ends_with = list(task.until)
-        self._named = _NamedDays(task.weeks)
-        self._before = task.before.toordinal() if task.before else 0
-        self._since = task.since.toordinal() if task.since else 0
-        self._last = task.last.toordinal() if task.last else _END
-        # A day named, the next one, and the day between on which the habit may come, or 0.
-        self._at, self._next, self._place = 0, 0, 0
-
-    def has_begun(self, agenda: Agenda) -> bool:
-        """Whether all that it waits for is finished."""
-        return _all_finished(self._waits_for, agenda)
-
-    def has_ended(self, agenda: Agenda) -> bool:
-        """Whether its topic, or all that it goes on until, is finished."""
-        is_over = bool(self.task.until) and _all_finished(self._ends_with, agenda)
-        return is_over or not agenda.left(self.task.topic)
-
-    def comes_on(self, day: int) -> bool:
-        """Whether a day is the one on which the habit comes for the last day named."""
-        if self._place != day:
-            self.look_from(day)
-        if self._place != day or not self._since <= day <= self._last:
-            return False
-        return self.task.times_left is None or self.times < self.task.times_left
-
-    def look_from(self, day: int) -> None:
-        """Find the first day, from a day on, on which the habit may come."""
-        if not self._at <= day < self._next:
-            self._look_at(day)
-        if self._place < day:
-            self._look_at(self._next)
-        self.due = self._place or self._next
-
-    def _look_at(self, day: int) -> None:
-        """Look at the last day named up to a day.
-
-        The habit comes on the first day that is long enough, unless the next is named first.
-        """
-        self._at, self._next = self._named.around(day)
-        self._place = 0
-        if self._at > self._before:
-            for each in range(self._at, min(self._at + DAYS_WAITED + 1, self._next)):
-                if self._offered.minutes_on(each) >= self.task.minutes:
-                    self._place = each
-                    return
-
-
-def _all_finished(topics: list[str], agenda: Agenda) -> bool:
-    """Whether nothing is left of topics; those that are finished are taken off the list."""
-    while topics and not agenda.left(topics[-1]):
-        topics.pop()
-    return not topics
-
-
-class _NamedDays:
-    """The days that a rule names, as ordinals; they recur after so many weeks."""
-
-    def __init__(self, weeks: Weeks) -> None:
-        self._length = 7 * len(weeks)
-        named = [7 * place + day for place, week in enumerate(weeks) for day in week]
-        # Of the round before and the one after, too.
-        self._named = [named[-1] - self._length, *named, named[0] + self._length]
-
-    def around(self, day: int) -> tuple[int, int]:
-        """Give the last day named up to a day, and the first one after it."""
-        place = (day - _FIRST) % self._length
-        start = day - place
-        after = bisect_right(self._named, place)
-        return start + self._named[after - 1], start + self._named[after]
-
-
-_FIRST = FIRST_MONDAY.toordinal()
-_END = date.max.toordinal() + 1

@@ -260,7 +260,11 @@ class Ledger:
         spent = fresh.spent_minutes
         if minutes is not None:
             self.log(done.topic, minutes)
-            spent += minutes - fresh.planned_minutes
+            # Without steps, and where a habit goes on for longer, time beyond the plan is
+            # time for what follows; else it is what the steps took.
+            longer = minutes - fresh.planned_minutes
+            if done.steps and not (done.habit and longer > 0):
+                spent += longer
         else:
             self.assume_today(done.topic, fresh.planned_minutes)
         self._records.finish_steps(fresh, spent)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from mlroadmap.core.allocation.habit_days import HabitPlan, HabitTask
+from mlroadmap.core.allocation.habit_dates import HabitTask
+from mlroadmap.core.allocation.habit_days import HabitPlan
 from mlroadmap.core.calendar.availability import Availability, Week, checked_week
 from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.roadmap.model import Roadmap
@@ -50,8 +51,8 @@ def _tasks(roadmap: Roadmap, progress: Progress) -> Iterator[HabitTask]:
                 until=roadmap.topics_in(habit.until),
                 since=_earliest(roadmap, progress, habit.topic),
                 last=habit.until_day,
-                times_left=times and max(0, times - taken.times.get(habit.id, 0)),
-                before=taken.last.get(habit.id),
+                times_left=times and max(0, times - taken.times(habit.id)),
+                before=taken.last(habit.id),
             )
 
 

@@ -217,10 +217,18 @@ def session_done(
 
 
 def habit_done(
-    habit: Habit, day: date, steps: Sequence[Step], progress: TopicProgress
+    habit: Habit,
+    day: date,
+    steps: Sequence[Step],
+    progress: TopicProgress,
+    minutes: int | None = None,
 ) -> StepsDone:
-    """Give what is entered when a habit was taken on a day, planned or not."""
-    length = min(habit.minutes, progress.remaining_minutes)
+    """Give what is entered when a habit was taken on a day, planned or not.
+
+    Where it took more `minutes` than it is planned to, it went on with the steps that
+    follow.
+    """
+    length = min(max(habit.minutes, minutes or 0), progress.remaining_minutes)
     covered = StepPlan.of(steps, progress).covered(0, length)
     session = Session(day, habit.topic, length, "habit", 1, 1, completes=False, habit=habit.id)
     return session_done(SessionSteps(session, 0, covered, completes=False), steps, progress)
