@@ -142,7 +142,7 @@ class _HabitDays:
         # finish a topic before them.
         if minutes == left_minutes and not self._agenda.is_ready(ahead.task.topic):
             return 0
-        self._turn_toweek_number(day)
+        self._turn_to_week_of(day)
         if minutes > min(free_minutes, self._week_minutes):
             return 0
         first = [*takewhile(lambda other: other is not ahead, self._running)]
@@ -162,7 +162,7 @@ class _HabitDays:
                 kept += needed if kept + needed <= room else 0
         return kept
 
-    def _turn_toweek_number(self, day: int) -> None:
+    def _turn_to_week_of(self, day: int) -> None:
         week = week_number(day)
         if week != self._week:
             self._week = week
