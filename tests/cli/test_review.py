@@ -170,7 +170,7 @@ def test_cards_are_exported_for_anki(learned: Cli) -> None:
 
 
 def test_the_plan_says_what_reviews_take(learned: Cli) -> None:
-    assert "Reviews take" not in learned.said("plan")
+    assert "Reviews take 1m of the next 7 days." in learned.said("plan")
     learned("review", "--grade", "length", "good")
     assert "Reviews take 1m of the next 7 days." in learned.said("plan")
     assert "Reviews take" not in learned.said("plan", "--review", "off")
@@ -206,3 +206,37 @@ def test_exports_show_the_time_for_cards(learned: Cli) -> None:
     assert "SUMMARY:Cards\\, " in calendar
     assert "Cards: 1m\\, mlroadmap review" in calendar
     assert "Cards to review, 1m" in learned("export", "html").stdout
+
+
+def test_the_cards_of_today_take_their_minutes_from_its_study(learned: Cli) -> None:
+    for number in range(6):
+        learned("card", "add", "vectors", f"Question {number}?", "Yes.")
+    reviews = learned.document("next")["reviews"]
+    assert reviews == {"cards": 7, "minutes": 5}
+    assert learned.document("today")["planned_minutes"] == 55
+    assert learned.document("week")["days"][1]["planned_minutes"] == 55
+    assert "Today, Tue 5 Jan 55m" in learned.said("next")
+    learned("review", "--grade", "length", "good")
+    assert learned.document("next")["reviews"]["minutes"] == 4
+    assert learned.document("today")["planned_minutes"] == 55
+    assert learned.document("week")["days"][2]["planned_minutes"] == 60
+
+
+def test_own_cards_of_what_is_left_out_are_not_asked(learned: Cli) -> None:
+    learned("card", "add", "networks", "Why ReLU?", "It is cheap.")
+    assert len(due(learned)) == 2
+    for said in ("skip", "known"):
+        learned(said, "networks")
+        assert due(learned) == ["vectors/length"]
+        learned("undo")
+
+
+def test_cards_are_changed_and_turned_off_before_they_come_up(planned: Cli) -> None:
+    planned("card", "edit", "vectors/length", "How long is (5, 12)?", "13")
+    planned("done", "vectors")
+    planned.today = "2027-01-05"
+    assert planned.document("review")["cards"][0]["answer"] == "13"
+    planned("undo")
+    planned("card", "off", "length")
+    planned("done", "vectors", "--on", "2027-01-04")
+    assert due(planned) == []

@@ -9,7 +9,7 @@ import typer
 from mlroadmap.cli.arguments import TopicArgument
 from mlroadmap.cli.card_import import import_deck
 from mlroadmap.cli.context import AppContext, locked
-from mlroadmap.cli.deck import all_cards
+from mlroadmap.cli.deck import whole_deck
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import say
 from mlroadmap.core.journal.actions import CardChanged
@@ -82,8 +82,11 @@ def off(context: typer.Context, name: CardArgument) -> None:
 
 
 def _named(app: AppContext, name: str) -> ReviewCard:
+    """Find a card, whether it comes up already or not."""
     app.planned()
-    return find_card(all_cards(app, app.memories), name)
+    topic, slash, _ = name.strip().casefold().partition("/")
+    topics = [each for each in app.roadmap.topics if not slash or each.startswith(topic)]
+    return find_card(whole_deck(app, topics), name)
 
 
 def _changed(topic_id: str, card_id: str, question: str, answer: str) -> CardChanged:

@@ -28,6 +28,8 @@ from mlroadmap.core.journal.event import Event
 from mlroadmap.core.journal.history import History, read_history
 from mlroadmap.core.journal.kinds import Action
 from mlroadmap.core.journal.notes import RoadmapChanged
+from mlroadmap.core.progress.progress import Progress
+from mlroadmap.core.review.deck import ReviewCard
 from mlroadmap.core.review.memory import Memories, read_memories
 from mlroadmap.core.roadmap.content import Step, TopicContent
 from mlroadmap.core.roadmap.model import Roadmap
@@ -154,7 +156,14 @@ class AppContext(Doors, frozen=True, dict=True):
             self.today,
             lambda: self.memories,
             self.steps_of,
+            self._choose_cards,
         )
+
+    def _choose_cards(self, progress: Progress, memories: Memories) -> tuple[ReviewCard, ...]:
+        """Choose the cards to ask today."""
+        from mlroadmap.core.schedule.todays_cards import choose_cards
+
+        return choose_cards(self.roadmap, progress, memories, self.today, self.content_of)
 
     @cached_property
     def memories(self) -> Memories:

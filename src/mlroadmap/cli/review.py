@@ -9,7 +9,7 @@ import typer
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import AppContext, locked, open_context
-from mlroadmap.cli.deck import all_cards, cards_today, next_due
+from mlroadmap.cli.deck import cards_today, learned_deck, next_due
 from mlroadmap.cli.output import say, show_document, tell
 from mlroadmap.cli.prompts import can_ask, choose, pause
 from mlroadmap.core.calendar.durations import parse_duration
@@ -103,7 +103,7 @@ def _grade(context: typer.Context, name: str, grade: str) -> None:
         )
     with locked(context) as app:
         app.planned()
-        card = find_card(all_cards(app, app.memories), name)
+        card = find_card(learned_deck(app), name)
         action = _reviewed(app, card, number)
         app.recorded(action)
     say(f"{card.key}: {GRADES[number]}, due again on {date_in_words(action.due, app.today)}.")
