@@ -108,8 +108,13 @@ def test_a_third_at_most_is_of_what_is_studied_today(learned: Cli) -> None:
     for number in range(20):
         learned("card", "add", "networks", f"Question {number}?", "Yes.")
     found = due(learned)
-    assert len(found) == 5
-    assert sum(card.startswith("networks/") for card in found) == 4
+    assert len(found) == 2
+    assert "vectors/length" in found
+    for number in range(5):
+        learned("card", "add", "vectors", f"Question {number}?", "Yes.")
+    found = due(learned)
+    assert len(found) == 9
+    assert sum(card.startswith("networks/") for card in found) == 3
 
 
 def test_reviews_can_be_turned_off(learned: Cli) -> None:
@@ -177,7 +182,7 @@ def test_the_plan_says_what_reviews_take(learned: Cli) -> None:
 
 
 def test_status_says_what_is_likely_still_known(learned: Cli) -> None:
-    assert learned.document("status")["study_days"] == {"studied": 1, "of": 28}
+    assert learned.document("status")["study_days"] == {"studied": 1, "assumed": 0, "of": 28}
     assert "Likely still known" not in learned.said("status")
     card = due(learned)[0]
     learned("review", "--grade", card, "good")
@@ -240,3 +245,37 @@ def test_cards_are_changed_and_turned_off_before_they_come_up(planned: Cli) -> N
     planned("card", "off", "length")
     planned("done", "vectors", "--on", "2027-01-04")
     assert due(planned) == []
+
+
+def test_today_week_status_and_the_short_line_say_how_many_cards_there_are(
+    learned: Cli,
+) -> None:
+    for command in ("today", "week", "status"):
+        assert learned(command).stdout.startswith("1 card, 1m: mlroadmap review\n")
+    assert learned.said("next", "--short").startswith("1 card, ")
+    assert learned.said("next", "--for", "20m").startswith("1 card, 1m: ")
+    assert "card" not in learned.said("week", "+1").partition("Vectors")[0]
+    learned("plan", "--review", "off")
+    assert "1 card" not in learned.said("today") + learned.said("next", "--short")
+
+
+def test_days_of_study_are_those_that_were_entered(learned: Cli) -> None:
+    assert "Studied on 1 of the last 28 days." in learned.said("week")
+    learned("studied", "2027-01-05")
+    learned.today = "2027-01-08"
+    found = learned.document("status")["study_days"]
+    assert found == {"studied": 2, "assumed": 2, "of": 28}
+    for command in ("status", "week"):
+        said = learned.said(command)
+        assert "Studied on 2 of the last 28 days, and on 2 more as assumed." in said
+    assert "Studied on" not in learned.said("week", "+1")
+
+
+def test_what_was_answered_today_is_not_known_for_sure(learned: Cli) -> None:
+    learned("review", "--grade", "length", "again")
+    assert learned.document("status")["remembered"][0]["known_percent"] < 100
+
+
+def test_a_changed_setting_is_no_unchanged_plan(learned: Cli) -> None:
+    said = learned.said("plan", "--least", "10m")
+    assert "The plan is changed; no date has moved." in said

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from mlroadmap.cli.context import AppContext
+from mlroadmap.cli.output import show
 from mlroadmap.core.review.budget import cards_within
 from mlroadmap.core.review.deck import ReviewCard, deck_of
 from mlroadmap.core.schedule.todays_cards import cards_to_ask, choose_cards
@@ -37,6 +38,15 @@ def cards_today(app: AppContext, minutes: int | None = None) -> Sequence[ReviewC
         app.content_of,
         cards_within(minutes),
     )
+
+
+def show_due(app: AppContext) -> None:
+    """Say how many cards are due today, if any are."""
+    from mlroadmap.views.cards import due_line
+
+    cards = cards_today(app)
+    if cards:
+        show(due_line(len(cards)), app.options.color)
 
 
 def next_due(app: AppContext) -> date | None:

@@ -242,7 +242,7 @@ def _show(
             show(view, after.options.color)
     changes = _changes(replanning)
     if changes:
-        show(changes_view(changes, after.today), after.options.color)
+        show(changes_view(changes, after.today, is_new=replanning.is_news), after.options.color)
 
 
 def _show_first_steps(app: AppContext) -> None:

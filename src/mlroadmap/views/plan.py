@@ -57,8 +57,10 @@ def first_steps_view(roadmap: Roadmap) -> RenderableType:
     )
 
 
-def changes_view(changes: Changes, today: date) -> RenderableType:
-    """Say what moved since the plan that was stored before."""
+def changes_view(changes: Changes, today: date, *, is_new: bool = False) -> RenderableType:
+    """Say what moved since the plan that was stored before; a new one may move nothing."""
+    if changes.is_empty and is_new:
+        return Text("The plan is changed; no date has moved.")
     if changes.is_empty:
         return Text("Nothing has changed since the last plan.")
     counted = [
