@@ -43,7 +43,7 @@ def test_a_deck_imported_again_changes_its_cards(planned: Cli, tmp_path: Path) -
 
 def test_many_faulty_rows_are_not_all_listed(planned: Cli, tmp_path: Path) -> None:
     said = planned.said("card", "import", "vectors", deck(tmp_path, "Q,A\n" + "x\n" * 9))
-    assert "line 2, 3, 4, 5, 6, ...." in said
+    assert "lines 2, 3, 4, 5, 6, ...." in said
 
 
 @pytest.mark.parametrize("text", ["", "\x00\x00"])

@@ -56,7 +56,7 @@ def test_cards_are_asked_and_graded(learned: Cli, monkeypatch: pytest.MonkeyPatc
     assert list(waiting) == []
     assert shown.stdout == "2 cards reviewed.\n"
     assert "1 of 2  Vectors" in shown.stderr
-    assert "What is the length of (3, 4)?\n  5\n" in shown.stderr
+    assert "What is the length of (3, 4)?\n  5\n  vectors/length\n" in shown.stderr
     assert due(learned) == []
     assert learned.said("review") == ("No card is due today. The next one is due on Wed.")
     assert "card vectors/length reviewed: good" in learned.said("history")
@@ -279,3 +279,21 @@ def test_what_was_answered_today_is_not_known_for_sure(learned: Cli) -> None:
 def test_a_changed_setting_is_no_unchanged_plan(learned: Cli) -> None:
     said = learned.said("plan", "--least", "10m")
     assert "The plan is changed; no date has moved." in said
+
+
+def test_the_cards_of_a_topic_are_listed(planned: Cli) -> None:
+    said = planned.said("card", "list", "vectors")
+    assert said == "vectors/length: What is the length of (3, 4)?"
+    assert "has no cards" in planned.said("card", "list", "networks")
+
+
+def test_a_question_is_not_asked_twice(learned: Cli) -> None:
+    learned("card", "add", "networks", "Why ReLU?", "It is cheap.")
+    again = learned("card", "add", "networks", " why  ReLU? ", "Yes.", exits=2).stderr
+    assert "There is a card with this question: networks/own-" in again
+
+
+def test_a_share_may_be_given_in_per_cent(planned: Cli) -> None:
+    for share in ("85", "85%", "0.85"):
+        planned("plan", "--review", share)
+        assert planned.document("plan")["review"] == 0.85

@@ -55,4 +55,5 @@ def import_deck(context: typer.Context, topic: TopicArgument, file: FileArgument
     if deck.left_out:
         lines = ", ".join(map(str, deck.left_out[:_LINES_SHOWN]))
         more = ", ..." if len(deck.left_out) > _LINES_SHOWN else ""
-        say(f"Left out, without a question or an answer: line {lines}{more}.")
+        word = "line" if len(deck.left_out) == 1 else "lines"
+        say(f"Left out, without a question or an answer: {word} {lines}{more}.")

@@ -73,7 +73,7 @@ def review(
 
 def _ask(app: AppContext, cards: Sequence[ReviewCard]) -> None:
     """Ask cards until one quits; each answer is stored at once."""
-    from mlroadmap.views.cards import answer, question
+    from mlroadmap.views.cards import answer, card_name, question
 
     answered = 0
     for number, card in enumerate(cards, 1):
@@ -81,6 +81,7 @@ def _ask(app: AppContext, cards: Sequence[ReviewCard]) -> None:
         if not pause("Enter shows the answer, q stops"):
             break
         tell(answer(card.answer))
+        tell(card_name(card.key))
         typed = choose(_GRADE, (*map(str, GRADES), _QUIT))
         if typed == _QUIT:
             break

@@ -48,12 +48,20 @@ def test(context: typer.Context, name: TopicArgument) -> None:
             f"Run it at a terminal, or see mlroadmap steps {topic.id} --answers.",
         )
     answers = ask_closed_book(topic.title, questions)
-    asked = answers.right + len(answers.missed)
-    say(f"{answers.right} of {asked} right; you pass with {PASS_PERCENT}%.")
+    say(_result(answers))
     for step in dict.fromkeys(each.step for each in answers.missed if each.step):
         say(f"Go over this again: {step}.")
     if not answers.was_quit:
         _conclude(context, app, topic, answers)
+
+
+def _result(answers: Answers) -> str:
+    asked = answers.right + len(answers.missed)
+    right = f"{answers.right} of {asked} right"
+    if answers.was_quit or not asked:
+        return f"{right}; the test was not finished."
+    verdict = "passed" if answers.are_enough else f"not passed, which takes {PASS_PERCENT}%"
+    return f"{right}, {100 * answers.right // asked}%: {verdict}."
 
 
 def _conclude(context: typer.Context, app: AppContext, topic: Topic, answers: Answers) -> None:
