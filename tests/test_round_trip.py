@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from io import StringIO
 from itertools import pairwise
+from typing import get_args
 from urllib.parse import unquote
 
 from hypothesis import given, settings
@@ -12,18 +13,24 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from mlroadmap.core.journal.actions import TopicsKnown, TopicsSkipped
+from mlroadmap.core.roadmap.content import Step, StepKind, TopicContent
 from mlroadmap.core.roadmap.model import Effort, Resource, Roadmap, Section, Stage, Topic
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.csv_table import to_csv
+from mlroadmap.exporters.export_input import ExportInput
 from mlroadmap.exporters.markdown import to_markdown
 from mlroadmap.exporters.obsidian import to_obsidian
 from mlroadmap.formats.export_links import read_link_cell
+from mlroadmap.importers.draft import draft
 from mlroadmap.importers.markdown import import_markdown
-from mlroadmap.importers.names import printable
+from mlroadmap.importers.names import key, printable
+from mlroadmap.importers.raw import RawRoadmap
 from mlroadmap.importers.table import import_csv
+from mlroadmap.storage.content_files import load_content
 from mlroadmap.storage.roadmap_file import builtin_roadmap_path, load_roadmap
 from tests.builders import MONDAY, roadmap
 from tests.exporters.materials import export_input, planned, small, titles, with_steps
+from tests.importers.imported import contents
 from tests.importers.imported import roadmap as imported
 
 
@@ -213,15 +220,86 @@ def test_what_is_known_or_skipped_stays_so() -> None:
         assert [left.what for left in raw.left_out] == ["Deep Project"]
 
 
-@given(st.lists(TITLES, min_size=1, max_size=6))
-def test_steps_come_back_with_their_kinds(names: list[str]) -> None:
-    of = with_steps(export_input(small()), *names)
-    steps = [(each.step.title, each.step.kind) for each in of.steps_of("vectors")]
-    for raw in (import_csv(to_csv(of), "x"), import_markdown(to_markdown(of), "x")):
-        first, *others = raw.topics
-        assert [(step.title, step.kind) for step in first.steps] == steps
-        assert [topic.steps for topic in others] == [(), (), ()]
-        assert first.covers == ()
+STEPS = st.builds(
+    Step,
+    id=st.just(""),
+    title=TITLES,
+    minutes=st.integers(5, 240),
+    kind=st.sampled_from(get_args(StepKind)),
+    resource=st.sampled_from(["", "book", "place"]),
+    where=st.just("") | TITLES,
+    check=st.just("") | TITLES,
+)
+
+
+def in_each_format(of: ExportInput) -> list[RawRoadmap]:
+    """Export to each of the formats that hold steps, and read that back."""
+    return [
+        import_csv(to_csv(of), "x"),
+        import_markdown(to_markdown(of), "x"),
+        import_markdown(to_obsidian(of), "x"),
+    ]
+
+
+@given(st.lists(STEPS, min_size=1, max_size=6), TITLES, TITLES)
+def test_steps_come_back_to_the_letter(steps: list[Step], book: str, place: str) -> None:
+    library = {
+        "book": Resource(book, "https://a.example/b"),
+        "place": Resource(place if key(place) != key(book) else f"{place} 2"),
+    }
+    steps = [replace(step, id=f"s{number}") for number, step in enumerate(steps)]
+    topic = Topic("a", "A topic", Effort(*3 * [sum(step.minutes for step in steps)]))
+    of = replace(
+        export_input(
+            replace(roadmap([topic], [Topic("b", "B", Effort(60, 60, 60))]), library=library)
+        ),
+        contents={"a": TopicContent(tuple(steps))},
+    )
+    for raw in in_each_format(of):
+        first, other = raw.topics
+        assert (first.covers, other.steps) == ((), ())
+        back, made = imported(raw), contents(draft(raw))
+        assert [
+            replace(step, id=f"s{number}", resource=titles_of(back, step))
+            for number, step in enumerate(next(iter(made.values())).steps)
+        ] == [
+            replace(step, resource=library[step.resource].title if step.resource else "")
+            for step in steps
+        ]
+
+
+def titles_of(of: Roadmap, step: Step) -> str:
+    return of.library[step.resource].title if step.resource else ""
+
+
+def test_the_steps_of_the_builtin_roadmap_come_back() -> None:
+    loaded = load_roadmap(builtin_roadmap_path())
+    of = replace(
+        export_input(loaded.roadmap),
+        contents={
+            name: load_content(loaded.path, loaded.compiled, name)
+            for name in loaded.roadmap.topics
+        },
+    )
+    for raw in in_each_format(of):
+        back, made = imported(raw), contents(draft(raw))
+        assert len(made) == len(of.contents)
+        for found, content in zip(made.values(), of.contents.values(), strict=True):
+            assert [
+                replace(step, id="", resource=titles_of(back, step)) for step in found.steps
+            ] == [
+                replace(step, id="", answer="", resource=titles_of(loaded.roadmap, step))
+                for step in content.steps
+            ]
+
+
+def test_steps_share_hours_that_are_not_known() -> None:
+    topic = Topic("a", "A topic", Effort.assumed(300), hours_known=False)
+    steps = (Step("a", "A", 200), Step("b", "B", 100))
+    of = replace(export_input(roadmap([topic])), contents={"a": TopicContent(steps)})
+    for raw in in_each_format(of)[:2]:
+        assert [topic.hours_known for topic in imported(raw).topics.values()] == [False]
+        assert [step.minutes for step in next(raw.topics).steps] == [None, None]
 
 
 def test_a_step_written_by_hand_is_to_be_read() -> None:

@@ -24,7 +24,9 @@ class MlroadmapError(Exception):
 
     `message` says what is wrong, `hint` what to do next; `code` names the kind of
     failure for scripts (it appears in JSON) and never changes. `details` are for scripts
-    too: more members of the error's JSON document.
+    too: more members of the error's JSON document. A `name` among them is a word that was
+    typed, `candidates` what it could have meant, and `examples` what would do in its place;
+    the command line spells the commands with these.
     """
 
     exit_code: ExitCode = ExitCode.FAILURE

@@ -27,7 +27,7 @@ def test_days_off_are_listed_and_taken_back(planned: Cli) -> None:
     planned("off", "2027-01-12..2027-01-14", "--remove")
     assert [change["from"] for change in planned.document("off")["changes"]] == ["2027-01-08"]
     assert "Fri 8 Jan off" in planned.said("hours")
-    planned.today = "2027-01-10"
+    planned.today = "2027-02-10"
     assert planned.document("off")["changes"] == []
 
 
@@ -139,3 +139,12 @@ def test_weeks_are_whole(planned: Cli) -> None:
     assert "Mon 11 Jan to Sun 31 Jan" in said
     said = planned.said("hours", "14", "--from", "next week", "--to", "next week")
     assert "Mon 11 Jan to Sun 17 Jan" in said
+
+
+def test_a_break_that_is_over_is_listed_for_four_weeks(cli: Cli) -> None:
+    cli("plan", "--hours", "7")
+    cli.today = "2027-01-20"
+    cli("off", "2027-01-05..2027-01-19")
+    assert "5 Jan" in cli.said("off")
+    cli.today = "2027-02-17"
+    assert "No days differ" in cli.said("off")

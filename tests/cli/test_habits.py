@@ -77,7 +77,7 @@ def test_done_marks_one_habit_or_all_of_today(baker: Cli) -> None:
     assert "✓ Smell: done on Tue 5 Jan" in said
     assert "the finish" not in said or "stays" in said
     assert habits(baker) == [("taste", 5)]
-    assert "mild" in baker.said("history")
+    assert "Smell: studied in 10m (mild)" in baker.said("history")
     assert "✓ Taste" in baker.said("done", "--yes")
     assert habits(baker) == []
     baker("undo")
@@ -136,3 +136,61 @@ def test_a_habit_that_left_the_roadmap_is_a_part_of_its_topic(baker: Cli) -> Non
     assert baker.roadmap is not None
     baker.roadmap.write_text(ROADMAP.partition("habits:")[0], encoding="utf-8")
     assert "B 10m" in baker.said("week")
+
+
+def test_several_habits_are_one_entry_and_names_are_found(baker: Cli) -> None:
+    said = baker.said("done", "Smell", "taste")
+    assert "✓ Smell" in said
+    assert "✓ Taste" in said
+    assert habits(baker) == []
+    baker("undo")
+    assert len(habits(baker)) == 2
+    assert "one habit" in baker("done", "smell", "taste", "--time", "20m", exits=2).stderr
+    assert "together" in baker("done", "smell", "c", exits=2).stderr
+    assert "a part of the topic b" in baker("known", "smell", exits=3).stderr
+
+
+def test_a_habit_has_more_time_than_it_is_planned_to(baker: Cli) -> None:
+    baker("done", "smell", "--time", "40m")
+    topics = {each["id"]: each for each in baker.document("plan")["topics"]}
+    assert topics["b"]["remaining_minutes"] == 80
+    assert "One" not in baker.said("next")
+
+
+def test_days_without_an_entry_count_without_their_habits(baker: Cli) -> None:
+    baker.today = "2027-01-08"
+    said = baker.said("next")
+    assert "not their habits" in said
+    assert "mlroadmap done smell --on DATE" in said
+    baker("done", "smell", "--on", "2027-01-06")
+    said = baker.said("studied", "2027-01-05..2027-01-07")
+    assert "Habits are not counted with that: Smell (2 days), Taste (1 day)." in said
+    assert "mlroadmap done smell --on 2027-01-05" in said
+    baker("done", "smell")
+    assert "not their habits" not in baker.said("next")
+
+
+def test_days_studied_without_habits_need_no_word_on_them(baker: Cli) -> None:
+    assert "Habits" not in baker.said("studied", "2027-01-04")
+
+
+def test_a_habit_is_done_once_a_day(baker: Cli) -> None:
+    baker("done", "smell")
+    refused = baker("done", "taste", "smell", exits=2).stderr
+    assert "Smell was done on Tue 5 Jan" in refused
+    assert "mlroadmap log b 30m" in refused
+    assert habits(baker) == [("taste", 5)]
+
+
+def test_a_habit_out_of_its_time_is_marked_and_said_to_be(baker: Cli) -> None:
+    assert baker.roadmap is not None
+    written = ROADMAP.replace("times: 40", "times: 1\n  until: 2027-01-06")
+    baker.roadmap.write_text(written, encoding="utf-8")
+    assert "The roadmap" not in baker.said("done", "smell")
+    baker.today = "2027-01-07"
+    said = baker.said("done", "smell")
+    assert "That is 2 times; the roadmap has 1." in said
+    assert "has it end before that day" in said
+    assert "before the first plan" in baker.said("done", "taste", "--on", "2027-01-02")
+    baker.roadmap.write_text(ROADMAP.replace("from: a\n", "from: c\n"), encoding="utf-8")
+    assert "begin once c is finished" in baker.said("done", "taste")

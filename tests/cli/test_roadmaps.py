@@ -173,7 +173,7 @@ def test_names_that_cannot_be(alone: Cli, name: str) -> None:
 
 def test_what_there_is_not(alone: Cli, tmp_path: Path) -> None:
     assert "Did you mean builtin?" in alone("use", "bultin", exits=2).stderr
-    assert "mlroadmap roadmaps lists" in alone("use", "../nowhere", exits=2).stderr
+    assert "\nmlroadmap roadmaps\n" in alone("use", "../nowhere", exits=2).stderr
     (tmp_path / "bad.yaml").write_text("x", encoding="utf-8")
     alone("use", "bad.yaml", exits=4)
     assert alone.document("roadmaps")["current"] == "builtin"

@@ -92,6 +92,52 @@ def test_one_step_can_be_done_early_and_leaves_the_others(baker: Cli) -> None:
     assert baker.document("show", "dough")["topic"]["remaining_minutes"] == 120
 
 
+def test_several_steps_are_one_entry(baker: Cli) -> None:
+    before = baker.document("status")["progress"]
+    said = baker.said("done", "dough/mix", "dough/prove", "dough/1", "--note", "soft")
+    assert said.count("Mix: done on") == 1
+    assert "Prove it: done on" in said
+    states = {s["id"]: s["state"] for s in baker.document("steps", "dough")["steps"]}
+    assert states == {"mix": "done", "knead": "todo", "prove": "done"}
+    said = baker.said("done", "dough/mix", "dough/knead")
+    assert "Mix is already done" in said
+    assert "That was its last step" in said
+    baker("undo")
+    entry = baker.document("history")["entries"][-2]["id"]
+    refused = baker("edit", entry, "--time", "1h", exits=2).stderr
+    assert "about several topics or steps" in refused
+    baker("undo")
+    assert baker.document("status")["progress"] == before
+
+
+@pytest.mark.parametrize(
+    "words", [("mix", "knead"), ("prove", "mix"), ("prove", "knead", "mix")]
+)
+@pytest.mark.parametrize("on", ["today", "yesterday", "-2d"])
+@pytest.mark.parametrize("logged", ["", "20m", "100m"])
+def test_steps_at_once_are_the_same_as_one_after_the_other(
+    baker: Cli, words: tuple[str, ...], on: str, logged: str
+) -> None:
+    if logged:
+        baker("log", "dough", logged)
+    for _ in range(2):
+        next_day(baker)
+
+    def stands() -> tuple[object, ...]:
+        return (
+            baker.document("show", "dough"),
+            baker.document("steps", "dough"),
+            baker.document("status"),
+        )
+
+    baker("done", *(f"dough/{step}" for step in words), "--on", on)
+    at_once = stands()
+    baker("undo")
+    for step in words:
+        baker("done", f"dough/{step}", "--on", on)
+    assert stands() == at_once
+
+
 def test_done_alone_uses_up_the_day_after_time_was_logged(baker: Cli) -> None:
     baker("done")
     next_day(baker)
@@ -131,12 +177,11 @@ def test_a_step_is_marked_for_the_day_on_which_it_was_done(baker: Cli) -> None:
     assert baker.document("status")["finish"] == finish
 
 
-def test_a_step_that_took_longer_says_what_is_not_done_yet(baker: Cli) -> None:
+def test_marking_a_step_takes_no_logged_time_from_the_others(baker: Cli) -> None:
     baker("log", "dough", "2h")
-    said = baker.said("done", "dough/mix")
-    assert "Not done yet, then: Knead by hand, Prove it." in said
-    assert "mlroadmap done dough/knead" in said
-    assert baker.document("show", "dough")["topic"]["remaining_minutes"] == 90
+    finish = baker.document("status")["finish"]
+    baker("done", "dough/mix")
+    assert baker.document("status")["finish"] == finish
 
 
 def test_an_entry_with_steps_has_its_time_corrected_and_not_its_topic(baker: Cli) -> None:
@@ -173,7 +218,12 @@ def test_next_for_a_time_shows_what_fits(baker: Cli) -> None:
     ("words", "exits", "reason"),
     [
         (("done", "--time", "1h"), 2, "need a topic"),
-        (("done", "dough/mix", "loaf"), 2, "one step at a time"),
+        (("done", "dough/mix", "loaf"), 2, "mlroadmap done dough/mix\nmlroadmap done loaf"),
+        (
+            ("done", "dough/mix", "dough/2", "--time", "1h"),
+            2,
+            "mlroadmap done dough/mix --time 1h",
+        ),
         (("done", "dough/crumb"), 3, "no step 'crumb'"),
         (("done", "dough/"), 3, "no step ''"),
         (("done", "dough/m n"), 3, "no step"),

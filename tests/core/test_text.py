@@ -12,6 +12,7 @@ from mlroadmap.core.text import (
     clean,
     excerpt,
     fold_lines,
+    fold_message,
     harmless,
     nearest,
     unbroken,
@@ -143,3 +144,21 @@ def test_unbroken_text_stays_on_one_line() -> None:
     text = f"Vectors {unbroken('1h 30m')} left"
     assert list(fold_lines(text, 10)) == ["Vectors", unbroken("1h 30m"), "left"]
     assert " " not in clean(unbroken("Mon 4 Jan"))
+
+
+def test_a_message_folds_and_its_commands_do_not() -> None:
+    text = (
+        "mlroadmap: What is too wide is folded at the spaces.\n"
+        "To see more of it: mlroadmap whatif --hours 5,10,15,20 --skip numpy\n"
+        "mlroadmap log numpy 45m --note 'a few words to remember'\n"
+        "  an indented line that is too wide stays\nshort"
+    )
+    assert list(fold_message(text, 30)) == [
+        "mlroadmap: What is too wide is",
+        "folded at the spaces.",
+        "To see more of it:",
+        "mlroadmap whatif --hours 5,10,15,20 --skip numpy",
+        "mlroadmap log numpy 45m --note 'a few words to remember'",
+        "  an indented line that is too wide stays",
+        "short",
+    ]

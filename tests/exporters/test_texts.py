@@ -154,6 +154,8 @@ def test_steps_are_boxes_below_their_topic() -> None:
 - [ ] Vectors (4 hours)
   - Steps:
     - [ ] watch: Arrows (2h)
+      - Where: chapter 1
+      - Done when: Where does it end?
     - [ ] exercise: Twenty sums (2h)
 """ in to_markdown(of)
 

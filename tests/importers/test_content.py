@@ -16,7 +16,6 @@ from mlroadmap.importers.raw import (
     RawStage,
     RawStep,
     RawTopic,
-    with_exact_steps,
 )
 from tests.importers.imported import contents, markdown, read_back, written
 
@@ -40,6 +39,11 @@ def again(text: str, before: Draft, **kept: object) -> Draft:
     made = draft(markdown(text), read_back(before), replace(Before(contents(before)), **kept))
     read_back(made)
     return made
+
+
+def in_one_topic(*steps: RawStep, minutes: int = 60) -> RawRoadmap:
+    topic = RawTopic("Bread", hours=RawHours(minutes, minutes, minutes), steps=steps)
+    return RawRoadmap("R", (RawStage("S", (RawSection("S", (topic,)),)),))
 
 
 def test_items_below_a_topic_share_its_hours() -> None:
@@ -139,12 +143,21 @@ def test_steps_of_a_person_stay_where_the_source_has_none() -> None:
 
 def test_steps_of_our_exports_stay_as_they_stand() -> None:
     steps = (RawStep("Watch out (45 min)"), RawStep("Rest"))
-    topic = RawTopic("Bread", hours=RawHours(60, 60, 60), steps=steps)
-    raw = RawRoadmap("R", (RawStage("S", (RawSection("S", (topic,)),)),))
-    first = contents(draft(raw))["bread"].steps[0]
+    first = contents(draft(in_one_topic(*steps)))["bread"].steps[0]
     assert (first.title, first.kind, first.minutes) == ("Watch out", "watch", 45)
-    first = contents(draft(with_exact_steps(raw)))["bread"].steps[0]
+    exact = tuple(replace(step, is_exact=True) for step in steps)
+    first = contents(draft(in_one_topic(*exact)))["bread"].steps[0]
     assert (first.title, first.kind, first.minutes) == ("Watch out (45 min)", "read", 30)
+
+
+def test_exact_lengths_keep_their_proportions() -> None:
+    of_60 = [RawStep("A", minutes=40, is_exact=True), RawStep("B", minutes=20, is_exact=True)]
+    for hours, lengths in ((60, [40, 20]), (90, [60, 30]), (600, [300, 300])):
+        made = draft(in_one_topic(*of_60, minutes=hours))
+        assert [step.minutes for step in contents(made)["bread"].steps] == lengths
+    one = replace(of_60[1], minutes=None)
+    made = draft(in_one_topic(of_60[0], one, minutes=90))
+    assert [step.minutes for step in contents(made)["bread"].steps] == [40, 50]
 
 
 def test_a_topic_with_a_content_file_gets_no_steps_beside_it() -> None:

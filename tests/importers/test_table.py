@@ -82,3 +82,17 @@ def test_nothing_and_rubbish() -> None:
     assert import_csv("title\n", "x").stages == ()
     with pytest.raises(SourceError, match="line 2 is no row"):
         import_csv("title\n" + "x" * 200_000, "x")
+
+
+def test_weeks_are_stages_where_they_hold_several_topics() -> None:
+    lone = import_csv("Week,Topic\n1,Sets\n2,Maps\n,Total\n", "x")
+    assert titles(lone) == {"x": {"x": ["Sets", "Maps"]}}
+    assert [topic.note for topic in lone.topics] == ["Week 1.", "Week 2."]
+    below = import_csv("Part,Week,Topic,Note\nA,1,Sets,easy\nA,2,Maps,\nB,3,Sums,\n", "x")
+    assert titles(below) == {"A": {"A": ["Sets", "Maps"]}, "B": {"B": ["Sums"]}}
+    assert next(below.topics).note == "Week 1. easy"
+    for text in ("Week,Topic\n1,Sets\n,Maps\n2,Sums\n", "Week,Topic\n1,Sets\n1,Maps\n2,Sums\n"):
+        assert titles(import_csv(text, "x")) == {
+            "Week 1": {"Week 1": ["Sets", "Maps"]},
+            "Week 2": {"Week 2": ["Sums"]},
+        }

@@ -95,8 +95,8 @@ def test_todoist() -> None:
     assert sets.links == (
         RawLink("Sets", "https://a.example/s"), RawLink("it", "https://a.example/i"),
     )  # fmt: skip
-    assert [(step.title, step.url) for step in sets.steps] == [
-        ("Read it", "https://a.example/i"),
+    assert [(step.title, step.link) for step in sets.steps] == [
+        ("Read it", RawLink("", "https://a.example/i")),
     ]  # fmt: skip
     assert [reason for _, _, reason in reasons(raw)] == [
         "in a part that is left out", "no words for a title", "of the type meta",

@@ -50,7 +50,11 @@ STEPS = st.builds(
     RawStep,
     CLEANED | st.just("Read (45 min)"),
     st.just("read"),
-    CLEANED | st.just("https://a.example/b"),
+    st.none() | st.builds(RawLink, CLEANED, CLEANED | st.just("https://a.example/b")),
+    st.none() | st.integers(1, 300),
+    CLEANED,
+    CLEANED,
+    st.booleans(),
 )
 CARDS = st.builds(RawCard, TITLES, TITLES)
 TOPICS = st.builds(

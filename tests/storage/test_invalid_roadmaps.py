@@ -224,6 +224,7 @@ INVALID: dict[str, tuple[str, list[Found]]] = {
     "minutes in quotes": (step("minutes: '30'"), [(14, 16, "bad-minutes")]),
     "four minutes": (step("minutes: 4"), [(14, 16, "bad-minutes")]),
     "a rule in words": (habit("rule: every day"), [(14, 9, "bad-rule")]),
+    "a habit from its own topic": (habit("rule: FREQ=DAILY"), [(9, 7, "idle-habit")]),
     "no times": (habit("rule: FREQ=DAILY\n  times: 0"), [(15, 10, "bad-times")]),
     "four hours and a minute": (step("minutes: 241"), [(14, 16, "bad-minutes")]),
     "minutes are a list": (step("minutes: []"), [(14, 16, "wrong-type")]),

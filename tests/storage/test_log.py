@@ -17,7 +17,8 @@ from mlroadmap.core.journal.actions import TimeLogged
 from mlroadmap.core.journal.kinds import Action
 from mlroadmap.core.journal.unread import Unintelligible, Unknown
 from mlroadmap.errors import StateError, UsageError
-from mlroadmap.storage.log import LogReading, LogStore
+from mlroadmap.storage.log import LogStore
+from mlroadmap.storage.log_reading import LogReading
 from mlroadmap.storage.paths import resolve_paths
 from mlroadmap.storage.record import MAX_COUNT, MAX_LINE_BYTES, encode
 
@@ -189,7 +190,7 @@ def test_a_log_that_cannot_be_read_is_not_taken_for_empty(
 
     store = store_at(tmp_path)
     write_log(store, "b.jsonl", event(1))
-    monkeypatch.setattr("mlroadmap.storage.log.read_regular", refuse)
+    monkeypatch.setattr("mlroadmap.storage.log_reading.read_regular", refuse)
     with pytest.raises(StateError, match=r"b\.jsonl may not be used"):
         store.read()
 

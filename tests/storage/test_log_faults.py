@@ -17,7 +17,8 @@ import pytest
 
 from mlroadmap.core.journal.actions import TimeLogged
 from mlroadmap.errors import StateError
-from mlroadmap.storage.log import LogReading, LogStore
+from mlroadmap.storage.log import LogStore
+from mlroadmap.storage.log_reading import LogReading
 from mlroadmap.storage.paths import resolve_paths
 
 from .log_tools import (

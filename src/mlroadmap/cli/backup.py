@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -42,7 +43,9 @@ def backup(
     base = app_of(context).base
     if verify:
         if force:
-            raise UsageError("--verify writes nothing.", "Leave --force out, or --verify.")
+            raise UsageError(
+                "--verify writes nothing.", f"mlroadmap backup {quote(str(file))} --verify"
+            )
         _verify(base, file)
         return
     check_target(context, file)

@@ -13,7 +13,7 @@ from typer.exceptions import Abort, TyperException
 from mlroadmap.cli.arguments import arrange
 from mlroadmap.cli.commands import COMMANDS, LazyCommands, gives_the_same_again
 from mlroadmap.cli.completion import say_plainly
-from mlroadmap.cli.output import complain, spell
+from mlroadmap.cli.output import complain, complain_folded, spell
 from mlroadmap.cli.streams import abandon, prepare_streams
 from mlroadmap.cli.surroundings import Surroundings
 from mlroadmap.core.text import clean, with_spaces
@@ -120,10 +120,10 @@ class BoundaryGroup(TyperGroup):
 def report(error: MlroadmapError, *, as_json: bool, words: Sequence[str] = ()) -> ExitCode:
     """Write an error to stderr, for a person or for a script, and give its exit code.
 
-    Where a name in `words` could mean something else, the hint has the commands for that.
+    Where a name in `words` has to be another, the hint ends with the commands that have one.
     """
-    hint, message = error.hint, with_spaces(error.message)
-    if "candidates" in error.details:
+    hint, message = error.hint, error.message
+    if "name" in error.details:
         from mlroadmap.cli.corrections import hint_with_commands
 
         hint = hint_with_commands(error, words)
@@ -131,11 +131,17 @@ def report(error: MlroadmapError, *, as_json: bool, words: Sequence[str] = ()) -
         # Views are for results; an error must not wait for them to load.
         from mlroadmap.views.documents.system import error_document
 
-        text = spell(error_document(error.code, message, hint, error.details))
+        document = error_document(error.code, with_spaces(message), hint, error.details)
+        complain(f"{_cleaned(spell(document))}\n")
     else:
-        text = "\n".join([*(f"mlroadmap: {line}" for line in message.split("\n")), hint])
-    complain("".join(f"{_indent(line)}{clean(line)}\n" for line in text.split("\n")))
+        lines = [*(f"mlroadmap: {line}" for line in message.split("\n")), hint]
+        complain_folded(_cleaned("\n".join(lines)))
     return error.exit_code
+
+
+def _cleaned(text: str) -> str:
+    """Clean each line of a text, apart from its indent."""
+    return "\n".join(f"{_indent(line)}{clean(line)}" for line in text.split("\n"))
 
 
 def _indent(line: str) -> str:

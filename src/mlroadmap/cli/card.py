@@ -120,6 +120,6 @@ def _changed(topic_id: str, card_id: str, question: str, answer: str) -> CardCha
     if not (change.question and change.answer):
         raise UsageError(
             "A card needs a question and an answer.",
-            'Write both in quotes: mlroadmap card add numpy "Question?" "Answer."',
+            f'Write both in quotes:\nmlroadmap card add {topic_id} "Question?" "Answer."',
         )
     return change

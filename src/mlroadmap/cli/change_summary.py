@@ -28,16 +28,18 @@ def past_day(app: AppContext, text: str | None) -> date:
     if text is None:
         return app.today
     day = parse_day(text, today=app.today, direction="past")
-    refuse_future(app, day)
+    refuse_future(app, day, text)
     return day
 
 
-def refuse_future(app: AppContext, day: date) -> None:
-    """Raise UsageError for a day to come."""
+def refuse_future(app: AppContext, day: date, text: str) -> None:
+    """Raise UsageError for a day to come, which was typed as `text`."""
     if day > app.today:
         raise UsageError(
             f"{format_day(day)} is in the future; today is {format_day(app.today)}.",
             "Give today or an earlier day.",
+            name=text,
+            examples=["today"],
         )
 
 

@@ -34,10 +34,11 @@ from mlroadmap.core.review.memory import Memories, read_memories
 from mlroadmap.core.roadmap.content import Step, TopicContent
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.plan import Session
-from mlroadmap.core.schedule.study_state import StudyState, project_state
+from mlroadmap.core.schedule.study_state import CardSource, StudyState, project_state
 from mlroadmap.errors import NoPlanError, RoadmapError, StateError
 from mlroadmap.storage.device import find_device
-from mlroadmap.storage.log import LogReading, LogStore
+from mlroadmap.storage.log import LogStore
+from mlroadmap.storage.log_reading import LogReading
 from mlroadmap.storage.paths import Paths
 from mlroadmap.storage.registry import BUILTIN, Registry, paths_of, read_registry, registry_file
 from mlroadmap.storage.roadmap_file import LoadedRoadmap, builtin_roadmap_path
@@ -49,7 +50,12 @@ _FAULTS_SHOWN = 3
 
 
 class AppContext(Doors, frozen=True, dict=True):
-    """The learner's state as read at one moment; `recorded` makes the next one."""
+    """The learner's state as read at one moment; `recorded` makes the next one.
+
+    The plan of a state that is only compared with the next one is not checked again.
+    """
+
+    is_shown: bool = True
 
     @cached_property
     def registry(self) -> Registry:
@@ -62,7 +68,9 @@ class AppContext(Doors, frozen=True, dict=True):
         """The log of the roadmap in use. Raises StateError."""
         store = LogStore(self.paths)
         self.output_cache.reads(store.sources())
-        return store.read()
+        reading = store.read()
+        store.keep(reading)
+        return reading
 
     @cached_property
     def paths(self) -> Paths:
@@ -150,14 +158,23 @@ class AppContext(Doors, frozen=True, dict=True):
     @cached_property
     def study_state(self) -> StudyState:
         """Where the learner stands; without a plan there are no dates in it."""
-        return project_state(
+        state = project_state(
             self.roadmap,
             self.history.timeline,
             self.today,
-            lambda: self.memories,
+            CardSource(lambda: self.memories, self._choose_cards),
             self.steps_of,
-            self._choose_cards,
+            known=self._checked_states,
+            is_shown=self.is_shown,
         )
+        if self.is_shown:
+            self._checked_states.append(state)
+        return state
+
+    @cached_property
+    def _checked_states(self) -> list[StudyState]:
+        """The states of this command whose plans were checked."""
+        return []
 
     def _choose_cards(self, progress: Progress, memories: Memories) -> tuple[ReviewCard, ...]:
         """Choose the cards to ask today."""
@@ -191,8 +208,9 @@ class AppContext(Doors, frozen=True, dict=True):
         return self.study_state
 
     def title(self, name: str) -> str:
-        """Give the title of a topic by an id that the log has."""
-        return self.history.title(name, self.roadmap.shape)
+        """Give the title of a topic or a habit by an id that the log has."""
+        habits = (habit.title for habit in self.roadmap.habits if habit.id == name)
+        return next(habits, "") or self.history.title(name, self.roadmap.shape)
 
     @property
     def is_planned_for_another_roadmap(self) -> bool:
@@ -239,8 +257,9 @@ class AppContext(Doors, frozen=True, dict=True):
             yield self.today, RoadmapChanged(shape.shape_id, topics)
 
     def _with(self, *events: Event) -> AppContext:
-        after = replace(self)
+        after = replace(self, is_shown=True)
         after.__dict__.update(
+            _checked_states=self._checked_states,
             reading=replace(self.reading, events=(*self.reading.events, *events)),
             base=self.base,
             registry=self.registry,
@@ -249,9 +268,9 @@ class AppContext(Doors, frozen=True, dict=True):
         )
         return after
 
-    def anew(self) -> AppContext:
+    def anew(self, *, is_shown: bool = True) -> AppContext:
         """Read the state as it is now. Raises StateError."""
-        return _read(replace(self, now=local_now()))
+        return _read(replace(self, now=local_now(), is_shown=is_shown))
 
     def of_roadmap(self, registry: Registry) -> AppContext:
         """Read the state of a roadmap, whichever is in use. Raises StateError."""
@@ -278,12 +297,12 @@ def app_of(context: typer.Context) -> AppContext:
     return app
 
 
-def open_context(context: typer.Context) -> AppContext:
+def open_context(context: typer.Context, *, is_shown: bool = True) -> AppContext:
     """Read the state that the command line names, and mention faults in the log.
 
     Raises StateError.
     """
-    app = app_of(context).anew()
+    app = app_of(context).anew(is_shown=is_shown)
     faults = app.reading.faults
     for fault in faults[:_FAULTS_SHOWN]:
         warn(f"{fault.place}: {fault.reason}.")
@@ -295,14 +314,16 @@ def open_context(context: typer.Context) -> AppContext:
 
 
 @contextmanager
-def locked(context: typer.Context) -> Iterator[AppContext]:
+def locked(context: typer.Context, *, is_shown: bool = True) -> Iterator[AppContext]:
     """Open the workspace and keep other writers waiting until something is decided.
 
+    Where nothing but the finish of its plan will be shown, beside that of the next one, the
+    plan is not checked: it was, when it was shown.
     Print afterwards: a reader that does not read must not keep the others waiting.
     Raises StateError.
     """
     with LogStore(app_of(context).base).turn():
-        yield open_context(context)
+        yield open_context(context, is_shown=is_shown)
 
 
 @contextmanager

@@ -50,6 +50,7 @@ _MEANT: Mapping[str, str] = {
 # Commands with one argument that may be a title of several words.
 _TAKES_A_TITLE = ("show", "start", "why")
 _WEEKDAYS = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
+_SEPARATORS = re.compile(r"(\.\.|[=, ])")
 _NUMBERS = re.compile(r"[0-9.,]+h?")
 
 
@@ -86,6 +87,9 @@ def refused_usage(error: Exception, message: str, words: Sequence[str]) -> Usage
     instead = _with_known_option(error, [command, *rest])
     if instead:
         return UsageError(message, f"Did you mean this?\n{instead}")
+    instead = _with_valid_value(error, words)
+    if instead:
+        return UsageError(message, f"For example (more: mlroadmap help {command}):\n{instead}")
     missing = getattr(error, "param", None)
     if missing is not None and message.startswith("Missing"):
         message = f"{command} needs {str(missing.metavar).rstrip('.')}."
@@ -96,10 +100,11 @@ def refused_usage(error: Exception, message: str, words: Sequence[str]) -> Usage
 
 def hint_with_commands(error: MlroadmapError, words: Sequence[str]) -> str:
     """Give an error's hint, followed by the commands with what could have been meant."""
-    name, candidates = error.details.get("name"), error.details.get("candidates")
-    if not isinstance(name, str) or not isinstance(candidates, list):
+    name = error.details.get("name")
+    instead = error.details.get("candidates") or error.details.get("examples")
+    if not isinstance(name, str) or not isinstance(instead, list):
         return error.hint
-    retyped = (_replaced(words, name, candidate) for candidate in candidates[:_MOST_COMMANDS])
+    retyped = (_replaced(words, name, each) for each in instead[:_MOST_COMMANDS])
     commands = [f"mlroadmap {join(line)}" for line in retyped if line]
     return "\n".join([error.hint, *commands])
 
@@ -139,6 +144,22 @@ def _with_known_option(error: Exception, words: Sequence[str]) -> str | None:
     return f"mlroadmap {join(line)}" if line else None
 
 
+def _with_valid_value(error: Exception, words: Sequence[str]) -> str | None:
+    """Spell the command with a value that its option takes."""
+    option: Any = getattr(error, "param", None)
+    if option is None:
+        return None
+    choices, least = getattr(option.type, "choices", ()), getattr(option.type, "min", None)
+    value = choices[0] if choices else str(option.default or (1 if least is None else least))
+    for place, word in enumerate(words):
+        name, equals, _ = word.partition("=")
+        if name in option.opts and equals:
+            return f"mlroadmap {join([*words[:place], f'{name}={value}', *words[place + 1 :]])}"
+        if name in option.opts and place + 1 < len(words):
+            return f"mlroadmap {join([*words[: place + 1], value, *words[place + 2 :]])}"
+    return None
+
+
 def _filled(meant: str, rest: Sequence[str]) -> str:
     """Spell a command with the words that followed, or with its example's."""
     command = meant.removesuffix(" ...")
@@ -165,4 +186,14 @@ def _replaced(words: Sequence[str], typed: str, instead: str) -> list[str] | Non
         for place in range(len(words) - length + 1):
             if " ".join(words[place : place + length]) == typed:
                 return [*words[:place], instead, *words[place + length :]]
+    return _replaced_within(words, typed, instead)
+
+
+def _replaced_within(words: Sequence[str], typed: str, instead: str) -> list[str] | None:
+    """Put a name in the place of a part of a word, such as `mon=x`, `x..fri` or `--for=x`."""
+    for place, word in enumerate(words):
+        parts = _SEPARATORS.split(word)
+        if len(parts) > 1 and typed in parts:
+            parts[parts.index(typed)] = instead
+            return [*words[:place], "".join(parts), *words[place + 1 :]]
     return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -25,13 +27,15 @@ from mlroadmap.core.calendar.dates import (
     parse_day,
     parse_days,
 )
-from mlroadmap.core.calendar.durations import parse_weekly_hours
+from mlroadmap.core.calendar.durations import is_duration, parse_weekly_hours
 from mlroadmap.core.journal.actions import DaysChanged
 from mlroadmap.core.journal.day_changes import replaced_by
 from mlroadmap.errors import UsageError
 
 RemoveOption = Annotated[bool, typer.Option("--remove", help="The usual hours again.")]
 _EVERY_DAY = tuple(range(7))
+# So long a break that is over is still listed.
+_RECENT = timedelta(weeks=4)
 
 
 def register(app: typer.Typer) -> None:
@@ -66,7 +70,8 @@ def off(
         change_holidays(context, holidays, dates, year, remove=remove)
     elif year is not None:
         raise UsageError(
-            "--year chooses public holidays.", "Say of where: mlroadmap off --holidays DE."
+            "--year chooses public holidays.",
+            f"Say of where:\nmlroadmap off --holidays DE --year {year}",
         )
     elif dates is None:
         _list(open_context(context), as_json=as_json)
@@ -102,9 +107,11 @@ def hours(
     """Change your weekly hours for a period, or list such changes."""
     if first is None:
         if weekly or days or last or remove:
+            hours = quote(weekly) if weekly and is_duration(f"{weekly}h") else "10"
             raise UsageError(
                 "From which day on?",
-                "Add --from DATE, or change all weeks: mlroadmap plan --hours 10.",
+                f"For example:\nmlroadmap hours {hours} --from mon --to +3w\n"
+                f"For all weeks:\nmlroadmap plan --hours {hours}",
             )
         _list(open_context(context), as_json=as_json)
         return
@@ -164,7 +171,7 @@ def _list(app: AppContext, *, as_json: bool) -> None:
     changes = [
         change
         for change in app.history.changed_days
-        if change.last is None or change.last >= app.today
+        if change.last is None or change.last >= app.today - _RECENT
     ]
     holidays = app.history.holidays_off()
     if as_json:

@@ -15,15 +15,17 @@ from mlroadmap.cli.change_summary import minutes_of_day, past_day, refuse_overfu
 from mlroadmap.cli.closing_check import confirmed
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, locked, open_context
-from mlroadmap.cli.done_habit import done_habit, is_habit
-from mlroadmap.cli.done_steps import done_step, done_today
+from mlroadmap.cli.done_habit import done_habits
+from mlroadmap.cli.done_steps import done_steps, done_today
 from mlroadmap.cli.early import EarlyAnswers, ask_about_early, completions
 from mlroadmap.cli.nearness import topics_to_finish
 from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
+from mlroadmap.cli.topic_and_time import due_topic
 from mlroadmap.core.calendar.dates import format_past_day
 from mlroadmap.core.calendar.durations import is_duration
 from mlroadmap.core.journal.actions import EntryEdited, TopicsDone
+from mlroadmap.core.roadmap.habit_lookup import find_habits
 from mlroadmap.core.text import clean, unbroken
 from mlroadmap.errors import UsageError
 from mlroadmap.views.units import date_in_table
@@ -40,7 +42,7 @@ def done(
         list[str] | None,
         typer.Argument(
             metavar="[TOPIC[/STEP]...]",
-            help="Topics, steps or a habit; without a name, all that next shows for today.",
+            help="Topics, steps or habits; without a name, all that next shows for today.",
             autocompletion=complete_topic,
         ),
     ] = None,
@@ -65,17 +67,13 @@ def done(
             "The time needs its option.", f"mlroadmap done {join(names)} --time {quote(spent)}"
         )
     if not topics:
-        _refuse_options_of_today(time, on)
+        _refuse_options_of_today(open_context(context), time, on)
         done_today(context, note, is_sure=yes)
-    elif len(topics) == 1 and is_habit(open_context(context), topics[0]):
-        done_habit(context, topics[0], time, on, note)
     elif any("/" in name for name in topics):
-        if len(topics) > 1:
-            raise UsageError(
-                "done takes one step at a time.",
-                f"Mark the first one: mlroadmap done {topics[0]}.",
-            )
-        done_step(context, topics[0], time, on, note)
+        _refuse_mixed(topics, time)
+        done_steps(context, topics, time, on, note)
+    elif habits := find_habits(open_context(context).roadmap, topics):
+        done_habits(context, habits, time, on, note)
     else:
         _done_topics(context, topics, time, on, note, is_sure=yes)
 
@@ -85,10 +83,28 @@ def _is_time(word: str) -> bool:
     return is_duration(word) and not word.isdecimal()
 
 
-def _refuse_options_of_today(time: str | None, on: str | None) -> None:
-    if time is not None or on is not None:
+def _refuse_mixed(names: Sequence[str], time: str | None) -> None:
+    """Refuse steps beside whole topics, and one length of time for several steps."""
+    steps = [name for name in names if "/" in name]
+    others = [name for name in names if "/" not in name]
+    if others:
         raise UsageError(
-            "--time and --on need a topic.", "Name it: mlroadmap done TOPIC --time 1h."
+            "Steps and whole topics are marked separately.",
+            f"mlroadmap done {join(steps)}\nmlroadmap done {join(others)}",
+        )
+    if time is not None and len(steps) > 1:
+        raise UsageError(
+            "--time is for one step.",
+            f"Mark them singly:\nmlroadmap done {quote(steps[0])} --time {quote(time)}",
+        )
+
+
+def _refuse_options_of_today(app: AppContext, time: str | None, on: str | None) -> None:
+    given = {"--time": time, "--on": on}
+    words = [word for name, value in given.items() if value for word in (name, value)]
+    if words:
+        raise UsageError(
+            "--time and --on need a topic.", f"mlroadmap done {join([due_topic(app), *words])}"
         )
 
 
@@ -109,13 +125,14 @@ def _done_topics(
             return
         if time is None:
             answers = ask_about_early(found, names, on)
-    with locked(context) as app:
+    with locked(context, is_shown=False) as app:
         before = app.planned()
         named = topics_to_finish(app, names)
         fresh = tuple(name for name in named if not before.progress.topics[name].is_done)
         if time is not None and len(named) > 1:
             raise UsageError(
-                "--time is for one topic.", "Log them singly: mlroadmap done TOPIC --time 1h."
+                "--time is for one topic.",
+                f"Log them singly:\nmlroadmap done {named[0]} --time {quote(time)}",
             )
         is_correction = not fresh and len(named) == 1 and bool(time or on or note)
         day = past_day(app, on)

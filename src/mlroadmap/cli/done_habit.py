@@ -1,47 +1,101 @@
-"""`done` for a habit, by its id, whether it was planned for today or not."""
+"""`done` for habits, whether they were planned for today or not."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 import typer
 
 from mlroadmap.cli.change_summary import minutes_of_day, past_day, show_effect
 from mlroadmap.cli.context import AppContext, locked
+from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
 from mlroadmap.core.calendar.dates import format_past_day
-from mlroadmap.core.journal.actions import TopicsDone
+from mlroadmap.core.journal.actions import StepsDone, TopicsDone
+from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.roadmap.habits import Habit
 from mlroadmap.core.schedule.session_steps import habit_done
-from mlroadmap.core.text import clean
+from mlroadmap.core.text import clean, count
 from mlroadmap.errors import UsageError
 
 
-def is_habit(app: AppContext, name: str) -> bool:
-    """Whether a name is the id of a habit."""
-    return any(habit.id == name.lower() for habit in app.roadmap.habits)
-
-
-def done_habit(
-    context: typer.Context, name: str, time: str | None, on: str | None, note: str
+def done_habits(
+    context: typer.Context, habits: Sequence[Habit], time: str | None, on: str | None, note: str
 ) -> None:
-    """Enter that a habit was taken on a day."""
+    """Enter that habits were taken on a day. Raises UsageError."""
+    if time is not None and len(habits) > 1:
+        raise UsageError(
+            "--time is for one habit.",
+            f"Mark them singly: mlroadmap done {habits[0].id} --time {time}",
+        )
     with locked(context) as app:
         before = app.planned()
-        habit = _habit(app, name)
-        if before.progress.topics[habit.topic].is_settled:
-            state = before.progress.topics[habit.topic].state
-            raise UsageError(
-                f"{app.title(habit.topic)}, which the habit is a part of, is {state}.",
-                f"Take that back first: mlroadmap reopen {habit.topic}.",
-            )
+        for habit in habits:
+            _refuse_settled(app, habit)
         day = past_day(app, on)
+        for habit in habits:
+            _refuse_twice(app, habit, day)
         minutes = minutes_of_day(app, time, day) if time is not None else None
-        stood = app.state_on(day).progress.topics[habit.topic]
-        steps = app.content_of(habit.topic).steps
-        done = habit_done(habit, day, steps, stood)
-        after = app.recorded(TopicsDone((), minutes, clean(note), steps=(done,)), day=day)
-    say(f"✓ {habit.title}: done on {format_past_day(day, app.today)}.")
+        steps = tuple(_taken(app, habits, day, minutes))
+        after = app.recorded(TopicsDone((), minutes, clean(note), steps=steps), day=day)
+    when = format_past_day(day, app.today)
+    for habit in habits:
+        say(f"✓ {habit.title}: done on {when}.")
+        _mention_out_of_turn(after, habit, day)
     show_effect(before, after)
+    show_running(after)
 
 
-def _habit(app: AppContext, name: str) -> Habit:
-    return next(habit for habit in app.roadmap.habits if habit.id == name.lower())
+def _refuse_settled(app: AppContext, habit: Habit) -> None:
+    progress = app.study_state.progress.topics[habit.topic]
+    if progress.is_settled:
+        raise UsageError(
+            f"{app.title(habit.topic)}, the topic of {habit.title}, is {progress.state}.",
+            f"Put it back in the plan first: mlroadmap reopen {habit.topic}",
+        )
+
+
+def _refuse_twice(app: AppContext, habit: Habit, day: date) -> None:
+    if day in app.study_state.progress.habits.days.get(habit.id, ()):
+        when = format_past_day(day, app.today)
+        raise UsageError(
+            f"{habit.title} was done on {when} already.",
+            f"To log more time on it: mlroadmap log {habit.topic} 30m. "
+            "To correct its entry, find the id in: mlroadmap history",
+        )
+
+
+def _mention_out_of_turn(app: AppContext, habit: Habit, day: date) -> None:
+    """Say that a habit was taken more often than the roadmap has it, or out of its time."""
+    taken = app.study_state.progress.habits.times(habit.id)
+    if habit.times is not None and taken > habit.times:
+        say(f"That is {count(taken, 'time')}; the roadmap has {habit.times}.")
+    topics = app.state_on(day).progress.topics
+    begins, ends = (
+        [_is_over(topics[topic]) for topic in app.roadmap.topics_in(name)]
+        for name in (habit.starts_after, habit.until)
+    )
+    first = app.history.first_plan_day
+    if first and day < first:
+        say("That was before the first plan.")
+    elif not all(begins):
+        say(f"The roadmap has it begin once {habit.starts_after} is finished.")
+    elif (ends and all(ends)) or (habit.until_day and day > habit.until_day):
+        say("The roadmap has it end before that day.")
+
+
+def _is_over(topic: TopicProgress) -> bool:
+    return not topic.remaining_minutes
+
+
+def _taken(
+    app: AppContext, habits: Sequence[Habit], day: date, minutes: int | None
+) -> Iterator[StepsDone]:
+    """Yield what is entered for each habit, one after another."""
+    for habit in habits:
+        stood = app.state_on(day).progress.topics[habit.topic]
+        done = habit_done(habit, day, app.steps_of(habit.topic), stood, minutes)
+        yield done
+        if len(habits) > 1:
+            app = app.supposing(TopicsDone((), steps=(done,)), day)

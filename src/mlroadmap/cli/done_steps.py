@@ -1,4 +1,4 @@
-"""`done` for what is planned for today, and for one step."""
+"""`done` for what is planned for today, and for steps."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.core.roadmap.step_lookup import find_step
 from mlroadmap.core.schedule.session_steps import (
     SessionSteps,
-    passed_over,
     session_done,
     step_done,
     steps_of_sessions,
@@ -29,6 +28,8 @@ from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import clean
 from mlroadmap.errors import UsageError
 from mlroadmap.views.units import date_in_table, date_in_words, duration
+
+TopicStep = tuple[Topic, Step]
 
 
 def done_today(context: typer.Context, note: str, *, is_sure: bool) -> None:
@@ -57,31 +58,34 @@ def _steps_of_day(app: AppContext, state: StudyState) -> tuple[SessionSteps, ...
     return steps_of_sessions(state, sessions, app.contents_of(sessions))
 
 
-def done_step(
-    context: typer.Context, name: str, time: str | None, on: str | None, note: str
+def done_steps(
+    context: typer.Context, names: Sequence[str], time: str | None, on: str | None, note: str
 ) -> None:
-    """Mark one step as done, whether it was planned for today or not."""
+    """Mark steps as done, in one entry, whether they were planned for today or not."""
     with locked(context) as app:
         before = app.planned()
-        topic, step = _find(app, name)
+        steps = list(dict.fromkeys(_find(app, name) for name in names))
+        done = before.progress.topics
+        fresh = [
+            (topic, step) for topic, step in steps if step.id not in done[topic.id].steps_done
+        ]
         day = past_day(app, on)
         minutes = minutes_of_day(app, time, day) if time is not None else None
-        is_fresh = step.id not in before.progress.topics[topic.id].steps_done
-        done = _marked(app, topic, step, day, minutes) if is_fresh else None
-        action = TopicsDone((), minutes, clean(note), steps=(done,) if done else ())
-        after = app.recorded(action, day=day) if done else app
-    if done is None:
+        action = TopicsDone((), minutes, clean(note), steps=_marked(app, fresh, day, minutes))
+        after = app.recorded(action, day=day) if fresh else app
+    for _, step in (each for each in steps if each not in fresh):
         say(
             f"{step.title} is already done. To take that back, find its id in:",
             "mlroadmap history",
         )
-        return
-    say(f"✓ {topic.title}, {step.title}: done on {date_in_table(day, app.today)}.")
-    _report_others(app, after, topic, step, day)
-    show_effect(before, after)
+    for topic, step in fresh:
+        say(f"✓ {topic.title}, {step.title}: done on {date_in_table(day, app.today)}.")
+    if fresh:
+        _report_finished(after, [topic for topic, _ in fresh])
+        show_effect(before, after)
 
 
-def _find(app: AppContext, name: str) -> tuple[Topic, Step]:
+def _find(app: AppContext, name: str) -> TopicStep:
     """Find a step of a topic that is not settled, as TOPIC/STEP. Raises UsageError."""
     topic_name, _, step_name = name.partition("/")
     topic = find_topic(app.roadmap, topic_name, by_day(app))
@@ -96,29 +100,26 @@ def _find(app: AppContext, name: str) -> tuple[Topic, Step]:
 
 
 def _marked(
-    app: AppContext, topic: Topic, step: Step, day: date, minutes: int | None
-) -> StepsDone:
-    """Give what is entered for a step, as the learner stood on the day."""
-    then = app.state_on(day)
-    planned = 0 if minutes is not None else _planned(app, then, topic.id, step.id)
-    stood = then.progress.topics[topic.id]
-    return step_done(topic.id, step.id, app.steps_of(topic.id), stood, planned)
+    app: AppContext, steps: Sequence[TopicStep], day: date, minutes: int | None
+) -> tuple[StepsDone, ...]:
+    """Give what is entered for steps, each as the learner stood on the day after the others."""
+    found: list[StepsDone] = []
+    for topic, step in steps:
+        then = app.state_on(day)
+        planned = 0 if minutes is not None else _planned(app, then, topic.id, step.id)
+        stood = then.progress.topics[topic.id]
+        found.append(step_done(topic.id, step.id, app.steps_of(topic.id), stood, planned))
+        if step is not steps[-1][1]:
+            app = app.supposing(TopicsDone((), steps=(found[-1],)), day)
+    return tuple(found)
 
 
-def _report_others(
-    before: AppContext, after: AppContext, topic: Topic, step: Step, day: date
-) -> None:
-    """Say which steps have not been begun after all, or that none is left."""
-    steps = after.steps_of(topic.id)
-    stood = before.state_on(day).progress.topics[topic.id]
-    passed = passed_over(steps, stood, step.id)
-    if passed:
-        say(
-            f"Not done yet, then: {', '.join(each.title for each in passed)}. If it is:",
-            f"mlroadmap done {topic.id}/{passed[0].id}",
-        )
-    if {each.id for each in steps} <= after.study_state.progress.topics[topic.id].steps_done:
-        say("That was its last step. If the topic is done:", f"mlroadmap done {topic.id}")
+def _report_finished(app: AppContext, topics: Sequence[Topic]) -> None:
+    """Name the command for topics of which no step is left."""
+    for topic in dict.fromkeys(topics):
+        steps = {each.id for each in app.steps_of(topic.id)}
+        if steps <= app.study_state.progress.topics[topic.id].steps_done:
+            say("That was its last step. If the topic is done:", f"mlroadmap done {topic.id}")
 
 
 def _kept_open(app: AppContext) -> Sequence[str]:

@@ -71,7 +71,7 @@ def _correction(
     several = len(topics_in(entry.action)) > 1
     if several and (topic is not None or time is not None):
         raise UsageError(
-            f"This entry is about several topics: {_described(app, entry)}.",
+            f"This entry is about several topics or steps: {_described(app, entry)}.",
             "Take it back, and enter them singly: "
             f"mlroadmap undo {app.history.short_ids()[entry.event.id]}.",
         )

@@ -109,7 +109,8 @@ def _calendar_options(
     if format_name != "ics" and (at is not None or alarm is not None or fresh):
         raise UsageError(
             f"--at, --alarm and --fresh are for calendars, not for {format_name}.",
-            "Leave them out, or say mlroadmap export ics.",
+            f"Leave them out, or export a calendar:\nmlroadmap export {format_name}\n"
+            "mlroadmap export ics",
         )
     if alarm is not None and at is None:
         warn("study of a whole day begins at midnight, and the alarm is before that; see --at.")

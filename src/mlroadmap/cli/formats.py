@@ -99,7 +99,7 @@ FORMATS: Mapping[str, Format] = {
         _plain("taskwarrior", ".json", "tasks for task import", "taskwarrior"),
         _plain("todotxt", ".txt", "a todo.txt list", "todotxt"),
         _plain("anki", ".txt", "the cards of what you learned, for Anki", "anki"),
-        _plain("obsidian", ".md", "tasks for Obsidian's Tasks plugin", "obsidian"),
+        _plain("obsidian", ".md", "tasks for Obsidian's Tasks plugin", "obsidian", _all_topics),
     )
 }
 

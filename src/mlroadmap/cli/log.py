@@ -36,7 +36,7 @@ def log(
     note: NoteOption = "",
 ) -> None:
     """Log time spent on a topic that is not done yet."""
-    with locked(context) as app:
+    with locked(context, is_shown=False) as app:
         before = app.planned()
         topic, time = topic_and_time(app, "log", words)
         named = find_topic(app.roadmap, topic, by_day(app))

@@ -11,6 +11,7 @@ import typer
 from mlroadmap.cli.change_summary import refuse_future, show_effect
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.output import say
+from mlroadmap.cli.uncounted_habits import mention_uncounted
 from mlroadmap.core.calendar.dates import parse_days
 from mlroadmap.core.journal.actions import DaysMissed, DaysStudied
 from mlroadmap.views.units import span_of_days
@@ -56,6 +57,7 @@ def studied(context: typer.Context, dates: DatesArgument) -> None:
         after = app.recorded(DaysStudied(tuple(days))) if days else app
     if days:
         say(f"Studied as planned: {listed(days, app.today)}.")
+        mention_uncounted(after, days)
         show_effect(before, after)
     else:
         say("Those days are before the plan starts.")
@@ -70,7 +72,8 @@ def listed(days: Sequence[date], today: date) -> str:
 def _past_days(app: AppContext, texts: list[str]) -> list[date]:
     """Read days since the first plan. Raises UsageError for days to come."""
     read = [parse_days(text, today=app.today, direction="past") for text in texts]
+    for some, text in zip(read, texts, strict=True):
+        refuse_future(app, some[-1], text)
     days = sorted({day for some in read for day in some})
-    refuse_future(app, days[-1])
     first = app.history.first_plan_day
     return [day for day in days if first and day >= first]

@@ -31,7 +31,10 @@ def new(
     check_target(context, file)
     name = quote(clean(str(file)))
     if file.exists() or file.is_symlink():
-        raise UsageError(f"{name} is there already.", "Choose another name.")
+        raise UsageError(
+            f"{name} is there already.",
+            f"Choose another name, or use it:\nmlroadmap use {name}",
+        )
     write_output(file, template(schema_uri()).encode(), exclusive=True)
     say(f"{name} is a small roadmap with comments. Fill it in, then:")
     say(f"mlroadmap check {name}")

@@ -57,6 +57,7 @@ def next_(
     elif available is not None:
         _show_what_fits(app, parse_duration(available))
     else:
+        from mlroadmap.cli.uncounted_habits import mention_silent_days
         from mlroadmap.views.today import Details, next_view
 
         app = answer_open_days(context, app)
@@ -64,6 +65,7 @@ def next_(
         show_due(app)
         details = Details(_steps(app), _last_notes(app))
         show(next_view(app.planned(), details), app.options.color)
+        mention_silent_days(app)
 
 
 def _steps(app: AppContext) -> Mapping[Session, tuple[CoveredStep, ...]]:

@@ -10,6 +10,7 @@ import typer
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.output import warn
 from mlroadmap.cli.prompts import can_ask, choose
+from mlroadmap.cli.uncounted_habits import mention_uncounted
 from mlroadmap.core.journal.actions import DaysMissed, DaysStudied
 from mlroadmap.core.text import count
 from mlroadmap.views.units import span_of_days
@@ -42,7 +43,10 @@ def answer_open_days(context: typer.Context, app: AppContext) -> AppContext:
     if answer == "later":
         return app
     with locked(context) as found:
-        return found.recorded(DaysStudied(days) if answer == "yes" else DaysMissed(days))
+        after = found.recorded(DaysStudied(days) if answer == "yes" else DaysMissed(days))
+    if answer == "yes":
+        mention_uncounted(after, days)
+    return after
 
 
 def _described(days: Sequence[date], today: date) -> str:

@@ -11,7 +11,7 @@ import typer
 
 from mlroadmap.cli.options import ColorChoice
 from mlroadmap.cli.streams import abandon
-from mlroadmap.core.text import clean, fold_lines, with_spaces
+from mlroadmap.core.text import clean, fold_lines, fold_message, with_spaces
 from mlroadmap.errors import SystemFailureError
 
 if TYPE_CHECKING:
@@ -58,7 +58,15 @@ def show_document(document: dict[str, Any]) -> None:
 
 def warn(message: str, *more: str) -> None:
     """Write a line to stderr, and more of them with what can be copied."""
-    complain("".join(f"{line}\n" for line in (f"mlroadmap: {clean(message)}", *more)))
+    complain_folded("\n".join([f"mlroadmap: {clean(message)}", *more]))
+
+
+def complain_folded(text: str) -> None:
+    """Write lines to stderr, folded to the width of a terminal where it is one."""
+    if sys.stderr.isatty():
+        width = comfortable_width(get_terminal_size().columns)
+        text = "\n".join(fold_message(text, width))
+    complain(f"{text}\n")
 
 
 def complain(text: str) -> None:

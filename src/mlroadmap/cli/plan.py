@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -153,7 +154,7 @@ def plan(
     if sure is not None and not wishes.leaves_hours_open:
         raise UsageError(
             "--sure needs a date to finish by.",
-            "Give it with a date and no hours: mlroadmap plan --finish-by DATE --sure 80.",
+            f"Give it with a date and no hours:\nmlroadmap plan --finish-by +52w --sure {sure}",
         )
     if catch_up or limit:
         is_alone = wishes.are_none and not (first or only or dry_run)
@@ -190,13 +191,17 @@ def _catch_up(
     context: typer.Context, limit: str | None, *, is_wanted: bool, is_alone: bool
 ) -> None:
     if not is_wanted:
-        raise UsageError("--limit goes with --catch-up.", "Add --catch-up, or leave it out.")
+        raise UsageError("--limit goes with --catch-up.", _alone(limit))
     if not is_alone:
         raise UsageError(
             "--catch-up changes this week and no settings.",
-            "Give it alone, or with --limit: mlroadmap plan --catch-up --limit 3h.",
+            f"Give it alone, or with --limit:\n{_alone(limit)}",
         )
     catch_up_this_week(context, limit)
+
+
+def _alone(limit: str | None) -> str:
+    return "mlroadmap plan --catch-up" + (f" --limit {quote(limit)}" if limit else "")
 
 
 def _roadmap_path(context: typer.Context) -> str | None:

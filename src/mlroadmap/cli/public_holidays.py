@@ -54,6 +54,8 @@ def _country(package: ModuleType, name: str) -> str:
     raise UsageError(
         f"No country with known holidays has the code {name!r}.",
         _suggestion(name, spellings, "Give its two letters, such as DE."),
+        name=name,
+        examples=[code.split(" ")[0] for code in _near(name, spellings)] or ["DE"],
     )
 
 
@@ -67,12 +69,18 @@ def _subdivision(package: ModuleType, country: str, name: str) -> str:
     raise UsageError(
         f"{known.country} has no part {name!r} with holidays of its own.",
         _suggestion(name, spellings, codes or f"Say --holidays {known.country}."),
+        name=f"{country}-{name}",
+        examples=[f"{country}-{code}" for code in _near(name, spellings)] or [country],
     )
 
 
 def _suggestion(name: str, spellings: Mapping[str, str], otherwise: str) -> str:
+    codes = _near(name, spellings)
+    return f"Did you mean {' or '.join(codes)}?" if codes else otherwise
+
+
+def _near(name: str, spellings: Mapping[str, str]) -> list[str]:
     near = get_close_matches(
         name.lower()[:_LONGEST_MISSPELLING], spellings, cutoff=_LEAST_LIKENESS
     )
-    codes = list(dict.fromkeys(spellings[spelling] for spelling in near))
-    return f"Did you mean {' or '.join(codes)}?" if codes else otherwise
+    return list(dict.fromkeys(spellings[spelling] for spelling in near))

@@ -19,7 +19,7 @@ from mlroadmap.core.review.deck import ReviewCard, find_card
 from mlroadmap.core.review.memory import GRADES
 from mlroadmap.core.review.queue import evened_due
 from mlroadmap.core.review.record import read_record
-from mlroadmap.core.text import count
+from mlroadmap.core.text import count, nearest
 from mlroadmap.errors import UsageError
 from mlroadmap.views.units import date_in_words
 
@@ -101,6 +101,8 @@ def _grade(context: typer.Context, name: str, grade: str) -> None:
         raise UsageError(
             f"{grade!r} is not a grade.",
             "Give again, hard, good or easy, or a number from 1 to 4.",
+            name=grade,
+            examples=[nearest(wanted, grades) or "good"],
         )
     with locked(context) as app:
         app.planned()

@@ -100,8 +100,13 @@ def _chosen(base: Paths, roadmap: str, name: str | None) -> Registry:
     path = Path(roadmap)
     if not path.exists():
         near = nearest(roadmap, known)
-        hint = f"Did you mean {near}?" if near else "mlroadmap roadmaps lists the names."
-        raise UsageError(f"There is no roadmap or file {excerpt(roadmap)}.", hint)
+        hint = f"Did you mean {near}?" if near else "The names:\nmlroadmap roadmaps"
+        raise UsageError(
+            f"There is no roadmap or file {excerpt(roadmap)}.",
+            hint,
+            name=roadmap,
+            examples=[near] if near else [],
+        )
     return _of_file(base, path.absolute(), name)
 
 

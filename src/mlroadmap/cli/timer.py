@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -83,7 +84,11 @@ def stop(
 ) -> None:
     """Stop the timer and log its time on the day it was started."""
     if discard and time is not None:
-        raise UsageError("--time and --discard exclude each other.", "Give one of the two.")
+        raise UsageError(
+            "--time and --discard exclude each other.",
+            "Give one of the two:\nmlroadmap stop --discard\n"
+            f"mlroadmap stop --time {quote(time)}",
+        )
     doubted = None
     if time is None and not discard and can_ask():
         doubted = _doubted(app_of(context).anew())

@@ -26,12 +26,13 @@ def topic_and_time(app: AppContext, command: str, words: Sequence[str]) -> tuple
         )
     if is_duration(time):
         raise UsageError(
-            f"{time} for which topic?", f"mlroadmap {command} {_due(app)} {quote(time)}"
+            f"{time} for which topic?", f"mlroadmap {command} {due_topic(app)} {quote(time)}"
         )
     raise UsageError(f"How long for {time!r}?", f"mlroadmap {command} {quote(time)} 45m")
 
 
-def _due(app: AppContext) -> str:
+def due_topic(app: AppContext) -> str:
+    """Give the topic that is next, as an example."""
     plan = app.study_state.plan
     sessions = (*plan.today_sessions, *plan.upcoming_sessions)
     return next((session.topic for session in sessions), "TOPIC")

@@ -115,7 +115,9 @@ def _as_supposed(
     if len(settings) > 1:
         raise UsageError(
             "--first and --review compare plans for one number of hours.",
-            "Give one number of hours: mlroadmap whatif --first NAME,... --hours 10.",
+            "Give one number of hours.",
+            name=hours,
+            examples=[(hours or "").partition(",")[0]],
         )
     supposed = _supposing(app, off or (), skip or ())
     return supposed.supposing(PlanMade.of(settings[0], {}))

@@ -105,6 +105,20 @@ def fold_lines(text: str, width: int) -> Iterator[str]:
         yield line
 
 
+def fold_message(text: str, width: int) -> Iterator[str]:
+    """Break lines that are too wide at their spaces, but never a command to copy.
+
+    What begins with a command has a line of its own. Indented lines stay as they are.
+    """
+    for line in text.split("\n"):
+        if cell_width(line) <= width or line.startswith(" "):
+            yield line
+            continue
+        prose, command = re.fullmatch(r"(.*?)(mlroadmap [a-z-].*)?", line).groups()  # type: ignore[union-attr] # matches anything
+        yield from fold_lines(prose, width)
+        yield from filter(None, [command])
+
+
 def _pieces(word: str, width: int) -> Iterator[str]:
     piece = ""
     for character in word:

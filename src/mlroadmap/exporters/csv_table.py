@@ -9,6 +9,7 @@ from io import StringIO
 from mlroadmap.core.roadmap.model import Resource, Section, Stage, Topic
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.export_input import ExportInput
+from mlroadmap.exporters.step_texts import written_steps
 from mlroadmap.formats.export_format import CSV_COLUMNS, hours
 from mlroadmap.formats.export_links import link_cell
 from mlroadmap.formats.export_steps import step_cell
@@ -46,10 +47,7 @@ def _cells(
     yield _links(topic.resources)
     yield _links(section.resources if is_first else ())
     yield _links(stage.resources if is_first and section is stage.sections[0] else ())
-    steps = export_input.steps_of(topic.id)
-    yield step_cell(
-        (each.step.kind, clean(each.step.title), each.step.minutes) for each in steps
-    )
+    yield step_cell(written_steps(export_input, topic))
 
 
 def _links(resources: Iterable[Resource]) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mlroadmap.core.roadmap.model import Topic
-from mlroadmap.core.schedule.session_steps import StepProgress
 from mlroadmap.core.text import clean
 from mlroadmap.exporters.export_input import ExportInput
 from mlroadmap.exporters.markdown_text import as_item, as_markdown, resource_items
+from mlroadmap.exporters.step_texts import step_boxes
 from mlroadmap.exporters.task_lists import task_lists
 from mlroadmap.formats.export_format import MARKDOWN_MARK, length_behind
-from mlroadmap.formats.export_steps import STEPS_LABEL, step_line
+from mlroadmap.formats.export_steps import STEPS_LABEL
 
 
 def to_markdown(export_input: ExportInput) -> str:
@@ -36,15 +36,11 @@ def _topic_lines(export_input: ExportInput, topic: Topic) -> Iterator[str]:
     if topic.outcome:
         yield f"  - Outcome: {as_markdown(topic.outcome)}"
     yield from (f"  {line}" for line in resource_items(topic.resources, "-"))
-    if progress.state != "skipped":
-        yield from _step_lines(export_input.steps_of(topic.id))
+    steps = () if progress.state == "skipped" else tuple(step_boxes(export_input, topic))
+    yield from (f"  {line}" for line in _below_label(steps))
 
 
-def _step_lines(steps: Sequence[StepProgress]) -> Iterator[str]:
-    """Write steps as boxes below the topic."""
+def _below_label(steps: Sequence[str]) -> Iterator[str]:
     if steps:
-        yield f"  - {STEPS_LABEL}"
-    for each in steps:
-        box = "x" if each.state == "done" else " "
-        line = step_line(each.step.kind, as_markdown(each.step.title), each.step.minutes)
-        yield f"    - [{box}] {line}"
+        yield f"- {STEPS_LABEL}"
+    yield from (f"  {line}" for line in steps)

@@ -33,19 +33,20 @@ def resource_items(resources: Iterable[Resource], bullet: str = "*") -> Iterator
 
     Another bullet than that of the topics keeps the lists apart.
     """
-    lines = [f"  {bullet} {_linked(each)}" for each in resources]
+    lines = [f"  {bullet} {linked(each.title, each.best_url)}" for each in resources]
     if lines:
         yield f"{bullet} {RESOURCES_LABEL}"
         yield from lines
 
 
-def _linked(resource: Resource) -> str:
-    if not resource.best_url:
-        return as_item(resource.title)
-    address = clean(resource.best_url)
+def linked(title: str, url: str) -> str:
+    """Write a title that leads to an address, if there is one."""
+    if not url:
+        return as_item(title)
+    address = clean(url)
     if not _PLAIN_ADDRESS.fullmatch(address):
         address = f"<{_IN_BRACKETS.sub(_ESCAPED, address)}>"
-    return f"[{as_markdown(resource.title)}]({address})"
+    return f"[{as_markdown(title)}]({address})"
 
 
 def slug(text: str) -> str:

@@ -12,6 +12,7 @@ from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.roadmap.model import Topic
 from mlroadmap.exporters.export_input import ExportInput
 from mlroadmap.exporters.markdown_text import as_markdown
+from mlroadmap.exporters.step_texts import step_boxes
 from mlroadmap.exporters.task_lists import task_lists
 from mlroadmap.formats.export_format import in_hours
 
@@ -19,7 +20,7 @@ _ID, _NEEDS, _START, _DUE, _DONE = "🆔", "⛔", "🛫", "📅", "✅"
 
 
 def to_obsidian(export_input: ExportInput) -> str:
-    """Write a heading for each stage and section, and a task for each topic."""
+    """Write a heading for each stage and section, and a task for each topic and its steps."""
     return task_lists(export_input, _task)
 
 
@@ -35,6 +36,7 @@ def _task(export_input: ExportInput, topic: Topic) -> Iterator[str]:
     if progress.done_on:
         words += [_DONE, str(progress.done_on)]
     yield " ".join(words)
+    yield from (f"  {line}" for line in step_boxes(export_input, topic))
 
 
 def _status(progress: TopicProgress) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import TypeVar
 
 from msgspec import Struct
@@ -112,16 +113,33 @@ def content_of(
 def _with_lengths(
     steps: Sequence[RawStep], total: int | None, assumed: int
 ) -> tuple[list[RawStep], list[int | None]]:
-    """Take the lengths out of the titles of steps where they go with the topic's hours."""
-    read, lengths = [], []
-    for step in steps:
-        title, hours = (step.title, None) if step.is_exact else split_hours(step.title)
-        is_length = hours is not None and printable(title) != ""
-        read.append(replace(step, title=title) if is_length else step)
-        lengths.append(hours.likely_minutes if hours and is_length else None)
+    """Take the lengths out of the titles of steps where they go with the topic's hours.
+
+    Lengths that are exact are part of no title, and grow with the topic.
+    """
+    read, lengths = zip(*map(_with_length, steps), strict=True)
+    exact = [step.minutes for step in steps if step.minutes]
+    if total is not None and len(exact) == len(steps):
+        lengths = tuple(_scaled(exact, total))
     if _fit(lengths, total, assumed):
-        return read, lengths
+        return list(read), list(lengths)
     return list(steps), [None] * len(steps)
+
+
+def _with_length(step: RawStep) -> tuple[RawStep, int | None]:
+    if step.is_exact:
+        return step, step.minutes
+    title, hours = split_hours(step.title)
+    if hours is None or not printable(title):
+        return step, None
+    return replace(step, title=title), hours.likely_minutes
+
+
+def _scaled(lengths: Sequence[int], total: int) -> Iterator[int]:
+    """Give lengths in their proportions that add up to a total."""
+    whole = sum(lengths)
+    ends = [round(end * total / whole) for end in accumulate(lengths, initial=0)]
+    return (end - start for start, end in pairwise(ends))
 
 
 def _fit(lengths: Sequence[int | None], total: int | None, assumed: int) -> bool:
@@ -141,15 +159,15 @@ def _identified(
     ids = IdSource(step.id for step in old)
     known = _by_title((step.title, step) for step in old)
     for step, minutes in zip(steps, lengths, strict=True):
-        link = RawLink(step.title, step.url) if is_url(printable(step.url)) else None
-        new = DraftStep("", step.title, _kind(step), minutes, link)
+        new = DraftStep(
+            "", step.title, _kind(step), minutes, _link(step), step.where, step.check
+        )
         same = _taken(step.title, known)
         if same is None:
             yield replace(new, id=ids.take(slug(step.title, "step")))
         else:
-            yield replace(
-                new, id=same.id, where=same.where, check=same.check, answer=same.answer
-            )
+            where, check = step.where or same.where, step.check or same.check
+            yield replace(new, id=same.id, where=where, check=check, answer=same.answer)
 
 
 def _kept_steps(
@@ -189,11 +207,19 @@ def _cards(
     return tuple(found)
 
 
+def _link(step: RawStep) -> RawLink | None:
+    """Give the resource of a step, if it can be one; a title alone only where it is exact."""
+    link = step.link
+    if link is None or not (is_url(printable(link.url)) or (step.is_exact and not link.url)):
+        return None
+    return link if printable(link.title) else replace(link, title=step.title)
+
+
 def _kind(step: RawStep) -> StepKind:
     """Say what is done in a step, by its first words and where its link leads."""
     if step.kind != "read" or step.is_exact:
         return step.kind
-    if _VIDEO.match(step.url):
+    if step.link and _VIDEO.match(step.link.url):
         return "watch"
     return next((kind for kind, words in _KINDS.items() if words.match(step.title)), "read")
 

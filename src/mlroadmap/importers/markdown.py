@@ -20,7 +20,7 @@ from mlroadmap.importers.obsidian import NOTE
 from mlroadmap.importers.options import DEFAULT, ImportOptions
 from mlroadmap.importers.own_markdown import import_own_markdown, is_own_markdown, is_own_tasks
 from mlroadmap.importers.part_words import is_resources
-from mlroadmap.importers.raw import RawRoadmap, RawStage, RawTopic, with_exact_steps
+from mlroadmap.importers.raw import RawRoadmap, RawStage, RawTopic
 from mlroadmap.importers.wording import is_chat_or_badge
 
 NOT_NEAR = "not near a topic"
@@ -33,7 +33,7 @@ LOOKED_FOR = (
 def import_markdown(text: str, name: str, options: ImportOptions = DEFAULT) -> RawRoadmap:
     """Read a document. `name` is its title where it has none itself."""
     if is_own_markdown(text) or is_own_tasks(text):
-        return with_exact_steps(import_own_markdown(text, name))
+        return import_own_markdown(text, name)
     blocks = parse_blocks(text, options.base, options.notes)
     account = account_of(blocks)
     root = outline(blocks)

@@ -97,7 +97,9 @@ def _read_item(item: Block, details: Details, *, is_numbered: bool) -> None:
         is_task = is_numbered or is_box(item) or WORD.search(first.inline.outside) is not None
         is_link = bool(links) and not is_task
         if WORD.search(text) and not is_link:
-            details.steps.append(RawStep(text, url=links[0].url if links else ""))
+            details.steps.append(
+                RawStep(text, link=RawLink("", links[0].url) if links else None)
+            )
         elif not is_link:
             details.account.leave(id(item), NO_WORDS)
         details.links += links_of(first.inline)

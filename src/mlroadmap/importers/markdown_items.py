@@ -87,9 +87,9 @@ def topics_of_table(
     """Read a topic out of each row of a table, with the stage and section it names."""
     rows = [block for block in table.within() if block.kind == "tr"]
     account_for_columns(columns, [id(cell) for cell in rows[0].children], account)
-    reader = RowReader(columns)
-    for row in rows[1:]:
-        cells = [_cell(cell) for cell in row.children]
+    read = [[_cell(cell) for cell in row.children] for row in rows[1:]]
+    reader = RowReader(columns, read)
+    for row, cells in zip(rows[1:], read, strict=True):
         source = clean(lines[row.line - 1][:1000]) if row.line <= len(lines) else ""
         if any(cell.inline.is_struck for cell in row.children):
             account.leave(id(row), STRUCK, what=columns.title(cells))

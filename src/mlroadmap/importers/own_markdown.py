@@ -13,21 +13,21 @@ from msgspec import Struct, field
 from mlroadmap.core.text import clean
 from mlroadmap.formats.export_format import MARKDOWN_MARK, split_length
 from mlroadmap.formats.export_links import RESOURCES_LABEL
-from mlroadmap.formats.export_steps import STEPS_LABEL, read_step_line
+from mlroadmap.formats.export_steps import STEPS_LABEL
 from mlroadmap.importers.account import Account
 from mlroadmap.importers.hours import hours_from_numbers
 from mlroadmap.importers.markdown_account import account_of, leave_within, take_within
 from mlroadmap.importers.markdown_blocks import BOX, Block, parse_blocks
 from mlroadmap.importers.markdown_links import followed
-from mlroadmap.importers.markdown_lists import LISTS, opening
+from mlroadmap.importers.markdown_lists import LISTS, is_box, opening
 from mlroadmap.importers.needs import read_needs
 from mlroadmap.importers.own_links import is_resource_list, listed_links
+from mlroadmap.importers.own_steps import items_in, listed_steps
 from mlroadmap.importers.raw import (
     RawLink,
     RawRoadmap,
     RawSection,
     RawStage,
-    RawStep,
     RawTopic,
 )
 from mlroadmap.importers.reasons import STRUCK
@@ -147,7 +147,7 @@ def _topic(item: Block, first: Block, source: str) -> RawTopic:
     words = text[box.end() :] if box else text
     task = _TASK_FIELDS.search(words)
     title, length = split_length(words[: task.start()] if task else words)
-    says = list(_items(item))
+    says = list(items_in(item))
     outcomes = [text.removeprefix(_OUTCOME) for _, text in says if text.startswith(_OUTCOME)]
     return RawTopic(
         title=title,
@@ -162,38 +162,21 @@ def _topic(item: Block, first: Block, source: str) -> RawTopic:
             *followed(first.inline.links),
             *(link for inner, _ in says for link in listed_links(inner)),
         ),
-        covers=tuple(text for _, text in says if not _is_label(text)),
+        covers=tuple(text for inner, text in says if not (_is_label(text) or is_box(inner))),
         outcome=outcomes[0] if outcomes else "",
-        steps=tuple(step for inner, text in says for step in _steps(inner, text)),
+        steps=tuple(step for inner, _ in says for step in listed_steps(inner)),
         done=box is not None and box[1] in "xX",
         is_project=any(text == _PROJECT for _, text in says),
         wanted_id=task["id"] if task else "",
     )
 
 
-def _items(item: Block) -> Iterator[tuple[Block, str]]:
-    """Go through the items of the lists inside an item, with their words."""
-    for block in item.children:
-        for inner in block.children if block.kind in LISTS else ():
-            first = opening(inner)
-            if first and first.inline.text:
-                yield inner, first.inline.text
-
-
 def _is_label(text: str) -> bool:
     return text == _PROJECT or text.startswith((_NEEDS, _OUTCOME, RESOURCES_LABEL, STEPS_LABEL))
-
-
-def _steps(item: Block, text: str) -> Iterator[RawStep]:
-    """Read the boxes below the label of steps."""
-    if text.startswith(STEPS_LABEL):
-        for _, words in _items(item):
-            kind, title = read_step_line(BOX.sub("", words, count=1))
-            yield RawStep(title, kind)
 
 
 def _needs(item: Block, text: str) -> Iterator[RawLink]:
     """Give one need for each item inside; what a person wrote on the line may be several."""
     if text.startswith(_NEEDS):
         yield from read_needs(text.removeprefix(_NEEDS))
-        yield from (RawLink(title) for _, title in _items(item))
+        yield from (RawLink(title) for _, title in items_in(item))

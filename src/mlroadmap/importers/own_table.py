@@ -9,13 +9,13 @@ from mlroadmap.formats.export_steps import read_step_cell
 from mlroadmap.importers.account import Account
 from mlroadmap.importers.hours import hours_from_numbers
 from mlroadmap.importers.own_links import OwnLinks, cell_links
+from mlroadmap.importers.own_steps import own_step
 from mlroadmap.importers.raw import (
     SKIPPED,
     RawLink,
     RawRoadmap,
     RawSection,
     RawStage,
-    RawStep,
     RawTopic,
 )
 from mlroadmap.importers.rows import NO_TITLE
@@ -70,7 +70,7 @@ def _topic(cells: dict[str, str], line: int, source: str) -> RawTopic:
         ),
         needs=tuple(RawLink(need) for need in needs if need),
         links=cell_links(cells["links"]),
-        steps=tuple(RawStep(title, kind) for kind, title in read_step_cell(cells["steps"])),
+        steps=tuple(map(own_step, read_step_cell(cells["steps"]))),
         outcome=cells["outcome"],
         done=is_yes(cells["state"]),
         is_project=cells["kind"] == "project",

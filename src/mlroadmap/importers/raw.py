@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from mlroadmap.core.roadmap.content import StepKind
 
@@ -35,12 +34,16 @@ class RawHours(Struct, frozen=True):
 class RawStep(Struct, frozen=True):
     """A part of a topic that the source lists below it.
 
-    An exact one has its title and its kind as they stand, whatever they look like.
+    An exact one has its title, kind and `minutes` as they stand, whatever they look like.
+    A link without a title goes by that of the step.
     """
 
     title: str
     kind: StepKind = "read"
-    url: str = ""
+    link: RawLink | None = None
+    minutes: int | None = None
+    where: str = ""
+    check: str = ""
     is_exact: bool = False
 
 
@@ -136,25 +139,6 @@ class RawRoadmap(Struct, frozen=True):
         for stage in self.stages:
             for section in stage.sections:
                 yield from section.topics
-
-
-def with_exact_steps(raw: RawRoadmap) -> RawRoadmap:
-    """Take the steps of a roadmap as they stand."""
-    return replace(raw, stages=tuple(map(_with_exact_steps, raw.stages)))
-
-
-def _with_exact_steps(stage: RawStage) -> RawStage:
-    sections = (
-        replace(
-            section,
-            topics=tuple(
-                replace(topic, steps=tuple(replace(s, is_exact=True) for s in topic.steps))
-                for topic in section.topics
-            ),
-        )
-        for section in stage.sections
-    )
-    return replace(stage, sections=tuple(sections))
 
 
 class SourceError(ValueError):

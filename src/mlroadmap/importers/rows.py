@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from mlroadmap.importers.account import Account
 from mlroadmap.importers.columns import LETTER, Cell, Columns
 from mlroadmap.importers.headers import Role
@@ -38,16 +40,19 @@ class RowReader:
     """Reads the topics of one table, row by row.
 
     A row that names no stage or section belongs where the row above does, as in merged
-    cells of spreadsheets.
+    cells of spreadsheets. Weeks that hold one topic each part nothing: they are remarks.
     """
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, rows: Sequence[Sequence[Cell]] = ()) -> None:
         self._columns = columns
+        self._has_lone_weeks = _has_lone_weeks(columns, rows)
         self._path: tuple[str, ...] = ()
 
     def path(self, row: Sequence[Cell]) -> tuple[str, ...]:
         """Give the stage and the section of a row."""
         roles: tuple[Role, ...] = ("stage", "week", "section")
+        if self._has_lone_weeks:
+            roles = ("stage", "section")
         titles = (title for role in roles for title in _places(self._columns, role, row))
         self._path = tuple(dict.fromkeys(filter(None, titles))) or self._path
         return self._path
@@ -64,14 +69,27 @@ class RowReader:
         topic = _topic(columns, row, line, source)
         if topic is None:
             account.leave(unit, NO_TITLE)
-        elif _TOTAL.fullmatch(topic.title):
+        elif _is_total(topic.title):
             account.leave(unit, TOTAL, what=topic.title)
         elif columns.is_skipped(row):
             account.leave(unit, SKIPPED, what=topic.title)
         else:
             account.take(unit)
-            return topic
+            weeks = _places(columns, "week", row) if self._has_lone_weeks else ()
+            note = " ".join([*(f"{week}." for week in weeks), topic.note])
+            return replace(topic, note=note.rstrip())
         return None
+
+
+def _has_lone_weeks(columns: Columns, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether each of several weeks has a topic of its own, and no week has two."""
+    titled = [row for row in rows if columns.title(row) and not _is_total(columns.title(row))]
+    weeks = [tuple(_places(columns, "week", row)) for row in titled]
+    return len(weeks) > 1 and all(weeks) and len(set(weeks)) == len(weeks)
+
+
+def _is_total(title: str) -> bool:
+    return _TOTAL.fullmatch(title) is not None
 
 
 def account_for_columns(columns: Columns, units: Sequence[Hashable], account: Account) -> None:

@@ -12,7 +12,7 @@ from mlroadmap.importers.columns import cell_of, read_columns
 from mlroadmap.importers.gathering import Gathering
 from mlroadmap.importers.options import DEFAULT, ImportOptions
 from mlroadmap.importers.own_table import import_own_rows, is_own_header
-from mlroadmap.importers.raw import RawRoadmap, SourceError, with_exact_steps
+from mlroadmap.importers.raw import RawRoadmap, SourceError
 from mlroadmap.importers.rows import RowReader, account_for_columns
 from mlroadmap.importers.todoist import import_todoist_rows, is_todoist_header
 from mlroadmap.importers.trello import import_trello_rows, is_trello_header
@@ -30,7 +30,7 @@ def import_csv(text: str, name: str, options: ImportOptions = DEFAULT) -> RawRoa
     headers = [clean(header) for header in rows[0][1]] if rows else []
     if is_own_header(headers):
         own = ((line, _values(row)) for line, row in rows[1:])
-        return with_exact_steps(import_own_rows(own, name))
+        return import_own_rows(own, name)
     if is_trello_header(headers):
         return import_trello_rows(rows, name)
     if is_todoist_header(headers):
@@ -53,12 +53,12 @@ def import_rows(
     for at, header in enumerate(headers):
         account.expect("column", ("column", at), rows[0][0], header)
     account_for_columns(columns, [("column", at) for at in range(len(headers))], account)
-    reader = RowReader(columns)
-    for line, values in rows[1:]:
+    cells = [[cell_of(v.split("\n")) for v in map(unprotected, row)] for _, row in rows[1:]]
+    reader = RowReader(columns, cells)
+    for (line, values), row in zip(rows[1:], cells, strict=True):
         words = clean(" | ".join(filter(None, values))[:1000])
         account.expect("row", line, line, words)
         found.expect_links(" ".join(values), line)
-        row = [cell_of(value.split("\n")) for value in map(unprotected, values)]
         topic = reader.read(row, line, words, (account, line))
         if topic:
             found.add(reader.path(row), topic)

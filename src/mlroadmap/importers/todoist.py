@@ -50,7 +50,7 @@ def import_todoist_rows(rows: Sequence[tuple[int, Sequence[str]]], name: str) ->
             found.expect("task", unit, (line, content), NO_WORDS)
         elif topics and cells.get("INDENT", "1").strip() not in {"", "1"}:
             where, topic = topics[-1]
-            steps = (*topic.steps, RawStep(_title(content), url=_url(content)))
+            steps = (*topic.steps, RawStep(_title(content), link=RawLink("", _url(content))))
             topics[-1] = (
                 where,
                 replace(topic, steps=steps, links=(*topic.links, *_links(content))),

@@ -9,19 +9,15 @@ that it cannot be stale. (To compare is quicker than to hash, and needs nothing 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar, TypeVar
-from zlib import crc32
 
 import msgspec
 
-from mlroadmap import __version__
 from mlroadmap.core.roadmap import content, model
 from mlroadmap.core.roadmap.content import TopicContent
 from mlroadmap.core.roadmap.model import Roadmap
-from mlroadmap.storage.file_writer import put
-from mlroadmap.storage.files import make_private_directory, read_regular
+from mlroadmap.storage.cache_file import name_of, put_sealed, read_sealed
 
 
 class CompiledRoadmap(msgspec.Struct, frozen=True):
@@ -55,12 +51,12 @@ T = TypeVar("T", CompiledRoadmap, CompiledContent)
 
 def load_compiled(folder: Path, source: bytes, kind: type[T]) -> T | None:
     """Load what was made of a file with this content; None when there is none."""
+    body = read_sealed(_place(folder, source))
+    if body is None:
+        return None
     try:
-        seal, _, body = read_regular(_place(folder, source)).partition(b"\n")
-        if seal != _seal(body):
-            return None
         found = msgspec.msgpack.decode(body, type=kind)
-    except (OSError, ValueError, RecursionError):
+    except (ValueError, RecursionError):
         return None
     return found if found.source == source else None
 
@@ -68,14 +64,7 @@ def load_compiled(folder: Path, source: bytes, kind: type[T]) -> T | None:
 def keep_compiled(folder: Path, compiled: CompiledRoadmap | CompiledContent) -> None:
     """Keep something for the next time; a cache that cannot be written is no fault."""
     body = msgspec.msgpack.encode(compiled)
-    with suppress(OSError):
-        make_private_directory(folder)
-        kept = list(folder.iterdir())
-        if len(kept) >= compiled.MOST_KEPT:
-            for old in kept:
-                old.unlink(missing_ok=True)
-        place = _place(folder, compiled.source)
-        put(place, b"%s\n%s" % (_seal(body), body), durable=False)
+    put_sealed(_place(folder, compiled.source), body, compiled.MOST_KEPT)
 
 
 def encode_content(of: TopicContent) -> bytes:
@@ -89,19 +78,4 @@ def decode_content(encoded: bytes) -> TopicContent:
 
 
 def _place(folder: Path, source: bytes) -> Path:
-    return folder / f"{_seal(source).decode()}-{__version__}-{_shape()}"
-
-
-def _seal(body: bytes) -> bytes:
-    return b"%08x" % crc32(body)
-
-
-def _shape() -> str:
-    """Spell the fields of the model, which change with the program."""
-    shape = [
-        (name, each.__struct_fields__)
-        for module in (model, content)
-        for name, each in vars(module).items()
-        if isinstance(each, type) and issubclass(each, msgspec.Struct)
-    ]
-    return f"{crc32(repr(shape).encode()):08x}"
+    return folder / name_of(source, model, content)

@@ -8,13 +8,12 @@ from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from stat import S_IWUSR
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from mlroadmap.core.journal.event import Event
 from mlroadmap.core.journal.kinds import Action
 from mlroadmap.core.journal.unread import Unintelligible
-from mlroadmap.core.text import count
 from mlroadmap.errors import UsageError
 from mlroadmap.storage.append import Tail, commit, find_tail
 from mlroadmap.storage.device import (
@@ -25,58 +24,15 @@ from mlroadmap.storage.device import (
     machine_identity,
     random_device,
 )
-from mlroadmap.storage.files import (
-    NotRegularError,
-    locked_file,
-    make_private_directory,
-    read_all,
-    read_regular,
-)
-from mlroadmap.storage.log_files import complaint, log_files
+from mlroadmap.storage.files import locked_file, make_private_directory, read_all
+from mlroadmap.storage.kept_events import keep_events
+from mlroadmap.storage.log_files import log_files
+from mlroadmap.storage.log_reading import Gathering, LogReading
 from mlroadmap.storage.mirror import read_mirror, update_mirror
 from mlroadmap.storage.os_errors import explained, refuse_newer
 from mlroadmap.storage.paths import Paths
 from mlroadmap.storage.plausibility import require_plausible
-from mlroadmap.storage.record import (
-    MAX_COUNT,
-    Record,
-    RecordError,
-    decode,
-    encode,
-    scan,
-)
-
-
-class LogFault(Struct, frozen=True):
-    """Something in the log that is not as it should be, and was passed over or made good.
-
-    `line` counts from 1; 0 means the file as a whole.
-    """
-
-    file: Path
-    line: int
-    reason: str
-
-    @property
-    def place(self) -> str:
-        """The file, with the line where there is one."""
-        return f"{self.file}:{self.line}" if self.line else str(self.file)
-
-
-class LogReading(Struct, frozen=True):
-    """What the log says: its events in order, each once, and what is wrong with it.
-
-    `newer` is true when a newer program wrote some of it: then nothing may be appended.
-    """
-
-    events: tuple[Event, ...]
-    faults: tuple[LogFault, ...]
-    newer: bool
-
-    @property
-    def clock(self) -> int:
-        """The highest logical clock, 0 for an empty log."""
-        return self.events[-1].clock if self.events else 0
+from mlroadmap.storage.record import MAX_COUNT, decode, encode
 
 
 def random_id() -> str:
@@ -104,7 +60,7 @@ class LogStore(Struct, frozen=True):
         device = find_device(self.paths, self.machine)
         # The log is written before its mirror, so the mirror has to be read before the log.
         copy = self._mirrored(device)
-        gathering = _Gathering()
+        gathering = Gathering(self._kept)
         own = b""
         for path in self._files():
             content = gathering.load(path)
@@ -114,6 +70,11 @@ class LogStore(Struct, frozen=True):
         if device and not own.startswith(copy):
             gathering.restore(self._log(device), copy)
         return gathering.reading()
+
+    def keep(self, reading: LogReading) -> None:
+        """Keep what it took long to decode in the cache, for the next reading."""
+        for log in reading.long_logs:
+            keep_events(self._kept, log)
 
     def sources(self) -> Iterator[Path]:
         """Yield all that `read` depends on, a directory before what it is seen to hold."""
@@ -208,58 +169,15 @@ class LogStore(Struct, frozen=True):
         content = read_mirror(self._mirror(device)) if device else None
         return content or b""
 
+    @property
+    def _kept(self) -> Path:
+        return self.paths.cache_dir / "events"
+
     def _log(self, device: str) -> Path:
         return self.paths.log_dir / f"{device}.jsonl"
 
     def _mirror(self, device: str) -> Path:
         return self.paths.mirror_dir / f"{device}.jsonl"
-
-
-class _Gathering(Struct):
-    """The union of the logs read so far."""
-
-    events: dict[str, Event] = field(default_factory=dict)
-    faults: list[LogFault] = field(default_factory=list)
-    newer: bool = False
-
-    def load(self, path: Path) -> bytes:
-        with explained(path):
-            try:
-                return read_regular(path)
-            except FileNotFoundError:
-                return b""
-            except NotRegularError as error:
-                self.faults.append(LogFault(path, 0, str(error.strerror)))
-                return b""
-
-    def add(self, path: Path, content: bytes) -> None:
-        for number, _, found in scan(content):
-            self.newer = self.newer or found.newer
-            reason = found.reason if isinstance(found, RecordError) else self._take(found)
-            if reason:
-                self.faults.append(LogFault(path, number, reason))
-
-    def restore(self, log: Path, copy: bytes) -> None:
-        known = len(self.events)
-        for _, _, found in scan(copy):
-            self.newer = self.newer or found.newer
-            if isinstance(found, Record):
-                self._take(found)
-        restored = len(self.events) - known
-        if restored:
-            events = count(restored, "event")
-            reason = f"truncated or damaged: {events} restored from the mirror"
-            self.faults.append(LogFault(log, 0, reason))
-
-    def reading(self) -> LogReading:
-        events = sorted(self.events.values(), key=lambda event: (event.order, event.id))
-        return LogReading(tuple(events), tuple(self.faults), self.newer)
-
-    def _take(self, record: Record) -> str:
-        """Add an event, unless it is known. Returns what is wrong with it."""
-        event = record.event
-        known = self.events.setdefault(event.id, event)
-        return complaint(record) if known == event else "another event has the same id"
 
 
 def _settle(draft: Event, tail: Tail, wall: tzinfo) -> tuple[Event, bytes]:

@@ -80,7 +80,7 @@ def _leftovers(paths: Paths) -> Iterator[Finding]:
             # What earlier versions left had the name of its file in it.
             if place.name.startswith(".") and place.suffix == ".new":
                 yield _leftover(place)
-    caches = (paths.cache_dir / "roadmaps", paths.cache_dir / "answers")
+    caches = (paths.cache_dir / name for name in ("roadmaps", "answers", "events"))
     for directory in (*_directories(paths), *caches):
         yield from map(_leftover, find_leftovers(directory))
 

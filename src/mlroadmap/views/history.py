@@ -39,7 +39,7 @@ from mlroadmap.views.documents.fields import Document, day_or_none, document
 from mlroadmap.views.theme import QUIET, listing
 from mlroadmap.views.units import date_in_table, duration, span_of_days
 
-# Gives the title of a topic by an id that the log has.
+# Gives the title of a topic or a habit by an id that the log has.
 Titles = Callable[[str], str]
 
 TopicAction = (
@@ -156,7 +156,10 @@ def _topics(titles: Titles, action: TopicAction) -> str:
 
 
 def _done(titles: Titles, action: TopicsDone) -> str:
-    parts = [f"{titles(each.topic)}: {_steps(each, action.minutes)}" for each in action.steps]
+    parts = [
+        f"{titles(each.habit or each.topic)}: {_steps(each, action.minutes)}"
+        for each in action.steps
+    ]
     if action.topics:
         spent = f" in {duration(action.minutes)}" if action.minutes else ""
         parts.append(f"{_listed(titles, action.topics)} done{spent}")

@@ -13,7 +13,7 @@ from rich.tree import Tree
 from mlroadmap.core.journal.history import Entry
 from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.roadmap.content import TopicContent
-from mlroadmap.core.roadmap.model import Roadmap, Section, Stage, Topic, best_first
+from mlroadmap.core.roadmap.model import Resource, Roadmap, Section, Stage, Topic, best_first
 from mlroadmap.core.schedule.session_steps import step_states
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import NO_BREAK
@@ -101,9 +101,13 @@ def topic_view(
     )
     roadmap = study_state.roadmap
     # What is recommended, then what the roadmap names besides.
-    resources = dict.fromkeys([*roadmap.recommended(topic.id), *roadmap.resources_of(topic.id)])
+    resources: dict[str, Resource] = {}
+    for each in (*roadmap.recommended(topic.id), *roadmap.resources_of(topic.id)):
+        resources.setdefault(each.best_url or each.title, each)
     return Group(
-        heading, details, *([Text(), resource_block([*resources])] if resources else [])
+        heading,
+        details,
+        *([Text(), resource_block([*resources.values()])] if resources else []),
     )
 
 

@@ -54,6 +54,23 @@ def naive_minutes(availability: Availability, day: date) -> int:
     return max(begun, key=lambda pattern: pattern.since).week_minutes[day.weekday()]
 
 
+@given(availabilities(), st.integers(-10, 20))
+def test_the_minutes_of_a_week_are_those_of_its_days(
+    availability: Availability, number: int
+) -> None:
+    monday = MONDAY + timedelta(weeks=number)
+    week = availability.unreserved_week(monday)
+    assert week == tuple(map(availability.unreserved_on, days_from(monday, 7)))
+
+
+def test_the_last_week_ends_with_the_calendar() -> None:
+    monday = date.max - timedelta(days=date.max.weekday())
+    assert always(HOUR_A_DAY, MONDAY).unreserved_week(monday) == HOUR_A_DAY
+    with_exception = always(HOUR_A_DAY, MONDAY).with_days([date.max], NO_WEEK)
+    assert with_exception.unreserved_week(monday) == (60, 60, 60, 60, 0, 0, 0)
+    assert Availability().unreserved_week(monday) == NO_WEEK
+
+
 @given(availabilities())
 def test_the_minutes_of_a_day_follow_the_last_pattern_begun(
     availability: Availability,

@@ -399,3 +399,24 @@ def test_a_range_has_a_limit() -> None:
 
 def test_a_month_is_written_with_its_year() -> None:
     assert format_month(date(2027, 3, 31)) == "Mar 2027"
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "example"),
+    [
+        ("24.12", "future", "2027-12-24"),
+        ("24.12.", "past", "2026-12-24"),
+        ("3.1", "past", "2027-01-03"),
+        ("3. 1", "future", "2028-01-03"),
+        ("29.2", "future", "2028-02-29"),
+        ("30.2", "future", "fri"),
+        ("tomorow", "future", "tomorrow"),
+        ("xyz", "past", "yesterday"),
+    ],
+)
+def test_what_is_no_day_has_an_example_of_one(
+    text: str, direction: Direction, example: str
+) -> None:
+    with pytest.raises(UsageError) as refused:
+        parse_day(text, today=date(2027, 1, 4), direction=direction)
+    assert refused.value.details == {"name": text, "examples": [example]}

@@ -793,3 +793,14 @@ def test_what_is_left_of_merged_topics_that_no_shape_describes() -> None:
     assert not merged.is_done
     assert merged.logged_minutes == 30
     assert merged.remaining_minutes == 0
+
+
+def test_what_today_had_for_a_topic_answers_for_no_day_before() -> None:
+    diary = Diary(roadmap([topic("a", 540), topic("b", 2400)]))
+    diary.say(MONDAY, plan_made((60,) * 7, MONDAY))
+    day = MONDAY + timedelta(days=16)
+    before = diary.progress(day)
+    diary.say(day, TopicsDone(("a",), planned_minutes=(60,)))
+    after = diary.progress(day)
+    assert after.topics["a"].assumed_minutes == before.topics["a"].assumed_minutes + 60
+    assert after.unanswered == before.unanswered

@@ -35,7 +35,7 @@ def habit(**keys: str) -> Habit:
 def test_every_key_arrives_in_the_model() -> None:
     found = habit(
         rule="FREQ=WEEKLY;BYDAY=TU,TH",
-        from_="tools",
+        from_="b",
         until="s",
         times="4",
     )
@@ -45,7 +45,7 @@ def test_every_key_arrives_in_the_model() -> None:
         topic="a",
         rule=Recurrence("FREQ=WEEKLY;BYDAY=TU,TH", ((1, 3),)),
         minutes=30,
-        starts_after="tools",
+        starts_after="b",
         until="s",
         times=4,
     )
@@ -61,6 +61,13 @@ def test_every_key_arrives_in_the_model() -> None:
 )
 def test_a_rule_names_days_of_weeks(rule: str, weeks: Weeks) -> None:
     assert habit(rule=rule).rule == Recurrence(rule.upper(), weeks)
+
+
+@pytest.mark.parametrize(
+    "rule", ["RRULE:FREQ=WEEKLY;BYDAY=WE", "BYDAY=WE; FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=WE;"]
+)
+def test_a_rule_may_be_written_as_calendars_do(rule: str) -> None:
+    assert habit(rule=f"'{rule}'").rule.weeks == ((2,),)
 
 
 def test_a_habit_may_name_a_section_a_stage_or_a_topic() -> None:
@@ -84,7 +91,10 @@ def test_an_end_may_be_a_day(until: str) -> None:
     [
         ({"rule": "every day"}, "bad-rule", "FREQ=WEEKLY;BYDAY=TU,TH"),
         ({"rule": "INTERVAL=2"}, "bad-rule", "no rule"),
-        ({"rule": "FREQ=WEEKLY;COUNT=3"}, "bad-rule", "no rule"),
+        ({"rule": "FREQ=WEEKLY;COUNT=3"}, "bad-rule", "use the key 'times'"),
+        ({"rule": "FREQ=DAILY;UNTIL=20270301"}, "bad-rule", "use the key 'until'"),
+        ({"rule": "FREQ=MONTHLY"}, "bad-rule", "Use FREQ=DAILY or WEEKLY"),
+        ({"rule": "'RRULE:'"}, "bad-rule", "no rule"),
         ({"rule": "FREQ=WEEKLY;FREQ=DAILY"}, "bad-rule", "no rule"),
         ({"rule": "FREQ=WEEKLY;;"}, "bad-rule", "no rule"),
         ({"rule": "FREQ=DAILY;INTERVAL=0"}, "bad-rule", "no rule"),
@@ -118,3 +128,22 @@ def test_missing_keys_and_double_ids_are_named() -> None:
 def test_a_topic_without_an_id_has_no_habits() -> None:
     broken = HEAD + "stages:\n- {id: s, title: S, topics: [{title: A, hours: 1}]}\n"
     assert [problem.code for problem in problems_in(broken)] == ["missing-key"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ({"from_": "a"}, "its topic 'a' is a part of that"),
+        ({"from_": "tools"}, "its topic 'a' is a part of that"),
+        ({"topic": "b", "from_": "c"}, "its topic 'b' is a part of that"),
+        ({"until": "b"}, "'b', its end, is finished when 'b' is"),
+        ({"from_": "c", "until": "b"}, "'b', its end, is finished when 'c' is"),
+    ],
+)
+def test_a_habit_that_ends_before_it_begins_is_warned_of(
+    keys: dict[str, str], words: str
+) -> None:
+    more = "    - {id: c, title: C, hours: 2, needs: [b]}\n"
+    (problem,) = problems_in(text(**keys).replace("habits:", f"{more}habits:"))
+    assert (problem.code, problem.is_warning) == ("idle-habit", True)
+    assert words in problem.message

@@ -140,7 +140,7 @@ def test_an_unknown_name_suggests_the_nearest(name: str, suggested: str) -> None
 def test_a_name_like_no_other_suggests_nothing(name: str) -> None:
     with pytest.raises(UnknownTopicError) as caught:
         find_topic(ROADMAP, name)
-    assert caught.value.hint == "All names: mlroadmap topics."
+    assert caught.value.hint == "All names:\nmlroadmap topics"
     assert "\x1b" not in caught.value.message
 
 

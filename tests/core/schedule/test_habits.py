@@ -22,10 +22,12 @@ from mlroadmap.core.journal.actions import (
     TopicsKnown,
 )
 from mlroadmap.core.journal.kinds import Action
+from mlroadmap.core.roadmap.content import Step
 from mlroadmap.core.roadmap.habits import Habit
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.plan import Plan, Session, schedule
 from mlroadmap.core.schedule.rules import breaches
+from mlroadmap.core.schedule.session_steps import habit_done
 from mlroadmap.core.schedule.study_state import StudyState, project_state
 from mlroadmap.core.schedule.why import reasons
 from mlroadmap.core.schedule.why_day import day_reasons
@@ -199,6 +201,55 @@ def test_a_habit_waits_for_what_begins_it_and_ends_with_its_end() -> None:
     assert places(planned(of, habit("h", "b", DAILY, 10, "stage-1")))[0][0] == 7
 
 
+def in_weeks(diary: Diary, habit_id: str, count: int = 3) -> list[int]:
+    """Give how often a habit comes in each of the first weeks."""
+    found = [day // 7 for day, _ in places(diary, habit_id=habit_id)]
+    return [found.count(week) for week in range(count)]
+
+
+LONG = roadmap([topic("a", 3000)], [topic("b", 900), topic("c", 900)])
+
+
+def test_of_the_fifth_the_first_habit_has_its_part_first() -> None:
+    sunday = habit("hp", "b", "FREQ=WEEKLY;BYDAY=SU", 60)
+    often = habit("hq", "c", DAILY, 15)
+    diary = planned(LONG, sunday, often)
+    assert in_weeks(diary, "hp") == [1, 1, 1]
+    assert in_weeks(diary, "hq") == [1, 1, 1]
+    other_order = planned(LONG, often, sunday)
+    assert in_weeks(other_order, "hq") == [5, 5, 5]
+    assert in_weeks(other_order, "hp") == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        # It has no room in any week.
+        habit("hp", "b", "FREQ=WEEKLY;BYDAY=SU", 100),
+        habit("hp", "b", "FREQ=WEEKLY;BYDAY=SU", 60, until_day=MONDAY - days(1)),
+        habit("hp", "b", "FREQ=WEEKLY;BYDAY=SU", 60, "a"),
+    ],
+)
+def test_nothing_is_kept_for_a_habit_that_does_not_come(first: Habit) -> None:
+    diary = planned(LONG, first, habit("hq", "c", DAILY, 15))
+    assert in_weeks(diary, "hp") == [0, 0, 0]
+    assert in_weeks(diary, "hq") == [5, 5, 5]
+
+
+def test_what_is_kept_for_a_habit_ends_with_its_times_and_begins_with_its_topic() -> None:
+    often = habit("hq", "c", DAILY, 15)
+    once = habit("hp", "b", "FREQ=WEEKLY;BYDAY=SU", 60, times=1)
+    assert in_weeks(planned(LONG, once, often), "hq") == [1, 5, 5]
+    late = replace(topic("b", 900), after=MONDAY + days(7))
+    of = roadmap([topic("a", 3000)], [late, topic("c", 900)])
+    sunday = habit("hp", "b", "FREQ=WEEKLY;BYDAY=SU", 60)
+    assert in_weeks(planned(of, sunday, often), "hq") == [5, 1, 1]
+    # On Saturday it was too short for, Sunday has it.
+    handed_on = habit("hp", "b", "FREQ=WEEKLY;BYDAY=SA", 60)
+    week: Week = (72, 72, 72, 72, 72, 0, 60)
+    assert in_weeks(planned(of, handed_on, often, week=week), "hp") == [0, 1, 1]
+
+
 @pytest.mark.parametrize(
     ("rule", "minutes", "found"),
     [
@@ -304,6 +355,48 @@ def test_the_checker_names_breaches() -> None:
     seldom = habit("h", "b", "FREQ=WEEKLY;INTERVAL=9;BYDAY=MO", 12)
     rare = replace(state, roadmap=replace(TWO, habits=(seldom, habits[1])))
     assert "which its rule does not name" in _breaches(rare, plan)
-    taken = replace(state.progress.habits, times={"h": 2})
+    taken = replace(state.progress.habits, days={"h": (MONDAY - days(9), MONDAY - days(8))})
     often = replace(state, progress=replace(state.progress, habits=taken))
     assert "more often than 2 times" in _breaches(often, plan)
+
+
+def left_of_b(minutes: int | None, *steps: str, habit_id: str = "h") -> int:
+    """Give what is left of `b` once a session of 30 minutes took so many."""
+    diary = planned(TWO, habit("h", "b", DAILY, 30))
+    finished = dict.fromkeys(steps, 20)
+    done = StepsDone("b", finished, sum(finished.values()), 30, habit_id)
+    diary.say(MONDAY, TopicsDone((), minutes, steps=(done,)))
+    return diary.progress(MONDAY).topics["b"].remaining_minutes
+
+
+def test_a_session_without_steps_counts_for_as_long_as_it_took() -> None:
+    for habit_id in ("h", ""):
+        found = [left_of_b(minutes, habit_id=habit_id) for minutes in (None, 15, 30, 60)]
+        assert found == [170, 185, 170, 140]
+
+
+def test_a_habit_that_goes_on_for_longer_goes_on_with_its_topic() -> None:
+    assert [left_of_b(minutes, "s") for minutes in (None, 15, 30, 60)] == [
+        170,
+        170,
+        170,
+        140,
+    ]
+    # Otherwise a step has taken longer.
+    assert left_of_b(60, "s", habit_id="") == 170
+
+
+@pytest.mark.parametrize("steps", [0, 10])
+def test_more_time_for_a_habit_never_finishes_later(steps: int) -> None:
+    content = [Step(f"s{number}", "S", 20) for number in range(steps)]
+    each = habit("h", "b", DAILY, 30)
+    finishes = []
+    for minutes in range(30, 200, 10):
+        diary = planned(TWO, each)
+        stood = diary.progress(MONDAY).topics["b"]
+        done = habit_done(each, MONDAY, content, stood, minutes)
+        diary.say(MONDAY, TopicsDone((), minutes, steps=(done,)))
+        assert diary.progress(MONDAY).topics["b"].remaining_minutes == 200 - minutes
+        assert len(done.steps) == min(steps, minutes // 20)
+        finishes.append(state_of(diary, MONDAY).plan.finish)
+    assert finishes == sorted(finishes, reverse=True)

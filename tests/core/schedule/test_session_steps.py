@@ -14,6 +14,7 @@ from mlroadmap.core.journal.actions import (
     TimeLogged,
     TopicsDone,
 )
+from mlroadmap.core.journal.kinds import Action
 from mlroadmap.core.journal.notes import RoadmapChanged
 from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.roadmap.content import Step, TopicContent
@@ -21,7 +22,6 @@ from mlroadmap.core.schedule.session_steps import (
     UNSPLIT_MINUTES,
     StepPlan,
     fitting,
-    passed_over,
     session_done,
     step_done,
     step_states,
@@ -209,13 +209,12 @@ def test_every_session_of_the_plan_has_its_steps(diary: Diary) -> None:
     assert sum(each.minutes for each in covered) == sum(s.minutes for s in STEPS)
 
 
-def test_a_step_that_takes_longer_leaves_the_steps_after_it(diary: Diary) -> None:
-    diary.say(MONDAY, TimeLogged("a", 160))
-    assert states_of(diary) == ["assumed", "assumed", "begun"]
-    assert [step.id for step in passed_over(STEPS, progress_of(diary), "s0")] == ["s1"]
+def test_logged_time_beyond_a_step_counts_for_the_steps_after_it(diary: Diary) -> None:
+    diary.say(MONDAY, TimeLogged("a", 120))
+    before = progress_of(diary).remaining_minutes
     mark(diary, "s0")
-    assert states_of(diary) == ["done", "todo", "todo"]
-    assert progress_of(diary).remaining_minutes == 120
+    assert states_of(diary) == ["done", "assumed", "begun"]
+    assert progress_of(diary).remaining_minutes == before
 
 
 def test_silent_days_count_for_the_steps_of_the_plan_whichever_is_marked(diary: Diary) -> None:
@@ -411,3 +410,37 @@ def test_time_that_went_into_a_topic_goes_into_no_step_of_what_it_became() -> No
     progress = state_on(diary, MONDAY).progress.topics["c"]
     assert progress.remaining_minutes == 60
     assert {each.state for each in step_states(steps_of([60]), progress)} == {"todo"}
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ([(TopicsDone(("a",)), None)], 120),
+        ([(TopicsDone(("b",)), None)], 120),
+        ([(TopicsDone(("b",)), None), (TimeLogged("a", 60), None)], 60),
+        ([(TopicsDone(("a",)), None), (None, TimeLogged("b", 30))], 90),
+        ([(TopicsDone(("b",)), None), (None, TimeLogged("b", 30))], 90),
+        ([(EstimateChanged("b", 30), None)], 150),
+        ([(TopicsDone(("a",)), None), (None, EstimateChanged("b", 45))], 45),
+        ([(TopicsDone(("a", "b")), None)], 0),
+        ([(None, TopicsDone(("b",)))], 0),
+    ],
+)
+def test_a_topic_that_takes_in_another_keeps_what_is_left_of_both(
+    said: list[tuple[Action | None, Action | None]], left: int
+) -> None:
+    diary = learner({"a": steps_of([120]), "b": steps_of([120])}, (60,) * 7)
+    merged = roadmap([topic("b", 240, aliases=("a",))])
+    shapes = (diary.roadmap.shape, merged.shape)
+    diary.say(MONDAY, RoadmapChanged(shapes[0].shape_id, shapes[0].topics))
+    for before, _ in said:
+        if before:
+            diary.say(MONDAY, before)
+    diary.say(MONDAY, RoadmapChanged(shapes[1].shape_id, shapes[1].topics))
+    for _, after in said:
+        if after:
+            diary.say(MONDAY, after)
+    diary.roadmap = merged
+    progress = state_on(diary, MONDAY).progress.topics["b"]
+    assert progress.remaining_minutes == left
+    assert progress.is_done == (left == 0)

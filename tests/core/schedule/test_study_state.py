@@ -21,6 +21,7 @@ from mlroadmap.core.journal.actions import (
 from mlroadmap.core.progress.fold import fold
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.study_state import StudyState, project_state
+from mlroadmap.errors import RuleBreachError
 from tests.builders import MONDAY, Diary, plan_made, roadmap, roadmaps, topic, weeks
 
 HOUR_A_DAY = (60, 60, 60, 60, 60, 60, 60)
@@ -48,6 +49,37 @@ def test_the_original_finish_is_that_of_the_last_topic(diary: Diary) -> None:
     baseline = {"a": BaselineDates(MONDAY, MONDAY), "b": BaselineDates(MONDAY, week)}
     diary.say(MONDAY, PlanMade.of(made.settings, baseline))
     assert state_of(diary).original_finish == week
+
+
+def test_a_known_state_gives_its_plan_when_only_the_promise_differs(diary: Diary) -> None:
+    assert project_state(diary.roadmap, (), MONDAY, known=[state_of(diary)]).plan.dates == {}
+    diary.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
+    known = state_of(diary)
+    promised = {"a": BaselineDates(MONDAY, MONDAY)}
+    diary.say(MONDAY, PlanMade.of(plan_made(HOUR_A_DAY, MONDAY).settings, promised))
+    after = project_state(diary.roadmap, diary.timeline(), MONDAY, known=[known])
+    assert after.plan is known.plan
+    assert after.original_finish == MONDAY
+    without_plan = project_state(diary.roadmap, (), MONDAY)
+    for said in (TopicsDone(("a",)), plan_made((90,) * 7, MONDAY)):
+        diary.say(MONDAY, said)
+        found = project_state(
+            diary.roadmap, diary.timeline(), MONDAY, known=[without_plan, known, after]
+        )
+        assert found == state_of(diary)
+        assert found.plan is not known.plan
+
+
+def test_only_plans_that_are_shown_are_checked(
+    diary: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    diary.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
+    monkeypatch.setattr(
+        "mlroadmap.core.schedule.rules.breaches", lambda *_: iter(["R1: a breach"])
+    )
+    assert project_state(diary.roadmap, diary.timeline(), MONDAY, is_shown=False).plan.dates
+    with pytest.raises(RuleBreachError):
+        state_of(diary)
 
 
 def test_unmet_needs_are_those_not_done(diary: Diary) -> None:

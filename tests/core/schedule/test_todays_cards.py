@@ -17,10 +17,10 @@ from mlroadmap.core.journal.actions import (
 )
 from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.review.deck import ReviewCard
-from mlroadmap.core.review.memory import Memories
+from mlroadmap.core.review.memory import Memories, read_memories
 from mlroadmap.core.roadmap.content import Card, TopicContent
 from mlroadmap.core.roadmap.model import Roadmap
-from mlroadmap.core.schedule.study_state import StudyState, project_state
+from mlroadmap.core.schedule.study_state import CardSource, StudyState, project_state
 from mlroadmap.core.schedule.todays_cards import choose_cards
 from tests.builders import MONDAY, Diary, plan_made, roadmap, topic
 
@@ -45,7 +45,10 @@ def state_of(log: Diary, cards: Mapping[str, int], limit: int | None = None) -> 
     def choose(progress: Progress, memories: Memories) -> tuple[ReviewCard, ...]:
         return choose_cards(log.roadmap, progress, memories, TUESDAY, content_of, limit)
 
-    return project_state(log.roadmap, log.timeline(), TUESDAY, None, lambda _: (), choose)
+    source = CardSource(
+        lambda: read_memories(log.timeline(), log.roadmap.shape, TUESDAY), choose
+    )
+    return project_state(log.roadmap, log.timeline(), TUESDAY, source)
 
 
 def planned(state: StudyState, days: int = 2) -> list[int]:

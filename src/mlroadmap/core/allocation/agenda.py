@@ -126,12 +126,14 @@ class Agenda:
     def work(self, topic: str, minutes: int) -> None:
         """Work on a task out of its turn."""
         index = self._place[topic]
-        self.re_estimate(
-            topic,
-            self._remaining_minutes[index] - minutes,
-            started=True,
-            spent_minutes=self._spent_minutes[index] + minutes,
-        )
+        if self._ready_minutes[index]:
+            self._work(index, minutes)
+            return
+        # Nothing of what is not ready was counted.
+        self._remaining_minutes[index] -= minutes
+        self._spent_minutes[index] += minutes
+        self._started[index] = True
+        self._lanes[index].track.minutes += minutes
 
     def re_estimate(
         self, topic: str, remaining_minutes: int, *, started: bool, spent_minutes: int

@@ -24,6 +24,8 @@ PART_MINUTES = 5
 NO_WEEK: Week = (0, 0, 0, 0, 0, 0, 0)
 NOTHING_RESERVED: Mapping[date, int] = {}
 
+_CALENDAR_ENDS = date.max.toordinal() + 1
+
 _since = attrgetter("since")
 
 
@@ -59,14 +61,29 @@ class Availability(Struct, frozen=True):
 
     def minutes_on(self, day: date) -> int:
         """Give the capacity of a day in minutes."""
-        return max(0, self.unreserved_on(day) - self.reserved.get(day, 0))
+        minutes = self.unreserved_on(day)
+        if day in self.reserved:
+            return max(0, minutes - self.reserved[day])
+        return minutes
 
     def unreserved_on(self, day: date) -> int:
         """Give all minutes of a day, those that are reserved for something else among them."""
-        pattern = self._pattern_on(day)
-        if pattern is None:
+        begun = bisect_right(self.patterns, day, key=_since)
+        if not begun:
             return 0
-        return self.exceptions.get(day, pattern.week_minutes[day.weekday()])
+        if day in self.exceptions:
+            return self.exceptions[day]
+        return self.patterns[begun - 1].week_minutes[day.weekday()]
+
+    def unreserved_week(self, monday: date) -> Week:
+        """Give all minutes of the days of a week; the calendar may end before it does."""
+        first = monday.toordinal()
+        days = [*map(date.fromordinal, range(first, min(first + 7, _CALENDAR_ENDS)))]
+        pattern = self._pattern_on(monday)
+        if pattern is self._pattern_on(days[-1]) and self.exceptions.keys().isdisjoint(days):
+            return pattern.week_minutes if pattern else NO_WEEK
+        minutes = [*map(self.unreserved_on, days), *NO_WEEK]
+        return checked_week(minutes[:7])
 
     @property
     def unreserved(self) -> Availability:
@@ -102,7 +119,7 @@ class Availability(Struct, frozen=True):
 
         `spent_minutes` are taken from the first day.
         """
-        days = range(first.toordinal(), date.max.toordinal() + 1)
+        days = range(first.toordinal(), _CALENDAR_ENDS)
         return study_days(days, self.patterns, self.exceptions, spent_minutes, self.reserved)
 
     def _pattern_on(self, day: date) -> Pattern | None:
@@ -193,7 +210,10 @@ def parse_week(text: str) -> Week:
         days, equals, duration = word.partition("=")
         if not equals:
             raise UsageError(
-                f"{word!r} says no time.", 'Write a time for each: --days "mon=1h tue=90m".'
+                f"{word!r} says no time.",
+                'Write a time for each: --days "mon=1h tue=90m".',
+                name=word,
+                examples=[f"{word}=1h"],
             )
         for day in parse_weekdays(days):
             if day in minutes:
@@ -221,4 +241,6 @@ def _unreadable_days(text: str) -> UsageError:
     return UsageError(
         f"{text!r} does not name weekdays.",
         'Write --days mon-fri, --days mon,wed,sat or --days "mon=1h tue=90m sat=4h".',
+        name=text,
+        examples=["mon-fri"],
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from mlroadmap.core.text import nearest
 from mlroadmap.errors import UsageError
 
 Direction = Literal["past", "future"]
@@ -21,6 +23,7 @@ _A_DAY = timedelta(days=1)
 _ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _OFFSET = r"([+-])([0-9]{1,5})([dw])"
 _DOTTED = r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})"
+_WITHOUT_YEAR = r"([0-9]{1,2})\. ?([0-9]{1,2})\.?"
 _SLASHED = r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})"
 _WEEKS = {"last week": -1, "this week": 0, "next week": 1}
 _RELATIVE = {"yesterday": -1, "today": 0, "tomorrow": 1}
@@ -51,7 +54,7 @@ def parse_day(text: str, *, today: date, direction: Direction) -> date:
         return _shifted(text, today, _days_to_weekday(today, weekday, direction))
     offset = _offset_days(written)
     if offset is None:
-        raise _unreadable(text, today)
+        raise _unreadable(text, today, direction)
     return _shifted(text, today, offset)
 
 
@@ -180,7 +183,10 @@ def _calendar_day(text: str, year: str, month: str, day: str) -> date:
         return _within_years(text, date(int(year), int(month), int(day)))
     except ValueError as error:
         raise UsageError(
-            f"{text!r} is not a day of the calendar.", "Check the month and the day."
+            f"{text!r} is not a day of the calendar.",
+            "Check the month and the day.",
+            name=text,
+            examples=["today"],
         ) from error
 
 
@@ -207,7 +213,10 @@ def _within_years(text: str, day: date) -> date:
 
 def _out_of_years(text: str) -> UsageError:
     return UsageError(
-        f"{text!r} is outside of the years {FIRST_YEAR} to {LAST_YEAR}.", "Give a nearer day."
+        f"{text!r} is outside of the years {FIRST_YEAR} to {LAST_YEAR}.",
+        "Give a nearer day.",
+        name=text,
+        examples=["today"],
     )
 
 
@@ -223,15 +232,20 @@ def _range_of(text: str, first: date, last: date) -> tuple[date, ...]:
         raise UsageError(
             f"{text!r} ends on {format_day(last)}, before it starts on {format_day(first)}.",
             "Give the earlier day first.",
+            name=text,
+            examples=[f"{last}..{first}"],
         )
     if count > LONGEST_RANGE_DAYS:
         raise UsageError(
-            f"{text!r} has {count} days.", f"Give at most {LONGEST_RANGE_DAYS} days at a time."
+            f"{text!r} has {count} days.",
+            f"Give at most {LONGEST_RANGE_DAYS} days at a time.",
+            name=text,
+            examples=[f"{first}..{first + timedelta(days=LONGEST_RANGE_DAYS - 1)}"],
         )
     return days_between(first, last)
 
 
-def _unreadable(text: str, today: date) -> UsageError:
+def _unreadable(text: str, today: date, direction: Direction) -> UsageError:
     written = _normal(text)
     if "/" in written:
         return _slashed(text, written)
@@ -248,7 +262,24 @@ def _unreadable(text: str, today: date) -> UsageError:
     return UsageError(
         f"{text!r} is not a day.",
         "Write 2027-03-01, 1.3.2027, today, yesterday, fri, last fri, next week, +3d or -2w.",
+        name=text,
+        examples=[_example_of_day(written, today, direction)],
     )
+
+
+def _example_of_day(written: str, today: date, direction: Direction) -> str:
+    """Give a day that can be typed: the one that was likely meant, or any."""
+    numbers = re.fullmatch(_WITHOUT_YEAR, written)
+    if numbers:
+        day, month = map(int, numbers.groups())
+        years = (today.year, today.year + (1 if direction == "future" else -1))
+        found = (f"{year}-{month:02}-{day:02}" for year in years)
+        for each in found:
+            with suppress(ValueError):
+                if (date.fromisoformat(each) >= today) == (direction == "future"):
+                    return each
+    near = nearest(written, (*_RELATIVE, *WEEKDAYS, *_WEEKS))
+    return near or ("fri" if direction == "future" else "yesterday")
 
 
 def _slashed(text: str, written: str) -> UsageError:

@@ -24,6 +24,7 @@ _NO_LIMIT_MINUTES = 10**9
 
 # A smaller number without a unit is as likely one of hours.
 _LEAST_BARE_MINUTES = 10
+_EXAMPLE = "45m"
 
 
 def parse_duration(text: str, *, limit_minutes: int = MINUTES_PER_DAY) -> int:
@@ -44,6 +45,8 @@ def parse_duration(text: str, *, limit_minutes: int = MINUTES_PER_DAY) -> int:
         raise UsageError(
             f"{text!r} is out of range.",
             f"Enter a time between 1m and {format_duration(limit_minutes)}.",
+            name=text,
+            examples=[_EXAMPLE],
         )
     return minutes
 
@@ -109,7 +112,10 @@ def _no_weekly_hours(text: str, written: str) -> UsageError:
         hint = f"Write {meant}, at most {HOURS_PER_WEEK}."
         return UsageError(message, hint, name=text, candidates=[meant])
     return UsageError(
-        message, f"Give more than 0 and at most {HOURS_PER_WEEK}, such as 10 or 7.5."
+        message,
+        f"Give more than 0 and at most {HOURS_PER_WEEK}, such as 10 or 7.5.",
+        name=text,
+        examples=["10"],
     )
 
 
@@ -121,4 +127,5 @@ def _unreadable(text: str, written: str, limit_minutes: int) -> UsageError:
         f"Write it as {example}, at most {format_duration(limit_minutes)}.",
         name=text,
         candidates=candidates,
+        examples=[_EXAMPLE],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
@@ -25,6 +25,7 @@ NO_GOAL = "none"
 MOST_TRACKS = 2
 NO_REVIEW = "off"
 USUAL_RETENTION = 0.85
+_WEEKS_AHEAD = 52
 # Below, most is forgotten; above, reviews take more time than they save.
 _LEAST_RETENTION, _MOST_RETENTION = 0.7, 0.97
 # More hours a week than a full-time job has are no advice.
@@ -179,6 +180,8 @@ def _parse_retention(text: str) -> float:
             f"{text!r} is no share of the cards to remember.",
             f"Give {_LEAST_RETENTION} to {_MOST_RETENTION}, as in --review {USUAL_RETENTION}, "
             f"or --review {NO_REVIEW}.",
+            name=text,
+            examples=[str(USUAL_RETENTION)],
         )
     return retention
 
@@ -191,6 +194,8 @@ def _choose_least(settings: PlanSettings, text: str | None) -> int:
         raise UsageError(
             f"{text} is more than a small review.",
             f"Give up to {MOST_LEAST_MINUTES}m, as in --least 10m, or --least {NO_REVIEW}.",
+            name=text,
+            examples=["10m"],
         )
     return minutes
 
@@ -208,7 +213,10 @@ def parse_pace(text: str) -> PaceSetting:
         percent = 0
     if not LEAST_PACE_PERCENT <= percent <= MOST_PACE_PERCENT:
         raise UsageError(
-            f"{text!r} is not a pace.", "Give on, off, or a factor from 0.1 to 10, such as 1.3."
+            f"{text!r} is not a pace.",
+            "Give on, off, or a factor from 0.1 to 10, such as 1.3.",
+            name=text,
+            examples=["1.3"],
         )
     return percent
 
@@ -231,6 +239,8 @@ def _week_with_hours(days: str, hours: str | None) -> Week:
         raise UsageError(
             f"--days adds up to {format_duration(sum(week))} a week, --hours says otherwise.",
             "Leave --hours out, or name the weekdays only: --days mon-fri.",
+            name=days,
+            examples=["mon-fri"],
         )
     return week
 
@@ -268,6 +278,8 @@ def _choose_start(stored: PlanSettings | None, start: str | None, today: date) -
         raise UsageError(
             f"{format_day(day)} is in the past.",
             "Start today or later; add what was before with mlroadmap done TOPIC --on DATE.",
+            name=start,
+            examples=["today"],
         )
     return day
 
@@ -282,7 +294,10 @@ def _choose_finish_by(
     day = parse_day(finish_by, today=today, direction="future")
     if day < today:
         raise UsageError(
-            f"{format_day(day)} is in the past.", "Give today or a later day to finish by."
+            f"{format_day(day)} is in the past.",
+            "Give today or a later day to finish by.",
+            name=finish_by,
+            examples=[(today + timedelta(weeks=_WEEKS_AHEAD)).isoformat()],
         )
     return day
 

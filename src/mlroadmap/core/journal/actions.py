@@ -60,9 +60,9 @@ class StepsDone(Struct, frozen=True, omit_defaults=True):
 
     Each of the `steps` has its minutes of the roadmap's estimate of the topic.
     `planned_minutes` of the day's plan count as studied, unless the time is given: then the
-    steps took so much longer or less. `spent_minutes` of what is studied by then, as
-    planned, went into the steps; all else counts toward the others. A `habit` may have
-    brought them.
+    steps took so much longer or less, but a habit that took longer went on with what
+    follows. `spent_minutes` of what is studied by then, as planned, went into the steps;
+    all else counts toward the others. A `habit` may have brought them.
     """
 
     topic: str

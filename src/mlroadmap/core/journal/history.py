@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
+from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -209,7 +210,14 @@ class _Reading:
         self._forecasts_before_entry = 0
 
     def take(self, event: Event) -> None:
-        match event.action:
+        action = event.action
+        if isinstance(action, EntryAction):
+            self._entered[event.id] = (event, action)
+            self._counting[event.id] = None
+            self._timeline.append(event.id)
+            self._forecasts_before_entry = len(self._forecasts)
+            return
+        match action:
             case ForecastMade() as forecast:
                 self._forecasts.append((event.day, forecast))
             case PlanExported():
@@ -224,11 +232,8 @@ class _Reading:
                 self._forecasts_before_entry = len(self._forecasts)
             case Unknown() | Unintelligible():
                 pass
-            case action:
-                self._entered[event.id] = (event, action)
-                self._counting[event.id] = None
-                self._timeline.append(event.id)
-                self._forecasts_before_entry = len(self._forecasts)
+            case _:
+                assert_never(action)
 
     def _take_shape(self, day: date, change: RoadmapChanged) -> None:
         """Take a shape that is spelled out, or one that was before; others are unknown."""
@@ -260,7 +265,7 @@ class _Reading:
                 edits.setdefault(action.target, []).append(action)
         for name, (event, action) in self._entered.items():
             entry = Entry(event, action, event.day, name in self._counting)
-            yield name, _edited(entry, edits.get(name, ()))
+            yield name, _edited(entry, edits[name]) if name in edits else entry
 
     def _effective(self, entries: Mapping[str, Entry]) -> Iterator[Entry | ShapeChange]:
         for each in self._timeline:

@@ -18,7 +18,7 @@ def find_entry(history: History, typed: str) -> Entry:
     if not found or not wanted:
         raise UsageError(
             f"No entry has an id that begins with {wanted!r:.40}.",
-            "See the ids: mlroadmap history.",
+            "See the ids:\nmlroadmap history",
         )
     short = history.short_ids()
     ids = ", ".join(short[entry.event.id] for entry in found[:5])

@@ -66,10 +66,9 @@ class AssumedStudy(Struct):
         if minutes is not None:
             ledger.log(name, minutes)
         elif topic_id:
+            ledger.assume_today(name, planned_minutes or 0)
             self._answer_until_end_of(topic_id)
-            if planned_minutes is not None:
-                ledger.assume_today(name, planned_minutes)
-            elif ledger.assumes and not ledger.has_logged_time:
+            if planned_minutes is None and ledger.assumes and not ledger.has_logged_time:
                 self._assume_session_of(topic_id)
         ledger.decide(name, "done")
 

@@ -43,6 +43,11 @@ _A_DAY = timedelta(days=1)
 
 Timeline = Sequence[Entry | ShapeChange]
 
+# What is read before the fold: it says of past days as a whole, or which timer runs.
+_AHEAD = frozenset(
+    {DaysMissed, DaysStudied, DaysChanged, HolidaysChanged, TimerStarted, TimerStopped}
+)
+
 
 def fold(shape: RoadmapShape, timeline: Iterable[Entry | ShapeChange], today: date) -> Progress:
     """Add up the entries that count, in the log's order, to where the learner is on `today`.
@@ -54,7 +59,10 @@ def fold(shape: RoadmapShape, timeline: Iterable[Entry | ShapeChange], today: da
     """
     counting = list(timeline)
     first = next((each.shape for each in counting if isinstance(each, ShapeChange)), shape)
-    ledger = Ledger(first, _answers(counting, today), Hours(_corrected_hours(counting)))
+    ahead = [
+        each for each in counting if isinstance(each, Entry) and type(each.action) in _AHEAD
+    ]
+    ledger = Ledger(first, _answers(ahead, today), Hours(_corrected_hours(ahead)))
     assumed = AssumedStudy(ledger)
     dated = list(_dated(counting, today))
     dated.reverse()
@@ -72,7 +80,7 @@ def fold(shape: RoadmapShape, timeline: Iterable[Entry | ShapeChange], today: da
                 ledger.last_entry = day
     assumed.until(today)
     ledger.adopt_shape(shape)
-    ledger.timer = _running_timer(counting)
+    ledger.timer = _running_timer(ahead)
     return ledger.progress()
 
 
@@ -101,16 +109,14 @@ def _dated(timeline: Timeline, today: date) -> Iterator[tuple[date, Entry | Shap
                 yield day, each
 
 
-def _running_timer(timeline: Timeline) -> Timer | None:
+def _running_timer(ahead: Sequence[Entry]) -> Timer | None:
     """Find the timer that runs: started last, on any device, and not stopped since.
 
     The order is that of the log: who changes time zones may stop a timer on an earlier
     day than it was started.
     """
     running: dict[str, Timer] = {}
-    for each in timeline:
-        if isinstance(each, ShapeChange):
-            continue
+    for each in ahead:
         if isinstance(each.action, TimerStarted):
             topic = each.action.topic
             running.pop(topic, None)
@@ -123,12 +129,12 @@ def _running_timer(timeline: Timeline) -> Timer | None:
     return next(reversed(running.values()), None)
 
 
-def _answers(timeline: Timeline, today: date) -> DayAnswers:
+def _answers(ahead: Sequence[Entry], today: date) -> DayAnswers:
     """Give what was said last of each past day as a whole."""
     studied: set[date] = set()
     missed: set[date] = set()
-    for each in timeline:
-        match each.action if isinstance(each, Entry) else None:
+    for each in ahead:
+        match each.action:
             case DaysMissed(days, is_taken_back):
                 studied.difference_update(days)
                 (missed.difference_update if is_taken_back else missed.update)(days)
@@ -143,11 +149,11 @@ def _answers(timeline: Timeline, today: date) -> DayAnswers:
     )
 
 
-def _corrected_hours(timeline: Timeline) -> DayRanges:
+def _corrected_hours(ahead: Sequence[Entry]) -> DayRanges:
     """Give the hours of days that were changed once the days were past; None for the usual."""
     corrected = DayRanges()
-    for each in timeline:
-        for change in changes_in(each.action) if isinstance(each, Entry) else ():
+    for each in ahead:
+        for change in changes_in(each.action):
             if change.last is not None and change.first < each.day:
                 last = min(change.last, each.day - _A_DAY)
                 corrected.put(change.first.toordinal(), last.toordinal(), change.week_minutes)
@@ -157,6 +163,8 @@ def _corrected_hours(timeline: Timeline) -> DayRanges:
 def _take(action: EntryAction, own_day: date, ledger: Ledger, assumed: AssumedStudy) -> None:
     """Take in what was entered on the day reached; `own_day` may be the day after it."""
     match action:
+        case TimeLogged() | TimerStopped():
+            ledger.log(action.topic, action.minutes, own_day)
         case PlanMade():
             assumed.sessions = None
             ledger.adopt(action)
@@ -166,8 +174,6 @@ def _take(action: EntryAction, own_day: date, ledger: Ledger, assumed: AssumedSt
             _decide(action, ledger)
         case TopicsDone():
             _complete(action, assumed)
-        case TimeLogged(topic, minutes) | TimerStopped(topic, minutes):
-            ledger.log(topic, minutes, own_day)
         case CardReviewed() | CardChanged():
             _take_card(action, ledger)
         case EstimateChanged(topic, minutes):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct, field
@@ -13,17 +13,23 @@ from mlroadmap.core.journal.history import Entry, ShapeChange
 
 
 class HabitsTaken(Struct, frozen=True):
-    """The last day on which each habit was taken, how often it was, and each day's minutes."""
+    """The days on which each habit was taken, in the log's order, and each day's minutes."""
 
-    last: Mapping[str, date] = field(default_factory=dict)
-    times: Mapping[str, int] = field(default_factory=dict)
+    days: Mapping[str, Sequence[date]] = field(default_factory=dict)
     minutes: Mapping[date, int] = field(default_factory=dict)
+
+    def last(self, habit_id: str) -> date | None:
+        """Give the last day on which a habit was taken."""
+        return max(self.days.get(habit_id, ()), default=None)
+
+    def times(self, habit_id: str) -> int:
+        """Give how often a habit was taken."""
+        return len(self.days.get(habit_id, ()))
 
 
 def read_habits(timeline: Iterable[Entry | ShapeChange], today: date) -> HabitsTaken:
     """Add up the entries that count; those dated after `today` count as made today."""
-    last: dict[str, date] = {}
-    times: Counter[str] = Counter()
+    days: defaultdict[str, list[date]] = defaultdict(list)
     minutes: Counter[date] = Counter()
     for each in timeline:
         if not isinstance(each, Entry) or not isinstance(each.action, TopicsDone):
@@ -31,7 +37,6 @@ def read_habits(timeline: Iterable[Entry | ShapeChange], today: date) -> HabitsT
         day, given = min(each.day, today), each.action.minutes
         for done in each.action.steps:
             if done.habit:
-                last[done.habit] = max(day, last.get(done.habit, day))
-                times[done.habit] += 1
+                days[done.habit].append(day)
                 minutes[day] += done.planned_minutes if given is None else given
-    return HabitsTaken(last, times, minutes)
+    return HabitsTaken(days, minutes)

@@ -24,6 +24,7 @@ from mlroadmap.core.progress.pace import Experience, typical_minutes
 from mlroadmap.core.progress.present_names import present_plan, present_timer
 from mlroadmap.core.progress.progress import Progress, Timer, remaining_tasks
 from mlroadmap.core.progress.records import Records, extend
+from mlroadmap.core.progress.standing import Standing
 from mlroadmap.core.progress.studied_days import StudiedDays
 from mlroadmap.core.progress.topic_progress import Decision, TopicProgress
 from mlroadmap.core.roadmap.model import Effort
@@ -67,8 +68,13 @@ class Ledger:
         self._percents: dict[Group, int] = {}
         self._records = Records(shape, self._percents)
         self._moved: set[str] = set()
-        self.topics: dict[str, TopicProgress] = {}
+        self._standing = Standing(self._records)
         self._begin()
+
+    @property
+    def topics(self) -> Mapping[str, TopicProgress]:
+        """Where each topic of the shape in force stands."""
+        return self._standing.topics
 
     def progress(self) -> Progress:
         """Give what the entries so far add up to."""
@@ -185,6 +191,7 @@ class Ledger:
         if self._paced_by and self._paced_by[0] is experience and self._paced_by[1] == setting:
             return
         self._paced_by = experience, setting
+        self._standing.settle()
         for group, topic_ids in self._groups.items():
             percent = experience.percent_of(group, setting)
             if percent != self._percents.get(group, 100):
@@ -212,10 +219,15 @@ class Ledger:
         if day in {None, self.day}:
             self.used_minutes += minutes
             self.has_logged_time = True
-        topic_id = self._refresh(name)
-        if topic_id is not None and extend(record, self.topics[topic_id]):
-            self._refresh(name)
-        self._learn(name)
+        topic_id = self.present_id(name)
+        if topic_id is None:
+            return
+        self._moved.add(topic_id)
+        if not self._standing.takes(topic_id, minutes):
+            if extend(record, self._standing.refresh(topic_id)):
+                self._standing.refresh(topic_id)
+            self._learn(name)
+            self._standing.make_room(topic_id)
 
     def use_needs_of(self, name: str) -> None:
         """Enter that what a topic needs was used today, as it is finished."""
@@ -235,9 +247,7 @@ class Ledger:
 
     def decide(self, name: str, decision: Decision) -> None:
         """Enter that a topic is done, known, skipped or open again."""
-        record = self._records.at(name)
-        record.decided = decision
-        record.done_on = self.day if decision == "done" else None
+        self._records.settle(name, decision, self.day)
         self._refresh(name)
         self._learn(name)
 
@@ -250,7 +260,11 @@ class Ledger:
         spent = fresh.spent_minutes
         if minutes is not None:
             self.log(done.topic, minutes)
-            spent += minutes - fresh.planned_minutes
+            # Without steps, and where a habit goes on for longer, time beyond the plan is
+            # time for what follows; else it is what the steps took.
+            longer = minutes - fresh.planned_minutes
+            if done.steps and not (done.habit and longer > 0):
+                spent += longer
         else:
             self.assume_today(done.topic, fresh.planned_minutes)
         self._records.finish_steps(fresh, spent)
@@ -269,7 +283,7 @@ class Ledger:
         progress = self.topics.get(topic_id)
         if progress is None or progress.is_settled:
             return
-        self._records.at(topic_id).re_estimate(progress, left_minutes)
+        self._records.re_estimate(topic_id, progress, left_minutes)
         self._refresh(topic_id)
 
     @cached_property
@@ -284,7 +298,7 @@ class Ledger:
         shape = self.shape
         only = shape.with_needs(self.plan.only) if self.plan else frozenset()
         self._records.aside = frozenset(shape.by_id.keys() - only) if only else frozenset()
-        self.topics = {topic.id: self._records.progress(topic.id) for topic in shape.topics}
+        self._standing.begin()
         self._groups: dict[Group, list[str]] = {}
         for topic in shape.topics:
             self._groups.setdefault(topic.group, []).append(topic.id)
@@ -296,7 +310,7 @@ class Ledger:
         """Put a topic together anew after its record has changed, and give its id."""
         topic_id = self.present_id(name)
         if topic_id is not None:
-            self.topics[topic_id] = self._records.progress(topic_id)
+            self._standing.refresh(topic_id)
             self._moved.add(topic_id)
         return topic_id
 

@@ -80,12 +80,14 @@ def timed_work(topic: TopicShape, progress: TopicProgress) -> TimedTopic | None:
     Time that was assumed is no evidence, but for minutes beside hours that were logged, nor
     is time beside the steps of an open topic.
     """
-    effort, likely = Effort(*topic.efforts), topic.likely_minutes
     if progress.is_done and progress.timed_minutes:
+        effort = Effort(*topic.efforts)
         return TimedTopic(effort, progress.timed_minutes, topic.kind, topic.stage)
-    done = likely - progress.open_minutes
+    if not progress.base_minutes:
+        return None
+    done = topic.likely_minutes - progress.open_minutes
     is_logged = progress.logged_minutes > _MOST_ASSUMED * progress.assumed_minutes
     spent = progress.base_minutes if is_logged else 0
     if progress.is_settled or not spent or done <= 0:
         return None
-    return TimedTopic(effort, spent, topic.kind, topic.stage, done)
+    return TimedTopic(Effort(*topic.efforts), spent, topic.kind, topic.stage, done)

@@ -25,7 +25,8 @@ class TopicRecord(Struct):
     `own_minutes` is the learner's own estimate of the whole topic, `own_rest_minutes` what
     is left of it, and `extended_minutes` the effort since the topic was logged past its
     estimate. `steps` that make up `done_minutes` of the roadmap's estimate are done;
-    `base_minutes` went into them.
+    `base_minutes` went into them. What was decided or estimated once the topic had taken in
+    others holds of it `as_a_whole`.
     """
 
     logged_minutes: int = 0
@@ -38,6 +39,7 @@ class TopicRecord(Struct):
     base_minutes: int = 0
     done_minutes: int = 0
     steps: frozenset[str] = frozenset()
+    as_a_whole: bool = False
 
     @property
     def credited_minutes(self) -> int:
@@ -84,6 +86,7 @@ class Records:
         self.aside: frozenset[str] = frozenset()
         self._records: dict[str, TopicRecord] = {}
         self._known = dict(shape.by_id)
+        self._before_merging: dict[str, tuple[TopicShape, int]] = {}
 
     def __iter__(self) -> Iterator[str]:
         """Yield the ids that the log says anything of."""
@@ -91,12 +94,37 @@ class Records:
 
     def at(self, name: str) -> TopicRecord:
         """Give the record of an id, to be changed."""
-        return self._records.setdefault(name, TopicRecord())
+        record = self._records.get(name)
+        if record is None:
+            record = self._records[name] = TopicRecord()
+        return record
 
     def adopt(self, shape: RoadmapShape) -> None:
-        """Go by another shape from now on."""
+        """Go by another shape from now on.
+
+        A topic that takes in others and keeps its id is one of those it was made of, with
+        what was credited of it until then.
+        """
+        for topic in shape.topics:
+            before = self.shape.by_id.get(topic.id)
+            if before and any(name in self.shape.by_id for name in topic.aliases):
+                credited = self._records.get(topic.id, TopicRecord()).credited_minutes
+                self._before_merging.setdefault(topic.id, (before, credited))
         self.shape = shape
         self._known |= shape.by_id
+
+    def settle(self, name: str, decision: Decision, day: date) -> None:
+        """Enter what was decided of a topic on a day."""
+        record = self.at(name)
+        record.decided = decision
+        record.done_on = day if decision == "done" else None
+        record.as_a_whole |= self._has_merged(name)
+
+    def re_estimate(self, topic_id: str, before: TopicProgress, left_minutes: int) -> None:
+        """Enter what is left of a topic that stood so before."""
+        record = self.at(topic_id)
+        record.re_estimate(before, left_minutes)
+        record.as_a_whole |= self._has_merged(topic_id)
 
     def forget_reopening(self) -> None:
         """Let a plan of a few topics leave out those, too, that were reopened before it."""
@@ -142,7 +170,7 @@ class Records:
         topic = self.shape.by_id[topic_id]
         former = [name for name in topic.aliases if name in self._records]
         own = self._records.get(topic_id)
-        if not former:
+        if not (former or (own and self._has_merged(topic_id))):
             return self._single(topic, own) if own else self._untouched(topic)
         return self._merged(topic, own or TopicRecord(), former)
 
@@ -180,23 +208,27 @@ class Records:
         It is settled by its own record, or else once all that it was made of is. Where
         some of it is, what the others still take is left.
         """
+        is_part = self._has_merged(topic.id) and not own.as_a_whole
         parts = [self._records[name] for name in former]
-        whole = _sum_of((own, *parts))
-        if own.decided or own.own_minutes is not None:
+        whole = _sum_of((own, *parts), is_part=is_part)
+        if whole.decided or whole.own_minutes is not None:
             return self._single(topic, whole)
         was = [name for name in topic.aliases if name in self._known or name in former]
+        if is_part:
+            was.append(topic.id)
+            parts.append(own)
         settled = [name for name in was if self._decided(name) in _SETTLED]
         if len(settled) == len(was):
             whole.decided = _joint_decision(self._decided(name) for name in settled)
             whole.done_on = max((p.done_on for p in parts if p.done_on), default=None)
         elif settled or any(part.own_minutes is not None for part in parts):
-            left = self._left(topic, was) - self._behind(topic, own)
+            left = self._left(topic, was) - self._behind(topic, own, is_part=is_part)
             whole.re_estimate(self._single(topic, whole), max(0, left))
         return self._single(topic, whole)
 
     def _left(self, topic: TopicShape, was: Sequence[str]) -> int:
         """Give what is left of the topics that one was made of, and what was added to it."""
-        known = [self._known[name] for name in was if name in self._known]
+        known = [self._part(topic, name) for name in was if name in self._known]
         added = topic.likely_minutes - sum(each.likely_minutes for each in known)
         if len(known) < len(was):
             added = 0
@@ -207,8 +239,22 @@ class Records:
         )
         return left + max(0, added)
 
-    def _behind(self, topic: TopicShape, own: TopicRecord) -> int:
-        """Give what was done of a topic since it was made of others."""
+    def _part(self, topic: TopicShape, name: str) -> TopicShape:
+        """Give a topic that another was made of, perhaps under the same id."""
+        return self._before_merging[name][0] if name == topic.id else self._known[name]
+
+    def _has_merged(self, name: str) -> bool:
+        """Whether a topic has kept its id and taken in others, by the shape in force."""
+        topic = self.shape.by_id.get(name)
+        return name in self._before_merging and topic is not None and bool(topic.aliases)
+
+    def _behind(self, topic: TopicShape, own: TopicRecord, *, is_part: bool) -> int:
+        """Give what was done of a topic since it took in others, beyond its own part."""
+        if is_part:
+            part, credited = self._before_merging[topic.id]
+            is_open = own.decided not in _SETTLED
+            used = self._single(part, own).needed_minutes if is_open else credited
+            return max(0, own.credited_minutes - used)
         done = (own.done_minutes * self._pace_of(topic) + 50) // 100
         return done + own.credited_minutes - own.base_minutes
 
@@ -225,21 +271,24 @@ def extend(record: TopicRecord, progress: TopicProgress) -> bool:
 
     `progress` is of the whole topic, with what was just logged.
     """
-    planned = max(progress.needed_minutes, progress.extended_minutes)
-    has_work = not (progress.is_settled or progress.has_all_steps_done)
-    is_past = has_work and progress.credited_minutes > planned
+    credited = progress.credited_minutes
+    # What was logged most recently is usually within what was planned last.
+    if credited <= progress.extended_minutes or credited <= progress.needed_minutes:
+        return False
+    is_past = not (progress.is_settled or progress.has_all_steps_done)
     if is_past:
         remainder = remainder_minutes(progress.effort_minutes)
-        record.extended_minutes = progress.credited_minutes + remainder
+        record.extended_minutes = credited + remainder
     return is_past
 
 
-def _sum_of(every: Sequence[TopicRecord]) -> TopicRecord:
+def _sum_of(every: Sequence[TopicRecord], *, is_part: bool) -> TopicRecord:
     """Join the record of a topic, the first, with those of the topics it was made of.
 
-    All that was credited of a topic that is settled went into what is done.
+    All that was credited of a topic that is settled went into what is done. What was said
+    of the topic is not said of the whole where it `is_part` of what it was made of.
     """
-    own = every[0]
+    own = TopicRecord() if is_part else every[0]
     return TopicRecord(
         logged_minutes=sum(each.logged_minutes for each in every),
         assumed_minutes=sum(each.assumed_minutes for each in every),

@@ -19,9 +19,16 @@ def read_rule(node: Node, name: str, notes: ProblemList) -> Recurrence | None:
     rule = parse_rule(word.text)
     if rule is None:
         message = f"{name}, {excerpt(word.text)}, is no rule that names days of the week."
-        hint = "Use FREQ=DAILY or WEEKLY, INTERVAL and BYDAY, as in FREQ=WEEKLY;BYDAY=TU,TH."
-        notes.add(node.mark, Code.BAD_RULE, message, hint)
+        notes.add(node.mark, Code.BAD_RULE, message, _hint(word.text.upper()))
     return rule
+
+
+def _hint(rule: str) -> str:
+    """Say what to write instead: the end of a habit has keys of its own."""
+    for part, key in (("COUNT=", "times"), ("UNTIL=", "until")):
+        if part in rule:
+            return f"Take {part.rstrip('=')} out of the rule, and use the key '{key}'."
+    return "Use FREQ=DAILY or WEEKLY, INTERVAL and BYDAY, as in FREQ=WEEKLY;BYDAY=TU,TH."
 
 
 def read_end(node: Node, name: str, notes: ProblemList) -> Scalar | date | None:

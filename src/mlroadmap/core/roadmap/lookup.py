@@ -53,10 +53,13 @@ def find_place(roadmap: Roadmap, name: str, ranks: Ranks = _ALIKE) -> Place:
     UnknownTopicError with the nearest names, or AmbiguousTopicError with the candidates
     when two are left.
     """
-    wanted, places = read_name(name), _places(roadmap)
-    return _exact(places, wanted, ranks) or _nearest(
-        wanted, places, _alike(places, wanted), ranks
-    )
+    wanted, places = read_name(name), places_of(roadmap)
+    place = _exact(places, wanted, ranks)
+    if place is None:
+        alike = _alike(places, wanted)
+        _refuse_habit(roadmap, wanted, alike)
+        place = _nearest(wanted, places, alike, ranks)
+    return place
 
 
 def find_topic(roadmap: Roadmap, name: str, ranks: Ranks = _ALIKE) -> Topic:
@@ -65,15 +68,29 @@ def find_topic(roadmap: Roadmap, name: str, ranks: Ranks = _ALIKE) -> Topic:
     Sections and stages count where their whole name is given or no topic has the name, and
     mean their topic if it is the only one. Raises UnknownTopicError or AmbiguousTopicError.
     """
-    wanted, places = read_name(name), _places(roadmap)
+    wanted, places = read_name(name), places_of(roadmap)
     topics = tuple(roadmap.topics.values())
     place = _exact(topics, wanted, ranks) or _exact(places, wanted, ranks)
     if place is None:
         alike = _alike(topics, wanted) or _alike(places, wanted)
+        _refuse_habit(roadmap, wanted, alike)
         place = _nearest(wanted, places, alike, ranks)
     if isinstance(place, Topic):
         return place
     return _single_topic(place, wanted, places, ranks)
+
+
+def _refuse_habit(roadmap: Roadmap, name: TypedName, alike: Sequence[Place]) -> None:
+    """Raise UnknownTopicError for the id or the title of a habit, and name its topic."""
+    for habit in roadmap.habits:
+        is_exact = any(fits(habit, name) for fits in EXACTLY)
+        if is_exact or (not alike and name.folded and is_like(habit, name)):
+            raise UnknownTopicError(
+                f"{habit.id} is a habit, a part of the topic {habit.topic}.",
+                f"To mark it: mlroadmap done {habit.id}. For its topic:",
+                name=name.typed,
+                candidates=[habit.topic],
+            )
 
 
 def _single_topic(
@@ -86,7 +103,7 @@ def _single_topic(
     inside = sorted(_topics(place), key=lambda topic: _rank(topic, ranks))
     if len(inside) == 1:
         return inside[0]
-    listed = _listed([topic.id for topic in inside], "and")
+    listed = name_list([topic.id for topic in inside], "and")
     raise AmbiguousTopicError(
         f"{describe(place)} has {len(inside)} topics: {listed}.",
         "Did you mean one of these?",
@@ -110,7 +127,7 @@ def find_topics(roadmap: Roadmap, names: Sequence[str], ranks: Ranks = _ALIKE) -
 
 def _meant(roadmap: Roadmap, words: Sequence[str], ranks: Ranks) -> list[Place]:
     """Read words as one name each, or all of them as one name."""
-    places, whole = _places(roadmap), read_name(" ".join(words))
+    places, whole = places_of(roadmap), read_name(" ".join(words))
     if len(words) < 2 or all(_is_exact(places, read_name(word)) for word in words):
         return [find_place(roadmap, word, ranks) for word in words]
     together = _exact(places, whole, ranks) or _only(_alike(places, whole), ranks)
@@ -127,7 +144,8 @@ def _meant(roadmap: Roadmap, words: Sequence[str], ranks: Ranks) -> list[Place]:
     raise _ambiguous(whole, [together, *singly], places)
 
 
-def _places(roadmap: Roadmap) -> tuple[Place, ...]:
+def places_of(roadmap: Roadmap) -> tuple[Place, ...]:
+    """Give all topics, sections and stages."""
     sections = (section for stage in roadmap.stages for section in stage.sections)
     return (*roadmap.topics.values(), *sections, *roadmap.stages)
 
@@ -221,7 +239,7 @@ def _ambiguous(
     name: TypedName, found: Iterable[Place], places: Sequence[Place]
 ) -> AmbiguousTopicError:
     candidates = list(dict.fromkeys(found))
-    listed = _listed([describe(place) for place in candidates], "or")
+    listed = name_list([describe(place) for place in candidates], "or")
     return AmbiguousTopicError(
         f"{name.typed!r} could be {listed}.",
         "Did you mean one of these?",
@@ -243,16 +261,19 @@ def _unknown(name: TypedName, places: Iterable[Place]) -> UnknownTopicError:
     names |= {normal(place.id): place.id for place in compared}
     near = get_close_matches(name.folded[:_LONGEST_MISSPELLING], names, n=3, cutoff=0.5)
     candidates = list(dict.fromkeys(names[match] for match in near))
-    question = f"Did you mean {_listed(candidates, 'or')}? " if candidates else ""
+    listed = "All names:\nmlroadmap topics"
+    if candidates:
+        listed = f"Did you mean {name_list(candidates, 'or')}? All names: mlroadmap topics."
     return UnknownTopicError(
         f"No topic is called {name.typed!r}.",
-        f"{question}All names: mlroadmap topics.",
+        listed,
         name=name.typed,
         candidates=candidates,
     )
 
 
-def _listed(names: Sequence[str], conjunction: str) -> str:
+def name_list(names: Sequence[str], conjunction: str) -> str:
+    """Write names as a list in a sentence, cut short where they are many."""
     shown = names[:_MOST_LISTED]
     more = [f"{len(names) - len(shown)} more"] if len(names) > len(shown) else []
     *others, last = [*shown, *more]

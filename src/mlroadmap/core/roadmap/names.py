@@ -8,9 +8,11 @@ from unicodedata import category, normalize
 
 from msgspec import Struct
 
+from mlroadmap.core.roadmap.habits import Habit
 from mlroadmap.core.roadmap.model import Section, Stage, Topic
 
 Place = Topic | Section | Stage
+Named = Place | Habit
 
 # Scripts that put no spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, the Japanese
 # syllabaries and the Chinese characters.
@@ -53,26 +55,26 @@ def read_name(typed: str) -> TypedName:
     return TypedName(typed, " ".join(typed.split()).lower(), folded, tuple(_words(folded)))
 
 
-def is_named(place: Place, name: TypedName) -> bool:
+def is_named(place: Named, name: TypedName) -> bool:
     """Whether a place has this very id, number or former id."""
     if isinstance(place, Topic) and name.verbatim in place.aliases:
         return True
     return name.verbatim == place.id or _is_number(place, name.verbatim)
 
 
-def is_titled(place: Place, name: TypedName) -> bool:
+def is_titled(place: Named, name: TypedName) -> bool:
     """Whether a name is the full title of a place."""
     return normal(place.title) == name.folded
 
 
-def is_spelled(place: Place, name: TypedName) -> bool:
+def is_spelled(place: Named, name: TypedName) -> bool:
     """Whether a name is the id of a place, or a former one, with spaces for hyphens."""
     if normal(place.id) == name.folded or _is_number(place, name.folded):
         return True
     return isinstance(place, Topic) and name.folded in map(normal, place.aliases)
 
 
-def is_like(place: Place, name: TypedName) -> bool:
+def is_like(place: Named, name: TypedName) -> bool:
     """Whether a name is the beginning of an id, or words of a title.
 
     In scripts without spaces a word is any part of the title.
@@ -92,7 +94,7 @@ def _is_unspaced(word: str) -> bool:
 
 
 # From the surest to the vaguest.
-EXACTLY: tuple[Callable[[Place, TypedName], bool], ...] = (is_named, is_titled, is_spelled)
+EXACTLY: tuple[Callable[[Named, TypedName], bool], ...] = (is_named, is_titled, is_spelled)
 
 
 def with_kind(name: TypedName) -> tuple[type[Place], TypedName] | None:
@@ -115,7 +117,7 @@ def kind_of(place: Place) -> str:
     return next(word for word, kind in _KINDS.items() if isinstance(place, kind))
 
 
-def _is_number(place: Place, name: str) -> bool:
+def _is_number(place: Named, name: str) -> bool:
     return isinstance(place, Stage) and name.removeprefix("stage ") == str(place.number)
 
 

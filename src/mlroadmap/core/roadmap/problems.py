@@ -53,10 +53,11 @@ class Code(StrEnum):
     CYCLE = "cycle"
     STEPS_MINUTES = "steps-minutes"
     STRAY_FILE = "stray-file"
+    IDLE_HABIT = "idle-habit"
     TOO_MANY = "too-many-problems"
 
 
-WARNINGS = frozenset({Code.STEPS_MINUTES, Code.STRAY_FILE})
+WARNINGS = frozenset({Code.STEPS_MINUTES, Code.STRAY_FILE, Code.IDLE_HABIT})
 
 
 class Position(Struct, frozen=True, order=True):

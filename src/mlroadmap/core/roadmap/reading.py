@@ -21,6 +21,7 @@ from mlroadmap.core.roadmap.document import Node, Scalar
 from mlroadmap.core.roadmap.fields import MappingReader
 from mlroadmap.core.roadmap.grammar import ROADMAP
 from mlroadmap.core.roadmap.habits import Habit
+from mlroadmap.core.roadmap.idle_habits import note_idle_habits
 from mlroadmap.core.roadmap.model import (
     ASSUMED_MINUTES,
     Effort,
@@ -97,6 +98,8 @@ class _RoadmapBuilder:
         }
         roadmap: Roadmap = PartReader(self._notes, builders).read(ROADMAP, root)
         self._references.check(roadmap.sources, roadmap.library)
+        if roadmap.habits and not self._notes.has_errors:
+            note_idle_habits(roadmap, self._references.habits, self._notes)
         return roadmap
 
     def _roadmap(self, _fields: MappingReader, *, version: int, **others: Any) -> Roadmap:

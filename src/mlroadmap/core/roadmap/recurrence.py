@@ -30,13 +30,17 @@ class Recurrence(Struct, frozen=True):
 
 
 def parse_rule(text: str) -> Recurrence | None:
-    """Read a rule of days of weeks, such as FREQ=WEEKLY;BYDAY=TU,TH; None for any other."""
-    rule = text.upper()
+    """Read a rule of days of weeks, such as FREQ=WEEKLY;BYDAY=TU,TH; None for any other.
+
+    It may be a whole line of a calendar, RRULE: in front, and its parts are in any order.
+    """
+    rule = "".join(text.upper().split()).removeprefix("RRULE:").removesuffix(";")
     parts = [part.partition("=")[::2] for part in rule.split(";")]
     is_known = all(key in _PARTS and _PARTS[key].fullmatch(value) for key, value in parts)
-    if not is_known or len({key for key, _ in parts}) < len(parts) or parts[0][0] != "FREQ":
+    given = dict(parts)
+    if not is_known or len(given) < len(parts) or "FREQ" not in given:
         return None
-    return Recurrence(rule, _weeks(rule, int(dict(parts).get("INTERVAL", "1"))))
+    return Recurrence(rule, _weeks(rule, int(given.get("INTERVAL", "1"))))
 
 
 def _weeks(rule: str, weeks: int) -> Weeks:

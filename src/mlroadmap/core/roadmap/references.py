@@ -16,7 +16,10 @@ _LONGEST_CYCLE_SHOWN = 50
 
 
 class References:
-    """Takes down names while a roadmap is read and, once all are known, checks them."""
+    """Takes down names while a roadmap is read and, once all are known, checks them.
+
+    `habits` are the places of habits in the file, by id.
+    """
 
     def __init__(self, notes: ProblemList) -> None:
         self._notes = notes
@@ -28,7 +31,7 @@ class References:
         self._cited: list[Scalar] = []
         self._used: list[Scalar] = []
         self._named: list[Scalar] = []
-        self._habits: dict[str, Position] = {}
+        self.habits: dict[str, Position] = {}
         self._bounds: list[Scalar] = []
 
     def add_place(self, place_id: Scalar | None) -> None:
@@ -66,7 +69,7 @@ class References:
     def add_habit(self, habit_id: Scalar | None, bounds: Names) -> None:
         """Take down a habit, and the topics, sections or stages that bound it."""
         if habit_id is not None:
-            self._claim(self._habits, habit_id)
+            self._claim(self.habits, habit_id)
         self._bounds += bounds
 
     def check(self, sources: Collection[str], library: Collection[str]) -> None:
@@ -112,7 +115,7 @@ class References:
             elif name.text not in self._topics and name.text not in self._places:
                 near = nearest(name.text, [*self._topics, *self._places])
                 self._note_unknown(name, Code.UNKNOWN_TOPIC, "topic, section or stage", near)
-        for habit, mark in self._habits.items():
+        for habit, mark in self.habits.items():
             if habit in self._topics:
                 message = f"{excerpt(habit)} is a topic, or was one."
                 hint = "Give the habit an id of its own."

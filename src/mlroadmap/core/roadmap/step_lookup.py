@@ -32,5 +32,5 @@ def find_step(topic_id: str, steps: Sequence[Step], name: str) -> Step:
                 f"Type more of one: mlroadmap done {topic_id}/{found[0].id}.",
             )
     raise UnknownTopicError(
-        f"{topic_id} has no step {name!r}.", f"See them: mlroadmap steps {topic_id}."
+        f"{topic_id} has no step {name!r}.", f"See them:\nmlroadmap steps {topic_id}"
     )

@@ -28,8 +28,9 @@ def habit_breaches(
     ends = {session.topic: session.day for session in sessions}
     spans = {habit.id: _span(roadmap, habit, ends) for habit in roadmap.habits}
     habits = {habit.id: habit for habit in roadmap.habits}
-    times = Counter(progress.habits.times)
-    last = dict(progress.habits.last)
+    taken_on = progress.habits.days
+    times = Counter({name: len(days) for name, days in taken_on.items()})
+    last = {name: max(days) for name, days in taken_on.items()}
     for session in taken:
         habit = habits[session.habit]
         times[habit.id] += 1

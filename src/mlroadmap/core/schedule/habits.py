@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from functools import partial
 
-from mlroadmap.core.allocation.habit_days import HabitPlan, HabitTask
-from mlroadmap.core.calendar.availability import Availability
+from mlroadmap.core.allocation.habit_dates import HabitTask
+from mlroadmap.core.allocation.habit_days import HabitPlan
+from mlroadmap.core.calendar.availability import Availability, Week, checked_week
 from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.roadmap.model import Roadmap
 
@@ -19,14 +19,22 @@ def habit_plan(roadmap: Roadmap, availability: Availability, progress: Progress)
     tasks = tuple(_tasks(roadmap, progress))
     if not tasks:
         return NO_HABITS
-    minutes_on = partial(offered_minutes, availability, progress)
-    return HabitPlan(tasks, minutes_on, progress.habits.minutes)
+    return HabitPlan(tasks, _weeks_offered(availability, progress), progress.habits.minutes)
 
 
-def offered_minutes(availability: Availability, progress: Progress, day: date) -> int:
-    """Give the hours of a day as they were meant to be, though it was missed, or has cards."""
-    hours = progress.offered if day in progress.missed else availability
-    return hours.unreserved_on(day)
+def _weeks_offered(availability: Availability, progress: Progress) -> Callable[[date], Week]:
+    """Give the hours of weeks as they were meant to be: missed days and cards take none."""
+    last_missed = max(progress.missed, default=date.min)
+
+    def week_of(monday: date) -> Week:
+        week = availability.unreserved_week(monday)
+        if monday > last_missed:
+            return week
+        meant = progress.offered.unreserved_week(monday)
+        missed = {each.weekday() for each in progress.missed if 0 <= (each - monday).days < 7}
+        return checked_week([(meant if day in missed else week)[day] for day in range(7)])
+
+    return week_of
 
 
 def _tasks(roadmap: Roadmap, progress: Progress) -> Iterator[HabitTask]:
@@ -43,8 +51,8 @@ def _tasks(roadmap: Roadmap, progress: Progress) -> Iterator[HabitTask]:
                 until=roadmap.topics_in(habit.until),
                 since=_earliest(roadmap, progress, habit.topic),
                 last=habit.until_day,
-                times_left=times and max(0, times - taken.times.get(habit.id, 0)),
-                before=taken.last.get(habit.id),
+                times_left=times and max(0, times - taken.times(habit.id)),
+                before=taken.last(habit.id),
             )
 
 

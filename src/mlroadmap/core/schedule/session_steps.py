@@ -217,10 +217,18 @@ def session_done(
 
 
 def habit_done(
-    habit: Habit, day: date, steps: Sequence[Step], progress: TopicProgress
+    habit: Habit,
+    day: date,
+    steps: Sequence[Step],
+    progress: TopicProgress,
+    minutes: int | None = None,
 ) -> StepsDone:
-    """Give what is entered when a habit was taken on a day, planned or not."""
-    length = min(habit.minutes, progress.remaining_minutes)
+    """Give what is entered when a habit was taken on a day, planned or not.
+
+    Where it took more `minutes` than it is planned to, it went on with the steps that
+    follow.
+    """
+    length = min(max(habit.minutes, minutes or 0), progress.remaining_minutes)
     covered = StepPlan.of(steps, progress).covered(0, length)
     session = Session(day, habit.topic, length, "habit", 1, 1, completes=False, habit=habit.id)
     return session_done(SessionSteps(session, 0, covered, completes=False), steps, progress)
@@ -235,38 +243,16 @@ def step_done(
 ) -> StepsDone:
     """Give what is entered when one step was done, early, late or as it was planned.
 
-    The `planned_minutes` of the day go into it, and what was credited since it began. Where
-    that is logged time, a step that follows and would count as studied has not been begun:
-    this one has taken longer.
+    The `planned_minutes` of the day go into it, and what was credited of its time.
     """
     plan = StepPlan.of(steps, progress)
     start, end = plan.span_of(step_id)
-    had = max(0, plan.credited_minutes - start)
-    if not passed_over(steps, progress, step_id):
-        had = min(had, end - start)
+    had = min(max(0, plan.credited_minutes - start), end - start)
     return StepsDone(
         topic_id,
         _shares(plan, progress, [step_id]),
         spent_minutes=had + planned_minutes,
         planned_minutes=planned_minutes,
-    )
-
-
-def passed_over(
-    steps: Sequence[Step], progress: TopicProgress, step_id: str
-) -> tuple[Step, ...]:
-    """Give the steps after one that count as studied by logged time until it is done.
-
-    Silent days are another matter: they count as studied in the order of the plan.
-    """
-    if progress.assumed_minutes:
-        return ()
-    plan = StepPlan.of(steps, progress)
-    _, end = plan.span_of(step_id)
-    return tuple(
-        each.step
-        for each, studied in plan.studied()
-        if studied == each.minutes and plan.span_of(each.step.id)[0] >= end and studied
     )
 
 

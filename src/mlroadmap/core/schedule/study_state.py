@@ -27,6 +27,13 @@ from mlroadmap.core.schedule.slack import Slack, slack
 ChooseCards = Callable[[Progress, Memories], tuple[ReviewCard, ...]]
 
 
+class CardSource(Struct, frozen=True):
+    """What the timeline says of cards, read when cards are asked at all, and today's choice."""
+
+    memories: Callable[[], Memories]
+    choose: ChooseCards
+
+
 class StudyState(Struct, frozen=True):
     """A roadmap, the progress on it, and the plan for what remains.
 
@@ -148,30 +155,44 @@ def project_state(
     roadmap: Roadmap,
     timeline: Iterable[Entry | ShapeChange],
     today: date,
-    memories_of_cards: Callable[[], Memories] | None = None,
+    source: CardSource | None = None,
     steps_of: StepsOf = lambda _: (),
-    choose_cards: ChooseCards | None = None,
+    *,
+    known: Iterable[StudyState] = (),
+    is_shown: bool = True,
 ) -> StudyState:
     """Fold the log and plan what remains; before the first plan there are no dates.
 
-    `memories_of_cards` gives what the timeline says of cards, to whoever has read it already.
-    `steps_of` gives the steps of a topic; it is asked for those that are under way.
-    `choose_cards` gives the cards to ask today, where the roadmap's cards are known.
+    `source` knows the cards of today; without it, only those that were asked before count.
+    `steps_of` gives the steps of a topic; it is asked for those that are under way. `known`
+    are states whose plans were checked; one of the same progress has the same plan (rule R6).
+    A plan that is not shown is not checked.
     Raises InfeasibleError when the plan has no end, RuleBreachError when it is wrong.
     """
-    entries = tuple(timeline)
-    progress = with_open_steps(fold(roadmap.shape, entries, today), roadmap, steps_of)
+    entries, shape = tuple(timeline), roadmap.shape
+    progress = with_open_steps(fold(shape, entries, today), roadmap, steps_of)
     if roadmap.habits:
         progress = replace(progress, habits=read_habits(entries, today))
     if progress.plan is None:
         return StudyState(roadmap, progress, Plan(today, (), {}))
-    cards = None
-    # What is remembered of cards is asked for only when cards are asked at all.
+    cards: tuple[ReviewCard, ...] | None = None
     if progress.plan.review:
-        memories = memories_of_cards or (lambda: read_memories(entries, roadmap.shape, today))
-        remembered = memories()
-        cards = choose_cards(progress, remembered) if choose_cards else None
-        progress = with_reviews(progress, remembered, today, cards)
+        read = source.memories if source else lambda: read_memories(entries, shape, today)
+        memories = read()
+        cards = source.choose(progress, memories) if source else None
+        progress = with_reviews(progress, memories, today, cards)
+    for state in known:
+        if state.roadmap is roadmap and state.today == today and _is_same(state, progress):
+            return StudyState(roadmap, progress, state.plan, cards or ())
     plan = schedule(roadmap, progress.availability, progress, today)
-    assert_rules(roadmap, progress.availability, progress, plan)
+    if is_shown:
+        assert_rules(roadmap, progress.availability, progress, plan)
     return StudyState(roadmap, progress, plan, cards or ())
+
+
+def _is_same(state: StudyState, progress: Progress) -> bool:
+    """Whether nothing differs but the dates that were promised."""
+    plan, promised = progress.plan, state.progress.plan
+    if plan is None or promised is None:
+        return False
+    return state.progress == replace(progress, plan=replace(plan, baseline=promised.baseline))
