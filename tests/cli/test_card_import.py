@@ -51,3 +51,16 @@ def test_what_is_no_deck_is_refused(planned: Cli, tmp_path: Path, text: str) -> 
     assert (
         "deck.csv" in planned("card", "import", "vectors", deck(tmp_path, text), exits=2).stderr
     )
+
+
+def test_a_cloze_asks_for_what_it_hides(planned: Cli, tmp_path: Path) -> None:
+    deck = tmp_path / "cloze.csv"
+    deck.write_text(
+        "A {{c1::mean::stat}} is {{c2::linear}}.\tBecause.\nWhat? <img src=a.png>\tThis.\n"
+    )
+    said = planned.said("card", "import", "vectors", str(deck))
+    assert "2 cards added" in said
+    assert "Taken over without their pictures and sounds: line 2." in said
+    listed = planned.said("card", "list", "vectors")
+    assert "A [stat] is [...]." in listed
+    assert "mean" not in listed
