@@ -54,10 +54,9 @@ def test_time_that_is_left_is_used_first(planned: Cli, monkeypatch: pytest.Monke
 
 def test_a_settled_topic_stays_so(planned: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     planned("done", "vectors")
-    answer(monkeypatch, "- n - n")
-    assert "mlroadmap reopen vectors && mlroadmap left vectors 30m" in planned.said(
-        "test", "vectors"
-    )
+    answer(monkeypatch, "- n - n no")
+    assert "more time planned" not in planned.said("test", "vectors")
+    assert state(planned) == "done"
     answer(monkeypatch, "- y - y")
     assert planned.said("test", "vectors") == "2 of 2 right, 100%: passed."
 
@@ -88,3 +87,13 @@ def test_a_test_of_a_stage_marks_what_was_proved(
     answer(monkeypatch, "- y - y q")
     assert "Known already, and no longer planned: Vectors" in planned.said("test", "1")
     assert state(planned) == "known"
+
+
+def test_a_settled_topic_may_be_taken_up_again(
+    planned: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned("done", "vectors")
+    answer(monkeypatch, "- n - n yes")
+    assert "more time planned" in planned.said("test", "vectors")
+    assert state(planned) != "done"
+    assert "30m" in planned.said("show", "vectors")

@@ -13,7 +13,7 @@ from mlroadmap.cli.placement import place_by_test
 from mlroadmap.cli.prompts import ask, can_ask
 from mlroadmap.cli.quiz import Answers, ask_closed_book, questions_about
 from mlroadmap.core.calendar.durations import typed_duration
-from mlroadmap.core.journal.actions import EstimateChanged, TopicsDone
+from mlroadmap.core.journal.actions import EstimateChanged, TopicsDone, TopicsReopened
 from mlroadmap.core.review.quiz import PASS_PERCENT, drill_minutes
 from mlroadmap.core.roadmap.lookup import find_place
 from mlroadmap.core.roadmap.model import Topic
@@ -69,10 +69,10 @@ def _conclude(context: typer.Context, app: AppContext, topic: Topic, answers: An
     drill = drill_minutes(progress.effort_minutes)
     length = typed_duration(drill)
     if progress.is_settled:
-        if not answers.are_enough:
-            say(
-                "To plan time to practise it:",
-                f"mlroadmap reopen {topic.id} && mlroadmap left {topic.id} {length}",
+        wish = f"Take {topic.title} up again for {length}, to practise what you missed?"
+        if not answers.are_enough and ask(wish) == "yes":
+            _store(
+                context, topic, TopicsReopened((topic.id,)), EstimateChanged(topic.id, drill)
             )
     elif answers.are_enough:
         if ask(f"Mark {topic.title} as done?") == "yes":
@@ -84,10 +84,14 @@ def _conclude(context: typer.Context, app: AppContext, topic: Topic, answers: An
         _store(context, topic, EstimateChanged(topic.id, drill))
 
 
-def _store(context: typer.Context, topic: Topic, action: TopicsDone | EstimateChanged) -> None:
+def _store(
+    context: typer.Context,
+    topic: Topic,
+    *actions: TopicsDone | TopicsReopened | EstimateChanged,
+) -> None:
     with locked(context) as app:
         before = app.planned()
-        after = app.recorded(action)
-    outcome = "done" if isinstance(action, TopicsDone) else "more time planned"
+        after = app.recorded(*actions)
+    outcome = "done" if isinstance(actions[0], TopicsDone) else "more time planned"
     say(f"{topic.title}: {outcome}.")
     show_effect(before, after)
