@@ -43,7 +43,7 @@ def test_a_deck_imported_again_changes_its_cards(planned: Cli, tmp_path: Path) -
 
 def test_many_faulty_rows_are_not_all_listed(planned: Cli, tmp_path: Path) -> None:
     said = planned.said("card", "import", "vectors", deck(tmp_path, "Q,A\n" + "x\n" * 9))
-    assert "line 2, 3, 4, 5, 6, ...." in said
+    assert "lines 2, 3, 4, 5, 6, ...." in said
 
 
 @pytest.mark.parametrize("text", ["", "\x00\x00"])
@@ -51,3 +51,16 @@ def test_what_is_no_deck_is_refused(planned: Cli, tmp_path: Path, text: str) -> 
     assert (
         "deck.csv" in planned("card", "import", "vectors", deck(tmp_path, text), exits=2).stderr
     )
+
+
+def test_a_cloze_asks_for_what_it_hides(planned: Cli, tmp_path: Path) -> None:
+    deck = tmp_path / "cloze.csv"
+    deck.write_text(
+        "A {{c1::mean::stat}} is {{c2::linear}}.\tBecause.\nWhat? <img src=a.png>\tThis.\n"
+    )
+    said = planned.said("card", "import", "vectors", str(deck))
+    assert "2 cards added" in said
+    assert "Taken over without their pictures and sounds: line 2." in said
+    listed = planned.said("card", "list", "vectors")
+    assert "A [stat] is [...]." in listed
+    assert "mean" not in listed

@@ -56,7 +56,7 @@ def test_cards_are_asked_and_graded(learned: Cli, monkeypatch: pytest.MonkeyPatc
     assert list(waiting) == []
     assert shown.stdout == "2 cards reviewed.\n"
     assert "1 of 2  Vectors" in shown.stderr
-    assert "What is the length of (3, 4)?\n  5\n" in shown.stderr
+    assert "What is the length of (3, 4)?\n  5\n  vectors/length\n" in shown.stderr
     assert due(learned) == []
     assert learned.said("review") == ("No card is due today. The next one is due on Wed.")
     assert "card vectors/length reviewed: good" in learned.said("history")
@@ -108,8 +108,13 @@ def test_a_third_at_most_is_of_what_is_studied_today(learned: Cli) -> None:
     for number in range(20):
         learned("card", "add", "networks", f"Question {number}?", "Yes.")
     found = due(learned)
-    assert len(found) == 5
-    assert sum(card.startswith("networks/") for card in found) == 4
+    assert len(found) == 2
+    assert "vectors/length" in found
+    for number in range(5):
+        learned("card", "add", "vectors", f"Question {number}?", "Yes.")
+    found = due(learned)
+    assert len(found) == 9
+    assert sum(card.startswith("networks/") for card in found) == 3
 
 
 def test_reviews_can_be_turned_off(learned: Cli) -> None:
@@ -170,14 +175,14 @@ def test_cards_are_exported_for_anki(learned: Cli) -> None:
 
 
 def test_the_plan_says_what_reviews_take(learned: Cli) -> None:
-    assert "Reviews take" not in learned.said("plan")
+    assert "Reviews take 1m of the next 7 days." in learned.said("plan")
     learned("review", "--grade", "length", "good")
     assert "Reviews take 1m of the next 7 days." in learned.said("plan")
     assert "Reviews take" not in learned.said("plan", "--review", "off")
 
 
 def test_status_says_what_is_likely_still_known(learned: Cli) -> None:
-    assert learned.document("status")["study_days"] == {"studied": 1, "of": 28}
+    assert learned.document("status")["study_days"] == {"studied": 1, "assumed": 0, "of": 28}
     assert "Likely still known" not in learned.said("status")
     card = due(learned)[0]
     learned("review", "--grade", card, "good")
@@ -206,3 +211,89 @@ def test_exports_show_the_time_for_cards(learned: Cli) -> None:
     assert "SUMMARY:Cards\\, " in calendar
     assert "Cards: 1m\\, mlroadmap review" in calendar
     assert "Cards to review, 1m" in learned("export", "html").stdout
+
+
+def test_the_cards_of_today_take_their_minutes_from_its_study(learned: Cli) -> None:
+    for number in range(6):
+        learned("card", "add", "vectors", f"Question {number}?", "Yes.")
+    reviews = learned.document("next")["reviews"]
+    assert reviews == {"cards": 7, "minutes": 5}
+    assert learned.document("today")["planned_minutes"] == 55
+    assert learned.document("week")["days"][1]["planned_minutes"] == 55
+    assert "Today, Tue 5 Jan 55m" in learned.said("next")
+    learned("review", "--grade", "length", "good")
+    assert learned.document("next")["reviews"]["minutes"] == 4
+    assert learned.document("today")["planned_minutes"] == 55
+    assert learned.document("week")["days"][2]["planned_minutes"] == 60
+
+
+def test_own_cards_of_what_is_left_out_are_not_asked(learned: Cli) -> None:
+    learned("card", "add", "networks", "Why ReLU?", "It is cheap.")
+    assert len(due(learned)) == 2
+    for said in ("skip", "known"):
+        learned(said, "networks")
+        assert due(learned) == ["vectors/length"]
+        learned("undo")
+
+
+def test_cards_are_changed_and_turned_off_before_they_come_up(planned: Cli) -> None:
+    planned("card", "edit", "vectors/length", "How long is (5, 12)?", "13")
+    planned("done", "vectors")
+    planned.today = "2027-01-05"
+    assert planned.document("review")["cards"][0]["answer"] == "13"
+    planned("undo")
+    planned("card", "off", "length")
+    planned("done", "vectors", "--on", "2027-01-04")
+    assert due(planned) == []
+
+
+def test_today_week_status_and_the_short_line_say_how_many_cards_there_are(
+    learned: Cli,
+) -> None:
+    for command in ("today", "week", "status"):
+        assert learned(command).stdout.startswith("1 card, 1m: mlroadmap review\n")
+    assert learned.said("next", "--short").startswith("1 card, ")
+    assert learned.said("next", "--for", "20m").startswith("1 card, 1m: ")
+    assert "card" not in learned.said("week", "+1").partition("Vectors")[0]
+    learned("plan", "--review", "off")
+    assert "1 card" not in learned.said("today") + learned.said("next", "--short")
+
+
+def test_days_of_study_are_those_that_were_entered(learned: Cli) -> None:
+    assert "Studied on 1 of the last 28 days." in learned.said("week")
+    learned("studied", "2027-01-05")
+    learned.today = "2027-01-08"
+    found = learned.document("status")["study_days"]
+    assert found == {"studied": 2, "assumed": 2, "of": 28}
+    for command in ("status", "week"):
+        said = learned.said(command)
+        assert "Studied on 2 of the last 28 days, and on 2 more as assumed." in said
+    assert "Studied on" not in learned.said("week", "+1")
+
+
+def test_what_was_answered_today_is_not_known_for_sure(learned: Cli) -> None:
+    learned("review", "--grade", "length", "again")
+    assert learned.document("status")["remembered"][0]["known_percent"] < 100
+
+
+def test_a_changed_setting_is_no_unchanged_plan(learned: Cli) -> None:
+    said = learned.said("plan", "--least", "10m")
+    assert "The plan is changed; no date has moved." in said
+
+
+def test_the_cards_of_a_topic_are_listed(planned: Cli) -> None:
+    said = planned.said("card", "list", "vectors")
+    assert said == "vectors/length: What is the length of (3, 4)?"
+    assert "has no cards" in planned.said("card", "list", "networks")
+
+
+def test_a_question_is_not_asked_twice(learned: Cli) -> None:
+    learned("card", "add", "networks", "Why ReLU?", "It is cheap.")
+    again = learned("card", "add", "networks", " why  ReLU? ", "Yes.", exits=2).stderr
+    assert "There is a card with this question: networks/own-" in again
+
+
+def test_a_share_may_be_given_in_per_cent(planned: Cli) -> None:
+    for share in ("85", "85%", "0.85"):
+        planned("plan", "--review", share)
+        assert planned.document("plan")["review"] == 0.85

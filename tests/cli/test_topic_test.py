@@ -27,7 +27,7 @@ def test_a_passed_test_offers_done(
     answer(monkeypatch, answers)
     shown = planned("test", "vectors")
     assert "2 of 2  Vectors [bold]not markup[/bold]\n  Where does 2u - v end" in shown.stderr
-    assert shown.stdout.startswith("2 of 2 right; you pass with 80%.\n")
+    assert shown.stdout.startswith("2 of 2 right, 100%: passed.\n")
     assert ("done." in shown.stdout) == is_done
     assert (state(planned) == "done") == is_done
 
@@ -39,9 +39,8 @@ def test_a_failed_test_proposes_a_drill(
     planned("left", "vectors", "10m")
     answer(monkeypatch, f"- y - n {last}")
     said = planned.said("test", "vectors")
-    assert (
-        "1 of 2 right; you pass with 80%. Go over this again: See [bold]arrows[/bold]." in said
-    )
+    assert "1 of 2 right, 50%: not passed, which takes 80%. Go over this again: " in said
+    assert "again: See [bold]arrows[/bold]." in said
     topic = planned.document("show", "vectors")["topic"]
     assert topic["remaining_minutes"] == left
 
@@ -55,12 +54,11 @@ def test_time_that_is_left_is_used_first(planned: Cli, monkeypatch: pytest.Monke
 
 def test_a_settled_topic_stays_so(planned: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     planned("done", "vectors")
-    answer(monkeypatch, "- n - n")
-    assert "mlroadmap reopen vectors && mlroadmap left vectors 30m" in planned.said(
-        "test", "vectors"
-    )
+    answer(monkeypatch, "- n - n no")
+    assert "more time planned" not in planned.said("test", "vectors")
+    assert state(planned) == "done"
     answer(monkeypatch, "- y - y")
-    assert planned.said("test", "vectors") == "2 of 2 right; you pass with 80%."
+    assert planned.said("test", "vectors") == "2 of 2 right, 100%: passed."
 
 
 @pytest.mark.parametrize("answers", ["q", "- q", "- y quit"])
@@ -68,7 +66,7 @@ def test_a_test_that_was_quit_changes_nothing(
     planned: Cli, monkeypatch: pytest.MonkeyPatch, answers: str
 ) -> None:
     answer(monkeypatch, answers)
-    assert "right; you pass with 80%." in planned.said("test", "vectors")
+    assert "right; the test was not finished." in planned.said("test", "vectors")
     assert state(planned) == "todo"
 
 
@@ -89,3 +87,13 @@ def test_a_test_of_a_stage_marks_what_was_proved(
     answer(monkeypatch, "- y - y q")
     assert "Known already, and no longer planned: Vectors" in planned.said("test", "1")
     assert state(planned) == "known"
+
+
+def test_a_settled_topic_may_be_taken_up_again(
+    planned: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned("done", "vectors")
+    answer(monkeypatch, "- n - n yes")
+    assert "more time planned" in planned.said("test", "vectors")
+    assert state(planned) != "done"
+    assert "30m" in planned.said("show", "vectors")

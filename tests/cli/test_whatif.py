@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from tests.conftest import Cli
@@ -69,7 +72,7 @@ def test_reviews_have_their_price(planned: Cli) -> None:
     assert found[0]["review_minutes"] == 0 < found[1]["review_minutes"]
     assert found[0]["finish"] <= found[1]["finish"]
     assert "no share of the cards" in planned("whatif", "--review", "9", exits=2).stderr
-    assert "of the hours: the finish comes" in planned("plan", "--review", "0.9").stderr
+    assert "of the hours. To compare" in planned("plan", "--review", "0.9").stderr
 
 
 def test_rows_say_what_they_suppose_and_the_present_hours_come_once(planned: Cli) -> None:
@@ -78,3 +81,43 @@ def test_rows_say_what_they_suppose_and_the_present_hours_come_once(planned: Cli
     assert "no change" in planned.said("whatif", "--hours", "7")
     said = planned.said("whatif", "--skip", "networks", "--off", "fri")
     assert "All rows but the first: skip networks, off fri." in said
+
+
+@pytest.fixture
+def full_of_cards(cli: Cli, tmp_path: Path) -> Cli:
+    """A learner of six topics of 4 hours, with 25 cards each."""
+    cards = "".join(
+        f"\n          - {{id: c{n}, question: 'Q{n}?', answer: A}}" for n in range(25)
+    )
+    topics = "".join(
+        f"\n      - id: t{n}\n        title: T{n}\n        hours: 4\n        cards:{cards}"
+        for n in range(6)
+    )
+    cli.roadmap = tmp_path / "cards.yaml"
+    stages = f"\nstages:\n  - id: one\n    title: One\n    topics:{topics}\n"
+    cli.roadmap.write_text(f"format: 1\ntitle: Cards{stages}")
+    return cli
+
+
+def test_plan_says_what_reviews_cost_as_whatif_does(full_of_cards: Cli) -> None:
+    cli = full_of_cards
+    first = cli.said("plan", "--hours", "7")
+    off, with_reviews = cli.document("whatif", "--review", "off,0.85")["reviews"]
+    days = (date.fromisoformat(with_reviews["finish"]) - date.fromisoformat(off["finish"])).days
+    assert days > 0
+    assert f"Finish: Wed 27 Jan, in 3 weeks; with reviews about {days} days later" in first
+    assert f"with reviews about {days} days later" in cli.said("plan")
+    assert "with reviews" not in cli.said("plan", "--review", "off")
+    assert ", without reviews. Nothing" in cli.said("whatif", "--review", "off,0.85")
+
+
+def test_reviews_take_no_more_than_their_share(full_of_cards: Cli) -> None:
+    full_of_cards("plan", "--hours", "7")
+    for cost in full_of_cards.document("whatif", "--review", "0.85,0.97")["reviews"]:
+        assert 10 < cost["percent"] <= 15
+
+
+def test_dates_are_not_broken_at_narrow_terminals(full_of_cards: Cli) -> None:
+    full_of_cards("plan", "--hours", "7")
+    full_of_cards.columns = 60
+    assert "Wed 27 Jan" in full_of_cards("whatif", "--review", "off,0.85").stdout

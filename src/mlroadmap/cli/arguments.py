@@ -14,6 +14,8 @@ from mlroadmap.cli.options import GLOBAL_OPTIONS
 DEFAULT_COMMAND = "next"
 
 _BEFORE_A_DAY = ("last", "next", "this")
+# The words for kinds, of which the next one is the name: `stage 8`, `section basics`.
+_BEFORE_A_NAME = ("topic", "section", "stage")
 # As in `1 hour 30 minutes`.
 _LONGEST_PHRASE = 4
 
@@ -86,14 +88,21 @@ def _length_of_phrase(words: Sequence[str]) -> int:
     first, second = words[0], words[1] if len(words) > 1 else ""
     if first.lower().rpartition("..")[2] in _BEFORE_A_DAY:
         return 2 if _is_week_or_weekday(second.lower().partition("..")[0]) else 1
-    if first.lower() == "stage":
-        return 2 if second.isdecimal() else 1
+    if first.lower() in _BEFORE_A_NAME:
+        return 2 if _is_a_name(second) else 1
     if not first[:1].isdecimal() or not second[:1].isalnum():
         return 1
     from mlroadmap.core.calendar.durations import is_duration
 
     lengths = range(len(words), 1, -1)
     return next((each for each in lengths if is_duration(" ".join(words[:each]))), 1)
+
+
+def _is_a_name(word: str) -> bool:
+    """Whether a word may be a name: a number is, an option or a duration is not."""
+    from mlroadmap.core.calendar.durations import is_duration
+
+    return word.isdecimal() or (word[:1].isalnum() and not is_duration(word))
 
 
 def _is_week_or_weekday(word: str) -> bool:

@@ -8,8 +8,8 @@ import typer
 
 from mlroadmap.cli.arguments import TopicArgument
 from mlroadmap.cli.card_import import import_deck
-from mlroadmap.cli.context import AppContext, locked
-from mlroadmap.cli.deck import all_cards
+from mlroadmap.cli.context import AppContext, locked, open_context
+from mlroadmap.cli.deck import whole_deck
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import say
 from mlroadmap.core.journal.actions import CardChanged
@@ -36,11 +36,12 @@ def register(app: typer.Typer) -> None:
     cards.command(epilog='Example: mlroadmap card add numpy "Shape of A @ b?" "(n,)"')(add)
     cards.command(epilog='Example: mlroadmap card edit numpy/own-1f "New?" "Yes."')(edit)
     cards.command(epilog="Example: mlroadmap card off numpy/broadcasting")(off)
+    cards.command("list", epilog="Example: mlroadmap card list numpy")(list_cards)
     cards.command("import", epilog="Example: mlroadmap card import numpy deck.csv")(import_deck)
     app.add_typer(
         cards,
         name="card",
-        help="Add cards of your own to a topic, change one, or turn one off.",
+        help="List the cards of a topic, add your own, change one, or turn one off.",
         epilog='Example: mlroadmap card add numpy "Shape of A @ b?" "(n,)"',
     )
 
@@ -55,6 +56,7 @@ def add(
     with locked(context) as app:
         app.planned()
         topic_id = find_topic(app.roadmap, topic, by_day(app)).id
+        _refuse_twice(app, topic_id, question)
         card_id = _OWN + random_id()[:_ID_LENGTH]
         app.recorded(_changed(topic_id, card_id, question, answer))
     say(f"Added: {card_key(topic_id, card_id)}. To change it: mlroadmap card edit.")
@@ -81,9 +83,35 @@ def off(context: typer.Context, name: CardArgument) -> None:
     say(f"{card.key} is not asked any more. To bring it back: mlroadmap undo.")
 
 
-def _named(app: AppContext, name: str) -> ReviewCard:
+def list_cards(context: typer.Context, topic: TopicArgument) -> None:
+    """List the cards of a topic, those that have not come up yet too."""
+    app = open_context(context)
     app.planned()
-    return find_card(all_cards(app, app.memories), name)
+    topic_id = find_topic(app.roadmap, topic, by_day(app)).id
+    cards = list(whole_deck(app, [topic_id]))
+    if not cards:
+        say(f"{app.title(topic_id)} has no cards. To add one: mlroadmap card add.")
+    for card in cards:
+        say(f"{card.key}: {card.question}")
+
+
+def _named(app: AppContext, name: str) -> ReviewCard:
+    """Find a card, whether it comes up already or not."""
+    app.planned()
+    topic, slash, _ = name.strip().casefold().partition("/")
+    topics = [each for each in app.roadmap.topics if not slash or each.startswith(topic)]
+    return find_card(whole_deck(app, topics), name)
+
+
+def _refuse_twice(app: AppContext, topic_id: str, question: str) -> None:
+    """Keep a topic from asking the same thing twice. Raises UsageError."""
+    wanted = clean(question).casefold()
+    for card in whole_deck(app, [topic_id]):
+        if card.question.casefold() == wanted:
+            raise UsageError(
+                f"There is a card with this question: {card.key}.",
+                f"To change it: mlroadmap card edit {card.key}.",
+            )
 
 
 def _changed(topic_id: str, card_id: str, question: str, answer: str) -> CardChanged:

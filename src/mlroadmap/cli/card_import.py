@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -53,6 +54,12 @@ def import_deck(context: typer.Context, topic: TopicArgument, file: FileArgument
     added = count(len(fresh) - changed, "card")
     say(f"{app.title(topic_id)}: {added} added, {changed} changed.")
     if deck.left_out:
-        lines = ", ".join(map(str, deck.left_out[:_LINES_SHOWN]))
-        more = ", ..." if len(deck.left_out) > _LINES_SHOWN else ""
-        say(f"Left out, without a question or an answer: line {lines}{more}.")
+        say(f"Left out, without a question or an answer: {_lines(deck.left_out)}.")
+    if deck.without_media:
+        say(f"Taken over without their pictures and sounds: {_lines(deck.without_media)}.")
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    shown = ", ".join(map(str, numbers[:_LINES_SHOWN]))
+    more = ", ..." if len(numbers) > _LINES_SHOWN else ""
+    return f"{'line' if len(numbers) == 1 else 'lines'} {shown}{more}"

@@ -28,11 +28,13 @@ from mlroadmap.core.journal.event import Event
 from mlroadmap.core.journal.history import History, read_history
 from mlroadmap.core.journal.kinds import Action
 from mlroadmap.core.journal.notes import RoadmapChanged
+from mlroadmap.core.progress.progress import Progress
+from mlroadmap.core.review.deck import ReviewCard
 from mlroadmap.core.review.memory import Memories, read_memories
 from mlroadmap.core.roadmap.content import Step, TopicContent
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.plan import Session
-from mlroadmap.core.schedule.study_state import StudyState, project_state
+from mlroadmap.core.schedule.study_state import CardSource, StudyState, project_state
 from mlroadmap.errors import NoPlanError, RoadmapError, StateError
 from mlroadmap.storage.device import find_device
 from mlroadmap.storage.log import LogStore
@@ -160,7 +162,7 @@ class AppContext(Doors, frozen=True, dict=True):
             self.roadmap,
             self.history.timeline,
             self.today,
-            lambda: self.memories,
+            CardSource(lambda: self.memories, self._choose_cards),
             self.steps_of,
             known=self._checked_states,
             is_shown=self.is_shown,
@@ -173,6 +175,12 @@ class AppContext(Doors, frozen=True, dict=True):
     def _checked_states(self) -> list[StudyState]:
         """The states of this command whose plans were checked."""
         return []
+
+    def _choose_cards(self, progress: Progress, memories: Memories) -> tuple[ReviewCard, ...]:
+        """Choose the cards to ask today."""
+        from mlroadmap.core.schedule.todays_cards import choose_cards
+
+        return choose_cards(self.roadmap, progress, memories, self.today, self.content_of)
 
     @cached_property
     def memories(self) -> Memories:

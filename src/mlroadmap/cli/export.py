@@ -139,9 +139,9 @@ def export_input(app: AppContext, chosen: Format) -> ExportInput:
 
 
 def _cards(app: AppContext) -> tuple[ReviewCard, ...]:
-    from mlroadmap.cli.deck import all_cards
+    from mlroadmap.cli.deck import learned_deck
 
-    return tuple(all_cards(app, app.memories))
+    return tuple(learned_deck(app))
 
 
 def _identity_to_record(app: AppContext) -> Iterator[Action]:

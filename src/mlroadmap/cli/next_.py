@@ -9,7 +9,7 @@ import typer
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import AppContext, open_context
-from mlroadmap.cli.deck import cards_today
+from mlroadmap.cli.deck import cards_today, show_due
 from mlroadmap.cli.notices import show_preface
 from mlroadmap.cli.open_days import answer_open_days
 from mlroadmap.cli.output import say, show, show_document, write
@@ -58,14 +58,11 @@ def next_(
         _show_what_fits(app, parse_duration(available))
     else:
         from mlroadmap.cli.uncounted_habits import mention_silent_days
-        from mlroadmap.views.cards import due_line
         from mlroadmap.views.today import Details, next_view
 
         app = answer_open_days(context, app)
         show_preface(app)
-        cards = len(cards_today(app))
-        if cards:
-            show(due_line(cards), app.options.color)
+        show_due(app)
         details = Details(_steps(app), _last_notes(app))
         show(next_view(app.planned(), details), app.options.color)
         mention_silent_days(app)
@@ -103,6 +100,7 @@ def _last_notes(app: AppContext) -> Mapping[str, str]:
 def _show_what_fits(app: AppContext, minutes: int) -> None:
     from mlroadmap.core.schedule.session_steps import StepPlan, fitting
 
+    show_due(app)
     topics = dict.fromkeys(session.topic for session in _shown(app))
     plans = {
         topic: StepPlan.of(app.content_of(topic).steps, app.study_state.progress.topics[topic])

@@ -17,6 +17,7 @@ from mlroadmap.cli.imported_progress import mention_marks
 from mlroadmap.cli.output import show, show_document, warn
 from mlroadmap.cli.plan_remarks import remark
 from mlroadmap.cli.replanning import Replanning, Wanted, replanned, wanted_settings
+from mlroadmap.cli.review_costs import usual_cost
 from mlroadmap.core.calendar.settings import (
     MOST_TRACKS,
     PlanOptions,
@@ -25,6 +26,7 @@ from mlroadmap.core.calendar.settings import (
 from mlroadmap.core.schedule.changes import Changes, compare
 from mlroadmap.core.schedule.goals import shortcut
 from mlroadmap.core.schedule.plan import baseline_of
+from mlroadmap.core.schedule.review_costs import ReviewCost
 from mlroadmap.errors import UsageError
 from mlroadmap.views.assumptions import assumption
 
@@ -162,14 +164,15 @@ def plan(
     if not dry_run:
         _confirm(context, wanted)
     replanning = replanned(context, wanted, dry_run=dry_run)
-    _show(replanning, full=full, as_json=as_json)
+    cost = None if as_json and not review else usual_cost(replanning.after)
+    _show(replanning, cost, full=full, as_json=as_json)
     if replanning.is_first and not dry_run and not as_json:
         _show_first_steps(replanning.after)
     if replanning.marks:
         mention_marks(replanning.marks)
     if dry_run:
         warn("nothing was stored (--dry-run).")
-    remark(replanning.before, replanning.after, wishes, sure)
+    remark(replanning.before, replanning.after, wishes, sure, cost)
     if replanning.after.roadmap.unestimated:
         warn(assumption(replanning.after.roadmap))
 
@@ -223,7 +226,9 @@ def _changes(replanning: Replanning) -> Changes | None:
     return compare(was, now, settled=done)
 
 
-def _show(replanning: Replanning, *, full: bool, as_json: bool) -> None:
+def _show(
+    replanning: Replanning, cost: ReviewCost | None, *, full: bool, as_json: bool
+) -> None:
     after = replanning.after
     if as_json:
         from mlroadmap.views.documents.summary import plan_document
@@ -232,7 +237,8 @@ def _show(replanning: Replanning, *, full: bool, as_json: bool) -> None:
         return
     from mlroadmap.views.plan import changes_view, plan_view
 
-    show(plan_view(after.study_state, full=full), after.options.color)
+    finish = cost.finish if cost else None
+    show(plan_view(after.study_state, finish, full=full), after.options.color)
     if replanning.is_first:
         from mlroadmap.views.milestones import milestones_view
 
@@ -241,7 +247,7 @@ def _show(replanning: Replanning, *, full: bool, as_json: bool) -> None:
             show(view, after.options.color)
     changes = _changes(replanning)
     if changes:
-        show(changes_view(changes, after.today), after.options.color)
+        show(changes_view(changes, after.today, is_new=replanning.is_news), after.options.color)
 
 
 def _show_first_steps(app: AppContext) -> None:

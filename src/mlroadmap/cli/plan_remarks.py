@@ -8,11 +8,16 @@ from mlroadmap.cli.output import warn
 from mlroadmap.core.allocation.lanes import SLIVER_MINUTES
 from mlroadmap.core.calendar.settings import PlanOptions
 from mlroadmap.core.schedule.habits import habits_without_room, room_in_week
+from mlroadmap.core.schedule.review_costs import ReviewCost
 from mlroadmap.views.units import date_in_words, duration
 
 
 def remark(
-    before: AppContext, after: AppContext, wishes: PlanOptions, sure: int | None
+    before: AppContext,
+    after: AppContext,
+    wishes: PlanOptions,
+    sure: int | None,
+    cost: ReviewCost | None,
 ) -> None:
     """Mention what the learner may not expect of the settings that were chosen."""
     settings, stored = after.settings, before.settings
@@ -31,8 +36,8 @@ def remark(
         mention_news(before, settings)
     if wishes.start:
         warn(f"the plan starts on {date_in_words(settings.start, after.today)}.")
-    if wishes.review and settings.review:
-        _mention_reviews(after, settings.review)
+    if wishes.review and cost:
+        _mention_reviews(cost)
     _mention_habits(after)
     shortest = min(minutes for minutes in settings.week_minutes if minutes)
     if (wishes.hours or wishes.days or wishes.finish_by) and shortest < SLIVER_MINUTES:
@@ -52,13 +57,11 @@ def _mention_habits(app: AppContext) -> None:
         warn(f"no week has room for {listed}: a habit can take {room} at once.")
 
 
-def _mention_reviews(after: AppContext, retention: float) -> None:
+def _mention_reviews(cost: ReviewCost) -> None:
     """Say what reviews cost, once they are chosen."""
-    from mlroadmap.cli.review_costs import costs_of
     from mlroadmap.views.review_costs import cost_in_words
 
-    without, cost = costs_of(after, (0, retention))
-    warn(f"{cost_in_words(cost, without)}. To compare: mlroadmap whatif --review off,0.8,0.9.")
+    warn(f"{cost_in_words(cost)}. To compare: mlroadmap whatif --review off,0.8,0.9.")
 
 
 def _with(sure: int | None) -> str:

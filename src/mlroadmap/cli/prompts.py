@@ -42,7 +42,8 @@ def choose(question: str, answers: Sequence[T]) -> T:
         for answer in answers:
             if typed and answer.startswith(typed):
                 return answer
-        warn(f"Type {', '.join(answers)}, or the first letter.")
+        *others, last = answers
+        warn(f"Type {', '.join(others)} or {last}; the first letter is enough.")
 
 
 def pause(question: str) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from mlroadmap.cli.context import AppContext
+from mlroadmap.core.journal.actions import DaysStudied, TopicsDone
 from mlroadmap.core.review.known import Known, known_by_topic
 from mlroadmap.core.review.record import read_record
 
@@ -29,8 +30,27 @@ def known_by_stage(app: AppContext) -> Mapping[str, Known]:
     }
 
 
-def study_days(app: AppContext) -> int:
-    """Count the days of the last four weeks, today among them, with study or cards."""
+def study_days(app: AppContext) -> tuple[int, int]:
+    """Count the days of the last four weeks, today among them, with study or cards.
+
+    Gives those with an entry, and those that are assumed to be days of study.
+    """
     days = {app.today - timedelta(days=number) for number in range(STUDY_DAYS_OF)}
-    studied = days & app.study_state.progress.studied.keys()
-    return len(studied | (days & app.memories.asked.keys()))
+    studied = app.study_state.progress.studied
+    said = {day for day in studied if not all(each.is_assumed for each in studied[day])}
+    entered = days & (said | _days_entered(app) | app.memories.asked.keys())
+    return len(entered), len((days & studied.keys()) - entered)
+
+
+def _days_entered(app: AppContext) -> set[date]:
+    """Give the days of which a learner said that something was done, or all as planned."""
+    days: set[date] = set()
+    for entry in app.history.counting:
+        match entry.action:
+            case TopicsDone():
+                days.add(entry.day)
+            case DaysStudied(studied):
+                days |= set(studied)
+            case _:
+                pass
+    return days

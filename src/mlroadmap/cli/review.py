@@ -9,7 +9,7 @@ import typer
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import AppContext, locked, open_context
-from mlroadmap.cli.deck import all_cards, cards_today, next_due
+from mlroadmap.cli.deck import cards_today, learned_deck, next_due
 from mlroadmap.cli.output import say, show_document, tell
 from mlroadmap.cli.prompts import can_ask, choose, pause
 from mlroadmap.core.calendar.durations import parse_duration
@@ -73,7 +73,7 @@ def review(
 
 def _ask(app: AppContext, cards: Sequence[ReviewCard]) -> None:
     """Ask cards until one quits; each answer is stored at once."""
-    from mlroadmap.views.cards import answer, question
+    from mlroadmap.views.cards import answer, card_name, question
 
     answered = 0
     for number, card in enumerate(cards, 1):
@@ -81,6 +81,7 @@ def _ask(app: AppContext, cards: Sequence[ReviewCard]) -> None:
         if not pause("Enter shows the answer, q stops"):
             break
         tell(answer(card.answer))
+        tell(card_name(card.key))
         typed = choose(_GRADE, (*map(str, GRADES), _QUIT))
         if typed == _QUIT:
             break
@@ -105,7 +106,7 @@ def _grade(context: typer.Context, name: str, grade: str) -> None:
         )
     with locked(context) as app:
         app.planned()
-        card = find_card(all_cards(app, app.memories), name)
+        card = find_card(learned_deck(app), name)
         action = _reviewed(app, card, number)
         app.recorded(action)
     say(f"{card.key}: {GRADES[number]}, due again on {date_in_words(action.due, app.today)}.")

@@ -23,8 +23,18 @@ def compare_reviews(app: AppContext, shares: str, *, as_json: bool) -> None:
     else:
         from mlroadmap.views.review_costs import reviews_view
 
-        view = reviews_view(costs, app.study_state.plan.finish, app.today)
+        reviews = bool(app.settings and app.settings.review)
+        view = reviews_view(costs, app.study_state.plan.finish, app.today, reviews=reviews)
         show(view, app.options.color)
+
+
+def usual_cost(app: AppContext) -> ReviewCost | None:
+    """Foresee what reviews take at the retention that is set; None without any to come."""
+    study_state = app.planned()
+    if study_state.plan.is_finished or not app.settings or not app.settings.review:
+        return None
+    (cost,) = costs_of(app, (app.settings.review,))
+    return cost if cost.minutes else None
 
 
 def costs_of(app: AppContext, retentions: Iterable[float]) -> Sequence[ReviewCost]:

@@ -42,9 +42,18 @@ class RoadmapSource(Struct, frozen=True, dict=True):
 
     def content_of(self, topic_id: str) -> TopicContent:
         """Load the steps and cards of a topic. Raises RoadmapError."""
-        self.output_cache.reads([content_path(self.path, topic_id)])
-        compiled = self.cache_dir / "steps" if self.has_cache else None
-        return load_content(self.loaded.path, self.loaded.compiled, topic_id, compiled)
+        if topic_id not in self._contents:
+            self.output_cache.reads([content_path(self.path, topic_id)])
+            compiled = self.cache_dir / "steps" if self.has_cache else None
+            loaded = self.loaded
+            content = load_content(loaded.path, loaded.compiled, topic_id, compiled)
+            self._contents[topic_id] = content
+        return self._contents[topic_id]
+
+    @cached_property
+    def _contents(self) -> dict[str, TopicContent]:
+        """What was loaded so far."""
+        return {}
 
     def keep(self) -> None:
         """Keep what was made of the roadmap, now that there is a state."""

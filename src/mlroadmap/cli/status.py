@@ -6,6 +6,7 @@ import typer
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import open_context
+from mlroadmap.cli.deck import show_due
 from mlroadmap.cli.notices import show_preface
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.cli.remembered import STUDY_DAYS_OF, known_by_stage, study_days
@@ -25,7 +26,8 @@ def status(context: typer.Context, as_json: JsonOption = False) -> None:
         from mlroadmap.views.remembered import remembered_documents
 
         remembered = remembered_documents(app.roadmap, known_by_stage(app))
-        days = {"studied": study_days(app), "of": STUDY_DAYS_OF}
+        studied, assumed = study_days(app)
+        days = {"studied": studied, "assumed": assumed, "of": STUDY_DAYS_OF}
         show_document(
             {**status_document(study_state), "study_days": days, "remembered": remembered}
         )
@@ -33,8 +35,9 @@ def status(context: typer.Context, as_json: JsonOption = False) -> None:
         from mlroadmap.views.status import status_view
 
         show_preface(app)
+        show_due(app)
         show(status_view(study_state), app.options.color)
-        from mlroadmap.views.remembered import remembered_view
+        from mlroadmap.views.remembered import remembered_view, study_days_line
 
-        seen = remembered_view(app.roadmap, known_by_stage(app), study_days(app), STUDY_DAYS_OF)
-        show(seen, app.options.color)
+        show(study_days_line(*study_days(app), STUDY_DAYS_OF), app.options.color)
+        show(remembered_view(app.roadmap, known_by_stage(app)), app.options.color)

@@ -13,7 +13,7 @@ from mlroadmap.cli.placement import place_by_test
 from mlroadmap.cli.prompts import ask, can_ask
 from mlroadmap.cli.quiz import Answers, ask_closed_book, questions_about
 from mlroadmap.core.calendar.durations import typed_duration
-from mlroadmap.core.journal.actions import EstimateChanged, TopicsDone
+from mlroadmap.core.journal.actions import EstimateChanged, TopicsDone, TopicsReopened
 from mlroadmap.core.review.quiz import PASS_PERCENT, drill_minutes
 from mlroadmap.core.roadmap.lookup import find_place
 from mlroadmap.core.roadmap.model import Topic
@@ -48,12 +48,20 @@ def test(context: typer.Context, name: TopicArgument) -> None:
             f"Run it at a terminal, or see mlroadmap steps {topic.id} --answers.",
         )
     answers = ask_closed_book(topic.title, questions)
-    asked = answers.right + len(answers.missed)
-    say(f"{answers.right} of {asked} right; you pass with {PASS_PERCENT}%.")
+    say(_result(answers))
     for step in dict.fromkeys(each.step for each in answers.missed if each.step):
         say(f"Go over this again: {step}.")
     if not answers.was_quit:
         _conclude(context, app, topic, answers)
+
+
+def _result(answers: Answers) -> str:
+    asked = answers.right + len(answers.missed)
+    right = f"{answers.right} of {asked} right"
+    if answers.was_quit or not asked:
+        return f"{right}; the test was not finished."
+    verdict = "passed" if answers.are_enough else f"not passed, which takes {PASS_PERCENT}%"
+    return f"{right}, {100 * answers.right // asked}%: {verdict}."
 
 
 def _conclude(context: typer.Context, app: AppContext, topic: Topic, answers: Answers) -> None:
@@ -61,10 +69,10 @@ def _conclude(context: typer.Context, app: AppContext, topic: Topic, answers: An
     drill = drill_minutes(progress.effort_minutes)
     length = typed_duration(drill)
     if progress.is_settled:
-        if not answers.are_enough:
-            say(
-                "To plan time to practise it:",
-                f"mlroadmap reopen {topic.id} && mlroadmap left {topic.id} {length}",
+        wish = f"Take {topic.title} up again for {length}, to practise what you missed?"
+        if not answers.are_enough and ask(wish) == "yes":
+            _store(
+                context, topic, TopicsReopened((topic.id,)), EstimateChanged(topic.id, drill)
             )
     elif answers.are_enough:
         if ask(f"Mark {topic.title} as done?") == "yes":
@@ -76,10 +84,14 @@ def _conclude(context: typer.Context, app: AppContext, topic: Topic, answers: An
         _store(context, topic, EstimateChanged(topic.id, drill))
 
 
-def _store(context: typer.Context, topic: Topic, action: TopicsDone | EstimateChanged) -> None:
+def _store(
+    context: typer.Context,
+    topic: Topic,
+    *actions: TopicsDone | TopicsReopened | EstimateChanged,
+) -> None:
     with locked(context) as app:
         before = app.planned()
-        after = app.recorded(action)
-    outcome = "done" if isinstance(action, TopicsDone) else "more time planned"
+        after = app.recorded(*actions)
+    outcome = "done" if isinstance(actions[0], TopicsDone) else "more time planned"
     say(f"{topic.title}: {outcome}.")
     show_effect(before, after)

@@ -10,8 +10,10 @@ import typer
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import open_context
+from mlroadmap.cli.deck import show_due
 from mlroadmap.cli.notices import show_preface
 from mlroadmap.cli.output import show, show_document
+from mlroadmap.cli.remembered import STUDY_DAYS_OF, study_days
 from mlroadmap.core.calendar.dates import parse_day
 from mlroadmap.core.schedule.week import review_today, review_week
 
@@ -40,6 +42,7 @@ def today(context: typer.Context, as_json: JsonOption = False) -> None:
         from mlroadmap.views.week import day_view
 
         show_preface(app)
+        show_due(app)
         show(day_view(study_state, day, its_week), app.options.color)
 
 
@@ -60,10 +63,15 @@ def week(
 
         show_document(week_document(study_state, review))
     else:
+        from mlroadmap.views.remembered import study_days_line
         from mlroadmap.views.week import week_view
 
         show_preface(app)
+        if review.is_present:
+            show_due(app)
         show(week_view(study_state, review), app.options.color)
+        if review.is_present:
+            show(study_days_line(*study_days(app), STUDY_DAYS_OF), app.options.color)
 
 
 def _day_in_week(text: str | None, today: date) -> date:

@@ -95,7 +95,7 @@ def _planned_days(
     then = history.shapes[-1] if history.shapes else shape
     progress = with_reviews(
         fold(then, history.timeline, until),
-        lambda: read_memories(history.timeline, then, until),
+        read_memories(history.timeline, then, until),
         until,
     )
     left = progress.remaining_minutes

@@ -36,6 +36,11 @@ def answer(words: str) -> RenderableType:
     return Padding(Text(words, style=STRONG), (0, 0, 0, _INDENT))
 
 
+def card_name(key: str) -> RenderableType:
+    """Name a card, for whoever wants to change it."""
+    return Padding(Text(key, style=QUIET), (0, 0, 0, _INDENT))
+
+
 def cards_document(cards: Sequence[ReviewCard], memories: Mapping[str, CardMemory]) -> Document:
     """Give the cards to ask today in their order; a new one was never due before."""
     return document(

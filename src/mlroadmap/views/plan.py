@@ -20,21 +20,28 @@ from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import count
 from mlroadmap.views.theme import QUIET, STRONG, bar, command, listing
 from mlroadmap.views.units import date_in_table, duration, span_of_days
-from mlroadmap.views.words import day_and_distance, finish_change, sentence, uncounted
+from mlroadmap.views.words import day_and_distance, finish_change, sentence, shift, uncounted
 
 WEEKS_AHEAD = 4
 TOPICS_A_WEEK = 4
 _SHORTEST_BAR = 6
 
 
-def plan_view(study_state: StudyState, *, full: bool = False) -> RenderableType:
-    """Show the plan by stage and the weeks ahead; `full` shows every session instead."""
+def plan_view(
+    study_state: StudyState, finish_with_reviews: date | None = None, *, full: bool = False
+) -> RenderableType:
+    """Show the plan by stage and the weeks ahead; `full` shows every session instead.
+
+    `finish_with_reviews` is foreseen with all cards to come, too.
+    """
     if full:
         tables = [_sessions_table(study_state)]
     else:
         tables = [_stages_table(study_state), _weeks_table(study_state)]
     spaced = [Padding(table, (1, 0, 0, 0)) for table in tables if table.row_count]
-    return Group(_heading(study_state), *spaced, Text(), _finish(study_state))
+    return Group(
+        _heading(study_state), *spaced, Text(), _finish(study_state, finish_with_reviews)
+    )
 
 
 def first_steps_view(roadmap: Roadmap) -> RenderableType:
@@ -50,8 +57,10 @@ def first_steps_view(roadmap: Roadmap) -> RenderableType:
     )
 
 
-def changes_view(changes: Changes, today: date) -> RenderableType:
-    """Say what moved since the plan that was stored before."""
+def changes_view(changes: Changes, today: date, *, is_new: bool = False) -> RenderableType:
+    """Say what moved since the plan that was stored before; a new one may move nothing."""
+    if changes.is_empty and is_new:
+        return Text("The plan is changed; no date has moved.")
     if changes.is_empty:
         return Text("Nothing has changed since the last plan.")
     counted = [
@@ -193,7 +202,7 @@ def _habits(study_state: StudyState) -> Iterator[Text]:
         yield Text(words, style=QUIET)
 
 
-def _finish(study_state: StudyState) -> RenderableType:
+def _finish(study_state: StudyState, with_reviews: date | None) -> RenderableType:
     plan = study_state.plan
     if study_state.progress.awaiting and plan.is_finished:
         waiting = ", ".join(map(study_state.title, study_state.progress.awaiting))
@@ -210,6 +219,8 @@ def _finish(study_state: StudyState) -> RenderableType:
     finish = Text.assemble(
         ("Finish: ", STRONG), (day_and_distance(plan.finish, plan.today), STRONG)
     )
+    if with_reviews and with_reviews > plan.finish:
+        finish.append(f"; with reviews about {shift(plan.finish, with_reviews)}")
     return Group(
         finish,
         Text(f"{topics} and {work} of study remaining.", style=QUIET),

@@ -17,17 +17,18 @@ from mlroadmap.views.topic import facts
 _INDENT = 2
 
 
-def remembered_view(
-    roadmap: Roadmap, known: Mapping[str, Known], days: int, of_days: int
-) -> RenderableType:
-    """Show the days of study, and each stage that has cards which were asked."""
-    lines = Text(f"Studied on {days} of the last {of_days} days.")
+def study_days_line(studied: int, assumed: int, of_days: int) -> RenderableType:
+    """Show on how many days there was study, by entries and as far as it is assumed."""
+    more = f", and on {assumed} more as assumed" if assumed else ""
+    return Group(Text(), Text(f"Studied on {studied} of the last {of_days} days{more}."))
+
+
+def remembered_view(roadmap: Roadmap, known: Mapping[str, Known]) -> RenderableType:
+    """Show each stage that has cards which were asked."""
     stages = list(_stages(roadmap, known))
     if not stages:
-        return Group(Text(), lines)
-    return Group(
-        Text(), lines, Text("Likely still known:"), Padding(facts(stages), (0, 0, 0, _INDENT))
-    )
+        return Group()
+    return Group(Text("Likely still known:"), Padding(facts(stages), (0, 0, 0, _INDENT)))
 
 
 def _stages(roadmap: Roadmap, known: Mapping[str, Known]) -> Iterator[tuple[str, Text]]:

@@ -15,7 +15,9 @@ from mlroadmap.views.units import date_in_words, duration
 from mlroadmap.views.words import shift
 
 
-def reviews_view(costs: Sequence[ReviewCost], finish: date, today: date) -> RenderableType:
+def reviews_view(
+    costs: Sequence[ReviewCost], finish: date, today: date, *, reviews: bool
+) -> RenderableType:
     """Show the time that cards take and the finish for each, beside the finish now planned."""
     table = listing("Reviews", "They take", "Of the hours", "Finish", "", right=(1, 2))
     without = min(cost.finish for cost in costs)
@@ -24,23 +26,17 @@ def reviews_view(costs: Sequence[ReviewCost], finish: date, today: date) -> Rend
             Text(f"{cost.retention:g}" if cost.retention else "off"),
             duration(cost.minutes) if cost.minutes else "",
             f"{cost.percent:.1f}%" if cost.minutes else "",
-            Text(date_in_words(cost.finish, today), style=STRONG),
+            Text(date_in_words(cost.finish, today), style=STRONG, no_wrap=True),
             Text(shift(without, cost.finish), style=QUIET),
         )
-    note = (
-        f"Planned so far: {date_in_words(finish, today)}, with the cards that have been asked. "
-        "Nothing was stored."
-    )
+    asked = "with the cards that have been asked" if reviews else "without reviews"
+    note = f"Planned so far: {date_in_words(finish, today)}, {asked}. Nothing was stored."
     return Group(table, Text(), Text(note, style=QUIET))
 
 
-def cost_in_words(cost: ReviewCost, without: ReviewCost) -> str:
-    """Say in a sentence what reviews cost."""
-    moved = shift(without.finish, cost.finish) or "on the same day"
-    return (
-        f"Reviews will take about {cost.percent:.0f}% of the hours: the finish comes {moved} "
-        "with them"
-    )
+def cost_in_words(cost: ReviewCost) -> str:
+    """Say in a sentence what reviews cost; the plan's finish says how far it moves."""
+    return f"Reviews will take about {cost.percent:.0f}% of the hours"
 
 
 def reviews_document(costs: Sequence[ReviewCost], today: date) -> Document:

@@ -100,8 +100,10 @@ def length_and_part(minutes: int, part: int, parts: int) -> str:
 def short_line(study_state: StudyState) -> str:
     """Write what is to be studied today on one line, for a prompt or a status bar."""
     sessions = study_state.plan.today_sessions
-    if sessions:
-        return ", ".join(session_summary(study_state, session) for session in sessions)
+    cards = [count(len(study_state.cards), "card")] if study_state.cards else []
+    if sessions or cards:
+        studies = [session_summary(study_state, session) for session in sessions]
+        return ", ".join([*cards, *studies])
     if study_state.is_finished:
         return "finished"
     if study_state.plan.upcoming_sessions:

@@ -88,3 +88,13 @@ def test_a_card_moves_by_a_fifth_of_its_interval_to_a_lighter_day(
     assert due_days[found] <= due_days[wanted]
     assert found > MONDAY
     assert due_days[wanted] or found == wanted
+
+
+def test_new_cards_of_today_are_a_third_of_the_review_at_most() -> None:
+    new = [card("one", str(number)) for number in range(9)]
+    assert len(due_cards(new, memories({}), MONDAY, 9, {"one"})) == 1
+    others = [card("two", str(number)) for number in range(4)]
+    found = due_cards([*new, *others], memories({}), MONDAY, 12, {"one"})
+    assert Counter(each.topic for each in found) == {"two": 4, "one": 2}
+    due = {each.key: memory(MONDAY, 4) for each in new}
+    assert len(due_cards(new, memories(due), MONDAY, 9, {"one"})) == 3

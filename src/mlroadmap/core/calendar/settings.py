@@ -170,9 +170,11 @@ def _parse_retention(text: str) -> float:
     if text == NO_REVIEW:
         return 0
     try:
-        retention = float(text)
+        number = float(text.removesuffix("%"))
     except ValueError:
-        retention = 0
+        number = 0
+    # 85 and 85% can mean nothing else than 0.85.
+    retention = number / 100 if number >= 1 else number
     if not _LEAST_RETENTION <= retention <= _MOST_RETENTION:
         raise UsageError(
             f"{text!r} is no share of the cards to remember.",

@@ -65,7 +65,7 @@ def find_card(cards: Iterable[ReviewCard], name: str) -> ReviewCard:
     if not found:
         raise UnknownTopicError(
             f"There is no card {name!r}.",
-            "See the cards that are due:\nmlroadmap review --json",
+            "See the cards of a topic:\nmlroadmap card list TOPIC",
         )
     if len(found) > 1:
         keys = ", ".join(card.key for card in found[:8])

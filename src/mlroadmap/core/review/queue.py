@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import chain, zip_longest
+from itertools import zip_longest
 
 from mlroadmap.core.review.deck import ReviewCard
 from mlroadmap.core.review.memory import Memories
@@ -24,22 +24,32 @@ def due_cards(
     limit: int,
     topics_of_today: Collection[str] = (),
 ) -> tuple[ReviewCard, ...]:
-    """Choose at most `limit` cards to ask, those of `topics_of_today` up to a third of it.
+    """Choose at most `limit` cards to ask, few of them of `topics_of_today`.
 
-    The most overdue relative to their interval come first; then the new ones, mixed across
-    topics.
+    The most overdue relative to their interval come first, those of today's topics up to a
+    third of the limit; then the new ones, mixed across topics. With the new ones that are of
+    today's topics, these are a third of what is asked at most, or one card.
     """
+    asked, new = _in_order(cards, memories, today)
+    chosen = _with_few(asked, topics_of_today, limit // _OF_TODAY)[:limit]
+    of_today = sum(card.topic in topics_of_today for card in chosen)
+    others = len(chosen) - of_today + sum(card.topic not in topics_of_today for card in new)
+    most = min(limit // _OF_TODAY, max(1, others // (_OF_TODAY - 1))) - of_today
+    return (*chosen, *_with_few(new, topics_of_today, most)[: limit - len(chosen)])
+
+
+def _with_few(
+    cards: Iterable[ReviewCard], topics_of_today: Collection[str], most: int
+) -> list[ReviewCard]:
+    """Give the cards, of today's topics only the first ones, `most` at most."""
     chosen: list[ReviewCard] = []
-    left_of_today = limit // _OF_TODAY
-    for card in _in_order(cards, memories, today):
-        if len(chosen) == limit:
-            break
+    for card in cards:
         if card.topic in topics_of_today:
-            if not left_of_today:
+            if most <= 0:
                 continue
-            left_of_today -= 1
+            most -= 1
         chosen.append(card)
-    return tuple(chosen)
+    return chosen
 
 
 def evened_due(day: date, interval_days: int, due_days: Mapping[date, int]) -> date:
@@ -56,7 +66,8 @@ def evened_due(day: date, interval_days: int, due_days: Mapping[date, int]) -> d
 
 def _in_order(
     cards: Iterable[ReviewCard], memories: Memories, today: date
-) -> Iterator[ReviewCard]:
+) -> tuple[list[ReviewCard], list[ReviewCard]]:
+    """Give the cards that are due again and the new ones, each in their order."""
     asked: list[tuple[float, str, ReviewCard]] = []
     new: dict[str, list[ReviewCard]] = {}
     for card in cards:
@@ -65,7 +76,8 @@ def _in_order(
             new.setdefault(card.topic, []).append(card)
         elif memory.due <= today:
             asked.append((-memory.overdue(today), card.key, card))
-    return chain((card for *_, card in sorted(asked, key=_urgency)), _mixed(list(new.values())))
+    due = [card for *_, card in sorted(asked, key=_urgency)]
+    return due, list(_mixed(list(new.values())))
 
 
 def _urgency(each: tuple[float, str, ReviewCard]) -> tuple[float, str]:

@@ -85,10 +85,7 @@ def schedule(
     The plan depends on the arguments alone. Raises InfeasibleError when the remaining
     work does not end before the calendar does.
     """
-    days = availability.study_days(today, progress.used_minutes)
-    tasks = tasks_of(roadmap.shape, progress)
-    habits = habit_plan(roadmap, availability, progress)
-    slots = list(allocate_with_habits(tasks, days, progress.minutes_on, habits))
+    slots = list(_slots(roadmap, availability, progress, today))
     if sum(slot.minutes for slot in slots) < progress.remaining_minutes:
         raise InfeasibleError(
             "At these hours the plan does not end before the year 9999.",
@@ -96,6 +93,12 @@ def schedule(
         )
     sessions = tuple(_sessions(roadmap, progress.topics, slots))
     return Plan(today, sessions, dict(_topic_dates(roadmap, progress.topics, slots)))
+
+
+def topics_of_day(roadmap: Roadmap, progress: Progress, today: date) -> frozenset[str]:
+    """Give the topics that the plan would have today; none of the days after it is planned."""
+    slots = _slots(roadmap, progress.availability, progress, today)
+    return frozenset(slot.topic for slot in takewhile(lambda each: each.day == today, slots))
 
 
 def by_day(sessions: Iterable[Session]) -> Iterator[tuple[date, tuple[Session, ...]]]:
@@ -110,6 +113,16 @@ def baseline_of(plan: Plan) -> Mapping[str, BaselineDates]:
         topic_id: BaselineDates(dates.start, dates.finish)
         for topic_id, dates in plan.dates.items()
     }
+
+
+def _slots(
+    roadmap: Roadmap, availability: Availability, progress: Progress, today: date
+) -> Iterator[Slot]:
+    """Work on what remains, lazily, from today on."""
+    days = availability.study_days(today, progress.used_minutes)
+    habits = habit_plan(roadmap, availability, progress)
+    tasks = tasks_of(roadmap.shape, progress)
+    return allocate_with_habits(tasks, days, progress.minutes_on, habits)
 
 
 def _sessions(

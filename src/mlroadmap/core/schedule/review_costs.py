@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from mlroadmap.core.review.budget import MOST_OF_A_DAY
 from mlroadmap.core.review.outlook import AnswerDays, expected_minutes, spread
 from mlroadmap.core.schedule.plan import Plan, schedule
 from mlroadmap.core.schedule.study_state import StudyState
@@ -16,7 +17,8 @@ from mlroadmap.core.schedule.study_state import StudyState
 class ReviewCost(Struct, frozen=True):
     """Reviews at a `retention`, 0 for none: the minutes that they take, and the finish.
 
-    `percent` is their share of all hours until then.
+    `percent` is their share of all hours until then. Cards that a day may not hold are not
+    asked on it, and are not among them.
     """
 
     retention: float
@@ -40,10 +42,12 @@ def review_cost(
         name: dates.start + (dates.finish - dates.start) // 2
         for name, dates in bare.dates.items()
     }
-    minutes = expected_minutes(answer_days, cards, learned_on, study_state.today, bare.finish)
+    expected = expected_minutes(answer_days, cards, learned_on, study_state.today, bare.finish)
     hours = study_state.progress.availability.unreserved
-    plan = _planned(study_state, spread(minutes, hours, study_state.today, bare.finish))
+    reserved = spread(expected, hours, study_state.today, bare.finish)
+    plan = _planned(study_state, reserved)
     left = study_state.progress.remaining_minutes
+    minutes = min(expected, int(left * MOST_OF_A_DAY / (1 - MOST_OF_A_DAY)))
     return ReviewCost(retention, minutes, 100 * minutes / max(1, minutes + left), plan.finish)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable, Collection, Iterable
+from datetime import date, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,20 +15,35 @@ from mlroadmap.core.progress.habits_taken import read_habits
 from mlroadmap.core.progress.open_steps import StepsOf, with_open_steps
 from mlroadmap.core.progress.progress import Progress, percent_done
 from mlroadmap.core.progress.topic_progress import TopicProgress
-from mlroadmap.core.review.budget import reserved_minutes
+from mlroadmap.core.review.budget import reserved_minutes, review_minutes
+from mlroadmap.core.review.deck import ReviewCard
 from mlroadmap.core.review.memory import Memories, read_memories
 from mlroadmap.core.roadmap.model import Roadmap, Stage, Topic
 from mlroadmap.core.schedule.plan import Plan, schedule
 from mlroadmap.core.schedule.rules import assert_rules
 from mlroadmap.core.schedule.slack import Slack, slack
 
+# Chooses the cards to ask today, by what is remembered of them.
+ChooseCards = Callable[[Progress, Memories], tuple[ReviewCard, ...]]
+
+
+class CardSource(Struct, frozen=True):
+    """What the timeline says of cards, read when cards are asked at all, and today's choice."""
+
+    memories: Callable[[], Memories]
+    choose: ChooseCards
+
 
 class StudyState(Struct, frozen=True):
-    """A roadmap, the progress on it, and the plan for what remains."""
+    """A roadmap, the progress on it, and the plan for what remains.
+
+    `cards` are those to ask today, whose minutes the plan keeps free.
+    """
 
     roadmap: Roadmap
     progress: Progress
     plan: Plan
+    cards: tuple[ReviewCard, ...] = ()
 
     @property
     def today(self) -> date:
@@ -107,20 +122,30 @@ class StudyState(Struct, frozen=True):
 
 
 def with_reviews(
-    progress: Progress, memories_of_cards: Callable[[], Memories], today: date
+    progress: Progress,
+    memories: Memories,
+    today: date,
+    cards: Collection[ReviewCard] | None = None,
 ) -> Progress:
-    """Keep time free for the cards that were asked once and will be due again (rule R11).
+    """Keep time free for the `cards` of today and for those that will be due again (R11).
 
-    What is remembered of them is asked for only when cards are asked at all.
+    Without today's cards, those that were asked before are all that is known of it.
     """
     if progress.plan is None or not progress.plan.review:
         return progress
-    memories = memories_of_cards()
+    hours = progress.availability
     settled = {name for name, topic in progress.topics.items() if not topic.is_counted}
     due_days = memories.due_days(progress.topics.keys() - settled)
     asked = memories.asked.get(today, 0)
-    hours = progress.availability
-    reserved = reserved_minutes(due_days, hours.study_days, today, asked)
+    if cards is None or not hours.minutes_on(today):
+        reserved = reserved_minutes(due_days, hours.study_days, today, asked)
+    else:
+        asked_again = (memories.cards[each.key] for each in cards if each.key in memories.cards)
+        due_days.subtract(memory.due for memory in asked_again)
+        tomorrow = today + timedelta(days=1)
+        later = reserved_minutes(+due_days, hours.study_days, tomorrow, 0)
+        minutes = review_minutes(asked + len(cards)) - review_minutes(asked)
+        reserved = {today: minutes, **later} if minutes else later
     return replace(
         progress, availability=replace(hours, reserved={**hours.reserved, **reserved})
     )
@@ -130,7 +155,7 @@ def project_state(
     roadmap: Roadmap,
     timeline: Iterable[Entry | ShapeChange],
     today: date,
-    memories_of_cards: Callable[[], Memories] | None = None,
+    source: CardSource | None = None,
     steps_of: StepsOf = lambda _: (),
     *,
     known: Iterable[StudyState] = (),
@@ -138,27 +163,31 @@ def project_state(
 ) -> StudyState:
     """Fold the log and plan what remains; before the first plan there are no dates.
 
-    `memories_of_cards` gives what the timeline says of cards, to whoever has read it already.
+    `source` knows the cards of today; without it, only those that were asked before count.
     `steps_of` gives the steps of a topic; it is asked for those that are under way. `known`
     are states whose plans were checked; one of the same progress has the same plan (rule R6).
     A plan that is not shown is not checked.
     Raises InfeasibleError when the plan has no end, RuleBreachError when it is wrong.
     """
-    entries = tuple(timeline)
-    memories = memories_of_cards or (lambda: read_memories(entries, roadmap.shape, today))
-    folded = with_open_steps(fold(roadmap.shape, entries, today), roadmap, steps_of)
-    progress = with_reviews(folded, memories, today)
+    entries, shape = tuple(timeline), roadmap.shape
+    progress = with_open_steps(fold(shape, entries, today), roadmap, steps_of)
     if roadmap.habits:
         progress = replace(progress, habits=read_habits(entries, today))
     if progress.plan is None:
         return StudyState(roadmap, progress, Plan(today, (), {}))
+    cards: tuple[ReviewCard, ...] | None = None
+    if progress.plan.review:
+        read = source.memories if source else lambda: read_memories(entries, shape, today)
+        memories = read()
+        cards = source.choose(progress, memories) if source else None
+        progress = with_reviews(progress, memories, today, cards)
     for state in known:
         if state.roadmap is roadmap and state.today == today and _is_same(state, progress):
-            return StudyState(roadmap, progress, state.plan)
+            return StudyState(roadmap, progress, state.plan, cards or ())
     plan = schedule(roadmap, progress.availability, progress, today)
     if is_shown:
         assert_rules(roadmap, progress.availability, progress, plan)
-    return StudyState(roadmap, progress, plan)
+    return StudyState(roadmap, progress, plan, cards or ())
 
 
 def _is_same(state: StudyState, progress: Progress) -> bool:

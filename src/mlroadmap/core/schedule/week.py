@@ -70,6 +70,11 @@ class WeekReview(Struct, frozen=True):
     tally: Tally
 
     @property
+    def is_present(self) -> bool:
+        """Whether today is in it."""
+        return self.days[0].day <= self.today <= self.days[-1].day
+
+    @property
     def year(self) -> int:
         """The year that the week belongs to: the one of its Thursday."""
         return self.days[0].day.isocalendar().year

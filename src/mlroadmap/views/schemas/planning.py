@@ -177,9 +177,10 @@ class Experience(Pace):
 
 
 class StudyDays(TypedDict):
-    """On how many of the last days something was studied, or a card answered."""
+    """On how many of the last days study was entered, or a card answered; or is assumed."""
 
     studied: Count
+    assumed: Count
     of: Count
 
 
