@@ -184,6 +184,13 @@ def test_the_builtin_roadmap_comes_back() -> None:
     assert links(table) == links(tasks) == links(of)
 
 
+def test_a_resource_that_looks_like_a_ticked_box_keeps_its_title() -> None:
+    stage = small().stages[0]
+    of = replace(small(), stages=(replace(stage, resources=(Resource("[x] ticked", ""),)),))
+    back = imported(import_markdown(to_markdown(export_input(of)), "name"))
+    assert links(back) == links(of)
+
+
 def test_a_skipped_topic_keeps_the_links_of_its_section_and_stage() -> None:
     book = (Resource("Book", "https://a.example"),)
     stage = small().stages[0]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from mlroadmap.formats.export_links import RESOURCES_LABEL, read_link_cell
-from mlroadmap.importers.markdown_blocks import BOX, Block
+from mlroadmap.importers.markdown_blocks import Block
 from mlroadmap.importers.markdown_lists import LISTS, opening
 from mlroadmap.importers.raw import RawLink
 
@@ -66,4 +66,4 @@ def is_resource_list(item: Block) -> bool:
 
 def _link(entry: Block) -> RawLink:
     links = entry.inline.links
-    return links[0] if links else RawLink(BOX.sub("", entry.inline.text))
+    return links[0] if links else RawLink(entry.inline.text)
