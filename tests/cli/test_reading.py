@@ -47,6 +47,7 @@ def test_the_bare_command_is_next(planned: Cli) -> None:
 
 
 def test_next_document(planned: Cli) -> None:
+    planned("plan", "--review", "off")
     planned("done", "networks")
     planned.today = "2027-01-07"
     document = planned.document("next")
