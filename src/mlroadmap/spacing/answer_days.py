@@ -13,7 +13,7 @@ _START = date(2000, 1, 3)
 _AGAIN, _GOOD = 1, 3
 
 
-def answer_days(retention: float, days: int, rng: Random, cards: int = 300) -> AnswerDays:
+def answer_days(retention: float, days: int, rng: Random, cards: int = 100) -> AnswerDays:
     """Simulate cards that are asked as soon as they are due, for so many days."""
     found: list[int] = []
     for _ in range(cards):
