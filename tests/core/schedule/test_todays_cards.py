@@ -131,3 +131,11 @@ def test_no_day_is_asked_for_more_than_its_hours(cards: int, own: int, asked: in
     state = state_of(log, {"a": cards})
     study = sum(session.minutes for session in state.plan.today_sessions)
     assert study + -(-(asked + len(state.cards)) * 40 // 60) <= max(60, -(-asked * 40 // 60))
+
+
+def test_no_card_is_chosen_for_a_learner_without_reviews_or_a_plan() -> None:
+    for log in (Diary(THREE), learner(THREE, review=0)):
+        log.say(MONDAY, TopicsDone(("a",)))
+        memories = read_memories(log.timeline(), log.roadmap.shape, TUESDAY)
+        progress = log.progress(TUESDAY)
+        assert choose_cards(THREE, progress, memories, TUESDAY, lambda _: content(9), 5) == ()
