@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TypeVar
 
 from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.output import say
@@ -12,12 +14,15 @@ from mlroadmap.core.calendar.dates import (
     parse_day,
 )
 from mlroadmap.core.calendar.durations import MINUTES_PER_DAY, format_duration, parse_duration
+from mlroadmap.core.journal.actions import StepsDone, TopicsDone
 from mlroadmap.core.journal.history import Entry
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import unbroken
 from mlroadmap.errors import UsageError
 from mlroadmap.views.change_summary import effect
 from mlroadmap.views.units import duration
+
+T = TypeVar("T")
 
 
 def past_day(app: AppContext, text: str | None) -> date:
@@ -65,6 +70,31 @@ def refuse_overfull(
             f"{format_day(day)} already has {format_duration(logged)} logged.",
             "See mlroadmap history; correct an entry with mlroadmap edit ID.",
         )
+
+
+def refuse_settled(app: AppContext, topic_id: str, words: str) -> None:
+    """Raise UsageError for a topic, named in some words, that is done or not counted."""
+    progress = app.study_state.progress.topics[topic_id]
+    if progress.is_settled:
+        raise UsageError(
+            f"{words} is {progress.state}.",
+            f"Put it back in the plan first: mlroadmap reopen {topic_id}",
+        )
+
+
+def one_after_another(
+    app: AppContext,
+    wanted: Sequence[T],
+    day: date,
+    entered: Callable[[AppContext, T], StepsDone],
+) -> tuple[StepsDone, ...]:
+    """Give what is entered for each in one entry, as the learner stood after those before."""
+    found: list[StepsDone] = []
+    for each in wanted:
+        if found:
+            app = app.supposing(TopicsDone((), steps=(found[-1],)), day)
+        found.append(entered(app, each))
+    return tuple(found)
 
 
 def say_logged(after: AppContext, topic_id: str, minutes: int, day: date) -> None:

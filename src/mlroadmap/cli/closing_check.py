@@ -21,7 +21,7 @@ def confirmed(app: AppContext, names: Sequence[str]) -> list[str]:
 
 def _is_done(app: AppContext, topic_id: str) -> bool:
     topic, progress = app.planned().topic(topic_id)
-    steps = app.content_of(topic_id).steps
+    steps = app.steps_of(topic_id)
     check = steps[-1].check if steps else ""
     if progress.is_done or not (topic.outcome or check):
         return True

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import typer
 
-from mlroadmap.cli.change_summary import minutes_of_day, past_day, show_effect
+from mlroadmap.cli.change_summary import (
+    minutes_of_day,
+    one_after_another,
+    past_day,
+    refuse_settled,
+    show_effect,
+)
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
@@ -41,12 +47,18 @@ def recorded_habits(
 ) -> AppContext:
     """Store that habits were taken on a day, and give the context after it."""
     for habit in habits:
-        _refuse_settled(app, habit)
+        words = f"{app.title(habit.topic)}, the topic of {habit.title},"
+        refuse_settled(app, habit.topic, words)
     day = past_day(app, on)
     for habit in habits:
         _refuse_twice(app, habit, day)
     minutes = minutes_of_day(app, time, day) if time is not None else None
-    steps = tuple(_taken(app, habits, day, minutes))
+
+    def taken(app: AppContext, habit: Habit) -> StepsDone:
+        stood = app.state_on(day).progress.topics[habit.topic]
+        return habit_done(habit, day, app.steps_of(habit.topic), stood, minutes)
+
+    steps = one_after_another(app, habits, day, taken)
     return app.recorded(TopicsDone((), minutes, clean(note), steps=steps), day=day)
 
 
@@ -58,15 +70,6 @@ def report_habits(before: StudyState, after: AppContext, habits: Sequence[Habit]
         _mention_out_of_turn(after, habit, day)
     show_effect(before, after)
     show_running(after)
-
-
-def _refuse_settled(app: AppContext, habit: Habit) -> None:
-    progress = app.study_state.progress.topics[habit.topic]
-    if progress.is_settled:
-        raise UsageError(
-            f"{app.title(habit.topic)}, the topic of {habit.title}, is {progress.state}.",
-            f"Put it back in the plan first: mlroadmap reopen {habit.topic}",
-        )
 
 
 def _refuse_twice(app: AppContext, habit: Habit, day: date) -> None:
@@ -100,15 +103,3 @@ def _mention_out_of_turn(app: AppContext, habit: Habit, day: date) -> None:
 
 def _is_over(topic: TopicProgress) -> bool:
     return not topic.remaining_minutes
-
-
-def _taken(
-    app: AppContext, habits: Sequence[Habit], day: date, minutes: int | None
-) -> Iterator[StepsDone]:
-    """Yield what is entered for each habit, one after another."""
-    for habit in habits:
-        stood = app.state_on(day).progress.topics[habit.topic]
-        done = habit_done(habit, day, app.steps_of(habit.topic), stood, minutes)
-        yield done
-        if len(habits) > 1:
-            app = app.supposing(TopicsDone((), steps=(done,)), day)

@@ -7,7 +7,13 @@ from datetime import date
 
 import typer
 
-from mlroadmap.cli.change_summary import minutes_of_day, past_day, show_effect
+from mlroadmap.cli.change_summary import (
+    minutes_of_day,
+    one_after_another,
+    past_day,
+    refuse_settled,
+    show_effect,
+)
 from mlroadmap.cli.closing_check import confirmed
 from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.nearness import by_day
@@ -26,7 +32,6 @@ from mlroadmap.core.schedule.session_steps import (
 )
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import clean
-from mlroadmap.errors import UsageError
 from mlroadmap.views.units import date_in_table, date_in_words, duration
 
 TopicStep = tuple[Topic, Step]
@@ -90,12 +95,7 @@ def _find(app: AppContext, name: str) -> TopicStep:
     topic_name, _, step_name = name.partition("/")
     topic = find_topic(app.roadmap, topic_name, by_day(app))
     step = find_step(topic.id, app.steps_of(topic.id), step_name)
-    progress = app.study_state.progress.topics[topic.id]
-    if progress.is_settled:
-        raise UsageError(
-            f"{topic.title} is {progress.state}.",
-            f"Put it back in the plan first: mlroadmap reopen {topic.id}",
-        )
+    refuse_settled(app, topic.id, topic.title)
     return topic, step
 
 
@@ -103,15 +103,15 @@ def _marked(
     app: AppContext, steps: Sequence[TopicStep], day: date, minutes: int | None
 ) -> tuple[StepsDone, ...]:
     """Give what is entered for steps, each as the learner stood on the day after the others."""
-    found: list[StepsDone] = []
-    for topic, step in steps:
+
+    def marked(app: AppContext, wanted: TopicStep) -> StepsDone:
+        topic, step = wanted
         then = app.state_on(day)
         planned = 0 if minutes is not None else _planned(app, then, topic.id, step.id)
         stood = then.progress.topics[topic.id]
-        found.append(step_done(topic.id, step.id, app.steps_of(topic.id), stood, planned))
-        if step is not steps[-1][1]:
-            app = app.supposing(TopicsDone((), steps=(found[-1],)), day)
-    return tuple(found)
+        return step_done(topic.id, step.id, app.steps_of(topic.id), stood, planned)
+
+    return one_after_another(app, steps, day, marked)
 
 
 def _report_finished(app: AppContext, topics: Sequence[Topic]) -> None:
@@ -139,9 +139,7 @@ def _studied(app: AppContext, wanted: Sequence[SessionSteps], note: str) -> Topi
         note=note,
         planned_minutes=tuple(session.minutes for session in completed),
         steps=tuple(
-            session_done(
-                each, app.content_of(each.session.topic).steps, topics[each.session.topic]
-            )
+            session_done(each, app.steps_of(each.session.topic), topics[each.session.topic])
             for each in wanted
             if not each.completes
         ),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from mlroadmap.cli.change_summary import show_effect
+from mlroadmap.cli.change_summary import refuse_settled, show_effect
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import locked
 from mlroadmap.cli.nearness import by_day
@@ -52,12 +52,7 @@ def left(
                 f"mlroadmap done {named.id}",
             )
         minutes = parse_duration(time, limit_minutes=_LIMIT_MINUTES)
-        standing = before.progress.topics[named.id]
-        if standing.is_settled:
-            raise UsageError(
-                f"{named.title} is {standing.state}.",
-                f"Put it back in the plan first: mlroadmap reopen {named.id}",
-            )
+        refuse_settled(app, named.id, named.title)
         after = app.recorded(EstimateChanged(named.id, minutes))
     say(f"{named.title}: {duration(minutes)} left.")
     show_effect(before, after)

@@ -103,7 +103,7 @@ def _show_what_fits(app: AppContext, minutes: int) -> None:
     show_due(app)
     topics = dict.fromkeys(session.topic for session in _shown(app))
     plans = {
-        topic: StepPlan.of(app.content_of(topic).steps, app.study_state.progress.topics[topic])
+        topic: StepPlan.of(app.steps_of(topic), app.study_state.progress.topics[topic])
         for topic in topics
     }
     found = fitting(plans, minutes)

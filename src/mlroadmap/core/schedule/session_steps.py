@@ -87,13 +87,12 @@ class StepPlan(Struct, frozen=True, dict=True):
 
     def studied(self) -> tuple[tuple[CoveredStep, int], ...]:
         """Give every step with as many of its minutes as have been studied."""
-        return tuple(
-            (
-                each,
-                min(max(self.credited_minutes - self._spans[each.step.id][0], 0), each.minutes),
-            )
-            for each in self.all()
-        )
+        return tuple((each, self.minutes_had(each.step.id)) for each in self.all())
+
+    def minutes_had(self, step_id: str) -> int:
+        """Give as many minutes of a step as have been studied."""
+        start, end = self.span_of(step_id)
+        return min(max(self.credited_minutes - start, 0), end - start)
 
     def _belongs(self, covered: CoveredStep, *, is_first: bool) -> bool:
         """Whether a step is shown in a session: a short one in that which has its middle.
@@ -246,12 +245,10 @@ def step_done(
     The `planned_minutes` of the day go into it, and what was credited of its time.
     """
     plan = StepPlan.of(steps, progress)
-    start, end = plan.span_of(step_id)
-    had = min(max(0, plan.credited_minutes - start), end - start)
     return StepsDone(
         topic_id,
         _shares(plan, progress, [step_id]),
-        spent_minutes=had + planned_minutes,
+        spent_minutes=plan.minutes_had(step_id) + planned_minutes,
         planned_minutes=planned_minutes,
     )
 
