@@ -123,7 +123,7 @@ def _table(study_state: StudyState, drawn: Forecast) -> Table:
     for label, day, chance, style in rows:
         table.add_row(
             Text(label),
-            Text(_day_of(day, today, is_known=not style), style=style, no_wrap=True),
+            Text(_day_of(day, today, is_known=not style), style=style),
             _distance((day - today).days),
             Text("even odds" if chance == "even" else chance),
         )

@@ -145,7 +145,7 @@ def _weeks_table(study_state: StudyState) -> Table:
     for monday, sessions in list(_by_week(study_state.plan.sessions))[:WEEKS_AHEAD]:
         minutes = sum(session.minutes for session in sessions)
         table.add_row(
-            Text(date_in_table(monday, study_state.today), no_wrap=True),
+            Text(date_in_table(monday, study_state.today)),
             duration(minutes),
             _topics_of(study_state.roadmap, sessions),
         )
@@ -175,7 +175,7 @@ def _sessions_table(study_state: StudyState) -> Table:
     for day, sessions in by_day(study_state.plan.sessions):
         for place, session in enumerate(sessions):
             table.add_row(
-                Text("" if place else date_in_table(day, study_state.today), no_wrap=True),
+                Text("" if place else date_in_table(day, study_state.today)),
                 duration(session.minutes),
                 Text(study_state.roadmap.topics[session.topic].title),
                 f"{session.part} of {session.parts}",

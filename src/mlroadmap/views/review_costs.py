@@ -19,14 +19,16 @@ def reviews_view(
     costs: Sequence[ReviewCost], finish: date, today: date, *, reviews: bool
 ) -> RenderableType:
     """Show the time that cards take and the finish for each, beside the finish now planned."""
-    table = listing("Reviews", "They take", "Of the hours", "Finish", "", right=(1, 2))
+    table = listing(
+        "Reviews", "They take", "Of the hours", "Finish", "", right=(1, 2), whole=(0, 3)
+    )
     without = min(cost.finish for cost in costs)
     for cost in costs:
         table.add_row(
             Text(f"{cost.retention:g}" if cost.retention else "off"),
             duration(cost.minutes) if cost.minutes else "",
             f"{cost.percent:.1f}%" if cost.minutes else "",
-            Text(date_in_words(cost.finish, today), style=STRONG, no_wrap=True),
+            Text(date_in_words(cost.finish, today), style=STRONG),
             Text(shift(without, cost.finish), style=QUIET),
         )
     asked = "with the cards that have been asked" if reviews else "without reviews"

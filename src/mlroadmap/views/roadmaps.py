@@ -44,7 +44,7 @@ def shelf_document(current: str, rows: Sequence[Row]) -> dict[str, Any]:
 def _finish(finish: date | None, today: date) -> Text:
     if finish is None:
         return Text("no plan", style=QUIET)
-    return Text(date_in_table(finish, today), no_wrap=True)
+    return Text(date_in_table(finish, today))
 
 
 def _dated(row: Row) -> dict[str, str]:
