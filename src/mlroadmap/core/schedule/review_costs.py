@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mlroadmap.core.review.budget import MOST_OF_A_DAY
+from mlroadmap.core.review.budget import MOST_OF_A_DAY_PERCENT
 from mlroadmap.core.review.outlook import AnswerDays, expected_minutes, spread
 from mlroadmap.core.schedule.plan import Plan, schedule
 from mlroadmap.core.schedule.study_state import StudyState
@@ -47,7 +47,7 @@ def review_cost(
     reserved = spread(expected, hours, study_state.today, bare.finish)
     plan = _planned(study_state, reserved)
     left = study_state.progress.remaining_minutes
-    minutes = min(expected, int(left * MOST_OF_A_DAY / (1 - MOST_OF_A_DAY)))
+    minutes = min(expected, left * MOST_OF_A_DAY_PERCENT // (100 - MOST_OF_A_DAY_PERCENT))
     return ReviewCost(retention, minutes, 100 * minutes / max(1, minutes + left), plan.finish)
 
 
