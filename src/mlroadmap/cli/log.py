@@ -8,7 +8,6 @@ from mlroadmap.cli.arguments import NoteOption, OnOption
 from mlroadmap.cli.change_summary import minutes_of_day, past_day, say_logged, show_effect
 from mlroadmap.cli.completion import complete_topic_or_habit
 from mlroadmap.cli.context import AppContext, locked
-from mlroadmap.cli.done_habit import recorded_habits, report_habits
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.parameters import Commands, argument
 from mlroadmap.cli.topic_and_time import topic_and_time
@@ -42,6 +41,8 @@ def log(
         topic, time = topic_and_time(app, "log", words)
         habit = find_habit(app.roadmap, topic)
         if habit:
+            from mlroadmap.cli.done_habit import recorded_habits
+
             after = recorded_habits(app, [habit], time, on, note)
         else:
             named = find_topic(app.roadmap, topic, by_day(app))
@@ -49,6 +50,8 @@ def log(
             minutes = minutes_of_day(app, time, day)
             after = app.recorded(TimeLogged(named.id, minutes, clean(note)), day=day)
     if habit:
+        from mlroadmap.cli.done_habit import report_habits
+
         report_habits(before, after, [habit])
         return
     say_logged(after, named.id, minutes, day)

@@ -10,30 +10,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, TypeVar
 
+F = TypeVar("F", bound=Callable[..., None])
+
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import TypedDict, Unpack
 
     from mlroadmap.cli.context import AppContext
 
-F = TypeVar("F", bound=Callable[..., None])
-Complete = Callable[["AppContext", str], list[tuple[str, str]]]
+    Complete = Callable[[AppContext, str], list[tuple[str, str]]]
 
+    class Settings(TypedDict, total=False):
+        """What may be said of a parameter: Typer's settings, by its names.
 
-class Settings(TypedDict, total=False):
-    """What may be said of a parameter: Typer's settings, by its names.
+        `completes` alone has another name; it offers values with what they mean.
+        """
 
-    `completes` alone has another name; it offers values with what they mean.
-    """
-
-    metavar: str
-    help: str
-    min: int
-    max: int
-    parser: Callable[[str], object]
-    completes: Complete
-    envvar: str
-    show_default: bool
-    show_envvar: bool
+        metavar: str
+        help: str
+        min: int
+        max: int
+        parser: Callable[[str], object]
+        completes: Complete
+        envvar: str
+        show_default: bool
+        show_envvar: bool
 
 
 class Parameter(NamedTuple):

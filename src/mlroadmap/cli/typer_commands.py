@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 from typer.core import TyperCommand
@@ -14,7 +14,10 @@ from typer.main import get_group
 from mlroadmap.cli.command_line import Kind, kinds_of
 from mlroadmap.cli.commands import COMMANDS, declared
 from mlroadmap.cli.options import GlobalOptions
-from mlroadmap.cli.parameters import Commands, Complete
+from mlroadmap.cli.parameters import Commands
+
+if TYPE_CHECKING:
+    from mlroadmap.cli.parameters import Complete
 
 
 class LazyCommands(Mapping[str, Any]):
