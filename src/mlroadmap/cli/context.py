@@ -51,7 +51,7 @@ _FAULTS_SHOWN = 3
 class AppContext(Doors, frozen=True, dict=True):
     """The learner's state as read at one moment; `recorded` makes the next one.
 
-    The plan of a state that is only compared with the next one is not checked again.
+    The plan of a state that is only compared with the next one is not made again, or checked.
     """
 
     is_shown: bool = True
@@ -227,7 +227,7 @@ class AppContext(Doors, frozen=True, dict=True):
         event = Event(
             f"supposed-{last}", "", last, last, self.now, "", day or self.today, action
         )
-        return self._with(event)
+        return self._with(event, is_shown=self.is_shown)
 
     def recorded(self, *actions: Action, day: date | None = None) -> AppContext:
         """Store actions of one day and give the context after them. Raises StateError."""
@@ -237,7 +237,7 @@ class AppContext(Doors, frozen=True, dict=True):
         events = LogStore(self.paths).append(entries, self.now, self.zone, self.reading)
         if not self._source.has_cache:
             self._source.keep()
-        return self._with(*events)
+        return self._with(*events, is_shown=True)
 
     def note(self, *actions: Action) -> None:
         """Store what a command that reads leaves behind, unless the log cannot have it now."""
@@ -255,8 +255,8 @@ class AppContext(Doors, frozen=True, dict=True):
             topics = None if shape in known else shape.topics
             yield self.today, RoadmapChanged(shape.shape_id, topics)
 
-    def _with(self, *events: Event) -> AppContext:
-        after = replace(self, is_shown=True)
+    def _with(self, *events: Event, is_shown: bool) -> AppContext:
+        after = replace(self, is_shown=is_shown)
         after.__dict__.update(
             _checked_states=self._checked_states,
             reading=replace(self.reading, events=(*self.reading.events, *events)),
@@ -310,8 +310,8 @@ def open_context(context: AppContext, *, is_shown: bool = True) -> AppContext:
 def locked(context: AppContext, *, is_shown: bool = True) -> Iterator[AppContext]:
     """Open the workspace and keep other writers waiting until something is decided.
 
-    Where nothing but the finish of its plan will be shown, beside that of the next one, the
-    plan is not checked: it was, when it was shown.
+    Where nothing but the finish of its plan will be shown, beside that of the next one, no
+    plan is made and checked: it was, when it was shown.
     Print afterwards: a reader that does not read must not keep the others waiting.
     Raises StateError.
     """

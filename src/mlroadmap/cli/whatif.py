@@ -70,7 +70,8 @@ def whatif(
         raise UsageError(
             "Give at least one change.", "For example: mlroadmap whatif --hours 5,10,15,20"
         )
-    app = open_context(context)
+    # Beside the finish nothing of a plan is shown, unless orders or reviews are compared.
+    app = open_context(context, is_shown=bool(first or review))
     if first:
         _compare_orders(_as_supposed(app, hours, days, off, skip), first, as_json=as_json)
         return
