@@ -12,6 +12,8 @@ from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.cli.parameters import Commands, argument
 from mlroadmap.core.calendar.dates import parse_day
+from mlroadmap.core.calendar.durations import typed_duration
+from mlroadmap.core.progress.topic_progress import remainder_minutes
 from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.core.schedule.why import reasons
 from mlroadmap.core.schedule.why_day import day_reasons
@@ -72,6 +74,13 @@ def _explain_topic(app: AppContext, name: str, *, as_json: bool) -> None:
         raise UsageError(
             f"{topic.title} is {progress.state}{on}, so it is not in the plan.",
             f"Put it back with: mlroadmap reopen {topic.id}",
+        )
+    if not progress.remaining_minutes:
+        rest = typed_duration(remainder_minutes(progress.effort_minutes))
+        raise UsageError(
+            f"The time of {topic.title} is up, so it is not in the plan.",
+            "Say whether it is done, or how much of it is left:\n"
+            f"mlroadmap done {topic.id}\nmlroadmap left {topic.id} {rest}",
         )
     found = reasons(study_state, topic.id)
     if as_json:

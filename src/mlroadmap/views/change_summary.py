@@ -24,6 +24,10 @@ def effect(before: StudyState, after: StudyState) -> Iterator[str]:
         yield "That was the last topic: you have finished the roadmap!"
         return
     yield from _pace(before, after)
+    if after.is_waiting:
+        yield f"{share(after)} done."
+        yield _next(after)
+        return
     if before.last_day:
         change = finish_change(before.last_day, after.plan.finish, after.today)
     else:

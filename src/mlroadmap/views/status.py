@@ -23,7 +23,7 @@ from mlroadmap.views.topic import facts
 from mlroadmap.views.units import date_in_words, duration, span_of_days
 from mlroadmap.views.words import (
     against_original,
-    day_and_distance,
+    finish_in_words,
     session_summary,
     share,
     times_the_estimates,
@@ -82,8 +82,8 @@ def _summary(study_state: StudyState) -> Table:
             ("Time is up", _titles(study_state, progress.awaiting)),
             ("Unanswered", _unanswered(progress.unanswered, plan.today)),
             ("Weekdays", _weekdays(study_state)),
-            ("Finish", Text(day_and_distance(plan.finish, plan.today))),
-            ("Original", _original(study_state.original_finish, plan.finish, plan.today)),
+            ("Finish", Text(finish_in_words(study_state))),
+            ("Original", _original(study_state)),
             ("Slack", _slack(study_state.slack)),
         ]
     )
@@ -171,10 +171,19 @@ def _unanswered(days: Sequence[date], today: date) -> Text | None:
     return Text.assemble(words, command("next"))
 
 
-def _original(baseline: date | None, finish: date, today: date) -> Text | None:
+def _original(study_state: StudyState) -> Text | None:
+    """Compare the finish with the date that was promised; what waits is not finished yet."""
+    baseline, finish, today = (
+        study_state.original_finish,
+        study_state.plan.finish,
+        study_state.today,
+    )
     if baseline is None:
         return None
-    return Text(f"{date_in_words(baseline, today)}; {against_original(baseline, finish)}")
+    day = date_in_words(baseline, today)
+    if study_state.is_waiting:
+        return Text(f"{day}; {against_original(baseline, today)}" if baseline < today else day)
+    return Text(f"{day}; {against_original(baseline, finish)}")
 
 
 def _slack(slack: Slack | None) -> Text | None:

@@ -20,7 +20,7 @@ from mlroadmap.views.session_steps import step_lines
 from mlroadmap.views.theme import ACCENT, QUIET, STRONG, command, progress_bar
 from mlroadmap.views.topic import facts, resource_block
 from mlroadmap.views.units import date_in_table, date_in_words, duration
-from mlroadmap.views.words import day_and_distance, session_summary, share
+from mlroadmap.views.words import finish_in_words, session_summary, share
 
 _RESOURCES_SHOWN = 3
 _BAR_WIDTH = 20
@@ -69,7 +69,7 @@ def standing(study_state: StudyState) -> RenderableType:
             f" {share(study_state)}  {progress.done_topics} of ",
             f"{count(len(progress.counted), 'topic')}",
         ),
-        Text(f"Finish: {day_and_distance(study_state.plan.finish, study_state.today)}"),
+        Text(f"Finish: {finish_in_words(study_state)}"),
     )
 
 

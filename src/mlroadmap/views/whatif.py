@@ -43,8 +43,10 @@ def _different(scenarios: Sequence[Scenario]) -> Iterator[Scenario]:
 
 
 def _are_alike(scenario: Scenario, present: Scenario) -> bool:
-    """Whether two have the same plan."""
+    """Whether two have the same hours and the same plan."""
     one, other = scenario.study_state, present.study_state
+    if scenario.weekly_minutes != present.weekly_minutes:
+        return False
     if one is None or other is None:
         return one is other
     # Most plans differ in their finish, for which none of them has to be made.
@@ -54,6 +56,8 @@ def _are_alike(scenario: Scenario, present: Scenario) -> bool:
 def _finish(scenario: Scenario, present: StudyState | None) -> Text:
     if scenario.study_state is None:
         return Text("never")
+    if scenario.study_state.is_waiting:
+        return Text("waits for done", style=STRONG)
     finish = scenario.study_state.finish
     text = Text(date_in_table(finish, scenario.study_state.today), style=STRONG)
     if scenario.is_present or present is None:

@@ -17,7 +17,7 @@ from mlroadmap.core.schedule.why_day import DayReasons, Idle
 from mlroadmap.views.theme import STRONG, command_line
 from mlroadmap.views.topic import facts
 from mlroadmap.views.units import date_in_table, date_in_words, duration, span_of_days
-from mlroadmap.views.words import session_summary
+from mlroadmap.views.words import sentence, session_summary, waiting
 
 _LABELS = {
     "need": "Needs",
@@ -76,13 +76,19 @@ def day_reasons_view(study_state: StudyState, found: DayReasons) -> RenderableTy
     """Say what a day holds and why, or why it holds nothing."""
     heading = Text(date_in_table(found.day, study_state.today), style=STRONG)
     if found.idle:
-        parts = [Text(_IDLE[found.idle])]
+        parts = [Text(_idle(study_state, found.idle))]
         if word := idle_command(found):
             parts += [Text("To study on it:"), command_line(word, _INDENT)]
         return Group(heading, *parts)
     capacity = Text(f"{duration(found.capacity_minutes)} are available.")
     held = Text(", ".join(session_summary(study_state, session) for session in found.sessions))
     return Group(heading, capacity, held, *_parts_of(study_state, found))
+
+
+def _idle(study_state: StudyState, idle: Idle) -> str:
+    if idle == "finished" and study_state.is_waiting:
+        return sentence(waiting(study_state))
+    return _IDLE[idle]
 
 
 def constraint_command(constraint: Constraint) -> str | None:

@@ -33,6 +33,23 @@ def day_and_distance(day: date, today: date) -> str:
     return f"{date_in_words(day, today)}, in {count(days // 7, 'week')}"
 
 
+def finish_in_words(study_state: StudyState) -> str:
+    """Write the finish with how far away it is, or what it waits for."""
+    if study_state.is_waiting:
+        return waiting(study_state)
+    return day_and_distance(study_state.plan.finish, study_state.today)
+
+
+def waiting(study_state: StudyState) -> str:
+    """Say that no study is left to plan, and how many topics are not done for all that."""
+    topics = len(study_state.progress.awaiting)
+    return f"all planned study is past; {count(topics, 'topic')} {_wait(topics)} for done"
+
+
+def _wait(topics: int) -> str:
+    return "waits" if topics == 1 else "wait"
+
+
 def shift(before: date, after: date) -> str:
     """Say how a date moved: `3 days earlier`, `2 weeks later`; empty when it did not."""
     if before == after:

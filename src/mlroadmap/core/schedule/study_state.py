@@ -145,6 +145,11 @@ class StudyState(Struct, frozen=True, dict=True):
         has_work = self.progress.plan and self.progress.remaining_minutes
         return not has_work and not self.progress.awaiting
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nothing is left to plan, and topics await the learner's word."""
+        return bool(self.progress.awaiting) and not self.progress.remaining_minutes
+
     def unmet_needs(self, topic_id: str) -> tuple[str, ...]:
         """List the prerequisites of a topic that are still to be studied."""
         return tuple(

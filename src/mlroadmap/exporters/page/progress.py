@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mlroadmap.core.calendar.dates import format_day
 from mlroadmap.core.calendar.durations import format_duration
+from mlroadmap.core.text import count
 from mlroadmap.exporters.export_input import ExportInput
 from mlroadmap.exporters.page.markup import Element, element
 
@@ -22,10 +23,11 @@ def figures(export_input: ExportInput) -> Element:
 def _pairs(export_input: ExportInput) -> Iterator[tuple[str, str]]:
     study_state, progress = export_input.study_state, export_input.study_state.progress
     finish = study_state.plan.finish
-    yield (
-        ("Finished on" if study_state.is_finished else "Planned finish"),
-        format_day(finish),
-    )
+    if study_state.is_waiting:
+        yield "Waiting for done", count(len(progress.awaiting), "topic")
+    else:
+        label = "Finished on" if study_state.is_finished else "Planned finish"
+        yield label, format_day(finish)
     if export_input.drawn:
         yield "80% chance by", format_day(export_input.drawn.p80)
     if study_state.original_finish and study_state.original_finish != finish:
