@@ -21,7 +21,7 @@ def weekly(cli: Cli) -> int:
 
 def test_the_chance_of_a_date_is_said_and_how_to_be_surer(cli: Cli) -> None:
     said = cli("plan", "--finish-by", "2027-03-31").stderr
-    assert "Your chance of keeping that date is" in said
+    assert "Your chance of keeping that date:" in said
     assert "For 8 in 10:\n  mlroadmap plan --finish-by 2027-03-31 --sure 80" in said
     fewest = weekly(cli)
     said = cli("plan", "--finish-by", "2027-03-31", "--sure", "80").stderr
@@ -54,7 +54,9 @@ def test_nothing_left_has_no_chance_to_speak_of(planned: Cli) -> None:
 def test_new_hours_drop_a_date_that_they_cannot_keep(cli: Cli) -> None:
     cli("plan", "--finish-by", "2027-02-28")
     said = cli("plan", "--hours", "1").stderr
-    assert "1h a week are too few to finish by Sun 28 Feb, so that date is dropped." in said
+    assert (
+        "With that you finish on Wed 12 May, not by Sun 28 Feb, so the date is dropped." in said
+    )
     assert cli.document("plan")["finish_by"] is None
 
 
@@ -101,4 +103,67 @@ def test_typed_hours_that_are_more_than_ever_studied_are_warned_about(cli: Cli) 
     said = cli("plan", "--hours", "9").stderr
     assert "9h a week is more than you ever studied in a week (1h)." in said
     assert "you ever studied" not in cli("plan", "--hours", "9").stderr
-    assert "you ever studied" not in cli("plan", "--hours", "50").stderr
+    said = cli("plan", "--hours", "50").stderr
+    assert "50h a week is more than 40h and more than you ever studied in a week (1h)." in said
+
+
+def test_to_be_surer_is_suggested_only_where_it_makes_surer(cli: Cli) -> None:
+    said = cli("plan", "--finish-by", "2027-03-31", "--hours", "20").stderr
+    assert "Your chance of keeping that date: more than 9 in 10." in said
+    assert "--sure" not in said
+
+
+def test_hours_for_a_date_are_compared_with_the_fullest_week(cli: Cli) -> None:
+    cli("plan", "--hours", "7", "--unlogged", "missed")
+    cli("log", "vectors", "1h")
+    cli("left", "vectors", "60h")
+    cli.today = "2027-01-12"
+    said = cli("plan", "--finish-by", "2027-01-20").stderr
+    assert "a week is more than 40h and more than you ever studied in a week (1h)." in said
+
+
+def test_the_same_hours_are_not_asked_about_again(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli("plan", "--hours", "5")
+    cli("left", "vectors", "60h")
+    answer(monkeypatch, "y")
+    cli("plan", "--finish-by", "2027-01-11")
+    cli("plan", "--finish-by", "2027-01-11")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--pace", "3"), ("--days", "sat=1h"), ("--start", "2027-02-27"), ("--days", "sun")],
+)
+def test_any_setting_that_breaks_a_date_drops_it_with_a_word(
+    cli: Cli, words: tuple[str, ...]
+) -> None:
+    cli("plan", "--finish-by", "2027-02-28", "--days", "sat,sun")
+    result = cli("plan", *words, exits=None)
+    document = cli.document("plan")
+    if document["finish"] > "2027-02-28":
+        assert "not by Sun 28 Feb, so the date is dropped." in result.stderr
+        assert document["finish_by"] is None
+    else:
+        assert document["finish_by"] == "2027-02-28"
+
+
+def test_settings_that_do_not_break_a_date_leave_it(cli: Cli) -> None:
+    cli("plan", "--finish-by", "2027-02-28")
+    said = cli("plan", "--pace", "0.9").stderr
+    assert "dropped" not in said
+    assert cli.document("plan")["finish_by"] == "2027-02-28"
+
+
+def test_a_date_that_was_missed_before_is_not_dropped_by_other_settings(cli: Cli) -> None:
+    cli("plan", "--hours", "7", "--finish-by", "2027-02-28")
+    cli("left", "vectors", "90h")
+    assert "dropped" not in cli("plan", "--pace", "1.1").stderr
+    assert cli.document("plan")["finish_by"] == "2027-02-28"
+
+
+def test_to_be_sure_of_the_date_to_keep(cli: Cli) -> None:
+    cli("plan", "--finish-by", "2027-03-31")
+    error = cli("plan", "--sure", "80", exits=2).stderr
+    assert "mlroadmap plan --finish-by 2027-03-31 --sure 80" in error

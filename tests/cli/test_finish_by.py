@@ -130,3 +130,38 @@ def test_the_ways_out_keep_to_what_was_asked(cli: Cli) -> None:
 def test_a_date_before_the_start_is_refused_as_such(cli: Cli) -> None:
     result = cli("plan", "--start", "+2w", "--finish-by", "+1w", exits=2)
     assert "The plan starts on Mon 18 Jan 2027, after Mon 11 Jan 2027." in result.stderr
+
+
+def test_nobody_is_told_to_study_day_and_night(cli: Cli) -> None:
+    cli("plan", "--hours", "5")
+    cli("left", "deep-project", "100h")
+    for words in (("--finish-by", "tomorrow"), ("--hours", "6", "--finish-by", "+1w")):
+        ways = ways_out(cli, *words)
+        assert "hours" not in ways
+        assert "skip" not in ways
+        assert "--hours 168h" not in ways["date"]["command"]
+    said = cli("plan", "--finish-by", "tomorrow", exits=5).stderr
+    assert "With 5h a week you finish on" in said
+    run(cli, ways_out(cli, "--finish-by", "tomorrow")["date"]["command"])
+    assert cli.document("plan")["weekly_minutes"] == 300
+
+
+def test_before_the_first_plan_a_later_date_is_one_of_sensible_hours(cli: Cli) -> None:
+    ways = ways_out(cli, "--days", "sun", "--finish-by", "2027-01-09")
+    assert "--hours 24h --days sun" in ways["date"]["command"]
+    run(cli, ways["date"]["command"])
+
+
+@pytest.mark.parametrize("sure", [(), ("--sure", "80")])
+def test_where_all_is_skipped_the_hours_stay(planned: Cli, sure: tuple[str, ...]) -> None:
+    planned("skip", "1", "2", "3")
+    result = planned("plan", "--finish-by", "2027-06-01", "--days", "sat,sun", *sure)
+    assert "No study is left to plan, so your 7h a week stay as they are." in result.stderr
+    capacity = planned.document("plan")["capacity"]
+    assert [day for day, minutes in capacity.items() if minutes] == ["sat", "sun"]
+    assert planned.document("plan")["weekly_minutes"] == 420
+
+
+def test_before_the_first_plan_with_all_skipped_hours_are_asked_for(cli: Cli) -> None:
+    cli("skip", "1", "2", "3")
+    assert "How many hours" in cli("plan", "--finish-by", "2027-06-01", exits=7).stderr

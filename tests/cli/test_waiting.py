@@ -54,6 +54,14 @@ def test_whatif_shows_all_hours_that_were_asked_about(waiting: Cli) -> None:
     assert "10h waits for done" in said
 
 
+def test_hours_for_a_date_are_not_sought(waiting: Cli) -> None:
+    before = waiting.document("plan")["weekly_minutes"]
+    result = waiting("plan", "--finish-by", "2027-06-01")
+    assert "No study is left to plan, so your 7h a week stay as they are." in result.stderr
+    assert waiting.document("plan")["weekly_minutes"] == before
+    assert waiting.document("plan")["finish_by"] == "2027-06-01"
+
+
 def test_the_page_says_so(waiting: Cli) -> None:
     page = waiting("export", "html", "--output", "-").stdout
     assert "Waiting for done" in page

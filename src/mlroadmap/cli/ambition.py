@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 
-from mlroadmap.cli.context import AppContext
+from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.output import warn
 from mlroadmap.core.calendar.settings import (
     MOST_SENSIBLE_MINUTES,
@@ -17,34 +17,12 @@ from mlroadmap.errors import ExitCode
 from mlroadmap.views.units import duration
 
 
-def confirm_hours(app: AppContext, settings: PlanSettings) -> None:
+def confirm_hours(app: AppContext, weekly_minutes: int) -> None:
     """Ask about hours above 40 a week or above the learner's fullest week, or warn of them.
 
-    Raises Abort when the answer is no.
+    Exits when the answer is no.
     """
-    _confirm(settings.weekly_minutes, _excess(settings.weekly_minutes) or _news(app, settings))
-
-
-def confirm_typed_hours(wishes: PlanOptions) -> None:
-    """Ask about hours that were typed if they are above 40 a week, or warn of them.
-
-    Raises Abort when the answer is no.
-    """
-    weekly_minutes = sum(choose_week(None, wishes))
-    _confirm(weekly_minutes, _excess(weekly_minutes))
-
-
-def mention_news(before: AppContext, settings: PlanSettings) -> None:
-    """Warn of typed hours that are more than before, and than the learner ever studied."""
-    stored = before.settings
-    if stored is None or settings.weekly_minutes <= stored.weekly_minutes:
-        return
-    reason = not _excess(settings.weekly_minutes) and _news(before, settings)
-    if reason:
-        warn(f"{duration(settings.weekly_minutes)} a week is {reason}.")
-
-
-def _confirm(weekly_minutes: int, reason: str) -> None:
+    reason = " and ".join(filter(None, [_excess(weekly_minutes), _news(app, weekly_minutes)]))
     if not reason:
         return
     from mlroadmap.cli.prompts import ask, can_ask
@@ -56,6 +34,26 @@ def _confirm(weekly_minutes: int, reason: str) -> None:
         raise SystemExit(ExitCode.INTERRUPTED)
 
 
+def confirm_typed_hours(context: AppContext, wishes: PlanOptions) -> None:
+    """Ask about hours that were typed if they are above 40 a week, or warn of them.
+
+    Exits when the answer is no.
+    """
+    weekly_minutes = sum(choose_week(None, wishes))
+    if _excess(weekly_minutes):
+        confirm_hours(open_context(context), weekly_minutes)
+
+
+def mention_news(before: AppContext, settings: PlanSettings) -> None:
+    """Warn of typed hours that are more than before, and than the learner ever studied."""
+    stored = before.settings
+    if stored is None or settings.weekly_minutes <= stored.weekly_minutes:
+        return
+    reason = not _excess(settings.weekly_minutes) and _news(before, settings.weekly_minutes)
+    if reason:
+        warn(f"{duration(settings.weekly_minutes)} a week is {reason}.")
+
+
 def _excess(weekly_minutes: int) -> str:
     """Say that so many hours a week are more than is sensible; empty when they are not."""
     if weekly_minutes <= MOST_SENSIBLE_MINUTES:
@@ -63,10 +61,10 @@ def _excess(weekly_minutes: int) -> str:
     return f"more than {duration(MOST_SENSIBLE_MINUTES)}"
 
 
-def _news(app: AppContext, settings: PlanSettings) -> str:
+def _news(app: AppContext, weekly_minutes: int) -> str:
     """Say that the learner never studied so much in a week; empty where that is not so."""
     fullest = _fullest_week(app)
-    if not 0 < fullest < settings.weekly_minutes:
+    if not 0 < fullest < weekly_minutes:
         return ""
     return f"more than you ever studied in a week ({duration(fullest)})"
 

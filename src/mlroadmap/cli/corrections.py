@@ -48,6 +48,9 @@ _MEANT: Mapping[str, str] = {
     "version": "--version",
 }
 
+# Options that do nothing without another one: that one, and what would do.
+_COMPANIONS = {"--sure": ("--finish-by", "plan --finish-by +52w --sure 80")}
+
 # Commands with one argument that may be a title of several words.
 _TAKES_A_TITLE = ("show", "start", "why")
 _WEEKDAYS = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
@@ -150,6 +153,9 @@ def _with_valid_value(error: Exception, words: Sequence[str]) -> str | None:
     option: Any = getattr(error, "param", None)
     if option is None:
         return None
+    for name, (companion, instead) in _COMPANIONS.items():
+        if name in option.opts and companion not in words:
+            return f"mlroadmap {instead}"
     choices, least = getattr(option.type, "choices", ()), getattr(option.type, "min", None)
     value = choices[0] if choices else str(option.default or (1 if least is None else least))
     for place, word in enumerate(words):

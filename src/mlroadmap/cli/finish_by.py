@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from shlex import quote
 
@@ -13,13 +13,22 @@ from mlroadmap.cli.context import AppContext
 from mlroadmap.core.calendar.availability import Week, spread_week
 from mlroadmap.core.calendar.dates import WEEKDAY_KEYS, format_day
 from mlroadmap.core.calendar.durations import format_duration, typed_duration
-from mlroadmap.core.calendar.settings import NO_GOAL, PlanSettings
+from mlroadmap.core.calendar.settings import (
+    MOST_SENSIBLE_MINUTES,
+    NO_GOAL,
+    PlanOptions,
+    PlanSettings,
+    choose_week,
+)
 from mlroadmap.core.journal.actions import PlanMade, TopicsSkipped
 from mlroadmap.core.schedule.skipping import cheapest_skips
 from mlroadmap.core.schedule.slack import free_minutes, least_week
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import count
 from mlroadmap.errors import InfeasibleError
+
+# Who leaves out more than the other part has another roadmap.
+_LEAST_SHARE_KEPT = 1 / 3
 
 
 class _WayOut(Struct, frozen=True):
@@ -37,12 +46,14 @@ def with_least_hours(
     """Give the settings the fewest weekly hours that keep the date they name.
 
     `settings` have all hours of the weekdays to study on. The hours keep the date if all
-    goes as planned; with `sure_percent`, they keep it with that chance. Raises
-    InfeasibleError when even whole days are too few.
+    goes as planned; with `sure_percent`, they keep it with that chance. They stay as they
+    are when nothing is left to plan. Raises InfeasibleError when even whole days are too few.
     """
+    if not planned_with(app, settings).progress.remaining_minutes:
+        return replace(settings, week_minutes=_present_week(app, settings))
     week = _least_week(app, settings)
     if week is None:
-        refuse_lateness(app, settings)
+        refuse_lateness(app, replace(settings, week_minutes=_sensible_week(app, settings)))
         return settings
     if sure_percent is not None:
         from mlroadmap.cli.date_odds import sure_week
@@ -86,17 +97,40 @@ def _least_week(app: AppContext, settings: PlanSettings) -> Week | None:
     """Find the fewest hours on the weekdays of the settings that keep their date."""
     if settings.finish_by is None:
         return None
-    weekdays = [day for day, minutes in enumerate(settings.week_minutes) if minutes]
+    weekdays = _weekdays(settings.week_minutes)
     progress = planned_with(app, settings).progress
     since = max(settings.start, app.today)
     return least_week(app.roadmap, progress, weekdays, since, app.today, settings.finish_by)
 
 
+def _sensible_week(app: AppContext, settings: PlanSettings) -> Week:
+    """Give the learner's hours, or before the first plan as many as are sensible."""
+    if app.settings:
+        return _present_week(app, settings)
+    minutes = min(MOST_SENSIBLE_MINUTES, settings.weekly_minutes)
+    return spread_week(minutes, _weekdays(settings.week_minutes))
+
+
+def _present_week(app: AppContext, settings: PlanSettings) -> Week:
+    """Give the learner's hours on the weekdays of other settings.
+
+    Raises NoPlanError before the first plan.
+    """
+    stored, weekdays = app.settings, _weekdays(settings.week_minutes)
+    if stored and _weekdays(stored.week_minutes) == weekdays:
+        return stored.week_minutes
+    return choose_week(stored, PlanOptions(days=_names(weekdays)))
+
+
 def _ways_out(
     app: AppContext, settings: PlanSettings, late: StudyState, wanted: date
 ) -> Iterator[_WayOut]:
-    """Yield what would keep the date, or a later date; each was planned to its end."""
-    if week := _least_week(app, settings):
+    """Yield what would keep the date, or a later date; each was planned to its end.
+
+    Nobody is told to study more than is sensible, or to leave out most of what remains.
+    """
+    week = _least_week(app, settings)
+    if week and sum(week) <= MOST_SENSIBLE_MINUTES:
         enough = replace(settings, week_minutes=week)
         if planned_with(app, enough).plan.finish <= wanted:
             yield _more_hours(app, enough, wanted)
@@ -110,7 +144,10 @@ def _ways_out(
 def _skips(app: AppContext, late: StudyState, wanted: date) -> tuple[str, ...] | None:
     progress = late.progress
     free = free_minutes(progress.availability, progress, app.today, wanted)
-    return cheapest_skips(app.roadmap, progress, progress.remaining_minutes - free)
+    remaining = progress.remaining_minutes
+    if free < _LEAST_SHARE_KEPT * remaining:
+        return None
+    return cheapest_skips(app.roadmap, progress, remaining - free)
 
 
 def _more_hours(app: AppContext, settings: PlanSettings, wanted: date) -> _WayOut:
@@ -147,11 +184,10 @@ def _later_date(app: AppContext, settings: PlanSettings, finish: date) -> _WayOu
 def _plan_command(app: AppContext, settings: PlanSettings, finish_by: date | None) -> str:
     """Spell the command that plans with these settings by this date."""
     week = settings.week_minutes
-    weekdays = [day for day, minutes in enumerate(week) if minutes]
+    weekdays = _weekdays(week)
     if week == spread_week(sum(week), weekdays):
         hours = f"--hours {typed_duration(sum(week))}"
-        named = ",".join(WEEKDAY_KEYS[day] for day in weekdays)
-        days = f" --days {named}" if len(weekdays) < len(WEEKDAY_KEYS) else ""
+        days = f" --days {_names(weekdays)}" if len(weekdays) < len(WEEKDAY_KEYS) else ""
     else:
         shares = (f"{WEEKDAY_KEYS[day]}={typed_duration(week[day])}" for day in weekdays)
         hours, days = f'--days "{" ".join(shares)}"', ""
@@ -174,6 +210,14 @@ def _other_options(app: AppContext, settings: PlanSettings) -> Iterator[str]:
         yield f" --only {','.join(settings.only) or NO_GOAL}"
     if settings.tracks != stored.tracks:
         yield f" --tracks {settings.tracks}"
+
+
+def _weekdays(week: Week) -> list[int]:
+    return [day for day, minutes in enumerate(week) if minutes]
+
+
+def _names(weekdays: Sequence[int]) -> str:
+    return ",".join(WEEKDAY_KEYS[day] for day in weekdays)
 
 
 def _program(app: AppContext, settings: PlanSettings) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from shlex import quote
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 from mlroadmap.cli.ambition import confirm_hours, confirm_typed_hours
 from mlroadmap.cli.arguments import JsonOption
@@ -149,10 +149,7 @@ def plan(
         least=least,
     )
     if sure is not None and not wishes.leaves_hours_open:
-        raise UsageError(
-            "--sure needs a date to finish by.",
-            f"Give it with a date and no hours:\nmlroadmap plan --finish-by +52w --sure {sure}",
-        )
+        _refuse_sure(context, wishes, sure)
     if catch_up or limit:
         is_alone = wishes.are_none and not (first or only or dry_run)
         _catch_up(context, limit, is_wanted=catch_up, is_alone=is_alone)
@@ -174,14 +171,27 @@ def plan(
         warn(assumption(replanning.after.roadmap))
 
 
+def _refuse_sure(context: AppContext, wishes: PlanOptions, sure: int) -> NoReturn:
+    """Refuse --sure without a date or with hours, and suggest the date that is wanted."""
+    typed = wishes.finish_by if wishes.keeps_a_date else None
+    settings = open_context(context).settings
+    kept = str(settings.finish_by) if settings and settings.finish_by else None
+    day = quote(typed or kept or "+52w")
+    raise UsageError(
+        "--sure needs a date to finish by.",
+        f"Give it with a date and no hours:\nmlroadmap plan --finish-by {day} --sure {sure}",
+    )
+
+
 def _confirm(context: AppContext, wanted: Wanted) -> None:
     """Ask about hours that the learner is not likely to keep, before anything is stored."""
     if wanted.options.leaves_hours_open:
         found = open_context(context)
         settings = wanted_settings(found, wanted.options_for(found), wanted.sure)
-        confirm_hours(found, settings)
+        if found.settings is None or settings.week_minutes != found.settings.week_minutes:
+            confirm_hours(found, settings.weekly_minutes)
     elif wanted.options.says_hours:
-        confirm_typed_hours(wanted.options)
+        confirm_typed_hours(context, wanted.options)
 
 
 def _catch_up(

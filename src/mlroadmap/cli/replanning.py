@@ -104,16 +104,24 @@ def _after(before: AppContext, made: PlanMade, *, is_wanted: bool, store: bool) 
 def wanted_settings(app: AppContext, wishes: PlanOptions, sure: int | None) -> PlanSettings:
     """Choose the settings. Raises InfeasibleError when a date that was named cannot be kept.
 
-    A date that was named before, and that newly named hours cannot keep, is given up.
+    A date that was named before, and that new settings or hours cannot keep, is given up.
     """
     settings = choose_settings(app.settings, wishes, app.today)
     if wishes.leaves_hours_open:
         settings = with_least_hours(app, settings, sure)
     if wishes.keeps_a_date:
         refuse_lateness(app, settings)
-    elif wishes.hours and settings.finish_by and not keeps_date(app, settings):
+    elif _breaks_date(app, settings, says_hours=wishes.says_hours):
         settings = replace(settings, finish_by=None)
     return settings
+
+
+def _breaks_date(app: AppContext, settings: PlanSettings, *, says_hours: bool) -> bool:
+    """Whether new settings do not keep a date that was kept before, or new hours do not."""
+    stored = app.settings
+    if stored is None or settings.finish_by is None or settings == stored:
+        return False
+    return not keeps_date(app, settings) and (says_hours or keeps_date(app, stored))
 
 
 def _is_wanted(app: AppContext, made: PlanMade, wishes: PlanOptions) -> bool:
