@@ -77,7 +77,7 @@ def test_even_whole_days_may_be_too_few(planned: Cli) -> None:
 def test_a_date_is_kept_in_mind_and_given_up(cli: Cli) -> None:
     cli("plan", "--hours", "7", "--finish-by", "2027-03-01")
     assert "to finish by Mon 1 Mar" in cli.said("history")
-    assert "Original Mon 1 Mar" in cli.said("status")
+    assert "Your date Mon 1 Mar" in cli.said("status")
     cli("plan", "--hours", "5")
     assert cli.document("plan")["finish_by"] == "2027-03-01"
     cli("plan", "--finish-by", "none")

@@ -65,3 +65,10 @@ def test_hours_for_a_date_are_not_sought(waiting: Cli) -> None:
 def test_the_page_says_so(waiting: Cli) -> None:
     page = waiting("export", "html", "--output", "-").stdout
     assert "Waiting for done" in page
+
+
+def test_forecast_draws_no_planned_date(waiting: Cli) -> None:
+    said = waiting.said("forecast")
+    assert WAITING in said.lower()
+    assert "As planned" not in said
+    assert "you finished on" not in said

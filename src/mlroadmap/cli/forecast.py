@@ -62,7 +62,7 @@ def forecast(
 def _even_minutes(app: AppContext, drawn: Forecast) -> int | None:
     """Find the hours of a week that give the plan's date even odds, if it has less."""
     finish = app.study_state.plan.finish
-    if drawn.chance_by(finish) >= _EVEN:
+    if app.study_state.is_waiting or drawn.chance_by(finish) >= _EVEN:
         return None
     week = week_that_keeps(hours_question(app.study_state), finish, 50, app.chance)
     return sum(week) if week and sum(week) <= MOST_SENSIBLE_MINUTES else None

@@ -8,6 +8,7 @@ from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.views.units import date_in_words
 from mlroadmap.views.words import (
     finish_change,
+    nothing_counts,
     sentence,
     session_summary,
     share,
@@ -21,7 +22,12 @@ def effect(before: StudyState, after: StudyState) -> Iterator[str]:
         yield "The roadmap is finished already; the plan does not change."
         return
     if after.is_finished:
-        yield "That was the last topic: you have finished the roadmap!"
+        words = nothing_counts(after)
+        yield (
+            f"Nothing is left to study: {words}."
+            if words
+            else "That was the last topic: you have finished the roadmap!"
+        )
         return
     yield from _pace(before, after)
     if after.is_waiting:

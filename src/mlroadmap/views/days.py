@@ -10,7 +10,7 @@ from rich.text import Text
 
 from mlroadmap.core.journal.actions import DaysChanged
 from mlroadmap.views.day_changes import days_of, hours_of
-from mlroadmap.views.theme import listing
+from mlroadmap.views.listing import listing
 
 
 def days_view(

@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import RenderableType
 
 from mlroadmap.views.documents.fields import SCHEMA_VERSION
-from mlroadmap.views.theme import listing
+from mlroadmap.views.listing import listing
 
 
 def formats_view(formats: Sequence[tuple[str, str, str]]) -> RenderableType:

@@ -12,7 +12,8 @@ from mlroadmap.core.journal.history import Entry
 from mlroadmap.core.text import with_spaces
 from mlroadmap.views.documents.fields import Document, day_or_none, document
 from mlroadmap.views.entries import Titles, describe
-from mlroadmap.views.theme import QUIET, listing
+from mlroadmap.views.listing import listing
+from mlroadmap.views.theme import QUIET
 from mlroadmap.views.units import date_in_table
 
 

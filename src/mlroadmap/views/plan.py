@@ -18,9 +18,17 @@ from mlroadmap.core.schedule.changes import Changes
 from mlroadmap.core.schedule.plan import Session, by_day
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import count
-from mlroadmap.views.theme import QUIET, STRONG, bar, command, listing
+from mlroadmap.views.listing import listing
+from mlroadmap.views.theme import QUIET, STRONG, bar, command
 from mlroadmap.views.units import date_in_table, duration, span_of_days
-from mlroadmap.views.words import day_and_distance, finish_change, sentence, shift, uncounted
+from mlroadmap.views.words import (
+    day_and_distance,
+    finish_change,
+    nothing_counts,
+    sentence,
+    shift,
+    uncounted,
+)
 
 WEEKS_AHEAD = 4
 TOPICS_A_WEEK = 4
@@ -207,6 +215,8 @@ def _finish(study_state: StudyState, with_reviews: date | None) -> RenderableTyp
     if study_state.progress.awaiting and plan.is_finished:
         waiting = ", ".join(map(study_state.title, study_state.progress.awaiting))
         return Text(f"All planned time is up. Are these done: {waiting}?", style=STRONG)
+    if words := nothing_counts(study_state):
+        return Text(f"Nothing is left to study: {words}.", style=STRONG)
     if plan.is_finished:
         return Text(
             f"All topics are done since {date_in_table(plan.finish, study_state.today)}.",

@@ -10,7 +10,8 @@ from rich.text import Text
 
 from mlroadmap.core.schedule.review_costs import ReviewCost
 from mlroadmap.views.documents.fields import Document, day_or_none, document
-from mlroadmap.views.theme import QUIET, STRONG, listing
+from mlroadmap.views.listing import listing
+from mlroadmap.views.theme import QUIET, STRONG
 from mlroadmap.views.units import date_in_words, duration
 from mlroadmap.views.words import shift
 

@@ -10,7 +10,8 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from mlroadmap.views.documents.fields import SCHEMA_VERSION
-from mlroadmap.views.theme import ACCENT, QUIET, listing
+from mlroadmap.views.listing import listing
+from mlroadmap.views.theme import ACCENT, QUIET
 from mlroadmap.views.units import date_in_table
 
 Row = Mapping[str, Any]

@@ -11,7 +11,8 @@ from rich.text import Text
 from mlroadmap.core.forecast.score import Reached, Score, Tally
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.text import count
-from mlroadmap.views.theme import QUIET, STRONG, command, listing
+from mlroadmap.views.listing import listing
+from mlroadmap.views.theme import QUIET, STRONG, command
 from mlroadmap.views.units import date_in_table
 
 _MEANT = ("50%", "80%", "95%", "80%")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rich.console import Group, RenderableType
@@ -18,12 +18,14 @@ from mlroadmap.core.progress.weekdays import studied_weekdays
 from mlroadmap.core.schedule.slack import Slack
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import count
-from mlroadmap.views.theme import QUIET, STRONG, command, listing, progress_bar
+from mlroadmap.views.listing import listing
+from mlroadmap.views.theme import QUIET, STRONG, command, progress_bar
 from mlroadmap.views.topic import facts
 from mlroadmap.views.units import date_in_words, duration, span_of_days
 from mlroadmap.views.words import (
     against_original,
     finish_in_words,
+    nothing_counts,
     session_summary,
     share,
     times_the_estimates,
@@ -82,8 +84,7 @@ def _summary(study_state: StudyState) -> Table:
             ("Time is up", _titles(study_state, progress.awaiting)),
             ("Unanswered", _unanswered(progress.unanswered, plan.today)),
             ("Weekdays", _weekdays(study_state)),
-            ("Finish", Text(finish_in_words(study_state))),
-            ("Original", _original(study_state)),
+            *_finish(study_state),
             ("Slack", _slack(study_state.slack)),
         ]
     )
@@ -130,6 +131,8 @@ def _use(study_state: StudyState, setting: str) -> str:
 
 def _done(study_state: StudyState) -> str:
     progress = study_state.progress
+    if words := nothing_counts(study_state):
+        return words
     topics = f"{progress.done_topics} of {count(len(progress.counted), 'topic')}"
     total = duration(progress.total_minutes)
     return f"{topics}, {share(study_state)} of {total}"
@@ -171,19 +174,19 @@ def _unanswered(days: Sequence[date], today: date) -> Text | None:
     return Text.assemble(words, command("next"))
 
 
-def _original(study_state: StudyState) -> Text | None:
+def _finish(study_state: StudyState) -> Iterator[tuple[str, Text]]:
     """Compare the finish with the date that was promised; what waits is not finished yet."""
-    baseline, finish, today = (
-        study_state.original_finish,
-        study_state.plan.finish,
-        study_state.today,
-    )
+    if nothing_counts(study_state):
+        return
+    yield "Finish", Text(finish_in_words(study_state))
+    baseline, today = study_state.original_finish, study_state.today
     if baseline is None:
-        return None
-    day = date_in_words(baseline, today)
-    if study_state.is_waiting:
-        return Text(f"{day}; {against_original(baseline, today)}" if baseline < today else day)
-    return Text(f"{day}; {against_original(baseline, finish)}")
+        return
+    finish = today if study_state.is_waiting else study_state.plan.finish
+    words = date_in_words(baseline, today)
+    if finish > baseline or not study_state.is_waiting:
+        words = f"{words}; {against_original(baseline, finish)}"
+    yield ("Your date" if study_state.finish_by else "Original"), Text(words)
 
 
 def _slack(slack: Slack | None) -> Text | None:

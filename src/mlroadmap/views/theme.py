@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rich import box
 from rich.style import Style
-from rich.table import Table
 from rich.text import Text
 
 from mlroadmap.core.progress.topic_progress import TopicState
@@ -54,25 +52,6 @@ def command_line(words: str, indent: int = 0) -> Text:
 def link(label: str, url: str) -> Text:
     """Show a label that opens a link where the terminal can."""
     return Text(label, style=Style(link=url))
-
-
-def listing(*headers: str, right: tuple[int, ...] = (), whole: tuple[int, ...] = ()) -> Table:
-    """Make an empty table in the house style.
-
-    `right` are the columns of numbers, which are never broken or cut, as those that are to
-    be `whole`.
-    """
-    table = Table(
-        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style=QUIET, expand=False
-    )
-    for index, header in enumerate(headers):
-        table.add_column(
-            header,
-            justify="right" if index in right else "left",
-            no_wrap=index in right or index in whole,
-            overflow="fold",
-        )
-    return table
 
 
 def bar(width: int, start: float, end: float) -> Text:

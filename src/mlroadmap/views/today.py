@@ -20,7 +20,7 @@ from mlroadmap.views.session_steps import step_lines
 from mlroadmap.views.theme import ACCENT, QUIET, STRONG, command, progress_bar
 from mlroadmap.views.topic import facts, resource_block
 from mlroadmap.views.units import date_in_table, date_in_words, duration
-from mlroadmap.views.words import finish_in_words, session_summary, share
+from mlroadmap.views.words import finish_in_words, nothing_counts, session_summary, share
 
 _RESOURCES_SHOWN = 3
 _BAR_WIDTH = 20
@@ -180,6 +180,8 @@ def _nothing_today(study_state: StudyState) -> RenderableType:
 
 
 def _finished(study_state: StudyState) -> RenderableType:
+    if words := nothing_counts(study_state):
+        return Text(f"Nothing is left to study: {words}.", style=STRONG)
     topics = count(study_state.progress.done_topics, "topic")
     finish = date_in_table(study_state.plan.finish, study_state.today)
     return Group(

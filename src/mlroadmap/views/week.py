@@ -12,7 +12,8 @@ from rich.text import Text
 
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.schedule.week import DayReview, Tally, TopicShare, WeekReview
-from mlroadmap.views.theme import QUIET, STRONG, listing
+from mlroadmap.views.listing import listing
+from mlroadmap.views.theme import QUIET, STRONG
 from mlroadmap.views.units import date_in_table, duration, span_of_days
 from mlroadmap.views.words import length_and_part
 

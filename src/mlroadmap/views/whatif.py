@@ -9,8 +9,9 @@ from rich.text import Text
 
 from mlroadmap.core.forecast.scenario import Scenario
 from mlroadmap.core.schedule.study_state import StudyState
+from mlroadmap.views.listing import listing
 from mlroadmap.views.odds import rough_day
-from mlroadmap.views.theme import QUIET, STRONG, listing
+from mlroadmap.views.theme import QUIET, STRONG
 from mlroadmap.views.units import date_in_table, duration
 from mlroadmap.views.words import shift
 

@@ -33,6 +33,12 @@ def day_and_distance(day: date, today: date) -> str:
     return f"{date_in_words(day, today)}, in {count(days // 7, 'week')}"
 
 
+def nothing_counts(study_state: StudyState) -> str:
+    """Say that no topic is to be studied: `every topic is skipped`; empty where one is."""
+    words = uncounted(study_state.progress.topics.values())
+    return f"every topic is {words}" if words else ""
+
+
 def finish_in_words(study_state: StudyState) -> str:
     """Write the finish with how far away it is, or what it waits for."""
     if study_state.is_waiting:
@@ -122,7 +128,7 @@ def short_line(study_state: StudyState) -> str:
         studies = [session_summary(study_state, session) for session in sessions]
         return ", ".join([*cards, *studies])
     if study_state.is_finished:
-        return "finished"
+        return nothing_counts(study_state) or "finished"
     if study_state.plan.upcoming_sessions:
         day = study_state.plan.upcoming_sessions[0].day
         return f"nothing until {date_in_words(day, study_state.today)}"

@@ -25,13 +25,15 @@ def _pairs(export_input: ExportInput) -> Iterator[tuple[str, str]]:
     finish = study_state.plan.finish
     if study_state.is_waiting:
         yield "Waiting for done", count(len(progress.awaiting), "topic")
-    else:
+    elif progress.counted:
         label = "Finished on" if study_state.is_finished else "Planned finish"
         yield label, format_day(finish)
     if export_input.drawn:
         yield "80% chance by", format_day(export_input.drawn.p80)
-    if study_state.original_finish and study_state.original_finish != finish:
-        yield "Original finish", format_day(study_state.original_finish)
+    original = study_state.original_finish
+    if original and original != finish and progress.counted:
+        label = "To finish by" if study_state.finish_by else "Original finish"
+        yield label, format_day(original)
     yield "Topics done", f"{progress.done_topics} of {len(progress.counted)}"
     done, total = progress.achieved_minutes, progress.total_minutes
     yield "Effort done", f"{format_duration(done)} of {format_duration(total)}"
