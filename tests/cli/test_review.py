@@ -182,7 +182,7 @@ def test_the_plan_says_what_reviews_take(learned: Cli) -> None:
 
 
 def test_status_says_what_is_likely_still_known(learned: Cli) -> None:
-    assert learned.document("status")["study_days"] == {"studied": 1, "assumed": 0, "of": 28}
+    assert learned.document("status")["study_days"] == {"studied": 1, "assumed": 0, "of": 2}
     assert "Likely still known" not in learned.said("status")
     card = due(learned)[0]
     learned("review", "--grade", card, "good")
@@ -260,14 +260,17 @@ def test_today_week_status_and_the_short_line_say_how_many_cards_there_are(
 
 
 def test_days_of_study_are_those_that_were_entered(learned: Cli) -> None:
-    assert "Studied on 1 of the last 28 days." in learned.said("week")
+    assert "Studied on 1 of the last 2 days." in learned.said("week")
     learned("studied", "2027-01-05")
     learned.today = "2027-01-08"
     found = learned.document("status")["study_days"]
-    assert found == {"studied": 2, "assumed": 2, "of": 28}
+    assert found == {"studied": 2, "assumed": 2, "of": 5}
     for command in ("status", "week"):
         said = learned.said(command)
-        assert "Studied on 2 of the last 28 days, and on 2 more as assumed." in said
+        assert "Studied on 2 of the last 5 days, and on 2 more as assumed." in said
+    learned.today = "2027-03-08"
+    assert "of the last 28 days." in learned.said("status")
+    learned.today = "2027-01-08"
     assert "Studied on" not in learned.said("week", "+1")
 
 

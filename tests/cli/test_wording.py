@@ -72,3 +72,10 @@ def test_a_narrow_table_names_its_columns_in_each_row(planned: Cli) -> None:
     planned.columns = 40
     assert "From today" in planned.said("forecast")
     assert planned("forecast").stdout.count("Finished by ") > 2
+
+
+def test_days_of_study_are_not_counted_before_the_first(planned: Cli) -> None:
+    assert "Studied on" not in planned.said("status")
+    assert "Studied on" not in planned.said("week")
+    planned("log", "vectors", "1h", "--on", "2027-01-02")
+    assert "Studied on 1 of the last 3 days." in planned.said("status")

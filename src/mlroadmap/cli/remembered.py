@@ -10,7 +10,7 @@ from mlroadmap.core.journal.actions import DaysStudied, TopicsDone
 from mlroadmap.core.review.known import Known, known_by_topic
 from mlroadmap.core.review.record import read_record
 
-STUDY_DAYS_OF = 28
+_MOST_DAYS = 28
 
 
 def known_by_stage(app: AppContext) -> Mapping[str, Known]:
@@ -30,16 +30,19 @@ def known_by_stage(app: AppContext) -> Mapping[str, Known]:
     }
 
 
-def study_days(app: AppContext) -> tuple[int, int]:
+def study_days(app: AppContext) -> tuple[int, int, int]:
     """Count the days of the last four weeks, today among them, with study or cards.
 
-    Gives those with an entry, and those that are assumed to be days of study.
+    Gives those with an entry, those that are assumed to be days of study, and of how many
+    days they are: none is counted before the first entry.
     """
-    days = {app.today - timedelta(days=number) for number in range(STUDY_DAYS_OF)}
+    first = min((entry.day for entry in app.history.counting), default=app.today)
+    number = max(1, min(_MOST_DAYS, (app.today - first).days + 1))
+    days = {app.today - timedelta(days=ago) for ago in range(number)}
     studied = app.study_state.progress.studied
     said = {day for day in studied if not all(each.is_assumed for each in studied[day])}
     entered = days & (said | _days_entered(app) | app.memories.asked.keys())
-    return len(entered), len((days & studied.keys()) - entered)
+    return len(entered), len((days & studied.keys()) - entered), number
 
 
 def _days_entered(app: AppContext) -> set[date]:

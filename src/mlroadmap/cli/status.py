@@ -8,7 +8,7 @@ from mlroadmap.cli.deck import show_due
 from mlroadmap.cli.notices import show_preface
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.cli.parameters import Commands
-from mlroadmap.cli.remembered import STUDY_DAYS_OF, known_by_stage, study_days
+from mlroadmap.cli.remembered import known_by_stage, study_days
 
 
 def register(app: Commands) -> None:
@@ -25,8 +25,8 @@ def status(context: AppContext, as_json: JsonOption = False) -> None:
         from mlroadmap.views.remembered import remembered_documents
 
         remembered = remembered_documents(app.roadmap, known_by_stage(app))
-        studied, assumed = study_days(app)
-        days = {"studied": studied, "assumed": assumed, "of": STUDY_DAYS_OF}
+        studied, assumed, of_days = study_days(app)
+        days = {"studied": studied, "assumed": assumed, "of": of_days}
         show_document(
             {**status_document(study_state), "study_days": days, "remembered": remembered}
         )
@@ -38,5 +38,5 @@ def status(context: AppContext, as_json: JsonOption = False) -> None:
         show(status_view(study_state), app.options.color)
         from mlroadmap.views.remembered import remembered_view, study_days_line
 
-        show(study_days_line(*study_days(app), STUDY_DAYS_OF), app.options.color)
+        show(study_days_line(*study_days(app)), app.options.color)
         show(remembered_view(app.roadmap, known_by_stage(app)), app.options.color)

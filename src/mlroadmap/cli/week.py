@@ -12,7 +12,7 @@ from mlroadmap.cli.deck import show_due
 from mlroadmap.cli.notices import show_preface
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.cli.parameters import Commands, argument
-from mlroadmap.cli.remembered import STUDY_DAYS_OF, study_days
+from mlroadmap.cli.remembered import study_days
 from mlroadmap.core.calendar.dates import parse_day
 from mlroadmap.core.schedule.week import review_today, review_week
 
@@ -67,7 +67,7 @@ def week(
             show_due(app)
         show(week_view(study_state, review), app.options.color)
         if review.is_present:
-            show(study_days_line(*study_days(app), STUDY_DAYS_OF), app.options.color)
+            show(study_days_line(*study_days(app)), app.options.color)
 
 
 def _day_in_week(text: str | None, today: date) -> date:

@@ -18,7 +18,12 @@ _INDENT = 2
 
 
 def study_days_line(studied: int, assumed: int, of_days: int) -> RenderableType:
-    """Show on how many days there was study, by entries and as far as it is assumed."""
+    """Show on how many days there was study, by entries and as far as it is assumed.
+
+    On the first day there is nothing to count yet.
+    """
+    if of_days == 1:
+        return Group(Text(), Text("Studied today.")) if studied else Group()
     more = f", and on {assumed} more as assumed" if assumed else ""
     return Group(Text(), Text(f"Studied on {studied} of the last {of_days} days{more}."))
 
