@@ -51,13 +51,14 @@ class Terminal:
         os.close(self._inside)
         os.close(self._screen)
 
-    def read_until(self, expected: str) -> None:
-        """Wait for words to appear after those waited for before."""
+    def read_until(self, expected: str) -> str:
+        """Wait for words to appear after those waited for before; give what came first."""
         while expected not in self._seen:
             ready, _, _ = select.select([self._screen], [], [], PATIENCE_SECONDS)
             assert ready, f"never saw {expected!r} after {self._seen!r}"
             self._seen += os.read(self._screen, 4096).decode()
-        self._seen = self._seen.partition(expected)[2]
+        before, _, self._seen = self._seen.partition(expected)
+        return before
 
     def type(self, text: str) -> None:
         """Type on the keyboard."""

@@ -80,3 +80,19 @@ def test_a_question_that_is_left_leaves_the_timer(planned: Cli) -> None:
         terminal.read_until("How long did you really study?")
         assert terminal.leave("\x03") == 130
     assert planned.document("next")["timer"] is not None
+
+
+def test_questions_without_color_have_no_escape_codes(planned: Cli) -> None:
+    with at_terminal(planned, "--color", "never", "done", "vectors") as terminal:
+        assert "\x1b" not in terminal.read_until("Is it done?")
+        terminal.type("n\n")
+        terminal.read_until("stays open")
+    with at_terminal(planned, "known", "1", "--check", "--color", "never") as terminal:
+        assert "\x1b" not in terminal.read_until("[y/n/q]")
+        terminal.type("y\n")
+        assert "\x1b" not in terminal.read_until("shows the answer")
+        terminal.type("\n")
+        assert "\x1b" not in terminal.read_until("[y/n/q]")
+        terminal.type("q\n")
+    with at_terminal(planned, "done", "vectors") as terminal:
+        assert "\x1b" in terminal.read_until("Is it done?")

@@ -27,7 +27,7 @@ def _is_done(app: AppContext, topic_id: str) -> bool:
         return True
     from mlroadmap.views.checking import closing_check
 
-    tell(closing_check(topic, check))
+    tell(closing_check(topic, check), app.options.color)
     if choose("Is it done?", ("yes", "no")) == "yes":
         return True
     rest = typed_duration(remainder_minutes(progress.effort_minutes))

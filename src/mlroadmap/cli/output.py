@@ -33,7 +33,7 @@ def show(renderable: RenderableType, color: ColorChoice) -> None:
     write(render(renderable, console_for(sys.stdout, color)))
 
 
-def tell(renderable: RenderableType, color: ColorChoice = "auto") -> None:
+def tell(renderable: RenderableType, color: ColorChoice) -> None:
     """Render for this terminal and write to stderr, where questions and remarks belong."""
     complain(render(renderable, console_for(sys.stderr, color)))
 

@@ -43,7 +43,7 @@ def _proved(app: AppContext, place: Stage | Section) -> tuple[str, ...]:
         questions = sample(questions_about(app, topic.id), QUESTIONS_A_TOPIC)
         if progress[topic.id].is_settled or not questions:
             continue
-        answers = ask_closed_book(topic.title, questions)
+        answers = ask_closed_book(topic.title, questions, app.options.color)
         if answers.was_quit:
             break
         if answers.are_enough:

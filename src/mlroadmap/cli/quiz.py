@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from mlroadmap.cli.context import AppContext
+from mlroadmap.cli.options import ColorChoice
 from mlroadmap.cli.output import tell
 from mlroadmap.cli.prompts import ask, pause
 from mlroadmap.core.review.deck import deck_of
@@ -36,17 +37,17 @@ def questions_about(app: AppContext, topic_id: str) -> tuple[Question, ...]:
     return questions_of(deck_of(topic_id, content.cards, changes), content.steps)
 
 
-def ask_closed_book(title: str, questions: Sequence[Question]) -> Answers:
+def ask_closed_book(title: str, questions: Sequence[Question], color: ColorChoice) -> Answers:
     """Ask questions about a topic; the learner says which answers were right."""
     from mlroadmap.views.cards import answer, question
 
     right = 0
     missed: list[Question] = []
     for number, each in enumerate(questions, 1):
-        tell(question(title, each.words, number, len(questions)))
+        tell(question(title, each.words, number, len(questions)), color)
         if not pause("Enter shows the answer, q stops"):
             return Answers(right, tuple(missed), was_quit=True)
-        tell(answer(each.answer))
+        tell(answer(each.answer), color)
         verdict = ask("Was yours right?")
         if verdict == "quit":
             return Answers(right, tuple(missed), was_quit=True)

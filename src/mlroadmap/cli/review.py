@@ -76,11 +76,12 @@ def _ask(app: AppContext, cards: Sequence[ReviewCard]) -> None:
 
     answered = 0
     for number, card in enumerate(cards, 1):
-        tell(question(app.title(card.topic), card.question, number, len(cards)))
+        shown = question(app.title(card.topic), card.question, number, len(cards))
+        tell(shown, app.options.color)
         if not pause("Enter shows the answer, q stops"):
             break
-        tell(answer(card.answer))
-        tell(card_name(card.key))
+        tell(answer(card.answer), app.options.color)
+        tell(card_name(card.key), app.options.color)
         typed = choose(_GRADE, (*map(str, GRADES), _QUIT))
         if typed == _QUIT:
             break

@@ -46,7 +46,7 @@ def test(context: AppContext, name: TopicArgument) -> None:
             "test asks questions and needs a terminal.",
             f"Run it at a terminal, or see mlroadmap steps {topic.id} --answers.",
         )
-    answers = ask_closed_book(topic.title, questions)
+    answers = ask_closed_book(topic.title, questions, app.options.color)
     say(_result(answers))
     for step in dict.fromkeys(each.step for each in answers.missed if each.step):
         say(f"Go over this again: {step}.")

@@ -84,14 +84,13 @@ def _asked(app: AppContext, names: Sequence[str]) -> list[str]:
     topics = [topic for topic in named if not progress.topics[topic.id].is_settled]
     known: list[str] = []
     for number, topic in enumerate(topics, 1):
-        tell(checked_topic(topic, number, len(topics)))
+        tell(checked_topic(topic, number, len(topics)), app.options.color)
         answer = ask("Can you do that already?" if topic.outcome else "Do you know it already?")
         if answer == "quit":
             break
         if answer == "yes":
-            proof = ask_closed_book(
-                topic.title, sample(questions_about(app, topic.id), _QUESTIONS)
-            )
+            questions = sample(questions_about(app, topic.id), _QUESTIONS)
+            proof = ask_closed_book(topic.title, questions, app.options.color)
             if proof.was_quit:
                 break
             known += [topic.id] if proof.are_enough else []
