@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from tests.conftest import Cli
@@ -148,3 +150,29 @@ def test_a_break_that_is_over_is_listed_for_four_weeks(cli: Cli) -> None:
     assert "5 Jan" in cli.said("off")
     cli.today = "2027-02-17"
     assert "No days differ" in cli.said("off")
+
+
+@pytest.mark.parametrize("unlogged", ["assumed", "missed"])
+def test_who_logs_at_weekends_only_is_shown_how_to_plan_for_it(cli: Cli, unlogged: str) -> None:
+    cli("plan", "--hours", "2", "--unlogged", unlogged)
+    for week in range(5):
+        for day in ("09", "10"):
+            saturday = date(2027, 1, int(day)) + timedelta(weeks=week)
+            cli.today = str(saturday)
+            cli("log", "deep-project", "30m")
+    cli.today = "2027-02-09"
+    said = cli.said("status")
+    assert "you log study on Sat and Sun only" in said
+    assert "mlroadmap plan --days sat,sun" in said
+    cli("plan", "--days", "sat,sun")
+    assert "Weekdays" not in cli.said("status")
+
+
+def test_days_that_were_said_to_be_studied_are_days_of_study(planned: Cli) -> None:
+    for week in range(5):
+        day = date(2027, 1, 9) + timedelta(weeks=week)
+        planned.today = str(day)
+        planned("log", "deep-project", "10m")
+        planned("studied", str(day - timedelta(days=3)))
+    planned.today = "2027-02-09"
+    assert "you log study on Wed and Sat only" in planned.said("status")

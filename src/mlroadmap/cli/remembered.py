@@ -41,11 +41,11 @@ def study_days(app: AppContext) -> tuple[int, int, int]:
     days = {app.today - timedelta(days=ago) for ago in range(number)}
     studied = app.study_state.progress.studied
     said = {day for day in studied if not all(each.is_assumed for each in studied[day])}
-    entered = days & (said | _days_entered(app) | app.memories.asked.keys())
+    entered = days & (said | days_entered(app) | app.memories.asked.keys())
     return len(entered), len((days & studied.keys()) - entered), number
 
 
-def _days_entered(app: AppContext) -> set[date]:
+def days_entered(app: AppContext) -> set[date]:
     """Give the days of which a learner said that something was done, or all as planned."""
     days: set[date] = set()
     for entry in app.history.counting:

@@ -8,7 +8,7 @@ from mlroadmap.cli.deck import show_due
 from mlroadmap.cli.notices import show_preface
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.cli.parameters import Commands
-from mlroadmap.cli.remembered import known_by_stage, study_days
+from mlroadmap.cli.remembered import days_entered, known_by_stage, study_days
 
 
 def register(app: Commands) -> None:
@@ -35,7 +35,7 @@ def status(context: AppContext, as_json: JsonOption = False) -> None:
 
         show_preface(app)
         show_due(app)
-        show(status_view(study_state), app.options.color)
+        show(status_view(study_state, days_entered(app)), app.options.color)
         from mlroadmap.views.remembered import remembered_view, study_days_line
 
         show(study_days_line(*study_days(app)), app.options.color)

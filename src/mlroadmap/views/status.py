@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from rich.console import Group, RenderableType
@@ -35,10 +35,13 @@ from mlroadmap.views.words import (
 _BAR_WIDTH = 10
 
 
-def status_view(study_state: StudyState) -> RenderableType:
-    """Show progress by stage, today's study and the finish against the baseline."""
+def status_view(study_state: StudyState, entered: Collection[date] = ()) -> RenderableType:
+    """Show progress by stage, today's study and the finish against the baseline.
+
+    Of the days `entered`, the learner said that something was done.
+    """
     title = Text(study_state.roadmap.title, style=STRONG)
-    return Group(title, Padding(_stages(study_state), (1, 0)), _summary(study_state))
+    return Group(title, Padding(_stages(study_state), (1, 0)), _summary(study_state, entered))
 
 
 def _stages(study_state: StudyState) -> Table:
@@ -71,7 +74,7 @@ def _days_to_spare(slack: Slack | None) -> str:
     return count(slack.days, "day") if slack else ""
 
 
-def _summary(study_state: StudyState) -> Table:
+def _summary(study_state: StudyState, entered: Collection[date]) -> Table:
     progress, plan = study_state.progress, study_state.plan
     studied = _studied(progress.logged_minutes, progress.assumed_minutes)
     return facts(
@@ -83,7 +86,7 @@ def _summary(study_state: StudyState) -> Table:
             ("Today", Text(_today(study_state))),
             ("Time is up", _titles(study_state, progress.awaiting)),
             ("Unanswered", _unanswered(progress.unanswered, plan.today)),
-            ("Weekdays", _weekdays(study_state)),
+            ("Weekdays", _weekdays(study_state, entered)),
             *_finish(study_state),
             ("Slack", _slack(study_state.slack)),
         ]
@@ -148,14 +151,18 @@ def _today(study_state: StudyState) -> str:
     return f"nothing more; next study day: {date_in_words(upcoming[0].day, study_state.today)}"
 
 
-def _weekdays(study_state: StudyState) -> Text | None:
+def _weekdays(study_state: StudyState, entered: Collection[date]) -> Text | None:
     """Suggest to plan on the weekdays that the learner really studies on."""
-    days = studied_weekdays(study_state.progress, study_state.week_minutes, study_state.today)
+    progress, week = study_state.progress, study_state.week_minutes
+    days = studied_weekdays(progress, week, study_state.today, entered)
     if not days:
         return None
-    names = ",".join(WEEKDAY_KEYS[day] for day in days)
+    keys = [WEEKDAY_KEYS[day] for day in days]
+    *others, last = (key.capitalize() for key in keys)
+    names = " and ".join(filter(None, [", ".join(others), last]))
     return Text.assemble(
-        f"you study on {names} only; to plan for that: ", command("plan", "--days", names)
+        f"you log study on {names} only; to plan for that: ",
+        command("plan", "--days", ",".join(keys)),
     )
 
 

@@ -1,7 +1,12 @@
-"""The weekdays on which the learner really studies, where they are fewer than planned."""
+"""The weekdays on which the learner really studies, where they are fewer than planned.
+
+Only entries tell. What is assumed of other days was studied on the planned days by
+definition, and says nothing of the learner.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from mlroadmap.core.calendar.availability import Week
@@ -13,23 +18,28 @@ _WEEKS_BACK, _LEAST_WEEKS = 8, 4
 _LEAST_SHARE = 0.05
 
 
-def studied_weekdays(progress: Progress, week: Week, today: date) -> tuple[int, ...]:
+def studied_weekdays(
+    progress: Progress, week: Week, today: date, entered: Collection[date]
+) -> tuple[int, ...]:
     """Give the only weekdays of a planned week that have log entries, Monday 0.
 
-    Empty where nothing can be suggested: they are all planned weekdays, there is too little
-    to go by, or days without an entry count as studied.
+    Of the days `entered`, the learner said that something was done, if not for how long.
+    Empty where nothing can be suggested: they are all planned weekdays, or there is too
+    little to go by.
     """
-    minutes, assumed, weeks = [0] * 7, 0, set[date]()
+    minutes, weeks = [0] * 7, set[date]()
     first = today - timedelta(weeks=_WEEKS_BACK)
     for day, studies in progress.studied.items():
-        if first <= day < today:
-            logged = sum(study.minutes for study in studies if not study.is_assumed)
-            assumed += sum(study.minutes for study in studies if study.is_assumed)
-            minutes[day.weekday()] += logged
-            if logged:
-                weeks.add(day - timedelta(days=day.weekday()))
+        if not first <= day < today:
+            continue
+        logged = sum(study.minutes for study in studies if not study.is_assumed)
+        if not logged and day in entered:
+            logged = sum(study.minutes for study in studies)
+        minutes[day.weekday()] += logged
+        if logged:
+            weeks.add(day - timedelta(days=day.weekday()))
     total = sum(minutes)
-    if len(weeks) < _LEAST_WEEKS or assumed > _LEAST_SHARE * total:
+    if len(weeks) < _LEAST_WEEKS:
         return ()
     planned = [day for day in range(7) if week[day]]
     studied = [day for day in planned if minutes[day] >= _LEAST_SHARE * total]
