@@ -62,10 +62,11 @@ def refuse_overfull(
 ) -> None:
     """Raise UsageError for minutes that would make a day longer than 24 hours.
 
-    The time of the entry `apart_from`, which is being replaced, does not count.
+    The time of the entry `apart_from`, which is being replaced, does not count. A day that
+    has more already has the time of topics that were studied before (cli/early.py).
     """
     logged = app.history.minutes_logged_on(day, apart_from=apart_from)
-    if logged + minutes > MINUTES_PER_DAY:
+    if logged <= MINUTES_PER_DAY < logged + minutes:
         raise UsageError(
             f"{format_day(day)} already has {format_duration(logged)} logged.",
             "See mlroadmap history; correct an entry with mlroadmap edit ID.",

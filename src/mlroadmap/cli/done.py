@@ -199,9 +199,15 @@ def _report(app: AppContext, named: Sequence[str], fresh: Sequence[str], day: da
                 "mlroadmap history",
             )
     if fresh:
-        when = unbroken(format_past_day(day, app.today))
-        say(f"✓ {', '.join(map(app.title, fresh))}: done on {when}.")
-        _mention_unmet_needs(app, fresh)
+        topics = app.study_state.progress.topics
+        known = [topic_id for topic_id in fresh if topics[topic_id].state == "known"]
+        done_now = [topic_id for topic_id in fresh if topic_id not in known]
+        if done_now:
+            when = unbroken(format_past_day(day, app.today))
+            say(f"✓ {', '.join(map(app.title, done_now))}: done on {when}.")
+        if known:
+            say(f"{', '.join(map(app.title, known))}: known, no longer planned.")
+        _mention_unmet_needs(app, done_now)
 
 
 def _when_done(app: AppContext, topic_id: str) -> str:

@@ -24,7 +24,13 @@ def ask_about_early(app: AppContext, names: Sequence[str], on: str | None) -> Ea
     named = topics_to_finish(app, names)
     fresh = [topic_id for topic_id in named if not progress.topics[topic_id].is_done]
     ahead = completed_ahead(app.roadmap, progress, fresh, past_day(app, on))
-    return {topic_id: _answer(app, topic_id) for topic_id in ahead}
+    answers: dict[str, EarlyAnswer] = {}
+    for number, topic_id in enumerate(ahead):
+        reply = ask(_about(app, topic_id), len(ahead) - number)
+        if reply.is_for_all:
+            return answers | dict.fromkeys(ahead[number:], reply.answer)
+        answers[topic_id] = reply.answer
+    return answers
 
 
 def completions(
@@ -47,11 +53,12 @@ def completions(
         answer = answers[topic_id]
         if isinstance(answer, int):
             yield TopicsDone((topic_id,), answer, note)
-        else:
-            yield TopicsKnown((topic_id,))
+    known = tuple(topic_id for topic_id in alone if answers[topic_id] == "known")
+    if known:
+        yield TopicsKnown(known)
 
 
-def _answer(app: AppContext, topic_id: str) -> EarlyAnswer:
+def _about(app: AppContext, topic_id: str) -> str:
     topic = app.roadmap.topics[topic_id]
     estimate = duration(topic.effort.likely_minutes)
-    return ask(f"{topic.title} is estimated at {estimate} and done early.")
+    return f"{topic.title} is estimated at {estimate} and done early."

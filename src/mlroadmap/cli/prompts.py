@@ -6,11 +6,12 @@ Questions go to stderr, so that results can be piped. Interrupting one raises Ke
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from mlroadmap.cli.output import warn
 from mlroadmap.cli.streams import is_conversation
 from mlroadmap.core.calendar.durations import parse_duration
+from mlroadmap.core.journal.actions import MOST_MINUTES
 from mlroadmap.core.text import with_spaces
 from mlroadmap.errors import UsageError
 
@@ -20,6 +21,13 @@ T = TypeVar("T", bound=str)
 EarlyAnswer = Literal["known", "elsewhere"] | int
 
 NOTHING = ""
+
+
+class EarlyReply(NamedTuple):
+    """What was answered about a topic that was done early, perhaps for all that are left."""
+
+    answer: EarlyAnswer
+    is_for_all: bool = False
 
 
 def can_ask() -> bool:
@@ -63,24 +71,30 @@ def ask_duration(question: str) -> str:
             return answer
 
 
-def ask_about_early(about: str) -> EarlyAnswer:
+def ask_about_early(about: str, topics: int) -> EarlyReply:
     """Ask how a topic that was completed far ahead of its time came to be done.
 
-    Known already, studied elsewhere, or in how many minutes.
+    Known already, studied elsewhere, or in how many minutes. Who does not know says as
+    little of the time as who studied elsewhere. So many `topics` are left to ask about, all
+    of which can be answered at once.
     """
     warn(about)
+    for_all = f" (K or E: all {topics} of them)" if topics > 1 else ""
+    question = f"Known already [k], studied elsewhere [e]{for_all}, don't know [Enter], "
     while True:
-        typed = _prompt("Known already [k], studied elsewhere [e], or how long did it take?")
+        typed = _prompt(f"{question}or how long did it take?")
+        if typed == NOTHING:
+            return EarlyReply("elsewhere")
         if typed.lower() in {"k", "known"}:
-            return "known"
+            return EarlyReply("known", typed == "K")
         if typed.lower() in {"e", "elsewhere"}:
-            return "elsewhere"
+            return EarlyReply("elsewhere", typed == "E")
         try:
-            minutes = parse_duration(typed)
+            minutes = parse_duration(typed, limit_minutes=MOST_MINUTES)
         except UsageError as error:
             warn(f"{error.message} {error.hint}")
         else:
-            return minutes
+            return EarlyReply(minutes)
 
 
 def _prompt(question: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from mlroadmap.core.calendar.availability import spread_week
 from mlroadmap.core.journal.actions import TimeLogged, TopicsDone
-from mlroadmap.core.progress.ahead import completed_ahead
+from mlroadmap.core.progress.ahead import completed_ahead, is_carried
 from tests.builders import MONDAY, Diary, plan_made, roadmap, topic
 
 HOUR_A_DAY = spread_week(420, range(7))
@@ -24,10 +24,19 @@ def ahead(said: Diary, number: int, *names: str) -> tuple[str, ...]:
     return completed_ahead(said.roadmap, said.progress(day(number)), names, day(number))
 
 
-def test_a_topic_is_ahead_when_its_days_hold_less_than_a_quarter_of_it() -> None:
+def test_a_topic_is_ahead_when_its_days_hold_less_than_half_of_it() -> None:
     said = diary()
     assert ahead(said, 1, "short", "long") == ("long",)
-    assert ahead(said, 30, "long") == ()
+    assert ahead(said, 4, "last") == ("last",)
+    assert ahead(said, 5, "last") == ()
+    assert ahead(said, 26, "long") == ("long",)
+    assert ahead(said, 27, "long") == ()
+
+
+def test_the_forecast_takes_up_to_four_times_the_speed_for_study() -> None:
+    effort = diary().roadmap.topics["last"].effort
+    assert is_carried(effort, 163)
+    assert not is_carried(effort, 162)
 
 
 def test_it_begins_after_the_last_topic_that_was_done() -> None:

@@ -13,20 +13,21 @@ from mlroadmap.core.roadmap.model import Effort, Roadmap
 # Nobody studies four times as much as was planned: a topic that took less than a quarter of
 # its time was known before, or studied elsewhere.
 MOST_EFFORT_PER_CAPACITY = 4
+# Who was more than twice as fast as planned can say why; it may well have been study.
+_EARLY_EFFORT_PER_CAPACITY = 2
 # An hour beyond what was planned is nothing unusual.
 _UNPLANNED_MINUTES = 60
 
 
 def is_carried(effort: Effort, capacity_minutes: float) -> bool:
     """Whether the study time since a topic began can hold it."""
-    most = MOST_EFFORT_PER_CAPACITY * max(capacity_minutes, _UNPLANNED_MINUTES)
-    return mean_minutes(effort) <= most
+    return _ratio(effort, capacity_minutes) <= MOST_EFFORT_PER_CAPACITY
 
 
 def completed_ahead(
     roadmap: Roadmap, progress: Progress, topic_ids: Iterable[str], day: date
 ) -> tuple[str, ...]:
-    """List those topics of which no time is known that are far ahead of it on a day.
+    """List those topics of which no time is known that are done in less than half of it.
 
     A topic began on the first day of its study, or after the last topic that was done.
     """
@@ -41,9 +42,15 @@ def completed_ahead(
         )
         if topic.logged_minutes or topic.is_over_estimate:
             continue
-        if not is_carried(roadmap.topics[topic_id].effort, _capacity(progress, began, day)):
+        capacity = _capacity(progress, began, day)
+        if _ratio(roadmap.topics[topic_id].effort, capacity) > _EARLY_EFFORT_PER_CAPACITY:
             ahead.append(topic_id)
     return tuple(ahead)
+
+
+def _ratio(effort: Effort, capacity_minutes: float) -> float:
+    """Say how many times as long as the study time that there was a topic should take."""
+    return mean_minutes(effort) / max(capacity_minutes, _UNPLANNED_MINUTES)
 
 
 def _capacity(progress: Progress, began: date | None, day: date) -> int:
