@@ -113,3 +113,23 @@ def test_who_studies_at_weekends_is_told_how_to_plan_them(logging: Cli) -> None:
         logging("log", "t9", "1h")
     logging.today = "2027-02-03"
     assert "mlroadmap plan --days sat,sun" in logging.said("status")
+
+
+def test_what_is_done_is_shown_as_long_as_it_took(planned: Cli) -> None:
+    planned("log", "vectors", "3h")
+    planned("done", "vectors", "--time", "2h")
+    planned("log", "calculus", "2h30m")
+    planned("done", "calculus")
+    for words in ((), ("--pace", "3"), ("--pace", "0.5")):
+        planned("plan", *words)
+        assert "Rests on 7h 30m" in planned.said("plan", COLUMNS="200")
+        assert "Vectors [bold]not markup[/bold] 5h vectors" in planned.said("topics")
+        assert "it took 5h" in planned.said("show", "vectors")
+    assert "of study remaining" in planned.said("status")
+
+
+def test_what_is_done_without_any_time_is_shown_as_estimated(planned: Cli) -> None:
+    planned("plan", "--pace", "3")
+    planned("done", "deep-project")
+    assert "Deep Project 6h deep-project" in planned.said("topics")
+    assert "it took" not in planned.said("show", "deep-project")

@@ -88,7 +88,7 @@ def test_what_the_page_says(midway: ExportInput) -> None:
     assert "Networksin progress, 7 to 11 Jan 2027, 1h" in text
     assert "Deep Projectskipped, 5h" in text
     assert "4 days of study: 20m logged, 4h assumed as planned." in text
-    assert "4h 20m of 7h 30m are done." in text
+    assert "57% is done, 3h 10m of study remaining." in text
     assert "Forecast: a 50% chance by " in text
 
 

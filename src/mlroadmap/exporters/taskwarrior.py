@@ -86,7 +86,7 @@ def _status(progress: TopicProgress) -> str:
 def _annotations(export_input: ExportInput, topic: Topic) -> Iterator[dict[str, str]]:
     """Say more about a topic; each line has a second of its own, which Taskwarrior wants."""
     progress = export_input.study_state.progress.topics[topic.id]
-    lines = [f"{format_duration(progress.effort_minutes)} in all", clean(topic.outcome)]
+    lines = [f"{format_duration(progress.whole_minutes)} in all", clean(topic.outcome)]
     links = study_links(export_input.roadmap, topic.id, LINKS_SHOWN)
     lines += [f"{clean(each.title)}: {clean(each.best_url)}" for each in links]
     since = export_input.first_plan.at.timestamp()

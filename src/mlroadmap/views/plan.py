@@ -106,7 +106,7 @@ def _stages_table(study_state: StudyState) -> Table:
         )
         topics = [study_state.progress.topics[topic.id] for topic in stage.topics]
         unplanned = uncounted(topics) or _ended(topics)
-        minutes = sum(topic.effort_minutes for topic in topics if topic.is_counted)
+        minutes = sum(topic.whole_minutes for topic in topics if topic.is_counted)
         table.add_row(
             str(stage.number),
             _StageCell(stage, study_state.today, span, unplanned, whole, width),

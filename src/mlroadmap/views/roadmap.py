@@ -123,7 +123,7 @@ def _topic_line(study_state: StudyState, topic: Topic) -> Text:
     progress = study_state.progress.topics[topic.id]
     return Text.assemble(
         state_symbol(progress.state),
-        f" {topic.title}  {duration(progress.effort_minutes)}",
+        f" {topic.title}  {duration(progress.whole_minutes)}",
         "  " if topic.hours_known else " assumed  ",
         (topic.id, QUIET),
     )
@@ -161,10 +161,20 @@ def _effort(study_state: StudyState, topic: Topic, progress: TopicProgress) -> s
     elif effort.low_minutes < effort.high_minutes:
         low, high = duration(effort.low_minutes), duration(effort.high_minutes)
         words = f"{words} likely, {low} to {high}"
+    if progress.is_done:
+        return f"{words}{_taken(progress)}"
     if progress.effort_minutes == effort.likely_minutes:
         return words
     planned = f"planned as {duration(progress.effort_minutes)}"
     return f"{words}; {planned}, {_reason(study_state, progress)}"
+
+
+def _taken(progress: TopicProgress) -> str:
+    """Say how long a topic took that is done; only what was logged is known."""
+    if progress.timed_minutes:
+        return f"; it took {duration(progress.timed_minutes)}"
+    minutes = progress.credited_minutes
+    return f"; {duration(minutes)} assumed (no time logged)" if minutes else ""
 
 
 def _reason(study_state: StudyState, progress: TopicProgress) -> str:

@@ -137,8 +137,8 @@ def _done(study_state: StudyState) -> str:
     if words := nothing_counts(study_state):
         return words
     topics = f"{progress.done_topics} of {count(len(progress.counted), 'topic')}"
-    total = duration(progress.total_minutes)
-    return f"{topics}, {share(study_state)} of {total}"
+    left = duration(progress.remaining_minutes) if progress.remaining_minutes else ""
+    return f"{topics}, {share(study_state)}{f'; {left} of study remaining' if left else ''}"
 
 
 def _today(study_state: StudyState) -> str:

@@ -126,3 +126,16 @@ def test_a_hundred_per_cent_is_only_reached_at_the_end(
     topics: list[TopicProgress], percent: int
 ) -> None:
     assert percent_done(topics) == percent
+
+
+@pytest.mark.parametrize(
+    ("topic", "whole"),
+    [
+        (TopicProgress(100, pace_percent=200), 200),
+        (TopicProgress(100, pace_percent=200, decided="done"), 100),
+        (TopicProgress(100, 70, pace_percent=200, decided="done"), 70),
+        (TopicProgress(100, 70, 50, pace_percent=50, decided="done"), 120),
+    ],
+)
+def test_no_pace_scales_what_is_done(topic: TopicProgress, whole: int) -> None:
+    assert topic.whole_minutes == whole

@@ -76,6 +76,16 @@ class TopicProgress(Struct, frozen=True):
         return max(1, self.needed_minutes, self.at_pace(self.estimate_minutes))
 
     @property
+    def whole_minutes(self) -> int:
+        """What the topic takes as a whole, or took: no pace scales what is done.
+
+        Of one that is done without any time, only the estimate is known.
+        """
+        if self.is_done:
+            return self.credited_minutes or self.estimate_minutes
+        return self.effort_minutes
+
+    @property
     def needed_minutes(self) -> int:
         """What the topic takes as a whole, as far as that is known by now.
 

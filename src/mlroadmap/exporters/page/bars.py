@@ -37,7 +37,7 @@ def topic_row(export_input: ExportInput, topic: Topic, scale: Scale) -> Element:
     said = (
         STATE_WORDS[progress.state],
         period(dates),
-        format_duration(progress.effort_minutes),
+        format_duration(progress.whole_minutes),
     )
     share = progress.achieved_minutes / progress.effort_minutes
     return element(

@@ -163,9 +163,9 @@ def _key(kind: str) -> Element:
 
 
 def _words(export_input: ExportInput) -> Iterator[str]:
-    progress, plan = export_input.study_state.progress, export_input.study_state.plan
-    done, total = progress.achieved_minutes, progress.total_minutes
-    yield f"{format_duration(done)} of {format_duration(total)} are done. "
+    study_state, plan = export_input.study_state, export_input.study_state.plan
+    left = format_duration(study_state.progress.remaining_minutes)
+    yield f"{study_state.percent}% is done, {left} of study remaining. "
     if not plan.is_finished:
         yield f"At your planned hours, you finish on {format_day(plan.finish)}. "
     if export_input.drawn:

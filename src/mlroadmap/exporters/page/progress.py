@@ -35,5 +35,4 @@ def _pairs(export_input: ExportInput) -> Iterator[tuple[str, str]]:
         label = "To finish by" if study_state.finish_by else "Original finish"
         yield label, format_day(original)
     yield "Topics done", f"{progress.done_topics} of {len(progress.counted)}"
-    done, total = progress.achieved_minutes, progress.total_minutes
-    yield "Effort done", f"{format_duration(done)} of {format_duration(total)}"
+    yield "Study remaining", format_duration(progress.remaining_minutes)
