@@ -80,7 +80,8 @@ class Availability(Struct, frozen=True):
         first = monday.toordinal()
         days = [*map(date.fromordinal, range(first, min(first + 7, _CALENDAR_ENDS)))]
         pattern = self._pattern_on(monday)
-        if pattern is self._pattern_on(days[-1]) and self.exceptions.keys().isdisjoint(days):
+        is_usual = not self.exceptions or self.exceptions.keys().isdisjoint(days)
+        if is_usual and pattern is self._pattern_on(days[-1]):
             return pattern.week_minutes if pattern else NO_WEEK
         minutes = [*map(self.unreserved_on, days), *NO_WEEK]
         return checked_week(minutes[:7])
