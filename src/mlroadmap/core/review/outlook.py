@@ -10,7 +10,7 @@ from itertools import takewhile
 from msgspec import Struct
 
 from mlroadmap.core.calendar.availability import Availability
-from mlroadmap.core.review.budget import MOST_OF_A_DAY, SECONDS_A_CARD
+from mlroadmap.core.review.budget import MOST_OF_A_DAY_PERCENT, SECONDS_A_CARD
 
 
 class AnswerDays(Struct, frozen=True):
@@ -55,7 +55,7 @@ def spread(minutes: int, hours: Availability, today: date, finish: date) -> Mapp
     whole = sum(each.whole_minutes for each in days if each.day <= finish)
     if not minutes or not whole:
         return {}
-    share = min(minutes / whole, float(MOST_OF_A_DAY))
+    share = min(minutes / whole, MOST_OF_A_DAY_PERCENT / 100)
     reserved: dict[date, int] = {}
     due = given = 0.0
     for each in days:

@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mlroadmap.core.review.budget import MOST_OF_A_DAY
+from mlroadmap.core.review.budget import MOST_OF_A_DAY_PERCENT
 from mlroadmap.core.review.outlook import AnswerDays, expected_minutes, spread
 from mlroadmap.core.schedule.finish import finish_of
 from mlroadmap.core.schedule.plan import Plan, schedule
@@ -58,6 +58,6 @@ def review_cost(
     hours = replace(progress.availability, reserved=reserved)
     finish = finish_of(study_state.roadmap, replace(progress, availability=hours), today)
     left = progress.remaining_minutes
-    minutes = min(expected, int(left * MOST_OF_A_DAY / (1 - MOST_OF_A_DAY)))
+    minutes = min(expected, left * MOST_OF_A_DAY_PERCENT // (100 - MOST_OF_A_DAY_PERCENT))
     percent = 100 * minutes / max(1, minutes + left)
     return ReviewCost(retention, minutes, percent, finish or today)
