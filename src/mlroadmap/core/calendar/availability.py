@@ -62,7 +62,8 @@ class Availability(Struct, frozen=True):
     def minutes_on(self, day: date) -> int:
         """Give the capacity of a day in minutes."""
         minutes = self.unreserved_on(day)
-        if day in self.reserved:
+        # To look a day up takes longer than all else here.
+        if self.reserved and day in self.reserved:
             return max(0, minutes - self.reserved[day])
         return minutes
 
@@ -71,7 +72,7 @@ class Availability(Struct, frozen=True):
         begun = bisect_right(self.patterns, day, key=_since)
         if not begun:
             return 0
-        if day in self.exceptions:
+        if self.exceptions and day in self.exceptions:
             return self.exceptions[day]
         return self.patterns[begun - 1].week_minutes[day.weekday()]
 
@@ -142,10 +143,15 @@ def study_days(
     range, none is needed. `spent_minutes` are taken from the first day of the range, and
     `reserved` minutes from single days as if they had never been there.
     """
+    # To look a day up takes longer than all else here.
+    is_usual = not (exceptions or reserved)
     for span, week in _spans(days, patterns):
         for day in _candidates(span, week, exceptions):
-            whole = exceptions.get(day, week[day.weekday()]) - reserved.get(day, 0)
-            free = whole - spent_minutes if day.toordinal() == days.start else whole
+            whole = week[day.weekday()]
+            if not is_usual:
+                whole = exceptions.get(day, whole) - reserved.get(day, 0)
+            is_first = spent_minutes and day.toordinal() == days.start
+            free = whole - spent_minutes if is_first else whole
             if free > 0:
                 yield StudyDay(day, free, whole)
 
