@@ -124,10 +124,27 @@ class Availability(Struct, frozen=True):
         days = range(first.toordinal(), _CALENDAR_ENDS)
         return study_days(days, self.patterns, self.exceptions, spent_minutes, self.reserved)
 
+    def from_day(self, first: date) -> Availability:
+        """Give the hours from a day on, without what is over or changes nothing."""
+        begun = self._pattern_on(first)
+        patterns: list[Pattern] = []
+        for pattern in self.patterns:
+            is_over = pattern.since <= first and pattern is not begun
+            is_change = not patterns or patterns[-1].week_minutes != pattern.week_minutes
+            if is_change and not is_over:
+                patterns.append(Pattern(max(first, pattern.since), pattern.week_minutes))
+        return Availability(
+            tuple(patterns), _from_day(self.exceptions, first), _from_day(self.reserved, first)
+        )
+
     def _pattern_on(self, day: date) -> Pattern | None:
         """Find the pattern that is in force on a day; None before the first."""
         begun = bisect_right(self.patterns, day, key=_since)
         return self.patterns[begun - 1] if begun else None
+
+
+def _from_day(days: Mapping[date, int], first: date) -> dict[date, int]:
+    return {day: minutes for day, minutes in days.items() if day >= first}
 
 
 def study_days(
