@@ -144,7 +144,7 @@ class TopicProgress(Struct, frozen=True):
     @property
     def is_settled(self) -> bool:
         """Whether nothing is left to study: the topic is done or not counted."""
-        return self.is_done or not self.is_counted
+        return self.is_aside or self.decided in {"done", "known", "skipped"}
 
     @property
     def is_over_estimate(self) -> bool:
