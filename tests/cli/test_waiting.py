@@ -60,6 +60,7 @@ def test_hours_for_a_date_are_not_sought(waiting: Cli) -> None:
     assert "No study is left to plan, so your 7h a week stay as they are." in result.stderr
     assert waiting.document("plan")["weekly_minutes"] == before
     assert waiting.document("plan")["finish_by"] == "2027-06-01"
+    assert "--sure" not in waiting("plan", "--finish-by", "2027-03-02").stderr
 
 
 def test_the_page_says_so(waiting: Cli) -> None:

@@ -92,8 +92,8 @@ def _mention_chance(after: AppContext) -> None:
     if likely is None:
         return
     words = f"Your chance of keeping that date: {odds(likely)}."
-    # What rounds to 8 in 10 needs no more hours.
-    if likely >= _LIKELY:
+    # What rounds to 8 in 10 needs no more hours, and no hours keep what waits for done.
+    if likely >= _LIKELY or after.study_state.is_waiting:
         warn(words)
         return
     day = after.settings.finish_by if after.settings else after.today
