@@ -141,7 +141,7 @@ def test_nobody_is_told_to_study_day_and_night(cli: Cli) -> None:
         assert "skip" not in ways
         assert "--hours 168h" not in ways["date"]["command"]
     said = cli("plan", "--finish-by", "tomorrow", exits=5).stderr
-    assert "With 5h a week you finish on" in said
+    assert "No hours are enough for Tue 5 Jan 2027; with 5h a week you finish on" in said
     run(cli, ways_out(cli, "--finish-by", "tomorrow")["date"]["command"])
     assert cli.document("plan")["weekly_minutes"] == 300
 

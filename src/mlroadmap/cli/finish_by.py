@@ -53,7 +53,8 @@ def with_least_hours(
         return replace(settings, week_minutes=_present_week(app, settings))
     week = _least_week(app, settings)
     if week is None:
-        refuse_lateness(app, replace(settings, week_minutes=_sensible_week(app, settings)))
+        sensible = replace(settings, week_minutes=_sensible_week(app, settings))
+        refuse_lateness(app, sensible, is_hopeless=True)
         return settings
     if sure_percent is not None:
         from mlroadmap.cli.date_odds import sure_week
@@ -63,16 +64,24 @@ def with_least_hours(
     return replace(settings, week_minutes=week)
 
 
-def refuse_lateness(app: AppContext, settings: PlanSettings) -> None:
-    """Raise InfeasibleError, with ways out, when settings do not keep the date they name."""
+def refuse_lateness(
+    app: AppContext, settings: PlanSettings, *, is_hopeless: bool = False
+) -> None:
+    """Raise InfeasibleError, with ways out, when settings do not keep the date they name.
+
+    It `is_hopeless` when no hours do.
+    """
     study_state, wanted = planned_with(app, settings), settings.finish_by
     if wanted is None or _is_kept(study_state, wanted):
         return
     ways = list(_ways_out(app, settings, study_state, wanted))
     hours = format_duration(settings.weekly_minutes)
     finish = format_day(study_state.plan.finish)
+    day = format_day(wanted)
     raise InfeasibleError(
-        f"With {hours} a week you finish on {finish}, not by {format_day(wanted)}.",
+        f"No hours are enough for {day}; with {hours} a week you finish on {finish}."
+        if is_hopeless
+        else f"With {hours} a week you finish on {finish}, not by {day}.",
         "\n".join(["What would do:", *(f"{way.words}:\n  {way.command}" for way in ways)]),
         ways_out=[{"kind": way.kind, **way.price, "command": way.command} for way in ways],
     )

@@ -55,3 +55,12 @@ def test_days_of_which_something_was_said_count_without_minutes() -> None:
     entered = days_of(1, 3)
     assert studied_weekdays(progress, EVERY_DAY, TODAY, entered) == (1, 3)
     assert studied_weekdays(progress, EVERY_DAY, TODAY, days_of(1, weeks=3)) == ()
+
+
+def test_what_was_long_ago_or_is_of_today_says_nothing() -> None:
+    later = TODAY + timedelta(weeks=8)
+    assert studied_weekdays(studied(5, 6), EVERY_DAY, later, ()) == ()
+    assert studied_weekdays(studied(5, 6, weeks=5), EVERY_DAY, days_of(5, weeks=5)[-1], ()) == (
+        5,
+        6,
+    )

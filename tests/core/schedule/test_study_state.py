@@ -16,6 +16,7 @@ from mlroadmap.core.journal.actions import (
     DaysMissed,
     EstimateChanged,
     PlanMade,
+    TimeLogged,
     TopicsDone,
     TopicsKnown,
 )
@@ -200,3 +201,13 @@ def test_time_kept_for_cards_on_silent_days_is_not_assumed_to_be_study() -> None
     assert studied() == [56, 60, 60]
     log.say(MONDAY + timedelta(days=1), plan_made((60,) * 7, MONDAY, review=0))
     assert studied() == [56, 60, 60]
+
+
+def test_a_plan_waits_when_all_that_is_left_has_had_its_time(diary: Diary) -> None:
+    diary.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
+    assert not state_of(diary).is_waiting
+    diary.say(MONDAY, TimeLogged("a", 100))
+    diary.say(MONDAY, TimeLogged("b", 100))
+    assert state_of(diary).is_waiting
+    diary.say(MONDAY, TopicsDone(("a", "b")))
+    assert not state_of(diary).is_waiting
