@@ -25,17 +25,20 @@ from mlroadmap.core.calendar.settings import PlanSettings
 from mlroadmap.core.journal.actions import PlanMade
 from mlroadmap.core.journal.as_of import until_day
 from mlroadmap.core.journal.event import Event
-from mlroadmap.core.journal.history import History, read_history
+from mlroadmap.core.journal.history import History, last_notes, read_history
 from mlroadmap.core.journal.kinds import Action
 from mlroadmap.core.journal.notes import RoadmapChanged
+from mlroadmap.core.progress.checkpoint import Checkpoint, Said, checkpoint_of
 from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.review.deck import ReviewCard
-from mlroadmap.core.review.memory import Memories, read_memories
+from mlroadmap.core.review.memory import Memories
 from mlroadmap.core.roadmap.content import Step, TopicContent
 from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.roadmap.shape import RoadmapShape
 from mlroadmap.core.schedule.plan import Session
 from mlroadmap.core.schedule.study_state import CardSource, StudyState, project_state
 from mlroadmap.errors import NoPlanError, RoadmapError, StateError
+from mlroadmap.output_cache.reprint import program
 from mlroadmap.storage.device import find_device
 from mlroadmap.storage.log import LogStore
 from mlroadmap.storage.log_reading import LogReading
@@ -66,7 +69,7 @@ class AppContext(Doors, frozen=True, dict=True):
     @cached_property
     def reading(self) -> LogReading:
         """The log of the roadmap in use. Raises StateError."""
-        store = LogStore(self.paths)
+        store = self._store
         self.output_cache.reads(store.sources())
         reading = store.read()
         store.keep(reading)
@@ -77,15 +80,56 @@ class AppContext(Doors, frozen=True, dict=True):
         """Where the state of the roadmap in use lives."""
         return paths_of(self.base, self.registry.current)
 
+    @property
+    def _store(self) -> LogStore:
+        return LogStore(self.paths, program=program)
+
     @cached_property
     def history(self) -> History:
         """What was said, with undo and redo applied."""
         return read_history(self.reading.events)
 
     @cached_property
+    def _checkpoint(self) -> Checkpoint | None:
+        """What all but the latest events add up to, where these leave that as it is."""
+        found = self.reading.earlier and self.reading.earlier.checkpoint
+        return found if found and found.goes_on_with(self.reading.latest) else None
+
+    @cached_property
+    def _latest(self) -> History:
+        """What was said after the checkpoint, all of it where there is none."""
+        return read_history(self.reading.latest) if self._checkpoint else self.history
+
+    @cached_property
     def last_plan(self) -> PlanMade | None:
         """The last plan that counts."""
-        return self.history.last_plan
+        return self._latest.last_plan or (self._checkpoint.plan if self._checkpoint else None)
+
+    @property
+    def shapes(self) -> tuple[RoadmapShape, ...]:
+        """The shapes that the roadmap had, in the log's order."""
+        earlier = self._checkpoint.shapes if self._checkpoint else ()
+        return (*earlier, *self._latest.shapes)
+
+    @property
+    def last_notes(self) -> Mapping[str, str]:
+        """The last note on each topic, by the id that the log has of it."""
+        earlier = self._checkpoint.notes if self._checkpoint else {}
+        return {**earlier, **last_notes(self._latest.counting)}
+
+    @cached_property
+    def _said(self) -> Said:
+        """What was said, after a checkpoint where one holds for this roadmap on this day.
+
+        Where a long log has none, one is made of all of it, and kept.
+        """
+        found, shape = self._checkpoint, self.roadmap.shape
+        if found and found.holds_for(shape, self.today):
+            return Said(self._latest.timeline, found)
+        if self.reading.summable and (made := checkpoint_of(self.history, shape, self.today)):
+            self._store.keep_checkpoint(self.reading, made)
+            return Said((), made)
+        return Said(self.history.timeline)
 
     @property
     def settings(self) -> PlanSettings | None:
@@ -160,7 +204,7 @@ class AppContext(Doors, frozen=True, dict=True):
         """Where the learner stands; without a plan there are no dates in it."""
         state = project_state(
             self.roadmap,
-            self.history.timeline,
+            self._said,
             self.today,
             CardSource(lambda: self.memories, self._choose_cards),
             self.steps_of,
@@ -185,7 +229,7 @@ class AppContext(Doors, frozen=True, dict=True):
     @cached_property
     def memories(self) -> Memories:
         """What the log says of cards."""
-        return read_memories(self.history.timeline, self.roadmap.shape, self.today)
+        return self._said.memories(self.roadmap.shape, self.today)
 
     def state_on(self, day: date) -> StudyState:
         """Give where the learner stood on a day, by what was done until then."""
@@ -251,7 +295,7 @@ class AppContext(Doors, frozen=True, dict=True):
 
     def _shape_change(self) -> Iterator[tuple[date, Action]]:
         """Give what the log has to hold of the roadmap before anything else (rule R9b)."""
-        shape, known = self.roadmap.shape, self.history.shapes
+        shape, known = self.roadmap.shape, self.shapes
         if not known or known[-1] != shape:
             topics = None if shape in known else shape.topics
             yield self.today, RoadmapChanged(shape.shape_id, topics)
@@ -260,7 +304,7 @@ class AppContext(Doors, frozen=True, dict=True):
         after = replace(self, is_shown=True)
         after.__dict__.update(
             _checked_states=self._checked_states,
-            reading=replace(self.reading, events=(*self.reading.events, *events)),
+            reading=self.reading.followed_by(events),
             base=self.base,
             registry=self.registry,
             today=self.today,

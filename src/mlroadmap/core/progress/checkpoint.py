@@ -31,8 +31,9 @@ from mlroadmap.core.journal.event import Event
 from mlroadmap.core.journal.history import Entry, History, ShapeChange, last_notes
 from mlroadmap.core.journal.notes import ForecastMade, PlanExported
 from mlroadmap.core.journal.unread import Unknown
-from mlroadmap.core.progress.fold import state_after
+from mlroadmap.core.progress.fold import Timeline, fold, state_after
 from mlroadmap.core.progress.habits_taken import HabitsTaken, read_habits
+from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.review.memory import Memories, read_memories
 from mlroadmap.core.roadmap.shape import RoadmapShape
 
@@ -84,6 +85,26 @@ class Checkpoint(Struct, frozen=True):
     def holds_for(self, shape: RoadmapShape, today: date) -> bool:
         """Whether it is of a roadmap with this shape, and no entry of it of a day to come."""
         return self.shape == shape and self.day <= today
+
+
+class Said(Struct, frozen=True):
+    """The entries that count, in the log's order, after those that a checkpoint sums up."""
+
+    timeline: Timeline
+    since: Checkpoint | None = None
+
+    def progress(self, shape: RoadmapShape, today: date) -> Progress:
+        """Add up where the learner is."""
+        return fold(shape, self.timeline, today, self.since.study if self.since else None)
+
+    def habits(self, today: date) -> HabitsTaken:
+        """Add up which habits were taken."""
+        return read_habits(self.timeline, today, self.since.habits if self.since else None)
+
+    def memories(self, shape: RoadmapShape, today: date) -> Memories:
+        """Read what is said of cards."""
+        before = self.since.memories if self.since else None
+        return read_memories(self.timeline, shape, today, before)
 
 
 def checkpoint_of(history: History, shape: RoadmapShape, today: date) -> Checkpoint | None:
