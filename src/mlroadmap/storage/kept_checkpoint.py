@@ -72,9 +72,6 @@ class CheckpointStore(Struct, frozen=True):
 
         A cache that cannot be written is no fault.
         """
-        key = self._key() or self._make_key()
-        if key is None:
-            return
         kept = _Kept(
             logs={
                 path.name: _Beginning(len(content), _hash(content, len(content)))
@@ -86,14 +83,20 @@ class CheckpointStore(Struct, frozen=True):
             checkpoint=checkpoint,
         )
         body = msgpack.encode(kept)
-        put_sealed(self._place, self._seal(key, body) + body, _MOST_KEPT)
+        with suppress(OSError):
+            key = self._key() or self._make_key()
+            put_sealed(self._place, self._seal(key, body) + body, _MOST_KEPT)
 
     def _load(self) -> _Kept | None:
-        found, key = read_sealed(self._place), self._key()
-        if found is None or key is None:
+        found = read_sealed(self._place)
+        if found is None:
             return None
         seal, body = found[:_SEAL_BYTES], found[_SEAL_BYTES:]
-        return msgpack.decode(body, type=_Kept) if seal == self._seal(key, body) else None
+        with suppress(OSError, ValueError, RecursionError):
+            key = self._key()
+            if key and seal == self._seal(key, body):
+                return msgpack.decode(body, type=_Kept)
+        return None
 
     def _seal(self, key: bytes, body: bytes) -> bytes:
         from hashlib import blake2b  # noqa: PLC0415 - only long logs need it
@@ -102,18 +105,18 @@ class CheckpointStore(Struct, frozen=True):
         sealed.update(body)
         return sealed.digest()
 
-    def _key(self) -> bytes | None:
-        with suppress(OSError):
+    def _key(self) -> bytes:
+        """Give the key, nothing where there is none."""
+        try:
             key = read_regular(self._key_file)
-            return key if len(key) == _KEY_BYTES else None
-        return None
+        except FileNotFoundError:
+            return b""
+        return key if len(key) == _KEY_BYTES else b""
 
-    def _make_key(self) -> bytes | None:
+    def _make_key(self) -> bytes:
         key = os.urandom(_KEY_BYTES)
-        with suppress(OSError):
-            put(self._key_file, key)
-            return key
-        return None
+        put(self._key_file, key)
+        return key
 
     @property
     def _key_file(self) -> Path:

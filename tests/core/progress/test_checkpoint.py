@@ -47,6 +47,7 @@ from mlroadmap.core.review.memory import read_memories
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.roadmap.shape import RoadmapShape
 from tests.builders import MONDAY, Diary, plan_made, random_roadmap, roadmap, topic
+from tests.core.journal.strategies import actions
 from tests.core.progress.test_past import edited
 
 WEEK = (60, 90, 0, 30, 60, 240, 0)
@@ -204,6 +205,21 @@ def test_a_life_of_plain_entries_goes_on_from_each_of_them(
         assert made.goes_on_with(later)
         assert made.holds_for(shape, today)
         assert gone_on_from(made, later, shape, today) == expected
+
+
+@given(st.lists(st.tuples(actions, st.integers(0, 3)), min_size=1, max_size=8))
+def test_whatever_a_log_can_hold_is_summed_up_and_gone_on_from(
+    said: list[tuple[Action, int]],
+) -> None:
+    diary, day = Diary(OF), MONDAY
+    diary.say(day, RoadmapChanged(OF.shape.shape_id, OF.shape.topics))
+    for action, days in said:
+        day += timedelta(days=days)
+        diary.say(day, action)
+    made = checkpoint_of(read_history(diary.events), OF.shape, day)
+    if made:
+        found = gone_on_from(made, [], OF.shape, day)
+        assert found == whole(read_history(diary.events), OF.shape, day)
 
 
 def begun() -> Diary:
