@@ -174,7 +174,8 @@ def test_going_on_from_any_checkpoint_is_the_whole_log(
     split = rng.randint(1, len(events))
     before, later = events[:split], events[split:]
     made_on = max(each.day for each in before) + rng.choice([0, 0, 1]) * A_DAY
-    today = max(each.day for each in events) + timedelta(days=days_later)
+    last = rng.choice([before, events])
+    today = max(each.day for each in last) + timedelta(days=days_later)
     made = checkpoint_of(read_history(before), shape, made_on)
     if made is None or not made.goes_on_with(later) or not made.holds_for(shape, today):
         event("not used")
