@@ -22,14 +22,11 @@ def main() -> None:
     gc.disable()
     if not os.environ.get("MLROADMAP_DEBUG"):
         sys.excepthook = _report_bug
-    # Imported here so that `import mlroadmap` stays free of Typer.
-    from typer.main import get_command  # noqa: PLC0415
-
-    from mlroadmap.cli.app import app  # noqa: PLC0415
+    # Imported here so that `import mlroadmap` stays free of the command line.
+    from mlroadmap.cli.boundary import run_command_line  # noqa: PLC0415
 
     try:
-        # Calling the application itself would put Typer's own hook in place of ours.
-        get_command(app)(prog_name="mlroadmap")
+        run_command_line()
     finally:
         # Else the interpreter looks through all that was loaded once more on its way out.
         gc.freeze()

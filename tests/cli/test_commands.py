@@ -12,8 +12,9 @@ from shutil import rmtree
 import pytest
 
 from mlroadmap.cli import commands
-from mlroadmap.cli.commands import BRIEF_WIDTH, COMMANDS, LazyCommands
+from mlroadmap.cli.commands import BRIEF_WIDTH, COMMANDS
 from mlroadmap.cli.help_layout import command_lines, option_lines
+from mlroadmap.cli.typer_commands import LazyCommands
 from tests.conftest import SAMPLE, Cli
 
 
@@ -99,15 +100,16 @@ TAB_IN_ZSH = {
 @pytest.mark.parametrize(
     ("words", "environ", "not_needed"),
     [
-        (["next"], {}, HEAVY),
-        (["status"], {}, HEAVY),
-        (["done", "vectors"], {}, HEAVY | {"rich"}),
+        (["next"], {}, HEAVY | {"typer"}),
+        (["status"], {}, HEAVY | {"typer"}),
+        (["done", "vectors"], {}, HEAVY | {"difflib", "inspect", "rich", "typer"}),
+        (["undo"], {}, HEAVY | {"difflib", "inspect", "rich", "typer"}),
         (["--help"], {}, HEAVY | {"msgspec", "rich", "mlroadmap.cli.context"}),
         (["done", "--help"], {}, HEAVY | {"rich"}),
         ([], TAB, HEAVY | {"rich"}),
         ([], TAB_IN_ZSH, HEAVY | {"rich"}),
     ],
-    ids=["next", "status", "done", "help", "help of done", "Tab", "Tab in zsh"],
+    ids=["next", "status", "done", "undo", "help", "help of done", "Tab", "Tab in zsh"],
 )
 def test_a_command_imports_only_what_it_needs(
     tmp_path: Path, words: list[str], environ: dict[str, str], not_needed: set[str]

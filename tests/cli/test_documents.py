@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from runpy import run_path
 from typing import Any
 
 import pytest
-import typer
 from jsonschema import Draft202012Validator
-from typer.main import get_command
 
-from mlroadmap.cli.commands import COMMANDS
+from mlroadmap.cli.command_line import kinds_of
+from mlroadmap.cli.commands import COMMANDS, declared
+from mlroadmap.cli.parameters import Command
 from mlroadmap.views.schemas.catalogue import DOCUMENTS, document_schema
 from tests.conftest import SAMPLE, Cli
 
@@ -158,12 +157,9 @@ def test_errors_fit(planned: Cli, words: tuple[str, ...], exits: int) -> None:
 
 
 def commands_with_json() -> Iterator[str]:
-    for name, entry in COMMANDS.items():
-        app = typer.Typer()
-        app.callback()(lambda: None)
-        import_module(f"mlroadmap.cli.{entry.module}").register(app)
-        command: Any = get_command(app)
-        if any("--json" in each.opts for each in command.commands[name].params):
+    for name in COMMANDS:
+        found = declared(name)
+        if isinstance(found, Command) and "as_json" in kinds_of(found.run):
             yield name
 
 

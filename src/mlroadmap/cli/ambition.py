@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 
-import typer
-
 from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.output import warn
 from mlroadmap.core.calendar.settings import (
@@ -15,6 +13,7 @@ from mlroadmap.core.calendar.settings import (
     PlanSettings,
     choose_week,
 )
+from mlroadmap.errors import ExitCode
 from mlroadmap.views.units import duration
 
 
@@ -54,7 +53,7 @@ def _confirm(weekly_minutes: int, reason: str) -> None:
     if not can_ask():
         warn(f"{hours} a week is {reason}.")
     elif ask(f"{hours} a week is {reason}. Plan it all the same?") != "yes":
-        raise typer.Abort
+        raise SystemExit(ExitCode.INTERRUPTED)
 
 
 def _excess(weekly_minutes: int) -> str:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -93,6 +92,9 @@ def _is_wanted(environ: Mapping[str, str]) -> bool:
 
 def _work(folder: Path, environ: Mapping[str, str], answer: Answer) -> NoReturn:
     """Do the work of the process, and end it without a trace, whatever happens."""
+    # Only this process needs it, and its constants take long to make.
+    import signal
+
     with suppress(BaseException):
         os.setsid()
         os.nice(19)

@@ -6,10 +6,9 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.options import GLOBAL_OPTIONS
+from mlroadmap.cli.parameters import argument, option
 
 DEFAULT_COMMAND = "next"
 
@@ -19,22 +18,18 @@ _BEFORE_A_NAME = ("topic", "section", "stage")
 # As in `1 hour 30 minutes`.
 _LONGEST_PHRASE = 4
 
-JsonOption = Annotated[
-    bool, typer.Option("--json", help="Print one JSON document instead of text.")
-]
+JsonOption = Annotated[bool, option("--json", help="Print one JSON document instead of text.")]
 TopicArgument = Annotated[
     str,
-    typer.Argument(
+    argument(
         metavar="TOPIC",
         help="By id or words of the title.",
-        autocompletion=complete_topic,
+        completes=complete_topic,
     ),
 ]
 OnOption = Annotated[
     str | None,
-    typer.Option(
-        "--on", metavar="DATE", help="The day it happened: yesterday, fri, 2027-03-01."
-    ),
+    option("--on", metavar="DATE", help="The day it happened: yesterday, fri, 2027-03-01."),
 ]
 
 
@@ -48,7 +43,7 @@ def _as_typed(text: str) -> str:
 
 NoteOption = Annotated[
     str,
-    typer.Option("--note", metavar="TEXT", parser=_as_typed, help="A few words to remember."),
+    option("--note", metavar="TEXT", parser=_as_typed, help="A few words to remember."),
 ]
 
 

@@ -6,11 +6,10 @@ from pathlib import Path
 from shlex import quote
 from typing import Annotated
 
-import typer
-
-from mlroadmap.cli.context import app_of
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.output import say, warn
 from mlroadmap.cli.output_paths import check_target
+from mlroadmap.cli.parameters import Commands, argument, option
 from mlroadmap.core.text import clean, count
 from mlroadmap.errors import ExitCode, UsageError
 from mlroadmap.storage.backup import Holding, Restored, write_backup
@@ -23,24 +22,22 @@ from mlroadmap.storage.registry import LogPlaces
 _SHOWN = 3
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the commands to the application."""
     app.command(epilog="Example: mlroadmap backup ~/mlroadmap.zip")(backup)
     app.command(epilog="Example: mlroadmap restore ~/mlroadmap.zip")(restore)
 
 
 def backup(
-    context: typer.Context,
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", readable=False, help="The archive to make.")
-    ],
-    force: Annotated[bool, typer.Option("--force", help="Replace an old one.")] = False,
+    context: AppContext,
+    file: Annotated[Path, argument(metavar="FILE", help="The archive to make.")],
+    force: Annotated[bool, option("--force", help="Replace an old one.")] = False,
     verify: Annotated[
-        bool, typer.Option("--verify", help="Write nothing: read an archive back, all of it.")
+        bool, option("--verify", help="Write nothing: read an archive back, all of it.")
     ] = False,
 ) -> None:
     """Write the log of all devices into one archive, which restore reads on any machine."""
-    base = app_of(context).base
+    base = context.base
     if verify:
         if force:
             raise UsageError(
@@ -58,13 +55,11 @@ def backup(
 
 
 def restore(
-    context: typer.Context,
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", readable=False, help="An archive made by backup.")
-    ],
+    context: AppContext,
+    file: Annotated[Path, argument(metavar="FILE", help="An archive made by backup.")],
 ) -> None:
     """Merge an archive into the log: adds what the log lacks and takes nothing away."""
-    base = app_of(context).base
+    base = context.base
     with LogStore(base).turn():
         restored = merge_backup(file.absolute(), LogPlaces(base), base.state_dir)
     if restored.held.faults:
@@ -91,7 +86,7 @@ def _verify(base: Paths, file: Path) -> None:
     _mention_unintelligible(held)
     say(f"{_described(held)} in {clean(str(file))}, read back.")
     if held.faults or held.newer or held.implausible:
-        raise typer.Exit(ExitCode.STATE)
+        raise SystemExit(ExitCode.STATE)
 
 
 def _there_already(restored: Restored) -> int:

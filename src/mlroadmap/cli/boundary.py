@@ -4,117 +4,84 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, MutableMapping, Sequence
-from typing import Any, cast
-
-from typer.core import TyperCommand, TyperGroup
-from typer.exceptions import Abort, TyperException
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
 
 from mlroadmap.cli.arguments import arrange
-from mlroadmap.cli.commands import COMMANDS, LazyCommands, gives_the_same_again
-from mlroadmap.cli.completion import say_plainly
+from mlroadmap.cli.command_line import read_call
+from mlroadmap.cli.commands import gives_the_same_again
 from mlroadmap.cli.output import complain, complain_folded, spell
 from mlroadmap.cli.streams import abandon, prepare_streams
 from mlroadmap.cli.surroundings import Surroundings
 from mlroadmap.core.text import clean, with_spaces
 from mlroadmap.errors import ExitCode, MlroadmapError, SystemFailureError
 from mlroadmap.output_cache.recording import Recording
+from mlroadmap.output_cache.reprint import is_completing
 
-_COMPLETION_OPTIONS = ("install_completion", "show_completion")
 
+def run_command_line(args: Sequence[str] | None = None) -> NoReturn:
+    """Run a command line, by default the one that was typed, and exit with its code.
 
-class BoundaryGroup(TyperGroup):
-    """The command group: arranges the words typed, and reports every expected failure.
-
-    Its commands are imported when they are typed, and their help comes from the table.
+    Nothing is kept or shown again of one that is given.
     """
+    prepare_streams()
+    words = arrange(sys.argv[1:] if args is None else args)
+    environ: Mapping[str, str] = os.environ
+    is_repeatable = args is None and gives_the_same_again(words, environ)
+    recording = Recording.begin(sys.argv[1:], environ) if is_repeatable else Recording()
+    code = _run(words, Surroundings(environ, recording))
+    if is_repeatable and code == ExitCode.OK:
+        from mlroadmap.storage.file_writer import put
 
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        self.commands = cast("MutableMapping[str, Any]", LazyCommands())
+        recording.keep(put)
+    if recording.has_stored and code == ExitCode.OK and args is None:
+        from mlroadmap.cli.answering_ahead import answer_ahead
 
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        """List the commands in their groups, and the options that hold for all of them."""
-        from mlroadmap.cli.help_layout import command_lines, option_lines
+        answer_ahead(sys.argv[1:], environ, _answer)
+    sys.exit(code)
 
-        shown = [param for param in self.params if param.name not in _COMPLETION_OPTIONS]
-        options = [record for param in shown if (record := param.get_help_record(ctx))]
-        for line in (
-            "",
-            *command_lines(COMMANDS, formatter.width),
-            *option_lines(options, formatter.width),
-        ):
-            formatter.write(f"{line}\n")
 
-    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
-        """Offer the commands that begin with what was typed, without importing them."""
-        imported_when_typed = self.commands
-        self.commands = {
-            name: TyperCommand(name, help=entry.brief) for name, entry in COMMANDS.items()
-        }
-        try:
-            return super().shell_complete(ctx, incomplete)
-        finally:
-            self.commands = imported_when_typed
+def _answer(words: Sequence[str]) -> None:
+    """Run another command line as if it had been typed."""
+    sys.argv[1:] = words
+    run_command_line()
 
-    def main(
-        self,
-        args: Sequence[str] | None = None,
-        prog_name: str | None = None,
-        complete_var: str | None = None,
-        standalone_mode: bool = True,
-        windows_expand_args: bool = True,
-        **extra: Any,
-    ) -> Any:
-        """Run a command line and exit with its code."""
-        del standalone_mode
-        prepare_streams()
-        say_plainly()
-        words = arrange(sys.argv[1:] if args is None else args)
-        environ: Mapping[str, str] = os.environ
-        is_repeatable = args is None and gives_the_same_again(words, environ)
-        recording = Recording.begin(sys.argv[1:], environ) if is_repeatable else Recording()
-        extra |= {"complete_var": complete_var, "windows_expand_args": windows_expand_args}
-        extra["obj"] = Surroundings(environ, recording)
-        code = self._run(words, prog_name, extra)
-        if is_repeatable and code == ExitCode.OK:
-            from mlroadmap.storage.file_writer import put
 
-            recording.keep(put)
-        if recording.has_stored and code == ExitCode.OK and args is None:
-            from mlroadmap.cli.answering_ahead import answer_ahead
+def _run(words: Sequence[str], surroundings: Surroundings) -> int:
+    """Run a command line; failures that are expected become messages."""
+    as_json = "--json" in words
+    try:
+        code = _call(words, surroundings)
+    except MlroadmapError as error:
+        code = report(error, as_json=as_json, words=words)
+    except OSError as error:
+        abandon(sys.stdout)
+        failure = f"The system refused: {error.strerror or error}."
+        hint = "Run mlroadmap history to see what is stored, then try again."
+        code = report(SystemFailureError(failure, hint), as_json=as_json)
+    except (KeyboardInterrupt, EOFError):
+        code = ExitCode.INTERRUPTED
+    except SystemExit as done:
+        # Completion ends like this, and help whose reader has gone away.
+        is_closed = isinstance(done.__context__, BrokenPipeError)
+        code = ExitCode.OK if is_closed else int(done.code or 0)
+    return code
 
-            answer_ahead(sys.argv[1:], environ, self._answer)
-        sys.exit(code)
 
-    def _answer(self, words: Sequence[str]) -> None:
-        """Run another command line as if it had been typed."""
-        sys.argv[1:] = words
-        self.main(prog_name="mlroadmap")
+def _call(words: Sequence[str], surroundings: Surroundings) -> int:
+    """Run a command line, by Typer if it is not well-formed, and give its exit code."""
+    call = (
+        None if is_completing(surroundings.environ) else read_call(words, surroundings.environ)
+    )
+    if call is None:
+        # It takes longer to import than most commands run.
+        from mlroadmap.cli.app import run_by_typer
 
-    def _run(self, words: Sequence[str], prog_name: str | None, extra: dict[str, Any]) -> int:
-        """Run a command line; failures that are expected become messages."""
-        as_json = "--json" in words
-        try:
-            code = super().main(words, prog_name, standalone_mode=False, **extra)
-        except MlroadmapError as error:
-            code = report(error, as_json=as_json, words=words)
-        except TyperException as error:
-            from mlroadmap.cli.corrections import refused_usage
+        return run_by_typer(words, surroundings)
+    from mlroadmap.cli.context import begin_context
 
-            refused = refused_usage(error, error.format_message(), words)
-            code = report(refused, as_json=as_json)
-        except OSError as error:
-            abandon(sys.stdout)
-            failure = f"The system refused: {error.strerror or error}."
-            hint = "Run mlroadmap history to see what is stored, then try again."
-            code = report(SystemFailureError(failure, hint), as_json=as_json)
-        except Abort:
-            code = ExitCode.INTERRUPTED
-        except SystemExit as done:
-            # Completion ends like this, and help whose reader has gone away.
-            code = ExitCode.OK if isinstance(done.__context__, BrokenPipeError) else done.code
-        return int(code or ExitCode.OK)
+    call.run(begin_context(call.options, surroundings), **call.values)
+    return ExitCode.OK
 
 
 def report(error: MlroadmapError, *, as_json: bool, words: Sequence[str] = ()) -> ExitCode:

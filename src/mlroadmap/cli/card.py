@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.arguments import TopicArgument
 from mlroadmap.cli.card_import import import_deck
 from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.deck import whole_deck
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import say
+from mlroadmap.cli.parameters import Commands, argument
 from mlroadmap.core.journal.actions import CardChanged
 from mlroadmap.core.review.deck import ReviewCard, find_card
 from mlroadmap.core.review.memory import card_key
@@ -24,30 +23,29 @@ _OWN = "own-"
 _ID_LENGTH = 8
 
 CardArgument = Annotated[
-    str, typer.Argument(metavar="CARD", help="TOPIC/CARD, or the beginning of it.")
+    str, argument(metavar="CARD", help="TOPIC/CARD, or the beginning of it.")
 ]
-QuestionArgument = Annotated[str, typer.Argument(metavar="QUESTION")]
-AnswerArgument = Annotated[str, typer.Argument(metavar="ANSWER")]
+QuestionArgument = Annotated[str, argument(metavar="QUESTION")]
+AnswerArgument = Annotated[str, argument(metavar="ANSWER")]
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
-    cards = typer.Typer(rich_markup_mode=None)
-    cards.command(epilog='Example: mlroadmap card add numpy "Shape of A @ b?" "(n,)"')(add)
+    example = 'Example: mlroadmap card add numpy "Shape of A @ b?" "(n,)"'
+    cards = app.group(
+        "card",
+        "List the cards of a topic, add your own, change one, or turn one off.",
+        epilog=example,
+    )
+    cards.command(epilog=example)(add)
     cards.command(epilog='Example: mlroadmap card edit numpy/own-1f "New?" "Yes."')(edit)
     cards.command(epilog="Example: mlroadmap card off numpy/broadcasting")(off)
     cards.command("list", epilog="Example: mlroadmap card list numpy")(list_cards)
     cards.command("import", epilog="Example: mlroadmap card import numpy deck.csv")(import_deck)
-    app.add_typer(
-        cards,
-        name="card",
-        help="List the cards of a topic, add your own, change one, or turn one off.",
-        epilog='Example: mlroadmap card add numpy "Shape of A @ b?" "(n,)"',
-    )
 
 
 def add(
-    context: typer.Context,
+    context: AppContext,
     topic: TopicArgument,
     question: QuestionArgument,
     answer: AnswerArgument,
@@ -63,7 +61,7 @@ def add(
 
 
 def edit(
-    context: typer.Context,
+    context: AppContext,
     name: CardArgument,
     question: QuestionArgument,
     answer: AnswerArgument,
@@ -75,7 +73,7 @@ def edit(
     say(f"Changed: {card.key}.")
 
 
-def off(context: typer.Context, name: CardArgument) -> None:
+def off(context: AppContext, name: CardArgument) -> None:
     """Never ask a card again; undo brings it back."""
     with locked(context) as app:
         card = _named(app, name)
@@ -83,7 +81,7 @@ def off(context: typer.Context, name: CardArgument) -> None:
     say(f"{card.key} is not asked any more. To bring it back: mlroadmap undo.")
 
 
-def list_cards(context: typer.Context, topic: TopicArgument) -> None:
+def list_cards(context: AppContext, topic: TopicArgument) -> None:
     """List the cards of a topic, those that have not come up yet too."""
     app = open_context(context)
     app.planned()

@@ -6,25 +6,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.arguments import TopicArgument
-from mlroadmap.cli.context import locked
+from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import say
+from mlroadmap.cli.parameters import argument
 from mlroadmap.core.journal.actions import CardChanged
 from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.core.text import clean, count
 from mlroadmap.errors import UsageError
 
 FileArgument = Annotated[
-    Path, typer.Argument(metavar="FILE", help="CSV of question and answer, or Anki's notes.")
+    Path, argument(metavar="FILE", help="CSV of question and answer, or Anki's notes.")
 ]
 _LARGEST = 10_000_000
 _LINES_SHOWN = 5
 
 
-def import_deck(context: typer.Context, topic: TopicArgument, file: FileArgument) -> None:
+def import_deck(context: AppContext, topic: TopicArgument, file: FileArgument) -> None:
     """Add the cards of a deck to a topic; imported again, its cards change.
 
     Reads a CSV of question and answer, or notes exported from Anki as text.

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-import typer
-
 from mlroadmap.cli.change_summary import show_effect
-from mlroadmap.cli.context import locked
+from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.output import say
 from mlroadmap.core.calendar.durations import parse_duration
 from mlroadmap.core.schedule.catching_up import CatchUp, catch_up
 from mlroadmap.views.units import date_in_words, duration
 
 
-def catch_up_this_week(context: typer.Context, limit: str | None) -> None:
+def catch_up_this_week(context: AppContext, limit: str | None) -> None:
     """Give the rest of the week more hours, and say which. Raises UsageError, NoPlanError."""
     limit_minutes = parse_duration(limit) if limit else None
     with locked(context) as app:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import open_context
+from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.output import show_document, write
+from mlroadmap.cli.parameters import Commands, argument
 from mlroadmap.core.calendar.durations import format_duration
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.roadmap.problems import Problem
@@ -20,16 +19,16 @@ from mlroadmap.storage.roadmap_file import check_all
 from mlroadmap.views.assumptions import assumption
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
     app.command(epilog="Example: mlroadmap check my-roadmap.yaml")(check)
 
 
 def check(
-    context: typer.Context,
+    context: AppContext,
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="FILE", readable=False, help="By default the roadmap in use."),
+        argument(metavar="FILE", help="By default the roadmap in use."),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -45,7 +44,7 @@ def check(
     else:
         write(_listing(name, problems) + (_size(roadmap) if roadmap else ""))
     if roadmap is None:
-        raise typer.Exit(ExitCode.ROADMAP)
+        raise SystemExit(ExitCode.ROADMAP)
 
 
 def _listing(name: str, problems: Sequence[Problem]) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import typer
-from typer.core import TyperCommand
-from typer.main import get_group
-
+from mlroadmap.cli.lean_imports import import_msgspec
 from mlroadmap.cli.options import GLOBAL_OPTIONS
+from mlroadmap.cli.parameters import Command, Commands
 from mlroadmap.output_cache.reprint import is_completing
 
 EVERY_DAY = "Every day"
@@ -105,45 +103,9 @@ def gives_the_same_again(words: Sequence[str], environ: Mapping[str, str]) -> bo
     return entry is not None and (entry.repeats or (len(rest) == 1 and rest[0] in _HELP))
 
 
-class PlainCommand(TyperCommand):
-    """A command whose usage line names required arguments without braces, as git's does."""
-
-    def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        """Give the words of the usage line."""
-        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
-
-
-def _use_plain_usage(application: typer.Typer) -> None:
-    for command in application.registered_commands:
-        command.cls = PlainCommand
-    for group in application.registered_groups:
-        if group.typer_instance:
-            _use_plain_usage(group.typer_instance)
-
-
-class LazyCommands(Mapping[str, Any]):
-    """The commands by name, each imported when it is asked for."""
-
-    def __init__(self) -> None:
-        self._imported: dict[str, Any] = {}
-
-    def __getitem__(self, name: str) -> Any:
-        """Give a command, importing the module that has it."""
-        if name not in self._imported:
-            application = typer.Typer(add_completion=False, rich_markup_mode=None)
-            import_module(f"mlroadmap.cli.{COMMANDS[name].module}").register(application)
-            _use_plain_usage(application)
-            self._imported |= get_group(application).commands
-        return self._imported[name]
-
-    def __iter__(self) -> Iterator[str]:
-        """Iterate over all names, imported or not."""
-        return iter(COMMANDS)
-
-    def __len__(self) -> int:
-        """Count all commands, imported or not."""
-        return len(COMMANDS)
-
-    def __contains__(self, name: object) -> bool:
-        """Say whether there is such a command, without importing it."""
-        return name in COMMANDS
+def declared(name: str) -> Command | Commands:
+    """Import the module that has a command, and give what it declares."""
+    import_msgspec()
+    commands = Commands()
+    import_module(f"mlroadmap.cli.{COMMANDS[name].module}").register(commands)
+    return commands.found[name]

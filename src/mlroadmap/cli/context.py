@@ -11,7 +11,6 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-import typer
 from msgspec.structs import replace
 
 from mlroadmap.cli.clock import local_now
@@ -55,7 +54,7 @@ _FAULTS_SHOWN = 3
 class AppContext(Doors, frozen=True, dict=True):
     """The learner's state as read at one moment; `recorded` makes the next one.
 
-    The plan of a state that is only compared with the next one is not checked again.
+    The plan of a state that is only compared with the next one is not made again, or checked.
     """
 
     is_shown: bool = True
@@ -272,7 +271,7 @@ class AppContext(Doors, frozen=True, dict=True):
         event = Event(
             f"supposed-{last}", "", last, last, self.now, "", day or self.today, action
         )
-        return self._with(event)
+        return self._with(event, is_shown=self.is_shown)
 
     def recorded(self, *actions: Action, day: date | None = None) -> AppContext:
         """Store actions of one day and give the context after them. Raises StateError."""
@@ -282,7 +281,7 @@ class AppContext(Doors, frozen=True, dict=True):
         events = LogStore(self.paths).append(entries, self.now, self.zone, self.reading)
         if not self._source.has_cache:
             self._source.keep()
-        return self._with(*events)
+        return self._with(*events, is_shown=True)
 
     def note(self, *actions: Action) -> None:
         """Store what a command that reads leaves behind, unless the log cannot have it now."""
@@ -300,8 +299,8 @@ class AppContext(Doors, frozen=True, dict=True):
             topics = None if shape in known else shape.topics
             yield self.today, RoadmapChanged(shape.shape_id, topics)
 
-    def _with(self, *events: Event) -> AppContext:
-        after = replace(self, is_shown=True)
+    def _with(self, *events: Event, is_shown: bool) -> AppContext:
+        after = replace(self, is_shown=is_shown)
         after.__dict__.update(
             _checked_states=self._checked_states,
             reading=self.reading.followed_by(events),
@@ -335,18 +334,12 @@ def begin_context(options: GlobalOptions, surroundings: Surroundings) -> AppCont
     return AppContext(options, surroundings, local_now())
 
 
-def app_of(context: typer.Context) -> AppContext:
-    """Give the context that a command was called with, for those who need not read the log."""
-    app: AppContext = context.find_root().obj
-    return app
-
-
-def open_context(context: typer.Context, *, is_shown: bool = True) -> AppContext:
+def open_context(context: AppContext, *, is_shown: bool = True) -> AppContext:
     """Read the state that the command line names, and mention faults in the log.
 
     Raises StateError.
     """
-    app = app_of(context).anew(is_shown=is_shown)
+    app = context.anew(is_shown=is_shown)
     faults = app.reading.faults
     for fault in faults[:_FAULTS_SHOWN]:
         warn(f"{fault.place}: {fault.reason}.")
@@ -358,33 +351,32 @@ def open_context(context: typer.Context, *, is_shown: bool = True) -> AppContext
 
 
 @contextmanager
-def locked(context: typer.Context, *, is_shown: bool = True) -> Iterator[AppContext]:
+def locked(context: AppContext, *, is_shown: bool = True) -> Iterator[AppContext]:
     """Open the workspace and keep other writers waiting until something is decided.
 
-    Where nothing but the finish of its plan will be shown, beside that of the next one, the
-    plan is not checked: it was, when it was shown.
+    Where nothing but the finish of its plan will be shown, beside that of the next one, no
+    plan is made and checked: it was, when it was shown.
     Print afterwards: a reader that does not read must not keep the others waiting.
     Raises StateError.
     """
-    with LogStore(app_of(context).base).turn():
+    with LogStore(context.base).turn():
         yield open_context(context, is_shown=is_shown)
 
 
 @contextmanager
-def try_locked(context: typer.Context) -> Iterator[bool]:
+def try_locked(context: AppContext) -> Iterator[bool]:
     """Keep other writers waiting if none is at it, and say whether that is so.
 
     For commands that read and may leave a note: they work all the same when it is not.
     """
-    app = app_of(context)
-    is_ours = not LogStore(app.paths).is_read_only
+    is_ours = not LogStore(context.paths).is_read_only
     with ExitStack() as held:
         if is_ours:
             try:
-                held.enter_context(LogStore(app.base, lock_seconds=_NOTE_SECONDS).turn())
+                held.enter_context(LogStore(context.base, lock_seconds=_NOTE_SECONDS).turn())
             except StateError:
                 is_ours = False
         if not is_ours:
             # The next one may leave the note that this one cannot.
-            app.output_cache.forget()
+            context.output_cache.forget()
         yield is_ours

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from shlex import join
 from typing import Any
 
-from mlroadmap.cli.commands import COMMANDS, LazyCommands, command_place
+from mlroadmap.cli.commands import COMMANDS, command_place
+from mlroadmap.cli.typer_commands import LazyCommands
 from mlroadmap.core.text import nearest
 from mlroadmap.errors import MlroadmapError, UsageError
 

@@ -6,13 +6,12 @@ from datetime import timedelta
 from shlex import quote
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.change_summary import show_effect
 from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.holidays import change_holidays
 from mlroadmap.cli.output import say, show, show_document
+from mlroadmap.cli.parameters import Commands, argument, option
 from mlroadmap.core.calendar.availability import (
     NO_WEEK,
     Week,
@@ -32,30 +31,30 @@ from mlroadmap.core.journal.actions import DaysChanged
 from mlroadmap.core.journal.day_changes import replaced_by
 from mlroadmap.errors import UsageError
 
-RemoveOption = Annotated[bool, typer.Option("--remove", help="The usual hours again.")]
+RemoveOption = Annotated[bool, option("--remove", help="The usual hours again.")]
 _EVERY_DAY = tuple(range(7))
 # So long a break that is over is still listed.
 _RECENT = timedelta(weeks=4)
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the commands to the application."""
     app.command(epilog="Example: mlroadmap off 2026-12-24..2027-01-02")(off)
     app.command(epilog="Example: mlroadmap hours 15 --from mon --to +3w")(hours)
 
 
 def off(
-    context: typer.Context,
+    context: AppContext,
     dates: Annotated[
-        str | None, typer.Argument(metavar="DATES", help="fri, +3d or A..B, both ends off.")
+        str | None, argument(metavar="DATES", help="fri, +3d or A..B, both ends off.")
     ] = None,
     holidays: Annotated[
         str | None,
-        typer.Option(metavar="REGION", help="Public holidays, such as DE, DE-BY or US-CA."),
+        option(metavar="REGION", help="Public holidays, such as DE, DE-BY or US-CA."),
     ] = None,
     year: Annotated[
         int | None,
-        typer.Option(
+        option(
             metavar="YEAR",
             min=FIRST_YEAR,
             max=LAST_YEAR,
@@ -79,7 +78,7 @@ def off(
         _take_off(context, dates, remove=remove)
 
 
-def _take_off(context: typer.Context, dates: str, *, remove: bool) -> None:
+def _take_off(context: AppContext, dates: str, *, remove: bool) -> None:
     with locked(context) as before:
         days = parse_days(dates, today=before.today, direction="future")
         change = DaysChanged(days[0], days[-1], None if remove else NO_WEEK)
@@ -88,18 +87,18 @@ def _take_off(context: typer.Context, dates: str, *, remove: bool) -> None:
 
 
 def hours(
-    context: typer.Context,
+    context: AppContext,
     weekly: Annotated[
-        str | None, typer.Argument(metavar="HOURS", help="Hours a week, such as 15.")
+        str | None, argument(metavar="HOURS", help="Hours a week, such as 15.")
     ] = None,
     days: Annotated[
-        str | None, typer.Option(metavar="DAYS", help='mon-fri or "mon=2h sat=4h".')
+        str | None, option(metavar="DAYS", help='mon-fri or "mon=2h sat=4h".')
     ] = None,
     first: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="The first such day.")
+        str | None, option("--from", metavar="DATE", help="The first such day.")
     ] = None,
     last: Annotated[
-        str | None, typer.Option("--to", metavar="DATE", help="The last; without it, for good.")
+        str | None, option("--to", metavar="DATE", help="The last; without it, for good.")
     ] = None,
     remove: RemoveOption = False,
     as_json: JsonOption = False,
@@ -156,7 +155,7 @@ def _recorded(app: AppContext, change: DaysChanged) -> AppContext:
 
 
 def _tell(before: AppContext, after: AppContext, change: DaysChanged) -> None:
-    from mlroadmap.views.days import describe_change
+    from mlroadmap.views.day_changes import describe_change
 
     say(f"{describe_change(change, after.today)}.")
     replaced = replaced_by(change, before.history.changed_days)

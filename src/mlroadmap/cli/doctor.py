@@ -7,11 +7,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import AppContext, app_of
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.output import show, show_document
+from mlroadmap.cli.parameters import Commands, option
 from mlroadmap.core.findings import Finding
 from mlroadmap.core.journal.history import topics_in
 from mlroadmap.core.text import count, excerpt
@@ -25,24 +24,23 @@ from mlroadmap.storage.paths import Paths
 from mlroadmap.storage.registry import LogPlaces, registry_file
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
     app.command(epilog="Example: mlroadmap doctor --fix")(doctor)
 
 
 def doctor(
-    context: typer.Context,
+    context: AppContext,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Make good what can be, after keeping a copy.")
+        bool, option("--fix", help="Make good what can be, after keeping a copy.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Check the log and what is kept with it for damage; exits with 6 if there is any."""
     from mlroadmap.views.health import Checkup, health_document, health_view
 
-    app = app_of(context)
-    mended = _mend(app.base) if fix else Mended((), _found(app.base), None)
-    reading = _Reading(app)
+    mended = _mend(context.base) if fix else Mended((), _found(context.base), None)
+    reading = _Reading(context)
     left = (*mended.left, *reading.roadmap_findings)
     checkup = Checkup(
         # What kept the state from being read is among the findings, if it lasts.
@@ -55,9 +53,9 @@ def doctor(
     if as_json:
         show_document(health_document(checkup))
     else:
-        show(health_view(checkup), app.options.color)
+        show(health_view(checkup), context.options.color)
     if not checkup.is_well:
-        raise typer.Exit(ExitCode.STATE)
+        raise SystemExit(ExitCode.STATE)
 
 
 def _found(base: Paths) -> tuple[Finding, ...]:

@@ -7,7 +7,6 @@ from datetime import date
 from shlex import join, quote
 from typing import Annotated
 
-import typer
 from msgspec.structs import replace
 
 from mlroadmap.cli.arguments import NoteOption, OnOption
@@ -21,6 +20,7 @@ from mlroadmap.cli.early import EarlyAnswers, ask_about_early, completions
 from mlroadmap.cli.nearness import topics_to_finish
 from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
+from mlroadmap.cli.parameters import Commands, argument, option
 from mlroadmap.cli.topic_and_time import due_topic
 from mlroadmap.core.calendar.dates import format_past_day
 from mlroadmap.core.calendar.durations import is_duration
@@ -31,29 +31,29 @@ from mlroadmap.errors import UsageError
 from mlroadmap.views.units import date_in_table
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
     app.command(epilog="Example: mlroadmap done numpy --time 1h30m --on yesterday")(done)
 
 
 def done(
-    context: typer.Context,
+    context: AppContext,
     topics: Annotated[
         list[str] | None,
-        typer.Argument(
+        argument(
             metavar="[TOPIC[/STEP]...]",
             help="Topics, steps or habits; without a name, all that next shows for today.",
-            autocompletion=complete_topic_or_habit,
+            completes=complete_topic_or_habit,
         ),
     ] = None,
     time: Annotated[
-        str | None, typer.Option(metavar="DURATION", help="Time spent on it: 90m, 1h30m.")
+        str | None, option(metavar="DURATION", help="Time spent on it: 90m, 1h30m.")
     ] = None,
     on: OnOption = None,
     note: NoteOption = "",
     yes: Annotated[
         bool,
-        typer.Option(
+        option(
             "--yes",
             "-y",
             help="Ask nothing, neither for the closing check nor about topics done early.",
@@ -109,7 +109,7 @@ def _refuse_options_of_today(app: AppContext, time: str | None, on: str | None) 
 
 
 def _done_topics(
-    context: typer.Context,
+    context: AppContext,
     names: Sequence[str],
     time: str | None,
     on: str | None,

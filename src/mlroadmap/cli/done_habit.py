@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import typer
-
 from mlroadmap.cli.change_summary import (
     minutes_of_day,
     one_after_another,
@@ -28,7 +26,7 @@ from mlroadmap.errors import UsageError
 
 
 def done_habits(
-    context: typer.Context, habits: Sequence[Habit], time: str | None, on: str | None, note: str
+    context: AppContext, habits: Sequence[Habit], time: str | None, on: str | None, note: str
 ) -> None:
     """Enter that habits were taken on a day. Raises UsageError."""
     if time is not None and len(habits) > 1:

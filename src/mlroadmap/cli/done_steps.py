@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import typer
-
 from mlroadmap.cli.change_summary import (
     minutes_of_day,
     one_after_another,
@@ -37,7 +35,7 @@ from mlroadmap.views.units import date_in_table, date_in_words, duration
 TopicStep = tuple[Topic, Step]
 
 
-def done_today(context: typer.Context, note: str, *, is_sure: bool) -> None:
+def done_today(context: AppContext, note: str, *, is_sure: bool) -> None:
     """Mark what `next` shows for today as done."""
     kept_open = () if is_sure else _kept_open(open_context(context))
     with locked(context) as app:
@@ -64,7 +62,7 @@ def _steps_of_day(app: AppContext, state: StudyState) -> tuple[SessionSteps, ...
 
 
 def done_steps(
-    context: typer.Context, names: Sequence[str], time: str | None, on: str | None, note: str
+    context: AppContext, names: Sequence[str], time: str | None, on: str | None, note: str
 ) -> None:
     """Mark steps as done, in one entry, whether they were planned for today or not."""
     with locked(context) as app:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-import typer
-
 from mlroadmap.cli.change_summary import minutes_of_day, past_day, refuse_overfull, show_effect
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import say
+from mlroadmap.cli.parameters import Commands, argument, option
 from mlroadmap.core.journal.actions import EntryEdited
 from mlroadmap.core.journal.corrections import editable
 from mlroadmap.core.journal.history import Entry, topics_in
@@ -22,25 +21,25 @@ from mlroadmap.errors import UsageError
 _OPTIONS = {"topic": "--topic", "minutes": "--time", "day": "--on", "note": "--note"}
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
     app.command(epilog="Example: mlroadmap edit 3f2a --time 45m --on yesterday")(edit)
 
 
 def edit(
-    context: typer.Context,
+    context: AppContext,
     entry_id: Annotated[
-        str, typer.Argument(metavar="ID", help="The entry's id in mlroadmap history.")
+        str, argument(metavar="ID", help="The entry's id in mlroadmap history.")
     ],
     topic: Annotated[
         str | None,
-        typer.Option(metavar="TOPIC", help="The right topic.", autocompletion=complete_topic),
+        option(metavar="TOPIC", help="The right topic.", completes=complete_topic),
     ] = None,
     time: Annotated[
-        str | None, typer.Option(metavar="DURATION", help="The right time, such as 45m.")
+        str | None, option(metavar="DURATION", help="The right time, such as 45m.")
     ] = None,
-    on: Annotated[str | None, typer.Option(metavar="DATE", help="The right day.")] = None,
-    note: Annotated[str | None, typer.Option(metavar="TEXT", help="The right note.")] = None,
+    on: Annotated[str | None, option(metavar="DATE", help="The right day.")] = None,
+    note: Annotated[str | None, option(metavar="TEXT", help="The right note.")] = None,
 ) -> None:
     """Correct an entry: its topic, time, day or note."""
     with locked(context) as before:
@@ -116,7 +115,7 @@ def _refuse_what_does_not_fit(app: AppContext, entry: Entry, given: list[str]) -
 
 
 def _described(app: AppContext, entry: Entry) -> str:
-    from mlroadmap.views.history import describe
+    from mlroadmap.views.entries import describe
 
     present = {each.event.id: each for each in app.history.entries}[entry.event.id]
     return describe(app.title, present, app.today)

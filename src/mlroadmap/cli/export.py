@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import AppContext, app_of, open_context, try_locked
+from mlroadmap.cli.context import AppContext, open_context, try_locked
 from mlroadmap.cli.output import show, show_document, warn, write
+from mlroadmap.cli.parameters import Commands, argument, option
 from mlroadmap.core.calendar.clock_time import parse_time
 from mlroadmap.core.calendar.durations import parse_duration
 from mlroadmap.core.journal.identity import export_identity, recorded_identity
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 _TO_STDOUT = Path("-")
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
     app.command(epilog="Example: mlroadmap export ics --at 19:00 -o study.ics")(export)
 
@@ -42,32 +41,30 @@ def complete_format(incomplete: str) -> list[str]:
 
 
 def export(
-    context: typer.Context,
+    context: AppContext,
     format_name: Annotated[
         str,
-        typer.Argument(
+        argument(
             metavar="[FORMAT]",
             help="One of the formats; without it, they are listed.",
-            autocompletion=complete_format,
+            completes=complete_format,
             show_default=False,
         ),
     ] = "",
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write there, not to stdout."),
+        option("--output", "-o", metavar="FILE", help="Write there, not to stdout."),
     ] = None,
     at: Annotated[
         str | None,
-        typer.Option(metavar="TIME", help="ics: study begins then (19:00), not all day."),
+        option(metavar="TIME", help="ics: study begins then (19:00), not all day."),
     ] = None,
     alarm: Annotated[
-        str | None, typer.Option(metavar="DURATION", help="ics: ring so long before, as 15m.")
+        str | None, option(metavar="DURATION", help="ics: ring so long before, as 15m.")
     ] = None,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="ics: leave out cancelled events.")
-    ] = False,
+    fresh: Annotated[bool, option("--fresh", help="ics: leave out cancelled events.")] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Write over a file that holds a roadmap.")
+        bool, option("--force", help="Write over a file that holds a roadmap.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -159,7 +156,7 @@ def _drawn(app: AppContext) -> Forecast | None:
     return forecast_of(study_state, evidence, app.chance())
 
 
-def _check_target(context: typer.Context, target: Path, *, force: bool) -> None:
+def _check_target(context: AppContext, target: Path, *, force: bool) -> None:
     """Refuse to write over what mlroadmap reads, before anything is recorded.
 
     What another export is in goes, as `-o` says; a roadmap is somebody's work.
@@ -190,7 +187,7 @@ def _report(format_name: str, target: Path, *, as_json: bool) -> None:
         warn(f"written to {target}.")
 
 
-def _list_formats(context: typer.Context, *, as_json: bool) -> None:
+def _list_formats(context: AppContext, *, as_json: bool) -> None:
     from mlroadmap.cli.formats import FORMATS
     from mlroadmap.views.exports import formats_document, formats_view
 
@@ -198,4 +195,4 @@ def _list_formats(context: typer.Context, *, as_json: bool) -> None:
     if as_json:
         show_document(formats_document(rows))
     else:
-        show(formats_view(rows), app_of(context).options.color)
+        show(formats_view(rows), context.options.color)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import AppContext, open_context, try_locked
 from mlroadmap.cli.output import show, show_document
+from mlroadmap.cli.parameters import Commands, option
 from mlroadmap.core.calendar.settings import MOST_SENSIBLE_MINUTES
 from mlroadmap.core.forecast.evidence import gather
 from mlroadmap.core.forecast.hours_needed import hours_question, week_that_keeps
@@ -21,15 +20,15 @@ from mlroadmap.core.journal.notes import ForecastMade
 _EVEN = 0.45
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
     app.command(epilog="Example: mlroadmap forecast")(forecast)
 
 
 def forecast(
-    context: typer.Context,
+    context: AppContext,
     score: Annotated[
-        bool, typer.Option("--score", help="Show how often past forecasts were right.")
+        bool, option("--score", help="Show how often past forecasts were right.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:

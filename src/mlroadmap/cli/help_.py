@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
+from mlroadmap.cli.commands import COMMANDS
+from mlroadmap.cli.context import AppContext
+from mlroadmap.cli.parameters import Commands, argument
 
-from mlroadmap.cli.corrections import unknown_command
-from mlroadmap.cli.output import write
 
-
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
     app.command("help", epilog="Example: mlroadmap help done")(help_)
 
 
 def help_(
-    context: typer.Context,
+    context: AppContext,
     command: Annotated[
-        str | None, typer.Argument(metavar="COMMAND", help="A command; without it, all.")
+        str | None, argument(metavar="COMMAND", help="A command; without it, all.")
     ] = None,
 ) -> None:
     """Explain a command; without one, list them all."""
-    root = context.find_root()
-    if command is None:
-        write(f"{root.get_help()}\n")
-        return
-    found = getattr(root.command, "commands", {}).get(command)
-    if found is None:
+    from mlroadmap.cli.app import run_by_typer
+    from mlroadmap.cli.corrections import unknown_command
+
+    if command is not None and command not in COMMANDS:
         raise unknown_command([command])
-    write(f"{typer.Context(found, info_name=command, parent=root).get_help()}\n")
+    words = [command] if command else []
+    run_by_typer([*words, "--help"], context.surroundings)

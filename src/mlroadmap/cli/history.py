@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import open_context
+from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.output import show, show_document
+from mlroadmap.cli.parameters import Commands, option
 from mlroadmap.core.journal.history import Entry
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
     app.command(epilog="Example: mlroadmap history --limit 5")(history)
 
 
 def history(
-    context: typer.Context,
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help="How many, newest last.")] = 20,
-    notes: Annotated[bool, typer.Option("--notes", help="Entries with a note only.")] = False,
+    context: AppContext,
+    limit: Annotated[int, option(min=1, metavar="N", help="How many, newest last.")] = 20,
+    notes: Annotated[bool, option("--notes", help="Entries with a note only.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Show your entries with their ids, one line a command."""

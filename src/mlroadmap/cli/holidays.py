@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import typer
-
 from mlroadmap.cli.change_summary import show_effect
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.output import say, show
@@ -16,7 +14,7 @@ from mlroadmap.errors import UsageError
 
 
 def change_holidays(
-    context: typer.Context, region: str, dates: str | None, year: int | None, *, remove: bool
+    context: AppContext, region: str, dates: str | None, year: int | None, *, remove: bool
 ) -> None:
     """Take a region's public holidays off, or give those taken off the usual hours again.
 
@@ -84,7 +82,8 @@ def _to_remove(app: AppContext, region: str, first: date, last: date) -> Holiday
 
 
 def _tell(before: AppContext, after: AppContext, change: HolidaysChanged) -> None:
-    from mlroadmap.views.days import days_view, describe_holidays
+    from mlroadmap.views.day_changes import describe_holidays
+    from mlroadmap.views.days import days_view
 
     say(f"{describe_holidays(change, after.today)}.")
     if change.are_off:

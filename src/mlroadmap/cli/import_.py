@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import app_of
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.import_report import (
     document,
     refuse_doubtful,
@@ -24,6 +22,7 @@ from mlroadmap.cli.import_source import (
     refuse_other_sources,
 )
 from mlroadmap.cli.output import show_document, write
+from mlroadmap.cli.parameters import Commands, argument, option
 from mlroadmap.core.calendar.durations import MINUTES_PER_HOUR, parse_duration
 from mlroadmap.core.roadmap.values import HOURS_LIMIT
 from mlroadmap.core.text import clean
@@ -39,7 +38,7 @@ _FORMATS = (
 )
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
     app.command("import", epilog="Example: mlroadmap import curriculum.md -o my-roadmap.yaml")(
         import_roadmap
@@ -47,45 +46,41 @@ def register(app: typer.Typer) -> None:
 
 
 def import_roadmap(
-    context: typer.Context,
+    context: AppContext,
     source: Annotated[
         Path,
-        typer.Argument(
+        argument(
             metavar="SOURCE",
-            readable=False,
-            allow_dash=True,
             help=f"A file, a folder, or - for text on standard input. {_FORMATS}",
         ),
     ],
     output: Annotated[
         Path | None,
-        typer.Option(
-            "-o", "--output", metavar="FILE", readable=False, help="Write there, not to stdout."
-        ),
+        option("-o", "--output", metavar="FILE", help="Write there, not to stdout."),
     ] = None,
     default_hours: Annotated[
         str | None,
-        typer.Option(metavar="HOURS", help="Assume so many for topics without hours."),
+        option(metavar="HOURS", help="Assume so many for topics without hours."),
     ] = None,
     progress: Annotated[
         bool,
-        typer.Option(
+        option(
             "--progress", help="Mark topics as done from what task export printed (- is stdin)."
         ),
     ] = False,
     base: Annotated[
-        str, typer.Option(metavar="URL", help="Address of the source, for its relative links.")
+        str, option(metavar="URL", help="Address of the source, for its relative links.")
     ] = "",
     keep: Annotated[
         list[str] | None,
-        typer.Option(metavar="HEADING", help="Take what is under a heading. May be repeated."),
+        option(metavar="HEADING", help="Take what is under a heading. May be repeated."),
     ] = None,
     columns: Annotated[
         str,
-        typer.Option(metavar="ROLES", help='What columns hold: "title=Topic,stage=Week".'),
+        option(metavar="ROLES", help='What columns hold: "title=Topic,stage=Week".'),
     ] = "",
     force: Annotated[
-        bool, typer.Option("--force", help="Write a result that looks like no curriculum.")
+        bool, option("--force", help="Write a result that looks like no curriculum.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -111,7 +106,7 @@ def import_roadmap(
     if not force:
         refuse_doubtful(draft)
     text = _text(draft, source, default_minutes)
-    options = app_of(context).options
+    options = context.options
     if not as_json:
         report_changes(draft, options)
     kept = _write(output, text) if output else None
@@ -126,7 +121,7 @@ def import_roadmap(
 
 
 def _import_progress(
-    context: typer.Context,
+    context: AppContext,
     source: Path,
     output: Path | None,
     default_hours: str | None,
@@ -143,7 +138,7 @@ def _import_progress(
     import_progress(context, source, as_json=as_json)
 
 
-def _check_output(context: typer.Context, output: Path | None) -> None:
+def _check_output(context: AppContext, output: Path | None) -> None:
     from mlroadmap.cli.output_paths import check_target
 
     if output is not None:

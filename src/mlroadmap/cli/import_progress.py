@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from mlroadmap.cli.change_summary import show_effect
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.export import export_input
@@ -30,7 +28,7 @@ _HINT = "Pipe the tasks in: task export | mlroadmap import --progress -"
 _LARGEST_EXPORT = 64 * 1024 * 1024
 
 
-def import_progress(context: typer.Context, source: Path, *, as_json: bool) -> None:
+def import_progress(context: AppContext, source: Path, *, as_json: bool) -> None:
     """Mark topics as done whose tasks are completed; others' tasks are passed over.
 
     Raises UsageError for a source that is no export of Taskwarrior.

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.change_summary import refuse_settled, show_effect
 from mlroadmap.cli.completion import complete_topic
-from mlroadmap.cli.context import locked
+from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import say
+from mlroadmap.cli.parameters import Commands, argument
 from mlroadmap.cli.topic_and_time import topic_and_time
 from mlroadmap.core.calendar.durations import (
     MINUTES_PER_HOUR,
@@ -25,19 +24,19 @@ from mlroadmap.views.units import duration
 _LIMIT_MINUTES = 10_000 * MINUTES_PER_HOUR
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
     app.command(epilog="Example: mlroadmap left numpy 3h")(left)
 
 
 def left(
-    context: typer.Context,
+    context: AppContext,
     words: Annotated[
         list[str],
-        typer.Argument(
+        argument(
             metavar="TOPIC DURATION",
             help="A topic, and the time it still needs: 3h.",
-            autocompletion=complete_topic,
+            completes=complete_topic,
         ),
     ],
 ) -> None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.arguments import NoteOption, OnOption
 from mlroadmap.cli.change_summary import minutes_of_day, past_day, say_logged, show_effect
 from mlroadmap.cli.completion import complete_topic_or_habit
-from mlroadmap.cli.context import locked
-from mlroadmap.cli.done_habit import recorded_habits, report_habits
+from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.nearness import by_day
+from mlroadmap.cli.parameters import Commands, argument
 from mlroadmap.cli.topic_and_time import topic_and_time
 from mlroadmap.core.journal.actions import TimeLogged
 from mlroadmap.core.roadmap.habit_lookup import find_habit
@@ -19,19 +17,19 @@ from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.core.text import clean
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
     app.command(epilog="Example: mlroadmap log numpy 45m --on yesterday")(log)
 
 
 def log(
-    context: typer.Context,
+    context: AppContext,
     words: Annotated[
         list[str],
-        typer.Argument(
+        argument(
             metavar="TOPIC DURATION",
             help="What, and how long: 90m, 1.5h, 1h 30m or 1:30.",
-            autocompletion=complete_topic_or_habit,
+            completes=complete_topic_or_habit,
         ),
     ],
     on: OnOption = None,
@@ -43,6 +41,8 @@ def log(
         topic, time = topic_and_time(app, "log", words)
         habit = find_habit(app.roadmap, topic)
         if habit:
+            from mlroadmap.cli.done_habit import recorded_habits
+
             after = recorded_habits(app, [habit], time, on, note)
         else:
             named = find_topic(app.roadmap, topic, by_day(app))
@@ -50,6 +50,8 @@ def log(
             minutes = minutes_of_day(app, time, day)
             after = app.recorded(TimeLogged(named.id, minutes, clean(note)), day=day)
     if habit:
+        from mlroadmap.cli.done_habit import report_habits
+
         report_habits(before, after, [habit])
         return
     say_logged(after, named.id, minutes, day)

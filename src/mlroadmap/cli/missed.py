@@ -6,32 +6,31 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.change_summary import refuse_future, show_effect
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.output import say
+from mlroadmap.cli.parameters import Commands, argument, option
 from mlroadmap.cli.uncounted_habits import mention_uncounted
 from mlroadmap.core.calendar.dates import parse_days
 from mlroadmap.core.journal.actions import DaysMissed, DaysStudied
 from mlroadmap.views.units import span_of_days
 
 DatesArgument = Annotated[
-    list[str], typer.Argument(metavar="DATE...", help="Days or ranges: yesterday, mon..wed.")
+    list[str], argument(metavar="DATE...", help="Days or ranges: yesterday, mon..wed.")
 ]
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the commands to the application."""
     app.command(epilog="Example: mlroadmap missed mon..wed")(missed)
     app.command(epilog="Example: mlroadmap studied mon..wed")(studied)
 
 
 def missed(
-    context: typer.Context,
+    context: AppContext,
     dates: DatesArgument,
     remove: Annotated[
-        bool, typer.Option("--remove", help="Those days were not missed after all.")
+        bool, option("--remove", help="Those days were not missed after all.")
     ] = False,
 ) -> None:
     """Mark days on which you did not study; their work is rescheduled."""
@@ -49,7 +48,7 @@ def missed(
         say("Those days are already marked as missed, or are before the plan starts.")
 
 
-def studied(context: typer.Context, dates: DatesArgument) -> None:
+def studied(context: AppContext, dates: DatesArgument) -> None:
     """Mark days without entries as studied as they were planned."""
     with locked(context) as app:
         before = app.planned()

@@ -11,7 +11,6 @@ from mlroadmap.core.roadmap.lookup import Rank, Ranks, find_topics
 def by_day(app: AppContext) -> Ranks:
     """Rank topics for commands about what is studied: the next session's topics first."""
     state = app.study_state
-    due = state.plan.today_sessions or state.plan.upcoming_sessions
     under_way = {
         topic_id
         for topic_id, topic in state.progress.topics.items()
@@ -20,7 +19,7 @@ def by_day(app: AppContext) -> Ranks:
     return {
         **_open_first(app),
         **dict.fromkeys(under_way, Rank.UNDER_WAY),
-        **{session.topic: Rank.TODAY for session in due},
+        **dict.fromkeys(state.next_topics, Rank.TODAY),
     }
 
 

@@ -6,21 +6,21 @@ from pathlib import Path
 from shlex import quote
 from typing import Annotated
 
-import typer
-
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.output import say
+from mlroadmap.cli.parameters import Commands, argument
 from mlroadmap.core.text import clean
 from mlroadmap.errors import UsageError
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
     app.command(epilog="Example: mlroadmap new my-roadmap.yaml")(new)
 
 
 def new(
-    context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="Where to.")],
+    context: AppContext,
+    file: Annotated[Path, argument(metavar="FILE", help="Where to.")],
 ) -> None:
     """Write a small roadmap with comments, to fill in and to use."""
     from mlroadmap.cli.output_paths import check_target

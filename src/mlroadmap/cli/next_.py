@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.deck import cards_today, show_due
 from mlroadmap.cli.notices import show_preface
 from mlroadmap.cli.open_days import answer_open_days
 from mlroadmap.cli.output import say, show, show_document, write
+from mlroadmap.cli.parameters import Commands, option
 from mlroadmap.core.calendar.durations import parse_duration
 from mlroadmap.core.roadmap.steps import CoveredStep
 from mlroadmap.core.schedule.plan import Session
@@ -20,19 +19,19 @@ from mlroadmap.core.text import with_spaces
 from mlroadmap.views.units import duration
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
     app.command("next", epilog="Example: mlroadmap next --for 20m")(next_)
 
 
 def next_(
-    context: typer.Context,
+    context: AppContext,
     short: Annotated[
-        bool, typer.Option("--short", help="One line, for a prompt or a status bar.")
+        bool, option("--short", help="One line, for a prompt or a status bar.")
     ] = False,
     available: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--for", metavar="DURATION", help="Only the steps that fit into this time: 20m."
         ),
     ] = None,
@@ -60,7 +59,7 @@ def next_(
         from mlroadmap.cli.uncounted_habits import mention_silent_days
         from mlroadmap.views.today import Details, next_view
 
-        app = answer_open_days(context, app)
+        app = answer_open_days(app)
         show_preface(app)
         show_due(app)
         details = Details(_steps(app), _last_notes(app))

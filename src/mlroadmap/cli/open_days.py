@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import typer
-
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.output import warn
 from mlroadmap.cli.prompts import can_ask, choose
@@ -28,7 +26,7 @@ def mention_open_days(app: AppContext) -> None:
         )
 
 
-def answer_open_days(context: typer.Context, app: AppContext) -> AppContext:
+def answer_open_days(app: AppContext) -> AppContext:
     """Ask at a terminal whether the days in question were studied; later is an answer too.
 
     Gives the context after the answer.
@@ -42,7 +40,7 @@ def answer_open_days(context: typer.Context, app: AppContext) -> AppContext:
     answer = choose(question, ("yes", "no", "later"))
     if answer == "later":
         return app
-    with locked(context) as found:
+    with locked(app) as found:
         after = found.recorded(DaysStudied(days) if answer == "yes" else DaysMissed(days))
     if answer == "yes":
         mention_uncounted(after, days)

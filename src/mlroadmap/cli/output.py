@@ -7,12 +7,10 @@ import sys
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
-import typer
-
 from mlroadmap.cli.options import ColorChoice
 from mlroadmap.cli.streams import abandon
 from mlroadmap.core.text import clean, fold_lines, fold_message, with_spaces
-from mlroadmap.errors import SystemFailureError
+from mlroadmap.errors import ExitCode, SystemFailureError
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -103,7 +101,7 @@ def write(text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         abandon(sys.stdout)
-        raise typer.Exit(0) from None
+        raise SystemExit(ExitCode.OK) from None
     except OSError as error:
         abandon(sys.stdout)
         raise SystemFailureError(

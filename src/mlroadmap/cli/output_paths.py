@@ -7,9 +7,7 @@ from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
-import typer
-
-from mlroadmap.cli.context import AppContext, app_of
+from mlroadmap.cli.context import AppContext
 from mlroadmap.errors import RoadmapError, StateError
 from mlroadmap.storage.registry import Registry, names_of, read_registry
 from mlroadmap.storage.reserved_paths import refuse_own_places
@@ -17,19 +15,18 @@ from mlroadmap.storage.roadmap_file import builtin_roadmap_path
 
 
 def check_target(
-    context: typer.Context, target: Path, *, may_replace_roadmap: bool = False
+    context: AppContext, target: Path, *, may_replace_roadmap: bool = False
 ) -> None:
     """Raise UsageError for a target among the files of the state, or that is a roadmap's.
 
     Only the built-in roadmap may not even be replaced by another roadmap.
     """
-    app = app_of(context)
     try:
-        base = app.base
+        base = context.base
     except StateError:
         # Without a place for a state there is none to spare.
         return
-    known = () if may_replace_roadmap else _known_roadmaps(app)
+    known = () if may_replace_roadmap else _known_roadmaps(context)
     refuse_own_places(target, base, chain([builtin_roadmap_path()], known))
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import typer
-
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.output import show, show_document, warn
+from mlroadmap.cli.parameters import Commands
 from mlroadmap.errors import RoadmapError
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
     app.command(epilog="Example: mlroadmap paths")(paths)
 
 
-def paths(context: typer.Context, as_json: JsonOption = False) -> None:
+def paths(context: AppContext, as_json: JsonOption = False) -> None:
     """Show where the log, its mirror, the cache and the roadmap are."""
     app = open_context(context)
     places = {

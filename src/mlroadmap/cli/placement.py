@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import typer
-
 from mlroadmap.cli.change_summary import show_effect
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.output import say
@@ -17,7 +15,7 @@ from mlroadmap.errors import UsageError
 QUESTIONS_A_TOPIC = 5
 
 
-def place_by_test(context: typer.Context, app: AppContext, place: Stage | Section) -> None:
+def place_by_test(app: AppContext, place: Stage | Section) -> None:
     """Ask about each open topic of a place, and mark those as known that are proved.
 
     What was proved before one quits counts. Raises UsageError where nobody can answer.
@@ -31,7 +29,7 @@ def place_by_test(context: typer.Context, app: AppContext, place: Stage | Sectio
     if not proved:
         say("Nothing is marked as known.")
         return
-    with locked(context) as found:
+    with locked(app) as found:
         before = found.planned()
         after = found.recorded(TopicsKnown(proved))
     say(f"Known already, and no longer planned: {', '.join(map(after.title, proved))}.")

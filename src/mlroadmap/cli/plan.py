@@ -6,15 +6,14 @@ from pathlib import Path
 from shlex import quote
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.ambition import confirm_hours, confirm_typed_hours
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.catch_up import catch_up_this_week
 from mlroadmap.cli.completion import complete_topic
-from mlroadmap.cli.context import AppContext, app_of, open_context
+from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.imported_progress import mention_marks
 from mlroadmap.cli.output import show, show_document, warn
+from mlroadmap.cli.parameters import Commands, option
 from mlroadmap.cli.plan_remarks import remark
 from mlroadmap.cli.replanning import Replanning, Wanted, replanned, wanted_settings
 from mlroadmap.cli.review_costs import usual_cost
@@ -31,26 +30,26 @@ from mlroadmap.errors import UsageError
 from mlroadmap.views.assumptions import assumption
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
     app.command(epilog="Example: mlroadmap plan --hours 10 --days mon-fri")(plan)
 
 
 def plan(
-    context: typer.Context,
+    context: AppContext,
     hours: Annotated[
-        str | None, typer.Option(metavar="HOURS", help="Hours a week, such as 10 or 7.5.")
+        str | None, option(metavar="HOURS", help="Hours a week, such as 10 or 7.5.")
     ] = None,
     days: Annotated[
         str | None,
-        typer.Option(metavar="DAYS", help='mon-fri, mon,wed,sat or "mon=1h tue=90m sat=4h".'),
+        option(metavar="DAYS", help='mon-fri, mon,wed,sat or "mon=1h tue=90m sat=4h".'),
     ] = None,
     start: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The first day: mon, +1w, 2027-03-01.")
+        str | None, option(metavar="DATE", help="The first day: mon, +1w, 2027-03-01.")
     ] = None,
     finish_by: Annotated[
         str | None,
-        typer.Option(
+        option(
             metavar="DATE",
             help="Find the fewest hours a week that finish by then, or check --hours. "
             "none: no date.",
@@ -58,24 +57,24 @@ def plan(
     ] = None,
     first: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             metavar="NAME,...",
             help="Study these topics, sections or stages first, with all they need. "
             "none: the usual order.",
-            autocompletion=complete_topic,
+            completes=complete_topic,
         ),
     ] = None,
     only: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             metavar="NAME,...",
             help="Study only these, with all they need; set the rest aside. none: everything.",
-            autocompletion=complete_topic,
+            completes=complete_topic,
         ),
     ] = None,
     sure: Annotated[
         int | None,
-        typer.Option(
+        option(
             min=50,
             max=95,
             metavar="PERCENT",
@@ -84,14 +83,14 @@ def plan(
     ] = None,
     pace: Annotated[
         str | None,
-        typer.Option(
+        option(
             metavar="on|off|FACTOR",
             help="Scale the estimates by your learned pace, not at all, or by a factor.",
         ),
     ] = None,
     tracks: Annotated[
         int | None,
-        typer.Option(
+        option(
             min=1,
             max=MOST_TRACKS,
             metavar="1|2",
@@ -100,40 +99,38 @@ def plan(
     ] = None,
     review: Annotated[
         str | None,
-        typer.Option(
+        option(
             metavar="SHARE",
             help="Share of the cards to remember, by default 0.85. off: no reviews.",
         ),
     ] = None,
     least: Annotated[
         str | None,
-        typer.Option(
+        option(
             metavar="DURATION",
             help="On days without hours, offer a small review instead: 10m. off: none.",
         ),
     ] = None,
     unlogged: Annotated[
         UnloggedDays | None,
-        typer.Option(help="What past days without an entry count as."),
+        option(help="What past days without an entry count as."),
     ] = None,
     day_begins: Annotated[
         int | None,
-        typer.Option(
-            min=0, max=23, metavar="HOUR", help="The hour your day begins, by default 4."
-        ),
+        option(min=0, max=23, metavar="HOUR", help="The hour your day begins, by default 4."),
     ] = None,
     catch_up: Annotated[
         bool,
-        typer.Option("--catch-up", help="Spread what was missed over the rest of this week."),
+        option("--catch-up", help="Spread what was missed over the rest of this week."),
     ] = False,
     limit: Annotated[
         str | None,
-        typer.Option(metavar="DURATION", help="With --catch-up: no day gets more than this."),
+        option(metavar="DURATION", help="With --catch-up: no day gets more than this."),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show the plan and store nothing.")
+        bool, option("--dry-run", help="Show the plan and store nothing.")
     ] = False,
-    full: Annotated[bool, typer.Option("--full", help="Show every session.")] = False,
+    full: Annotated[bool, option("--full", help="Show every session.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Make, store and show the dated plan; without options, show it as of today."""
@@ -177,7 +174,7 @@ def plan(
         warn(assumption(replanning.after.roadmap))
 
 
-def _confirm(context: typer.Context, wanted: Wanted) -> None:
+def _confirm(context: AppContext, wanted: Wanted) -> None:
     """Ask about hours that the learner is not likely to keep, before anything is stored."""
     if wanted.options.leaves_hours_open:
         found = open_context(context)
@@ -188,7 +185,7 @@ def _confirm(context: typer.Context, wanted: Wanted) -> None:
 
 
 def _catch_up(
-    context: typer.Context, limit: str | None, *, is_wanted: bool, is_alone: bool
+    context: AppContext, limit: str | None, *, is_wanted: bool, is_alone: bool
 ) -> None:
     if not is_wanted:
         raise UsageError("--limit goes with --catch-up.", _alone(limit))
@@ -204,9 +201,9 @@ def _alone(limit: str | None) -> str:
     return "mlroadmap plan --catch-up" + (f" --limit {quote(limit)}" if limit else "")
 
 
-def _roadmap_path(context: typer.Context) -> str | None:
+def _roadmap_path(context: AppContext) -> str | None:
     """Remember a roadmap that was named, so that the next command uses it too."""
-    named: Path | None = app_of(context).options.roadmap
+    named: Path | None = context.options.roadmap
     return str(named.absolute()) if named else None
 
 

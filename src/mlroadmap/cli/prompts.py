@@ -1,14 +1,12 @@
 """Questions to a learner who is at a terminal; nobody else is asked anything.
 
-Questions go to stderr, so that results can be piped. Interrupting one raises Abort.
+Questions go to stderr, so that results can be piped. Interrupting one raises KeyboardInterrupt.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Literal, TypeVar
-
-import typer
 
 from mlroadmap.cli.output import warn
 from mlroadmap.cli.streams import is_conversation
@@ -86,7 +84,13 @@ def ask_about_early(about: str) -> EarlyAnswer:
 
 
 def _prompt(question: str) -> str:
-    typed: str = typer.prompt(
-        with_spaces(question), default=NOTHING, show_default=False, err=True
-    )
+    # Few commands ask, and it takes long to import.
+    import typer
+
+    try:
+        typed: str = typer.prompt(
+            with_spaces(question), default=NOTHING, show_default=False, err=True
+        )
+    except typer.Abort as error:
+        raise KeyboardInterrupt from error
     return typed.strip()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -65,7 +64,7 @@ class Replanning(Struct, frozen=True):
         return self.before.last_plan is None
 
 
-def replanned(context: typer.Context, wanted: Wanted, *, dry_run: bool) -> Replanning:
+def replanned(context: AppContext, wanted: Wanted, *, dry_run: bool) -> Replanning:
     """Plan and store the plan; without wishes, a state that may only be read will do."""
     if dry_run:
         return _replan(open_context(context), wanted, store=False)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.deck import cards_today, learned_deck, next_due
 from mlroadmap.cli.output import say, show_document, tell
+from mlroadmap.cli.parameters import Commands, option
 from mlroadmap.cli.prompts import can_ask, choose, pause
 from mlroadmap.core.calendar.durations import parse_duration
 from mlroadmap.core.calendar.settings import USUAL_RETENTION
@@ -27,22 +26,22 @@ _QUIT = "quit"
 _GRADE = "How well did you know it: 1 not at all, 2 hardly, 3 well, 4 easily?"
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
     app.command(epilog="Example: mlroadmap review --for 10m")(review)
 
 
 def review(
-    context: typer.Context,
+    context: AppContext,
     available: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--for", metavar="DURATION", help="Only as many cards as fit into this time: 10m."
         ),
     ] = None,
     grade: Annotated[
         tuple[str, str] | None,
-        typer.Option(
+        option(
             metavar="CARD GRADE",
             help="Grade the answer to one card: again, hard, good or easy, or 1 to 4.",
         ),
@@ -93,7 +92,7 @@ def _ask(app: AppContext, cards: Sequence[ReviewCard]) -> None:
     say(f"{count(answered, 'card')} reviewed{rest}.")
 
 
-def _grade(context: typer.Context, name: str, grade: str) -> None:
+def _grade(context: AppContext, name: str, grade: str) -> None:
     wanted = grade.strip().casefold()
     grades = {word: number for number, word in GRADES.items()}
     number = grades.get(wanted) or (int(wanted) if wanted in {*map(str, GRADES)} else None)

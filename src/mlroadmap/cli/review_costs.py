@@ -8,7 +8,7 @@ from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.core.calendar.settings import PlanOptions, choose_settings
 from mlroadmap.core.review.deck import deck_of
-from mlroadmap.core.schedule.review_costs import ReviewCost, review_cost
+from mlroadmap.core.schedule.review_costs import ReviewCost, bare_plan, review_cost
 
 
 def compare_reviews(app: AppContext, shares: str, *, as_json: bool) -> None:
@@ -52,9 +52,14 @@ def costs_of(app: AppContext, retentions: Iterable[float]) -> Sequence[ReviewCos
     }
     past = min((d.start for d in study_state.plan.dates.values()), default=app.today)
     days = max(1, (study_state.plan.finish - past).days)
+    bare = bare_plan(study_state)
     return [
         review_cost(
-            study_state, each, answer_days(each, days, app.chance()) if each else None, cards
+            study_state,
+            bare,
+            each,
+            answer_days(each, days, app.chance()) if each else None,
+            cards,
         )
         for each in retentions
     ]

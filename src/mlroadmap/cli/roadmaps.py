@@ -6,11 +6,10 @@ from pathlib import Path
 from shlex import quote
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import AppContext, app_of
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.output import say, show, show_document, warn
+from mlroadmap.cli.parameters import Commands, argument, option
 from mlroadmap.core.journal.actions import PlanMade
 from mlroadmap.core.text import clean, excerpt, nearest
 from mlroadmap.errors import MlroadmapError, RoadmapError, UsageError
@@ -19,28 +18,28 @@ from mlroadmap.storage.registry import BUILTIN, Registry, choose, names_of, read
 from mlroadmap.views.assumptions import assumption
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the commands to the application."""
     app.command(epilog="Example: mlroadmap use my-roadmap.yaml")(use)
     app.command(epilog="Example: mlroadmap roadmaps")(roadmaps)
 
 
 def use(
-    context: typer.Context,
+    context: AppContext,
     roadmap: Annotated[
         str,
-        typer.Argument(
+        argument(
             metavar="NAME|FILE", help="A name that mlroadmap roadmaps lists, or a roadmap file."
         ),
     ],
     name: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Name it this instead of after its file.")
+        str | None, option(metavar="NAME", help="Name it this instead of after its file.")
     ] = None,
 ) -> None:
     """Switch to another roadmap; each keeps its own plan and progress."""
-    base = app_of(context).base
+    base = context.base
     chosen = _chosen(base, roadmap, name)
-    app = app_of(context).of_roadmap(chosen)
+    app = context.of_roadmap(chosen)
     # Loaded first: nothing is chosen that cannot be used.
     title = app.roadmap.title
     if name is None:
@@ -49,18 +48,18 @@ def use(
     say(f"In use: {title} ({registry.current}).")
     if app.roadmap.unestimated:
         warn(assumption(app.roadmap))
-    if app_of(context).options.roadmap:
+    if context.options.roadmap:
         warn("--roadmap or MLROADMAP_ROADMAP still puts another file in its place.")
     if app.last_plan is None:
         say("It has no plan yet. Make one: mlroadmap plan --hours 10.")
 
 
-def roadmaps(context: typer.Context, as_json: JsonOption = False) -> None:
+def roadmaps(context: AppContext, as_json: JsonOption = False) -> None:
     """List your roadmaps with the progress of each."""
-    app = app_of(context)
-    registry = read_registry(app.base)
+    registry = read_registry(context.base)
     found = {
-        name: app.of_roadmap(Registry(name, registry.files)) for name in names_of(app.base)
+        name: context.of_roadmap(Registry(name, registry.files))
+        for name in names_of(context.base)
     }
     if as_json:
         from mlroadmap.views.roadmaps import shelf_document
@@ -70,7 +69,7 @@ def roadmaps(context: typer.Context, as_json: JsonOption = False) -> None:
         from mlroadmap.views.roadmaps import shelf_view
 
         rows = [_row(*item) for item in found.items()]
-        show(shelf_view(registry.current, rows, app.today), app.options.color)
+        show(shelf_view(registry.current, rows, context.today), context.options.color)
 
 
 def _row(name: str, app: AppContext) -> dict[str, object]:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import typer
-
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import open_context
+from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.deck import show_due
 from mlroadmap.cli.notices import show_preface
 from mlroadmap.cli.output import show, show_document
+from mlroadmap.cli.parameters import Commands
 from mlroadmap.cli.remembered import STUDY_DAYS_OF, known_by_stage, study_days
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
     app.command(epilog="Example: mlroadmap status")(status)
 
 
-def status(context: typer.Context, as_json: JsonOption = False) -> None:
+def status(context: AppContext, as_json: JsonOption = False) -> None:
     """Show progress by stage, and the finish next to the original finish."""
     app = open_context(context)
     study_state = app.planned()

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.arguments import JsonOption, TopicArgument
-from mlroadmap.cli.context import open_context
+from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import say, show, show_document
+from mlroadmap.cli.parameters import Commands, option
 from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.core.schedule.session_steps import step_states
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
     app.command(epilog="Example: mlroadmap steps numpy")(steps)
 
 
 def steps(
-    context: typer.Context,
+    context: AppContext,
     name: TopicArgument,
     answers: Annotated[
-        bool, typer.Option("--answers", help="Show the answers to the checks, too.")
+        bool, option("--answers", help="Show the answers to the checks, too.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:

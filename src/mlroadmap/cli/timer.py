@@ -5,8 +5,6 @@ from __future__ import annotations
 from shlex import quote
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.arguments import NoteOption
 from mlroadmap.cli.change_summary import (
     minutes_of_day,
@@ -15,10 +13,11 @@ from mlroadmap.cli.change_summary import (
     show_effect,
 )
 from mlroadmap.cli.completion import complete_topic
-from mlroadmap.cli.context import AppContext, app_of, locked
+from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.notices import describe_running, show_running
 from mlroadmap.cli.output import say, warn
+from mlroadmap.cli.parameters import Commands, argument, option
 from mlroadmap.cli.prompts import NOTHING, ask_duration, can_ask
 from mlroadmap.core.journal.actions import TimerStarted, TimerStopped
 from mlroadmap.core.progress.progress import Timer
@@ -36,20 +35,20 @@ _REASONS: dict[Doubt, str] = {
 _QUESTION = "How long did you really study? Enter alone discards it"
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the commands to the application."""
     app.command(epilog="Example: mlroadmap start numpy")(start)
     app.command(epilog="Example: mlroadmap stop --note 'chapter 3'")(stop)
 
 
 def start(
-    context: typer.Context,
+    context: AppContext,
     topic: Annotated[
         str | None,
-        typer.Argument(
+        argument(
             metavar="TOPIC",
             help="An id, its beginning, or words of the title; without it, today's.",
-            autocompletion=complete_topic,
+            completes=complete_topic,
         ),
     ] = None,
 ) -> None:
@@ -72,14 +71,12 @@ def start(
 
 
 def stop(
-    context: typer.Context,
+    context: AppContext,
     time: Annotated[
         str | None,
-        typer.Option(metavar="DURATION", help="How long it really was: 45m, 1h30m."),
+        option(metavar="DURATION", help="How long it really was: 45m, 1h30m."),
     ] = None,
-    discard: Annotated[
-        bool, typer.Option("--discard", help="Stop it and log nothing.")
-    ] = False,
+    discard: Annotated[bool, option("--discard", help="Stop it and log nothing.")] = False,
     note: NoteOption = "",
 ) -> None:
     """Stop the timer and log its time on the day it was started."""
@@ -91,7 +88,7 @@ def stop(
         )
     doubted = None
     if time is None and not discard and can_ask():
-        doubted = _doubted(app_of(context).anew())
+        doubted = _doubted(context.anew())
         time = ask_duration(_QUESTION) if doubted else None
         discard = time == NOTHING
     with locked(context) as before:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import typer
-
 from mlroadmap.cli.arguments import TopicArgument
 from mlroadmap.cli.change_summary import show_effect
 from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import say
+from mlroadmap.cli.parameters import Commands
 from mlroadmap.cli.placement import place_by_test
 from mlroadmap.cli.prompts import ask, can_ask
 from mlroadmap.cli.quiz import Answers, ask_closed_book, questions_about
@@ -21,18 +20,18 @@ from mlroadmap.errors import UsageError
 from mlroadmap.views.units import duration
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
     app.command(epilog="Example: mlroadmap test numpy")(test)
 
 
-def test(context: typer.Context, name: TopicArgument) -> None:
+def test(context: AppContext, name: TopicArgument) -> None:
     """Test yourself on a topic, closed book; with 80% right you can mark it as done."""
     app = open_context(context)
     app.planned()
     place = find_place(app.roadmap, name, by_day(app))
     if not isinstance(place, Topic):
-        place_by_test(context, app, place)
+        place_by_test(app, place)
         return
     topic = place
     questions = questions_about(app, topic.id)
@@ -52,7 +51,7 @@ def test(context: typer.Context, name: TopicArgument) -> None:
     for step in dict.fromkeys(each.step for each in answers.missed if each.step):
         say(f"Go over this again: {step}.")
     if not answers.was_quit:
-        _conclude(context, app, topic, answers)
+        _conclude(app, topic, answers)
 
 
 def _result(answers: Answers) -> str:
@@ -64,28 +63,26 @@ def _result(answers: Answers) -> str:
     return f"{right}, {100 * answers.right // asked}%: {verdict}."
 
 
-def _conclude(context: typer.Context, app: AppContext, topic: Topic, answers: Answers) -> None:
+def _conclude(app: AppContext, topic: Topic, answers: Answers) -> None:
     progress = app.study_state.progress.topics[topic.id]
     drill = drill_minutes(progress.effort_minutes)
     length = typed_duration(drill)
     if progress.is_settled:
         wish = f"Take {topic.title} up again for {length}, to practise what you missed?"
         if not answers.are_enough and ask(wish) == "yes":
-            _store(
-                context, topic, TopicsReopened((topic.id,)), EstimateChanged(topic.id, drill)
-            )
+            _store(app, topic, TopicsReopened((topic.id,)), EstimateChanged(topic.id, drill))
     elif answers.are_enough:
         if ask(f"Mark {topic.title} as done?") == "yes":
-            _store(context, topic, TopicsDone((topic.id,)))
+            _store(app, topic, TopicsDone((topic.id,)))
     elif progress.remaining_minutes >= drill:
         left = duration(progress.remaining_minutes)
         say(f"{left} are still planned for it; use them to go over it.")
     elif ask(f"Plan {length} to practise what you missed?") == "yes":
-        _store(context, topic, EstimateChanged(topic.id, drill))
+        _store(app, topic, EstimateChanged(topic.id, drill))
 
 
 def _store(
-    context: typer.Context,
+    context: AppContext,
     topic: Topic,
     *actions: TopicsDone | TopicsReopened | EstimateChanged,
 ) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.completion import complete_topic_or_habit
 from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import show, show_document
+from mlroadmap.cli.parameters import Commands, argument
 from mlroadmap.core.journal.history import Entry, topics_in
 from mlroadmap.core.roadmap.habit_lookup import find_habit
 from mlroadmap.core.roadmap.habits import Habit
@@ -18,13 +17,13 @@ from mlroadmap.core.roadmap.lookup import find_place
 from mlroadmap.core.roadmap.model import Section, Stage, Topic
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the commands to the application."""
     app.command(epilog="Example: mlroadmap topics")(topics)
     app.command("show", epilog="Example: mlroadmap show numpy")(show_place)
 
 
-def topics(context: typer.Context, as_json: JsonOption = False) -> None:
+def topics(context: AppContext, as_json: JsonOption = False) -> None:
     """Show the roadmap as a tree with the state of each topic."""
     app = open_context(context)
     if as_json:
@@ -38,13 +37,13 @@ def topics(context: typer.Context, as_json: JsonOption = False) -> None:
 
 
 def show_place(
-    context: typer.Context,
+    context: AppContext,
     name: Annotated[
         str,
-        typer.Argument(
+        argument(
             metavar="NAME",
             help="A topic, a section, a stage or a habit, by id, number or words of the title.",
-            autocompletion=complete_topic_or_habit,
+            completes=complete_topic_or_habit,
         ),
     ],
     as_json: JsonOption = False,

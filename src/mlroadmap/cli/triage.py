@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.change_summary import show_effect
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, locked, open_context
 from mlroadmap.cli.nearness import to_leave_out, to_reopen
 from mlroadmap.cli.output import say, tell
+from mlroadmap.cli.parameters import Commands, argument, option
 from mlroadmap.cli.prompts import ask, can_ask
 from mlroadmap.cli.quiz import ask_closed_book, questions_about
 from mlroadmap.core.journal.actions import TopicsKnown, TopicsReopened, TopicsSkipped
@@ -27,15 +26,15 @@ _QUESTIONS = 5
 
 NamesArgument = Annotated[
     list[str],
-    typer.Argument(
+    argument(
         metavar="NAME...",
         help="Topics, sections or stages: an id, its beginning, words of the title, a number.",
-        autocompletion=complete_topic,
+        completes=complete_topic,
     ),
 ]
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the commands to the application."""
     app.command(epilog="Example: mlroadmap known numpy linear-algebra")(known)
     app.command(epilog="Example: mlroadmap skip 9")(skip)
@@ -43,13 +42,11 @@ def register(app: typer.Typer) -> None:
 
 
 def known(
-    context: typer.Context,
+    context: AppContext,
     names: NamesArgument,
     check: Annotated[
         bool,
-        typer.Option(
-            "--check", help="Ask about each outcome, with a few questions to prove it."
-        ),
+        option("--check", help="Ask about each outcome, with a few questions to prove it."),
     ] = False,
 ) -> None:
     """Mark what you already know; it is left out of the plan and the percentage."""
@@ -60,12 +57,12 @@ def known(
         say("Nothing is marked as known.")
 
 
-def skip(context: typer.Context, names: NamesArgument) -> None:
+def skip(context: AppContext, names: NamesArgument) -> None:
     """Skip topics you do not want to study."""
     _sort_out(context, names, TopicsSkipped, "skipped")
 
 
-def reopen(context: typer.Context, names: NamesArgument) -> None:
+def reopen(context: AppContext, names: NamesArgument) -> None:
     """Put done, known or skipped topics back in the plan."""
     _sort_out(context, names, TopicsReopened, "back in the plan")
 
@@ -102,7 +99,7 @@ def _asked(app: AppContext, names: Sequence[str]) -> list[str]:
 
 
 def _sort_out(
-    context: typer.Context,
+    context: AppContext,
     names: Sequence[str],
     make: Callable[[tuple[str, ...]], Action],
     outcome: str,

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.change_summary import show_effect
 from mlroadmap.cli.context import AppContext, locked
 from mlroadmap.cli.notices import show_running
 from mlroadmap.cli.output import say
+from mlroadmap.cli.parameters import Commands, argument
 from mlroadmap.core.journal.history import Entry
 from mlroadmap.core.journal.lookup import find_entry
 from mlroadmap.core.journal.notes import Redone, Undone
 
 IdArgument = Annotated[
     str | None,
-    typer.Argument(metavar="ID", help="An entry's id in mlroadmap history; else the last one."),
+    argument(metavar="ID", help="An entry's id in mlroadmap history; else the last one."),
 ]
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the commands to the application."""
     app.command(epilog="Example: mlroadmap undo 3f2a")(undo)
     app.command(epilog="Example: mlroadmap redo")(redo)
 
 
-def undo(context: typer.Context, entry_id: IdArgument = None) -> None:
+def undo(context: AppContext, entry_id: IdArgument = None) -> None:
     """Take back the last entry, or the one with an id."""
     with locked(context, is_shown=False) as before:
         entry = before.history.to_undo
@@ -44,7 +43,7 @@ def undo(context: typer.Context, entry_id: IdArgument = None) -> None:
         _show_effect(before, after)
 
 
-def redo(context: typer.Context, entry_id: IdArgument = None) -> None:
+def redo(context: AppContext, entry_id: IdArgument = None) -> None:
     """Bring back what was undone last, or the entry with an id."""
     with locked(context, is_shown=False) as before:
         entry = before.history.to_redo
@@ -63,7 +62,7 @@ def redo(context: typer.Context, entry_id: IdArgument = None) -> None:
 
 
 def _described(app: AppContext, entry: Entry) -> str:
-    from mlroadmap.views.history import describe
+    from mlroadmap.views.entries import describe
 
     return describe(app.title, entry, app.today)
 

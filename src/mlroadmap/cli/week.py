@@ -6,13 +6,12 @@ import re
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import open_context
+from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.deck import show_due
 from mlroadmap.cli.notices import show_preface
 from mlroadmap.cli.output import show, show_document
+from mlroadmap.cli.parameters import Commands, argument
 from mlroadmap.cli.remembered import STUDY_DAYS_OF, study_days
 from mlroadmap.core.calendar.dates import parse_day
 from mlroadmap.core.schedule.week import review_today, review_week
@@ -20,16 +19,13 @@ from mlroadmap.core.schedule.week import review_today, review_week
 _OFFSET = re.compile(r"[+-][0-9]{1,5}")
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the commands to the application."""
     app.command(epilog="Example: mlroadmap today")(today)
-    # An offset such as -1 is an argument, whatever it looks like.
-    app.command(
-        epilog="Example: mlroadmap week +1", context_settings={"ignore_unknown_options": True}
-    )(week)
+    app.command(epilog="Example: mlroadmap week +1", takes_offsets=True)(week)
 
 
-def today(context: typer.Context, as_json: JsonOption = False) -> None:
+def today(context: AppContext, as_json: JsonOption = False) -> None:
     """Show today's plan and what you have logged."""
     app = open_context(context)
     study_state = app.planned()
@@ -47,10 +43,10 @@ def today(context: typer.Context, as_json: JsonOption = False) -> None:
 
 
 def week(
-    context: typer.Context,
+    context: AppContext,
     which: Annotated[
         str | None,
-        typer.Argument(metavar="WEEK", help="+1, -1 or a day in it; by default this week."),
+        argument(metavar="WEEK", help="+1, -1 or a day in it; by default this week."),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:

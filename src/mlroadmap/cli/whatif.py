@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.goals import goals_of
 from mlroadmap.cli.nearness import to_leave_out
 from mlroadmap.cli.output import show, show_document
+from mlroadmap.cli.parameters import Commands, option
 from mlroadmap.cli.review_costs import compare_reviews
 from mlroadmap.core.calendar.availability import NO_WEEK
 from mlroadmap.core.calendar.dates import parse_days
@@ -27,42 +26,42 @@ from mlroadmap.core.schedule.goals import compare_orders
 from mlroadmap.errors import InfeasibleError, UsageError
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
     app.command(epilog="Example: mlroadmap whatif --hours 5,10,15,20")(whatif)
 
 
 def whatif(
-    context: typer.Context,
+    context: AppContext,
     hours: Annotated[
-        str | None, typer.Option(metavar="HOURS,...", help="Hours a week, such as 5,10,15.")
+        str | None, option(metavar="HOURS,...", help="Hours a week, such as 5,10,15.")
     ] = None,
     days: Annotated[
-        str | None, typer.Option(metavar="DAYS", help="mon-fri: on these weekdays.")
+        str | None, option(metavar="DAYS", help="mon-fri: on these weekdays.")
     ] = None,
     off: Annotated[
         list[str] | None,
-        typer.Option(metavar="DATES", help="With these days off: fri, A..B. Repeatable."),
+        option(metavar="DATES", help="With these days off: fri, A..B. Repeatable."),
     ] = None,
     skip: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             metavar="NAME",
             help="Without a topic, section or stage. Repeatable.",
-            autocompletion=complete_topic,
+            completes=complete_topic,
         ),
     ] = None,
     first: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             metavar="NAME,...",
             help="With each of these topics, sections or stages first.",
-            autocompletion=complete_topic,
+            completes=complete_topic,
         ),
     ] = None,
     review: Annotated[
         str | None,
-        typer.Option(metavar="SHARE,...", help="With reviews: off,0.85,0.9."),
+        option(metavar="SHARE,...", help="With reviews: off,0.85,0.9."),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -71,7 +70,8 @@ def whatif(
         raise UsageError(
             "Give at least one change.", "For example: mlroadmap whatif --hours 5,10,15,20"
         )
-    app = open_context(context)
+    # Beside the finish nothing of a plan is shown, unless orders or reviews are compared.
+    app = open_context(context, is_shown=bool(first or review))
     if first:
         _compare_orders(_as_supposed(app, hours, days, off, skip), first, as_json=as_json)
         return

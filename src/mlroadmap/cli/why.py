@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.completion import complete_topic
 from mlroadmap.cli.context import AppContext, open_context
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.output import show, show_document
+from mlroadmap.cli.parameters import Commands, argument
 from mlroadmap.core.calendar.dates import parse_day
 from mlroadmap.core.roadmap.lookup import find_topic
 from mlroadmap.core.schedule.why import reasons
@@ -20,18 +19,16 @@ from mlroadmap.errors import UsageError
 from mlroadmap.views.units import date_in_table
 
 
-def register(app: typer.Typer) -> None:
+def register(app: Commands) -> None:
     """Add the command to the application."""
     app.command(epilog="Example: mlroadmap why numpy")(why)
 
 
 def why(
-    context: typer.Context,
+    context: AppContext,
     what: Annotated[
         str,
-        typer.Argument(
-            metavar="TOPIC|DATE", help="A topic, or a day.", autocompletion=complete_topic
-        ),
+        argument(metavar="TOPIC|DATE", help="A topic, or a day.", completes=complete_topic),
     ],
     as_json: JsonOption = False,
 ) -> None:

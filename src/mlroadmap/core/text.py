@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from itertools import islice
 from unicodedata import category, east_asian_width
 
@@ -64,6 +63,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """Find the known word that `word` most likely misspells, or None."""
     if len(word) > _LONGEST_MISSPELLING:
         return None
+    # Few words are misspelled.
+    from difflib import get_close_matches  # noqa: PLC0415
+
     matches = get_close_matches(word, islice(known, _MOST_CANDIDATES), n=1)
     return matches[0] if matches else None
 

@@ -7,6 +7,7 @@ version reads them.
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from zlib import crc32
@@ -20,13 +21,18 @@ from mlroadmap.storage.files import make_private_directory, read_regular
 
 def name_of(source: bytes, *modules: ModuleType) -> str:
     """Name the file for a source; `modules` have the classes of the values that it holds."""
+    return f"{crc32(source):08x}-{__version__}-{_shape_of(modules):08x}"
+
+
+@cache
+def _shape_of(modules: tuple[ModuleType, ...]) -> int:
     shape = [
         (name, each.__struct_fields__)
         for module in modules
         for name, each in vars(module).items()
         if isinstance(each, type) and issubclass(each, Struct)
     ]
-    return f"{crc32(source):08x}-{__version__}-{crc32(repr(shape).encode()):08x}"
+    return crc32(repr(shape).encode())
 
 
 def read_sealed(place: Path) -> bytes | None:

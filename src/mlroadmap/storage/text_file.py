@@ -12,6 +12,7 @@ from pathlib import Path
 from mlroadmap.core.roadmap.problems import Code, Position, Problem
 from mlroadmap.core.text import clean
 from mlroadmap.errors import RoadmapError
+from mlroadmap.storage.files import OversizeError, read_all
 
 SIZE_LIMIT = 32 * 1024 * 1024
 
@@ -31,7 +32,11 @@ class UnusableFileError(Exception):
 def read_bytes(path: Path, limit: int) -> bytes:
     """Read a regular file of at most `limit` bytes. Raises UnusableFileError."""
     try:
-        data = _read_regular_file(path, limit)
+        return _read_regular_file(path, limit)
+    except OversizeError as error:
+        message = f"The file is larger than {limit // 1024**2} MiB."
+        hint = "Check that this is the file you mean."
+        raise UnusableFileError(Code.TOO_LARGE, message, hint) from error
     except (FileNotFoundError, NotADirectoryError) as error:
         hint = "Check the path."
         raise UnusableFileError(Code.MISSING_FILE, "There is no such file.", hint) from error
@@ -40,11 +45,6 @@ def read_bytes(path: Path, limit: int) -> bytes:
         message = f"The file cannot be read: {clean(reason)}."
         hint = "Check the path and its permissions."
         raise UnusableFileError(Code.UNREADABLE_FILE, message, hint) from error
-    if len(data) > limit:
-        message = f"The file is larger than {limit // 1024**2} MiB."
-        hint = "Check that this is the file you mean."
-        raise UnusableFileError(Code.TOO_LARGE, message, hint)
-    return data
 
 
 def decode(data: bytes) -> str:
@@ -81,8 +81,7 @@ def _read_regular_file(path: Path, limit: int) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     try:
         _check_kind(os.fstat(descriptor).st_mode)
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return file.read(limit + 1)
+        return read_all(descriptor, limit)
     finally:
         os.close(descriptor)
 

@@ -17,15 +17,15 @@ from mlroadmap.views.words import (
 
 def effect(before: StudyState, after: StudyState) -> Iterator[str]:
     """Say how the finish changed and what is next, a line each."""
-    if before.is_finished and before.plan.dates and after.is_finished:
+    if before.is_finished and before.last_day and after.is_finished:
         yield "The roadmap is finished already; the plan does not change."
         return
     if after.is_finished:
         yield "That was the last topic: you have finished the roadmap!"
         return
     yield from _pace(before, after)
-    if before.plan.dates:
-        change = finish_change(before.plan.finish, after.plan.finish, after.today)
+    if before.last_day:
+        change = finish_change(before.last_day, after.plan.finish, after.today)
     else:
         change = f"you finish on {date_in_words(after.plan.finish, after.today)}"
     yield f"{sentence(change)} {share(after)} done."

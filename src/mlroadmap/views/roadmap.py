@@ -17,8 +17,8 @@ from mlroadmap.core.roadmap.model import Resource, Roadmap, Section, Stage, Topi
 from mlroadmap.core.schedule.session_steps import step_states
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.core.text import NO_BREAK
+from mlroadmap.views.entries import Titles, describe
 from mlroadmap.views.habits import habit_list
-from mlroadmap.views.history import Titles, describe
 from mlroadmap.views.steps import step_list
 from mlroadmap.views.theme import QUIET, STRONG, state_symbol
 from mlroadmap.views.topic import facts, resource_block

@@ -8,7 +8,6 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from mlroadmap.core.forecast.scenario import Scenario
-from mlroadmap.core.schedule.plan import Plan
 from mlroadmap.core.schedule.study_state import StudyState
 from mlroadmap.views.odds import rough_day
 from mlroadmap.views.theme import QUIET, STRONG, listing
@@ -39,22 +38,27 @@ def _different(scenarios: Sequence[Scenario]) -> Iterator[Scenario]:
     present = scenarios[0]
     for scenario in scenarios:
         is_alone = len(scenarios) == 2
-        if scenario.is_present or is_alone or _plan_of(scenario) != _plan_of(present):
+        if scenario.is_present or is_alone or not _are_alike(scenario, present):
             yield scenario
 
 
-def _plan_of(scenario: Scenario) -> Plan | None:
-    return scenario.study_state.plan if scenario.study_state else None
+def _are_alike(scenario: Scenario, present: Scenario) -> bool:
+    """Whether two have the same plan."""
+    one, other = scenario.study_state, present.study_state
+    if one is None or other is None:
+        return one is other
+    # Most plans differ in their finish, for which none of them has to be made.
+    return one.finish == other.finish and one.plan == other.plan
 
 
 def _finish(scenario: Scenario, present: StudyState | None) -> Text:
     if scenario.study_state is None:
         return Text("never")
-    finish = scenario.study_state.plan.finish
+    finish = scenario.study_state.finish
     text = Text(date_in_table(finish, scenario.study_state.today), style=STRONG)
     if scenario.is_present or present is None:
         return text.append("\nas it is now", style=QUIET)
-    moved = shift(present.plan.finish, finish) or "no change"
+    moved = shift(present.finish, finish) or "no change"
     return text.append(f"\n{moved}", style=QUIET)
 
 

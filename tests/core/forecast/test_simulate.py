@@ -227,3 +227,8 @@ def test_minutes_used_today_are_not_there_again() -> None:
     used = Evidence(600, used_minutes=PLANNED.minutes_on(MONDAY))
     assert foretell(Evidence(600), small).days[0] == MONDAY
     assert foretell(used, small).days[0] == day(1)
+
+
+@pytest.mark.parametrize("runs", [1, 2, 3, 300])
+def test_every_run_has_a_day(runs: int) -> None:
+    assert len(foretell(Evidence(600), runs=runs).days) == runs

@@ -118,6 +118,17 @@ def test_habits_keep_the_rules_and_never_move_the_finish(drawn: tuple[Diary, dat
     assert plan.finish == state_of(without_habits(diary), today).plan.finish
 
 
+@given(diaries())
+def test_the_finish_and_what_is_next_are_those_of_the_plan(drawn: tuple[Diary, date]) -> None:
+    diary, today = drawn
+    state = state_of(diary, today)
+    due = state.plan.today_sessions or state.plan.upcoming_sessions
+    assert state.finish == state.plan.finish
+    assert bool(state.last_day) == bool(state.plan.dates)
+    assert state.next_topics == {session.topic for session in due}
+    assert state.is_finished == (state.plan.is_finished and not state.progress.awaiting)
+
+
 @given(diaries(), st.data())
 def test_r8_more_hours_or_a_topic_done_never_finish_later(
     drawn: tuple[Diary, date], data: st.DataObject

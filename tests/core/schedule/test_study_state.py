@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlroadmap.core.calendar.availability import Week
+from mlroadmap.core.calendar.availability import NO_WEEK, Week
 from mlroadmap.core.journal.actions import (
     BaselineDates,
     CardChanged,
     CardReviewed,
+    DaysChanged,
     DaysMissed,
     EstimateChanged,
     PlanMade,
@@ -21,7 +22,7 @@ from mlroadmap.core.journal.actions import (
 from mlroadmap.core.progress.fold import fold
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.study_state import StudyState, project_state
-from mlroadmap.errors import RuleBreachError
+from mlroadmap.errors import InfeasibleError, RuleBreachError
 from tests.builders import MONDAY, Diary, plan_made, roadmap, roadmaps, topic, weeks
 
 HOUR_A_DAY = (60, 60, 60, 60, 60, 60, 60)
@@ -40,7 +41,9 @@ def test_before_the_first_plan_there_are_no_dates(diary: Diary) -> None:
     study_state = state_of(diary)
     assert study_state.plan.dates == {}
     assert study_state.original_finish is None
-    assert study_state.today == MONDAY
+    assert study_state.finish == study_state.today == MONDAY
+    assert study_state.last_day is None
+    assert not study_state.next_topics
 
 
 def test_the_original_finish_is_that_of_the_last_topic(diary: Diary) -> None:
@@ -80,6 +83,14 @@ def test_only_plans_that_are_shown_are_checked(
     assert project_state(diary.roadmap, diary.timeline(), MONDAY, is_shown=False).plan.dates
     with pytest.raises(RuleBreachError):
         state_of(diary)
+
+
+def test_without_hours_not_even_a_plan_that_is_not_shown_has_an_end(diary: Diary) -> None:
+    diary.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
+    diary.say(MONDAY, DaysChanged(MONDAY, None, NO_WEEK))
+    for is_shown in (True, False):
+        with pytest.raises(InfeasibleError):
+            project_state(diary.roadmap, diary.timeline(), MONDAY, is_shown=is_shown)
 
 
 def test_unmet_needs_are_those_not_done(diary: Diary) -> None:

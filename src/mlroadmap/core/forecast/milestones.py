@@ -35,6 +35,8 @@ def forecast_of(study_state: StudyState, evidence: Evidence, rng: Chance) -> For
     if drawn is None:
         return None
     earliest = max((_earliest(study_state.roadmap, topic) for topic in works), default=date.min)
+    if drawn.days[0] >= earliest:
+        return drawn
     return replace(drawn, days=tuple(max(day, earliest) for day in drawn.days))
 
 

@@ -14,10 +14,11 @@ evidence so far can show: work unlike what was done, hours that change, long bre
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from math import ceil, exp, log, sqrt
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -144,13 +145,8 @@ def forecast(
     )
 
 
-class _Run(NamedTuple):
-    """What is drawn once for all work: which reading, how irregular, and two errors."""
-
-    reading: int
-    irregularity: float
-    level_error: float
-    work_error: float
+# What is drawn once for all work: how irregular the learner is, and two errors.
+_Run = tuple[float, float, float]
 
 
 class Simulation:
@@ -162,11 +158,10 @@ class Simulation:
             _Learner(evidence, reading, slowness(evidence, reading))
             for reading in evidence.readings
         ]
-        pairs = (
-            self._draw_pair(number % len(self._learners), rng)
-            for number in range(ceil(runs / 2))
-        )
-        self._runs = [run for pair in pairs for run in pair][:runs]
+        self._runs: list[list[_Run]] = [[] for _ in self._learners]
+        for first in range(0, runs, 2):
+            reading = first // 2 % len(self._learners)
+            self._runs[reading] += self._draw_pair(reading, rng)[: runs - first]
 
     def _draw_pair(self, reading: int, rng: Chance) -> tuple[_Run, _Run]:
         """Draw how irregular the learner is (Student t), and how far off the beliefs are.
@@ -177,10 +172,7 @@ class Simulation:
         half = self._learners[reading].known.calendar.degrees / 2
         irregularity = half / rng.gammavariate(half, 1.0)
         level, work = rng.gauss(0.0, 1.0), rng.gauss(0.0, 1.0)
-        return (
-            _Run(reading, irregularity, level, work),
-            _Run(reading, irregularity, -level, -work),
-        )
+        return (irregularity, level, work), (irregularity, -level, -work)
 
     @property
     def planned_minutes(self) -> int:
@@ -196,8 +188,9 @@ class Simulation:
 
     def demands(self, work: WorkAhead) -> list[float]:
         """Draw how many minutes of planned capacity some work uses up, in order."""
-        prepared = [learner.at(work) for learner in self._learners]
-        demands = sorted(prepared[run.reading].demand(run) for run in self._runs)
+        prepared = (learner.at(work) for learner in self._learners)
+        drawn = (each.demands(runs) for each, runs in zip(prepared, self._runs, strict=True))
+        demands = sorted(chain.from_iterable(drawn))
         longest = demands[ceil(LAST_PERCENTILE / 100 * len(demands)) - 1]
         return [min(demand, longest) for demand in demands]
 
@@ -258,16 +251,21 @@ class _Prepared(Struct, frozen=True):
     break_minutes: float
     pending_minutes: float | None
 
-    def demand(self, run: _Run) -> float:
-        """Give the minutes of planned capacity that the work uses up in a run.
+    def demands(self, runs: Iterable[_Run]) -> Iterator[float]:
+        """Yield the minutes of planned capacity that the work uses up in each run.
 
         The topics' spread and the weeks' irregularity add up to a gamma, by the
         transformation of Wilson and Hilferty (1931).
         """
-        work, irregularity = self.work, run.irregularity
-        variance = self.known_variance + irregularity * self.learned_variance
-        ratio = exp(self.log_ratio + sqrt(variance) * run.level_error)
-        demand = ratio * (work.minutes - work.credit(self.pending_minutes, ratio))
-        bursts = irregularity * self.burst_minutes + self.break_minutes
-        noise = self.topics_variance + bursts / demand
-        return demand * max(0.0, 1 - noise / 9 + sqrt(noise) / 3 * run.work_error) ** 3
+        # There are thousands of runs, in which calls would take most of the time.
+        work, pending, log_ratio = self.work, self.pending_minutes, self.log_ratio
+        minutes, logged, most = work.minutes, work.credit_minutes, work.open_minutes
+        known, learned = self.known_variance, self.learned_variance
+        spread, burst, breaks = self.topics_variance, self.burst_minutes, self.break_minutes
+        for irregularity, level_error, work_error in runs:
+            ratio = exp(log_ratio + sqrt(known + irregularity * learned) * level_error)
+            behind = logged if pending is None else pending / ratio
+            demand = ratio * (minutes - min(behind, most))
+            noise = spread + (irregularity * burst + breaks) / demand
+            root = 1 - noise / 9 + sqrt(noise) / 3 * work_error
+            yield demand * root**3 if root > 0 else 0.0

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
-from fractions import Fraction
 
 from mlroadmap.core.calendar.availability import StudyDay
 
@@ -14,9 +13,9 @@ DaysFrom = Callable[[date], Iterable[StudyDay]]
 
 SECONDS_A_CARD = 40
 # Reviews take at most this share of a day's study time, and so of a week's.
-MOST_OF_A_DAY = Fraction(15, 100)
+MOST_OF_A_DAY_PERCENT = 15
 # New cards wait while cards took more than this share of the last days.
-_MOST_OF_WEEKS = Fraction(5, 100)
+_MOST_OF_WEEKS_PERCENT = 5
 _RECENT_DAYS = 28
 # Days that are later than this after the last card is due are not looked at.
 _HORIZON = timedelta(days=366)
@@ -34,7 +33,7 @@ def cards_within(minutes: int) -> int:
 
 def most_cards(study_minutes: int) -> int:
     """Give how many cards a day with so much study time may hold."""
-    return cards_within(int(study_minutes * MOST_OF_A_DAY))
+    return cards_within(study_minutes * MOST_OF_A_DAY_PERCENT // 100)
 
 
 def least_cards(
@@ -54,7 +53,7 @@ def takes_new_cards(asked: Mapping[date, int], minutes_on: MinutesOn, today: dat
     """
     days = [today - timedelta(days=number) for number in range(1, _RECENT_DAYS + 1)]
     spent = sum(review_minutes(asked.get(day, 0)) for day in days)
-    return spent <= _MOST_OF_WEEKS * sum(map(minutes_on, days))
+    return spent * 100 <= _MOST_OF_WEEKS_PERCENT * sum(map(minutes_on, days))
 
 
 def reserved_minutes(

@@ -10,7 +10,7 @@ from itertools import takewhile
 from msgspec import Struct
 
 from mlroadmap.core.calendar.availability import Availability
-from mlroadmap.core.review.budget import MOST_OF_A_DAY, SECONDS_A_CARD
+from mlroadmap.core.review.budget import MOST_OF_A_DAY_PERCENT, SECONDS_A_CARD
 
 
 class AnswerDays(Struct, frozen=True):
@@ -53,7 +53,7 @@ def spread(minutes: int, hours: Availability, today: date, finish: date) -> Mapp
     whole = sum(each.whole_minutes for each in days)
     if not minutes or not whole:
         return {}
-    share = min(minutes / whole, float(MOST_OF_A_DAY))
+    share = min(minutes / whole, MOST_OF_A_DAY_PERCENT / 100)
     # Days that are later than twice as far away are not looked at.
     last = finish + (finish - today)
     reserved: dict[date, int] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from fractions import Fraction
 from itertools import zip_longest
 
 from mlroadmap.core.review.deck import ReviewCard
@@ -12,7 +11,7 @@ from mlroadmap.core.review.memory import Memories
 
 # So much of an interval a card may come earlier or later, to even out the days. Whether
 # intervals expand or stay equal hardly matters (Latimier, Peyre & Ramus 2021).
-MOST_MOVED = Fraction(20, 100)
+MOST_MOVED_PERCENT = 20
 # At most one card in so many is of a topic that is being studied on the same day.
 _OF_TODAY = 3
 
@@ -59,7 +58,7 @@ def evened_due(day: date, interval_days: int, due_days: Mapping[date, int]) -> d
     of these the nearest to the end of the interval.
     """
     wanted = day + timedelta(days=interval_days)
-    most = int(interval_days * MOST_MOVED)
+    most = interval_days * MOST_MOVED_PERCENT // 100
     days = [wanted + timedelta(days=moved) for moved in range(-most, most + 1)]
     return min(days, key=lambda each: (due_days.get(each, 0), abs(each - wanted), each))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from enum import IntEnum
 from itertools import islice
 
@@ -259,6 +258,9 @@ def _unknown(name: TypedName, places: Iterable[Place]) -> UnknownTopicError:
     compared = tuple(islice(places, _MOST_CANDIDATES))
     names = {normal(place.title): place.id for place in compared}
     names |= {normal(place.id): place.id for place in compared}
+    # Few names are misspelled.
+    from difflib import get_close_matches  # noqa: PLC0415
+
     near = get_close_matches(name.folded[:_LONGEST_MISSPELLING], names, n=3, cutoff=0.5)
     candidates = list(dict.fromkeys(names[match] for match in near))
     listed = "All names:\nmlroadmap topics"

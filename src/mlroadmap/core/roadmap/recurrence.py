@@ -15,9 +15,9 @@ FIRST_MONDAY = date(2000, 1, 3)
 
 # Such rules recur every INTERVAL weeks. The end of a habit has keys of its own.
 _PARTS = {
-    "FREQ": re.compile(r"DAILY|WEEKLY"),
-    "INTERVAL": re.compile(r"[1-9][0-9]?"),
-    "BYDAY": re.compile(r"(MO|TU|WE|TH|FR|SA|SU)(,(MO|TU|WE|TH|FR|SA|SU))*"),
+    "FREQ": r"DAILY|WEEKLY",
+    "INTERVAL": r"[1-9][0-9]?",
+    "BYDAY": r"(MO|TU|WE|TH|FR|SA|SU)(,(MO|TU|WE|TH|FR|SA|SU))*",
 }
 _A_WEEK = timedelta(weeks=1)
 
@@ -36,7 +36,7 @@ def parse_rule(text: str) -> Recurrence | None:
     """
     rule = "".join(text.upper().split()).removeprefix("RRULE:").removesuffix(";")
     parts = [part.partition("=")[::2] for part in rule.split(";")]
-    is_known = all(key in _PARTS and _PARTS[key].fullmatch(value) for key, value in parts)
+    is_known = all(key in _PARTS and re.fullmatch(_PARTS[key], value) for key, value in parts)
     given = dict(parts)
     if not is_known or len(given) < len(parts) or "FREQ" not in given:
         return None

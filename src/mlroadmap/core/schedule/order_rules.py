@@ -7,24 +7,22 @@ held against the tiers only: it depends on how the day had begun.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from heapq import heappop, heappush
 from itertools import groupby
+from operator import attrgetter
 
 from msgspec import Struct
 
 from mlroadmap.core.calendar.availability import Availability
 from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.schedule.order_lanes import Lane, Tier, lanes_of
 from mlroadmap.core.schedule.plan import Session
 
 _LEAST_MINUTES = 45
-
-# Whether no goal needs the topic, and its stage.
-_Tier = tuple[bool, int]
-_Lane = tuple[_Tier, str]
 
 
 def order_breaches(
@@ -36,10 +34,10 @@ def order_breaches(
 ) -> Iterator[str]:
     """Yield a phrase for each session, given in order, that comes before its turn."""
     walk = _Walk(roadmap, progress)
-    for day, group in groupby(sessions, key=lambda session: session.day):
+    for day, group in groupby(sessions, key=attrgetter("day")):
         walk.turn_to(day)
         free = availability.minutes_on(day) if walk.has_tracks else 0
-        begun = walk.studied_on(progress, day) if day == today else set()
+        begun = walk.studied_on(progress, day) if day == today else ()
         free -= progress.used_minutes if day == today else 0
         turn: _Turn | None = None
         for session in group:
@@ -47,16 +45,16 @@ def order_breaches(
                 free -= session.minutes
                 walk.take(session)
                 continue
-            yield from walk.tier_breaches(session)
-            tier, track = walk.lanes[session.topic]
-            if len(walk.tracks[tier]) == 1:
+            lane = walk.lanes[session.topic]
+            yield from walk.tier_breaches(session, lane.tier)
+            if len(lane.tier.lanes) == 1:
                 turn = None
-            elif turn is None or turn.tier != tier:
-                turn = _Turn.begin(walk, tier, track, free, is_checked=tier not in begun)
-                yield from turn.first_breaches(walk, session)
-            elif track != turn.track:
-                yield from turn.change_breaches(walk, session, free)
-                turn = turn.after(walk, track, free)
+            elif turn is None or turn.lane.tier is not lane.tier:
+                turn = _Turn.begin(lane, free, is_checked=lane.tier not in begun)
+                yield from turn.first_breaches(session)
+            elif lane is not turn.lane:
+                yield from turn.change_breaches(walk, lane, session, free)
+                turn = turn.after(lane, free)
             free -= session.minutes
             if turn:
                 turn.minutes += session.minutes
@@ -68,14 +66,12 @@ class _Walk:
     """What is ready, and the time that each track has taken, at a place in the plan."""
 
     def __init__(self, roadmap: Roadmap, progress: Progress) -> None:
-        self.lanes: dict[str, _Lane] = {}
-        self.time: Counter[tuple[int, str]] = Counter()
-        self.tracks: dict[_Tier, set[str]] = defaultdict(set)
-        self._find_lanes(roadmap, progress)
+        self.lanes = dict(lanes_of(roadmap, progress))
+        self.has_tracks = any(len(lane.tier.lanes) > 1 for lane in self.lanes.values())
         self.left = {
-            name: topic.remaining_minutes
+            name: minutes
             for name, topic in progress.topics.items()
-            if topic.remaining_minutes
+            if (minutes := topic.remaining_minutes)
         }
         self.waiting_for: dict[str, int] = {}
         self.dependents: dict[str, list[str]] = defaultdict(list)
@@ -91,37 +87,20 @@ class _Walk:
         self._too_early = {name for _, name in self._dates if name in self.left}
         for name in self._too_early:
             self.waiting_for[name] += 1
-        self.ready: dict[_Tier, Counter[str]] = defaultdict(Counter)
-        self._minutes: Counter[_Tier] = Counter()
-        self._queued: set[_Lane] = set()
-        self._grown: set[_Lane] = set()
-        self._tiers: list[_Tier] = []
-        self._tracks: dict[_Tier, list[tuple[int, str]]] = defaultdict(list)
+        self._grown: set[Lane] = set()
+        self._tiers: list[Tier] = []
         for name, reasons in self.waiting_for.items():
             if not reasons:
                 self._make_ready(name)
 
-        self.has_tracks = any(len(tracks) > 1 for tracks in self.tracks.values())
-
-    def _find_lanes(self, roadmap: Roadmap, progress: Progress) -> None:
-        """Give each topic its tier and track, and each track the time that it has taken."""
-        settings = progress.plan.settings if progress.plan else None
-        goals = _with_needs(roadmap, settings.first if settings else ())
-        for name, (stage, section) in roadmap.places.items():
-            track = "" if settings and settings.tracks == 1 else section.track
-            tier = (name not in goals, stage.number)
-            self.lanes[name] = (tier, track)
-            self.tracks[tier].add(track)
-            self.time[stage.number, track] += progress.topics[name].credited_minutes
-
-    def studied_on(self, progress: Progress, day: date) -> set[_Tier]:
+    def studied_on(self, progress: Progress, day: date) -> set[Tier]:
         """Give the tiers of which something was studied on a day."""
         topics = filter(self.lanes.__contains__, progress.minutes_on(day))
-        return {self.lanes[topic][0] for topic in topics}
+        return {self.lanes[topic].tier for topic in topics}
 
     def turn_to(self, day: date) -> None:
         """Let topics take part whose earliest date has come."""
-        self._grown = set()
+        self._grown.clear()
         while self._dates and self._dates[-1][0] <= day:
             _, name = self._dates.pop()
             if name in self._too_early:
@@ -130,15 +109,17 @@ class _Walk:
 
     def study(self, session: Session) -> None:
         """Take in a session."""
-        tier, track = self.lanes[session.topic]
-        self.time[tier[1], track] += session.minutes
-        if not self.waiting_for[session.topic]:
-            self._add(tier, track, -min(session.minutes, self.left[session.topic]))
-        was_left = self.left[session.topic]
-        self.left[session.topic] = max(0, was_left - session.minutes)
-        if was_left and not self.left[session.topic]:
-            for name in self.dependents[session.topic]:
-                self._lift(name)
+        name, minutes, lane = session.topic, session.minutes, self.lanes[session.topic]
+        left = self.left[name]
+        lane.track.minutes += minutes
+        if not self.waiting_for[name]:
+            done = min(minutes, left)
+            lane.ready -= done
+            lane.tier.ready -= done
+        self.left[name] = max(0, left - minutes)
+        if 0 < left <= minutes:
+            for dependent in self.dependents[name]:
+                self._lift(dependent)
 
     def take(self, session: Session) -> None:
         """Take in what comes before the day's first turn."""
@@ -146,40 +127,23 @@ class _Walk:
             self.study(session)
             self._grown.clear()
 
-    def tier_breaches(self, session: Session) -> Iterator[str]:
+    def tier_breaches(self, session: Session, tier: Tier) -> Sequence[str]:
         """Check that a topic is not before its date, and that no better tier is ready."""
-        if session.topic in self._too_early:
-            yield f"R5: {session.topic} comes before its earliest date"
-        while self._tiers and not self._minutes[self._tiers[0]]:
+        while self._tiers and not self._tiers[0].ready:
             heappop(self._tiers)
-        tier, _ = self.lanes[session.topic]
-        if self._tiers and self._tiers[0] < tier:
-            other, stage = self._tiers[0]
-            waiting = f"stage {stage}" if other == tier[0] else "a goal"
-            yield f"R5: {session.topic} runs while {waiting} has a topic ready"
+        first = self._tiers[0] if self._tiers else tier
+        found = []
+        if session.topic in self._too_early:
+            found.append(f"R5: {session.topic} comes before its earliest date")
+        if first is not tier and first < tier:
+            is_alike = first.has_goal == tier.has_goal
+            waiting = f"stage {first.stage}" if is_alike else "a goal"
+            found.append(f"R5: {session.topic} runs while {waiting} has a topic ready")
+        return found
 
-    def least_time(self, tier: _Tier, besides: str | None = None) -> int | None:
-        """Find the least time of a track that has a topic ready, besides one."""
-        tracks, held = self._tracks[tier], []
-        least: int | None = None
-        while tracks and least is None:
-            minutes, track = heappop(tracks)
-            if not self.ready[tier][track]:
-                self._queued.discard((tier, track))
-                continue
-            now = self.time[tier[1], track]
-            held.append((now, track))
-            if minutes == now and track != besides:
-                least = now
-            elif minutes != now:
-                heappush(tracks, held.pop())
-        for entry in held:
-            heappush(tracks, entry)
-        return least
-
-    def could_use(self, tier: _Tier, track: str) -> int:
-        """Say how much of a track was ready as the day began, and is so still."""
-        return 0 if (tier, track) in self._grown else self.ready[tier][track]
+    def could_use(self, lane: Lane) -> int:
+        """Say how much of a lane was ready as the day began, and is so still."""
+        return 0 if lane in self._grown else lane.ready
 
     def _lift(self, name: str) -> None:
         """Count one reason fewer for which a topic has to wait."""
@@ -188,18 +152,14 @@ class _Walk:
             self._make_ready(name)
 
     def _make_ready(self, name: str) -> None:
-        tier, track = self.lanes[name]
-        self._grown.add((tier, track))
-        if self.left[name] and not self._minutes[tier]:
-            heappush(self._tiers, tier)
-        if self.left[name] and (tier, track) not in self._queued:
-            self._queued.add((tier, track))
-            heappush(self._tracks[tier], (self.time[tier[1], track], track))
-        self._add(tier, track, self.left[name])
-
-    def _add(self, tier: _Tier, track: str, minutes: int) -> None:
-        self.ready[tier][track] += minutes
-        self._minutes[tier] += minutes
+        lane, minutes = self.lanes[name], self.left[name]
+        self._grown.add(lane)
+        if minutes and not lane.tier.ready:
+            heappush(self._tiers, lane.tier)
+        if minutes:
+            lane.tier.queue(lane)
+        lane.ready += minutes
+        lane.tier.ready += minutes
 
 
 class _Turn(Struct):
@@ -208,8 +168,7 @@ class _Turn(Struct):
     It is `shared` with that one on a day that is long enough, until that has its turn.
     """
 
-    tier: _Tier
-    track: str
+    lane: Lane
     is_checked: bool
     is_shared: bool
     least: int | None
@@ -217,52 +176,39 @@ class _Turn(Struct):
     minutes: int = 0
 
     @classmethod
-    def begin(
-        cls, walk: _Walk, tier: _Tier, track: str, free: int, *, is_checked: bool
-    ) -> _Turn:
-        least, next_least = walk.least_time(tier), walk.least_time(tier, besides=track)
+    def begin(cls, lane: Lane, free: int, *, is_checked: bool) -> _Turn:
+        least, next_least = lane.tier.least_time(), lane.tier.least_time(besides=lane)
         is_shared = free >= 2 * _LEAST_MINUTES and next_least is not None
-        return cls(tier, track, is_checked, is_shared, least, next_least)
+        return cls(lane, is_checked, is_shared, least, next_least)
 
-    def after(self, walk: _Walk, track: str, free: int) -> _Turn:
+    def after(self, lane: Lane, free: int) -> _Turn:
         """Give the turn of the next track."""
-        following = _Turn.begin(walk, self.tier, track, free, is_checked=self.is_checked)
+        following = _Turn.begin(lane, free, is_checked=self.is_checked)
         if self.is_shared:
             following.is_shared = False
         return following
 
-    def first_breaches(self, walk: _Walk, session: Session) -> Iterator[str]:
+    def first_breaches(self, session: Session) -> Iterator[str]:
         """Check that the track which begins has taken the least time."""
-        if self.is_checked and self.least != walk.time[self.tier[1], self.track]:
+        if self.is_checked and self.least != self.lane.track.minutes:
             yield f"R5: {session.topic} runs on {session.day} before its track's turn"
 
-    def change_breaches(self, walk: _Walk, session: Session, free: int) -> Iterator[str]:
+    def change_breaches(
+        self, walk: _Walk, lane: Lane, session: Session, free: int
+    ) -> Iterator[str]:
         """Check that a turn ends when its share, or its work, is done."""
         if not self.is_checked:
             return
-        _, track = walk.lanes[session.topic]
-        has_work = walk.ready[self.tier][self.track] > 0
         is_fair = self.is_shared and self.minutes >= _LEAST_MINUTES
-        is_enough = free >= _LEAST_MINUTES or walk.could_use(self.tier, track) <= free
-        if has_work and not (is_fair and is_enough):
+        is_enough = free >= _LEAST_MINUTES or walk.could_use(lane) <= free
+        if self.lane.ready > 0 and not (is_fair and is_enough):
             yield f"R5: {session.topic} takes the turn of another track on {session.day}"
-        least = self.next_least if self.is_shared else walk.least_time(self.tier)
-        if least != walk.time[self.tier[1], track]:
+        least = self.next_least if self.is_shared else lane.tier.least_time()
+        if least != lane.track.minutes:
             yield f"R5: {session.topic} runs on {session.day} before its track's turn"
 
-    def last_breaches(self, session: Session, free: int) -> Iterator[str]:
+    def last_breaches(self, session: Session, free: int) -> Sequence[str]:
         """Check that a long day which is full was shared."""
         if self.is_checked and self.is_shared and free <= 0:
-            yield f"R5: {session.day} has one track only"
-
-
-def _with_needs(roadmap: Roadmap, names: Sequence[str]) -> set[str]:
-    former = {alias: topic.id for topic in roadmap.topics.values() for alias in topic.aliases}
-    waiting = [former.get(name, name) for name in names]
-    found: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name in roadmap.topics and name not in found:
-            found.add(name)
-            waiting += roadmap.topics[name].needs
-    return found
+            return (f"R5: {session.day} has one track only",)
+        return ()

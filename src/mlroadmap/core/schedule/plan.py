@@ -19,8 +19,8 @@ from mlroadmap.core.progress.progress import Progress, tasks_of
 from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.roadmap.shape import TopicKind
+from mlroadmap.core.schedule.finish import infeasible
 from mlroadmap.core.schedule.habits import habit_plan
-from mlroadmap.errors import InfeasibleError
 
 SessionKind = TopicKind | Literal["habit"]
 
@@ -87,10 +87,7 @@ def schedule(
     """
     slots = list(_slots(roadmap, availability, progress, today))
     if sum(slot.minutes for slot in slots) < progress.remaining_minutes:
-        raise InfeasibleError(
-            "At these hours the plan does not end before the year 9999.",
-            "Give more hours a week: mlroadmap plan --hours 10.",
-        )
+        raise infeasible()
     sessions = tuple(_sessions(roadmap, progress.topics, slots))
     return Plan(today, sessions, dict(_topic_dates(roadmap, progress.topics, slots)))
 
@@ -99,6 +96,13 @@ def topics_of_day(roadmap: Roadmap, progress: Progress, today: date) -> frozense
     """Give the topics that the plan would have today; none of the days after it is planned."""
     slots = _slots(roadmap, progress.availability, progress, today)
     return frozenset(slot.topic for slot in takewhile(lambda each: each.day == today, slots))
+
+
+def topics_of_first_day(roadmap: Roadmap, progress: Progress, today: date) -> frozenset[str]:
+    """Give the topics of the first day that the plan has; none of the others is planned."""
+    slots = _slots(roadmap, progress.availability, progress, today)
+    _, first = next(groupby(slots, key=lambda slot: slot.day), (today, ()))
+    return frozenset(slot.topic for slot in first)
 
 
 def by_day(sessions: Iterable[Session]) -> Iterator[tuple[date, tuple[Session, ...]]]:

@@ -8,8 +8,9 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mlroadmap.core.review.budget import MOST_OF_A_DAY
+from mlroadmap.core.review.budget import MOST_OF_A_DAY_PERCENT
 from mlroadmap.core.review.outlook import AnswerDays, expected_minutes, spread
+from mlroadmap.core.schedule.finish import finish_of
 from mlroadmap.core.schedule.plan import Plan, schedule
 from mlroadmap.core.schedule.study_state import StudyState
 
@@ -27,14 +28,23 @@ class ReviewCost(Struct, frozen=True):
     finish: date
 
 
+def bare_plan(study_state: StudyState) -> Plan:
+    """Plan without any cards."""
+    progress, today = study_state.progress, study_state.today
+    hours = progress.availability
+    if max(hours.reserved, default=date.min) < today:
+        return study_state.plan
+    return schedule(study_state.roadmap, hours.unreserved, progress, today)
+
+
 def review_cost(
     study_state: StudyState,
+    bare: Plan,
     retention: float,
     answer_days: AnswerDays | None,
     cards: Mapping[str, int],
 ) -> ReviewCost:
-    """Plan with the cards of topics, by their number, or without any."""
-    bare = _planned(study_state, {})
+    """Say what the cards of topics, by their number, cost beside the plan without any."""
     if answer_days is None:
         return ReviewCost(0, 0, 0.0, bare.finish)
     # Cards come after their steps: half of them in the first half of a topic's days.
@@ -43,15 +53,11 @@ def review_cost(
         for name, dates in bare.dates.items()
     }
     expected = expected_minutes(answer_days, cards, learned_on, study_state.today, bare.finish)
-    hours = study_state.progress.availability.unreserved
-    reserved = spread(expected, hours, study_state.today, bare.finish)
-    plan = _planned(study_state, reserved)
-    left = study_state.progress.remaining_minutes
-    minutes = min(expected, int(left * MOST_OF_A_DAY / (1 - MOST_OF_A_DAY)))
-    return ReviewCost(retention, minutes, 100 * minutes / max(1, minutes + left), plan.finish)
-
-
-def _planned(study_state: StudyState, reserved: Mapping[date, int]) -> Plan:
-    """Plan what remains with time kept free, and none beside it."""
-    hours = replace(study_state.progress.availability, reserved=reserved)
-    return schedule(study_state.roadmap, hours, study_state.progress, study_state.today)
+    progress, today = study_state.progress, study_state.today
+    reserved = spread(expected, progress.availability.unreserved, today, bare.finish)
+    hours = replace(progress.availability, reserved=reserved)
+    finish = finish_of(study_state.roadmap, replace(progress, availability=hours), today)
+    left = progress.remaining_minutes
+    minutes = min(expected, left * MOST_OF_A_DAY_PERCENT // (100 - MOST_OF_A_DAY_PERCENT))
+    percent = 100 * minutes / max(1, minutes + left)
+    return ReviewCost(retention, minutes, percent, finish or today)

@@ -8,10 +8,9 @@ begin before it. Every question about a date is a question about these sums.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from graphlib import TopologicalSorter
 from itertools import accumulate, takewhile
 
 from msgspec import Struct
@@ -27,6 +26,7 @@ from mlroadmap.core.calendar.availability import (
 from mlroadmap.core.calendar.durations import MINUTES_PER_DAY
 from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.roadmap.model import Roadmap
+from mlroadmap.core.schedule.finish import work_by_day
 
 
 class Slack(Struct, frozen=True):
@@ -112,23 +112,8 @@ class _Demand(Struct, frozen=True):
 
 
 def _demands(roadmap: Roadmap, progress: Progress, today: date) -> Sequence[_Demand]:
-    """Give what remains, and what remains of it from each later day on.
-
-    A topic cannot begin before its earliest date, or before that of anything it needs.
-    """
-    earliest: dict[str, date] = {}
-    work: Counter[date] = Counter()
-    needs = {
-        name: [need for need in roadmap.topics[name].needs if need in progress.topics]
-        for name, topic in progress.topics.items()
-        if not topic.is_settled
-    }
-    for name in TopologicalSorter(needs).static_order():
-        topic = progress.topics[name]
-        own = roadmap.topics[name].after or today
-        waits = [earliest[need] for need in needs.get(name, ())]
-        earliest[name] = today if topic.is_settled else max([own, today, *waits])
-        work[earliest[name]] += topic.remaining_minutes
+    """Give what remains, and what remains of it from each later day on."""
+    work = work_by_day(roadmap, progress, today)
     days = sorted(work, reverse=True)
     return [
         _Demand(day, minutes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,7 +19,8 @@ from mlroadmap.core.review.budget import reserved_minutes, review_minutes
 from mlroadmap.core.review.deck import ReviewCard
 from mlroadmap.core.review.memory import Memories
 from mlroadmap.core.roadmap.model import Roadmap, Stage, Topic
-from mlroadmap.core.schedule.plan import Plan, schedule
+from mlroadmap.core.schedule.finish import finish_of
+from mlroadmap.core.schedule.plan import Plan, schedule, topics_of_first_day
 from mlroadmap.core.schedule.rules import assert_rules
 from mlroadmap.core.schedule.slack import Slack, slack
 
@@ -33,21 +35,51 @@ class CardSource(Struct, frozen=True):
     choose: ChooseCards
 
 
-class StudyState(Struct, frozen=True):
-    """A roadmap, the progress on it, and the plan for what remains.
+class StudyState(Struct, frozen=True, dict=True):
+    """A roadmap, the progress on it by the learner's day, and the plan for what remains.
 
-    `cards` are those to ask today, whose minutes the plan keeps free.
+    `cards` are those to ask today, whose minutes the plan keeps free. The plan is made when
+    it is asked for, and checked if it `is_shown`.
     """
 
     roadmap: Roadmap
     progress: Progress
-    plan: Plan
+    today: date
     cards: tuple[ReviewCard, ...] = ()
+    is_shown: bool = True
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What is to be studied when; before the first plan was made, nothing.
+
+        Raises InfeasibleError when the plan has no end, RuleBreachError when it is wrong.
+        """
+        roadmap, progress = self.roadmap, self.progress
+        if progress.plan is None:
+            return Plan(self.today, (), {})
+        plan = schedule(roadmap, progress.availability, progress, self.today)
+        if self.is_shown:
+            assert_rules(roadmap, progress.availability, progress, plan)
+        return plan
 
     @property
-    def today(self) -> date:
-        """The learner's day."""
-        return self.plan.today
+    def finish(self) -> date:
+        """The plan's finish, for which no plan has to be made. Raises InfeasibleError."""
+        return self.last_day or self.today
+
+    @cached_property
+    def last_day(self) -> date | None:
+        """The last day of study, planned or past; None without any. Raises InfeasibleError."""
+        if self.progress.plan is None:
+            return None
+        return finish_of(self.roadmap, self.progress, self.today)
+
+    @cached_property
+    def next_topics(self) -> frozenset[str]:
+        """The topics of the first day that the plan has; the other days are not planned."""
+        if self.progress.plan is None:
+            return frozenset()
+        return topics_of_first_day(self.roadmap, self.progress, self.today)
 
     @property
     def percent(self) -> int:
@@ -109,7 +141,8 @@ class StudyState(Struct, frozen=True):
     @property
     def is_finished(self) -> bool:
         """Whether nothing is left to study, and no topic awaits the learner's word."""
-        return self.plan.is_finished and not self.progress.awaiting
+        has_work = self.progress.plan and self.progress.remaining_minutes
+        return not has_work and not self.progress.awaiting
 
     def unmet_needs(self, topic_id: str) -> tuple[str, ...]:
         """List the prerequisites of a topic that are still to be studied."""
@@ -165,7 +198,7 @@ def project_state(
     `source` knows the cards of today; without it, only those that were asked before count.
     `steps_of` gives the steps of a topic; it is asked for those that are under way. `known`
     are states whose plans were checked; one of the same progress has the same plan (rule R6).
-    A plan that is not shown is not checked.
+    A plan that is not shown is not checked, and not made before it is asked for.
     Raises InfeasibleError when the plan has no end, RuleBreachError when it is wrong.
     """
     said = timeline if isinstance(timeline, Said) else Said(tuple(timeline))
@@ -173,20 +206,19 @@ def project_state(
     progress = with_open_steps(said.progress(shape, today), roadmap, steps_of)
     if roadmap.habits:
         progress = replace(progress, habits=said.habits(today))
-    if progress.plan is None:
-        return StudyState(roadmap, progress, Plan(today, (), {}))
     cards: tuple[ReviewCard, ...] | None = None
-    if progress.plan.review:
+    if progress.plan and progress.plan.review:
         memories = source.memories() if source else said.memories(shape, today)
         cards = source.choose(progress, memories) if source else None
         progress = with_reviews(progress, memories, today, cards)
+    found = StudyState(roadmap, progress, today, cards or (), is_shown)
     for state in known:
         if state.roadmap is roadmap and state.today == today and _is_same(state, progress):
-            return StudyState(roadmap, progress, state.plan, cards or ())
-    plan = schedule(roadmap, progress.availability, progress, today)
-    if is_shown:
-        assert_rules(roadmap, progress.availability, progress, plan)
-    return StudyState(roadmap, progress, plan, cards or ())
+            found.__dict__["plan"] = state.plan
+            break
+    # What is wrong with a plan is to be known before anything is shown or stored.
+    _ = found.plan if is_shown else found.last_day
+    return found
 
 
 def _is_same(state: StudyState, progress: Progress) -> bool:

@@ -42,7 +42,7 @@ def _scenario(scenario: Scenario) -> Document:
         "present": scenario.is_present,
         "weekly_minutes": scenario.weekly_minutes,
         "remaining_minutes": study_state.progress.remaining_minutes if study_state else None,
-        "finish": day_or_none(study_state.plan.finish if study_state else None),
+        "finish": day_or_none(study_state.finish if study_state else None),
         **percentiles_of(
             drawn.percentiles if drawn else None,
             knows_the_tail=drawn is not None and drawn.knows_the_tail,
