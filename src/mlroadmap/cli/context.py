@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from mlroadmap.cli.clock import local_now
 from mlroadmap.cli.doors import Doors
+from mlroadmap.cli.log_summary import LogSummary
 from mlroadmap.cli.options import GlobalOptions
 from mlroadmap.cli.output import warn
 from mlroadmap.cli.roadmap_source import RoadmapSource
@@ -24,16 +25,15 @@ from mlroadmap.core.calendar.settings import PlanSettings
 from mlroadmap.core.journal.actions import PlanMade
 from mlroadmap.core.journal.as_of import until_day
 from mlroadmap.core.journal.event import Event
-from mlroadmap.core.journal.history import History, last_notes, read_history
+from mlroadmap.core.journal.history import History
 from mlroadmap.core.journal.kinds import Action
 from mlroadmap.core.journal.notes import RoadmapChanged
-from mlroadmap.core.progress.checkpoint import Checkpoint, Said, checkpoint_of
+from mlroadmap.core.progress.checkpoint import Said
 from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.review.deck import ReviewCard
 from mlroadmap.core.review.memory import Memories
 from mlroadmap.core.roadmap.content import Step, TopicContent
 from mlroadmap.core.roadmap.model import Roadmap
-from mlroadmap.core.roadmap.shape import RoadmapShape
 from mlroadmap.core.schedule.plan import Session
 from mlroadmap.core.schedule.study_state import CardSource, StudyState, project_state
 from mlroadmap.errors import NoPlanError, RoadmapError, StateError
@@ -84,51 +84,27 @@ class AppContext(Doors, frozen=True, dict=True):
         return LogStore(self.paths, program=program)
 
     @cached_property
-    def history(self) -> History:
-        """What was said, with undo and redo applied."""
-        return read_history(self.reading.events)
-
-    @cached_property
-    def _checkpoint(self) -> Checkpoint | None:
-        """What all but the latest events add up to, where these leave that as it is."""
-        found = self.reading.earlier and self.reading.earlier.checkpoint
-        return found if found and found.goes_on_with(self.reading.latest) else None
-
-    @cached_property
-    def _latest(self) -> History:
-        """What was said after the checkpoint, all of it where there is none."""
-        return read_history(self.reading.latest) if self._checkpoint else self.history
-
-    @cached_property
-    def last_plan(self) -> PlanMade | None:
-        """The last plan that counts."""
-        return self._latest.last_plan or (self._checkpoint.plan if self._checkpoint else None)
+    def _summary(self) -> LogSummary:
+        return LogSummary(self.reading, self._store.keep_checkpoint)
 
     @property
-    def shapes(self) -> tuple[RoadmapShape, ...]:
-        """The shapes that the roadmap had, in the log's order."""
-        earlier = self._checkpoint.shapes if self._checkpoint else ()
-        return (*earlier, *self._latest.shapes)
+    def history(self) -> History:
+        """What was said, with undo and redo applied."""
+        return self._summary.history
+
+    @property
+    def last_plan(self) -> PlanMade | None:
+        """The last plan that counts."""
+        return self._summary.last_plan
 
     @property
     def last_notes(self) -> Mapping[str, str]:
         """The last note on each topic, by the id that the log has of it."""
-        earlier = self._checkpoint.notes if self._checkpoint else {}
-        return {**earlier, **last_notes(self._latest.counting)}
+        return self._summary.last_notes
 
     @cached_property
     def _said(self) -> Said:
-        """What was said, after a checkpoint where one holds for this roadmap on this day.
-
-        Where a long log has none, one is made of all of it, and kept.
-        """
-        found, shape = self._checkpoint, self.roadmap.shape
-        if found and found.holds_for(shape, self.today):
-            return Said(self._latest.timeline, found)
-        if self.reading.summable and (made := checkpoint_of(self.history, shape, self.today)):
-            self._store.keep_checkpoint(self.reading, made)
-            return Said((), made)
-        return Said(self.history.timeline)
+        return self._summary.said(self.roadmap.shape, self.today)
 
     @property
     def settings(self) -> PlanSettings | None:
@@ -294,7 +270,7 @@ class AppContext(Doors, frozen=True, dict=True):
 
     def _shape_change(self) -> Iterator[tuple[date, Action]]:
         """Give what the log has to hold of the roadmap before anything else (rule R9b)."""
-        shape, known = self.roadmap.shape, self.shapes
+        shape, known = self.roadmap.shape, self._summary.shapes
         if not known or known[-1] != shape:
             topics = None if shape in known else shape.topics
             yield self.today, RoadmapChanged(shape.shape_id, topics)
