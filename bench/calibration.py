@@ -31,8 +31,9 @@ from random_worlds import HELD_OUT, TRAINING, one_of
 from worlds import WORLDS, World, chance
 
 from mlroadmap.core.calendar.availability import Availability, spread_week
-from mlroadmap.core.forecast.evidence import Evidence, Work
+from mlroadmap.core.forecast.evidence import Evidence
 from mlroadmap.core.forecast.simulate import Forecast, forecast
+from mlroadmap.core.forecast.topics import Work
 
 CHECKPOINTS = (5, 10, 20, 40)
 NOMINAL = (50, 80, 95)

@@ -23,8 +23,9 @@ from lives import START
 from startup import FLOOR
 
 from mlroadmap.core.calendar.availability import Availability, Pattern, spread_week
-from mlroadmap.core.forecast.evidence import Work, evidence_of
+from mlroadmap.core.forecast.evidence import evidence_of
 from mlroadmap.core.forecast.simulate import forecast
+from mlroadmap.core.forecast.topics import Work
 from mlroadmap.storage.roadmap_file import builtin_roadmap_path, load_roadmap
 
 MLROADMAP = [sys.executable, "-m", "mlroadmap"]

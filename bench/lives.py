@@ -11,13 +11,8 @@ from random import Random
 from worlds import Learner
 
 from mlroadmap.core.calendar.availability import Availability, Pattern, checked_week
-from mlroadmap.core.forecast.evidence import (
-    Evidence,
-    FinishedTopic,
-    OpenTopic,
-    Work,
-    evidence_of,
-)
+from mlroadmap.core.forecast.evidence import Evidence, evidence_of
+from mlroadmap.core.forecast.topics import FinishedTopic, OpenTopic, Work
 from mlroadmap.core.progress.pace import typical_minutes
 
 START = date(2027, 1, 4)

@@ -11,7 +11,7 @@ from random import Random
 
 import worlds as w
 
-from mlroadmap.core.forecast.evidence import Work
+from mlroadmap.core.forecast.topics import Work
 
 TRAINING, HELD_OUT = range(120), range(2_000, 2_120)
 

@@ -6,7 +6,7 @@ from random import Random
 
 from worlds import chance
 
-from mlroadmap.core.forecast.evidence import Work
+from mlroadmap.core.forecast.topics import Work
 from mlroadmap.core.roadmap.model import Effort
 from mlroadmap.core.roadmap.shape import TopicKind
 from mlroadmap.storage.roadmap_file import builtin_roadmap_path, load_roadmap

@@ -12,7 +12,8 @@ from random import Random
 from statistics import NormalDist
 from typing import NamedTuple
 
-from mlroadmap.core.forecast.evidence import Evidence, Work
+from mlroadmap.core.forecast.evidence import Evidence
+from mlroadmap.core.forecast.topics import Work
 from mlroadmap.core.progress.estimates import mean_minutes
 
 PRIOR_WEEKS = {5: 10.0, 10: 10.0, 20: 6.0, 40: 4.0}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import exp
 from random import Random
 
-from mlroadmap.core.forecast.evidence import Work
+from mlroadmap.core.forecast.topics import Work
 
 Weeks = Iterator[float]
 Paces = Callable[[int], float]

@@ -68,7 +68,9 @@ DOORS: Mapping[str, tuple[set[str], Mapping[str, str]]] = {
         CACHES,
         {
             "core/journal/codec.py": "decoders, made of the classes alone",
+            "spacing/answer_days.py": "the memories of one simulation, which it ends with",
             "spacing/memory_model.py": "the model, made of its parameters alone",
+            "storage/cache_file.py": "the shape of classes, which never changes",
             "storage/yaml_scalars.py": "what words of YAML mean, which never changes",
         },
     ),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from mlroadmap.core.calendar.availability import spread_week
-from mlroadmap.core.forecast.evidence import gather, remaining_work
+from mlroadmap.core.forecast.gathering import gather, remaining_work
 from mlroadmap.core.forecast.simulate import forecast
 from mlroadmap.core.roadmap.content import Step, StepKind, TopicContent
 from mlroadmap.core.roadmap.model import Resource, Roadmap, Section, Stage, Topic

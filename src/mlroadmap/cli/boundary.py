@@ -60,6 +60,8 @@ def _run(words: Sequence[str], surroundings: Surroundings) -> int:
         hint = "Run mlroadmap history to see what is stored, then try again."
         code = report(SystemFailureError(failure, hint), as_json=as_json)
     except (KeyboardInterrupt, EOFError):
+        if sys.stderr.isatty():
+            complain("\n")
         code = ExitCode.INTERRUPTED
     except SystemExit as done:
         # Completion ends like this, and help whose reader has gone away.

@@ -7,7 +7,7 @@ from datetime import date
 from mlroadmap.cli.context import AppContext
 from mlroadmap.core.calendar.availability import Week
 from mlroadmap.core.calendar.dates import format_day
-from mlroadmap.core.forecast.evidence import gather
+from mlroadmap.core.forecast.gathering import gather
 from mlroadmap.core.forecast.hours_needed import hours_question, week_that_keeps
 from mlroadmap.core.forecast.milestones import forecast_of
 from mlroadmap.errors import InfeasibleError

@@ -66,16 +66,18 @@ def done(
         raise UsageError(
             "The time needs its option.", f"mlroadmap done {join(names)} --time {quote(spent)}"
         )
-    if not topics:
-        _refuse_options_of_today(open_context(context), time, on)
-        done_today(context, note, is_sure=yes)
-    elif any("/" in name for name in topics):
+    if topics and any("/" in name for name in topics):
         _refuse_mixed(topics, time)
         done_steps(context, topics, time, on, note)
-    elif habits := find_habits(open_context(context).roadmap, topics):
+        return
+    found = open_context(context, is_shown=False)
+    if not topics:
+        _refuse_options_of_today(found, time, on)
+        done_today(context, note, is_sure=yes)
+    elif habits := find_habits(found.roadmap, topics):
         done_habits(context, habits, time, on, note)
     else:
-        _done_topics(context, topics, time, on, note, is_sure=yes)
+        _done_topics(context, found, topics, time, on, note, is_sure=yes)
 
 
 def _is_time(word: str) -> bool:
@@ -110,6 +112,7 @@ def _refuse_options_of_today(app: AppContext, time: str | None, on: str | None) 
 
 def _done_topics(
     context: AppContext,
+    found: AppContext,
     names: Sequence[str],
     time: str | None,
     on: str | None,
@@ -119,7 +122,6 @@ def _done_topics(
 ) -> None:
     answers: EarlyAnswers = {}
     if not is_sure:
-        found = open_context(context)
         names = confirmed(found, names)
         if not names:
             return

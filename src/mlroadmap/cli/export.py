@@ -148,7 +148,7 @@ def _identity_to_record(app: AppContext) -> Iterator[Action]:
 
 
 def _drawn(app: AppContext) -> Forecast | None:
-    from mlroadmap.core.forecast.evidence import gather
+    from mlroadmap.core.forecast.gathering import gather
     from mlroadmap.core.forecast.milestones import forecast_of
 
     study_state = app.planned()

@@ -9,7 +9,7 @@ from mlroadmap.cli.context import AppContext, open_context, try_locked
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.cli.parameters import Commands, option
 from mlroadmap.core.calendar.settings import MOST_SENSIBLE_MINUTES
-from mlroadmap.core.forecast.evidence import gather
+from mlroadmap.core.forecast.gathering import gather
 from mlroadmap.core.forecast.hours_needed import hours_question, week_that_keeps
 from mlroadmap.core.forecast.milestones import forecast_of, milestones_of
 from mlroadmap.core.forecast.score import score_of

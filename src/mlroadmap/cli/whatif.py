@@ -16,7 +16,7 @@ from mlroadmap.cli.review_costs import compare_reviews
 from mlroadmap.core.calendar.availability import NO_WEEK
 from mlroadmap.core.calendar.dates import parse_days
 from mlroadmap.core.calendar.settings import PlanOptions, PlanSettings, choose_settings
-from mlroadmap.core.forecast.evidence import gather
+from mlroadmap.core.forecast.gathering import gather
 from mlroadmap.core.forecast.milestones import forecast_of
 from mlroadmap.core.forecast.scenario import Scenario
 from mlroadmap.core.journal.actions import DaysChanged, PlanMade, TopicsSkipped

@@ -24,8 +24,9 @@ from mlroadmap.core.schedule.plan import Session
 from mlroadmap.core.schedule.study_state import with_reviews
 from mlroadmap.exporters.export_input import ExportInput
 
-# How many events may be read again to work out former plans, which takes about a second.
-# Each plan takes all the events before it, so a longer log has fewer of its plans worked out.
+# How many former plans are worked out, and how many events may
+# be read again for it: each plan takes all those before it.
+MOST_FORMER_PLANS = 40
 EVENTS_READ_AGAIN = 30_000
 
 
@@ -72,7 +73,7 @@ def once_planned_days(export_input: ExportInput) -> set[date]:
     plans there is what they promised.
     """
     count = len(export_input.events)
-    oldest = max(1, count - EVENTS_READ_AGAIN // count)
+    oldest = max(1, count - min(MOST_FORMER_PLANS, EVENTS_READ_AGAIN // count))
     days = {*_baseline_days(export_input.events[:oldest]), *_taken_back(export_input)}
     for number in range(oldest, count + 1):
         said = export_input.events[:number]

@@ -75,7 +75,11 @@ def _sentences(outlook: Outlook) -> Iterator[str]:
 
 def _present_stage(study_state: StudyState) -> Stage:
     """Find the stage that is being studied, or is next."""
-    topic = study_state.plan.sessions[0].topic
+    sessions, topics = study_state.plan.sessions, study_state.progress.topics
+    if sessions:
+        topic = sessions[0].topic
+    else:
+        topic = next(name for name, each in topics.items() if not each.is_settled)
     return study_state.roadmap.places[topic][0]
 
 

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from mlroadmap.core.forecast.scenario import Scenario
-from mlroadmap.core.schedule.study_state import StudyState
+from mlroadmap.core.schedule.study_state import StudyState, have_same_plan
 from mlroadmap.views.odds import rough_day
 from mlroadmap.views.theme import QUIET, STRONG, listing
 from mlroadmap.views.units import date_in_table, duration
@@ -47,8 +47,7 @@ def _are_alike(scenario: Scenario, present: Scenario) -> bool:
     one, other = scenario.study_state, present.study_state
     if one is None or other is None:
         return one is other
-    # Most plans differ in their finish, for which none of them has to be made.
-    return one.finish == other.finish and one.plan == other.plan
+    return have_same_plan(one, other)
 
 
 def _finish(scenario: Scenario, present: StudyState | None) -> Text:

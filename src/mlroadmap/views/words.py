@@ -15,9 +15,9 @@ from mlroadmap.views.units import date_in_words, duration
 
 def share(study_state: StudyState) -> str:
     """Write how much of the effort is behind one, with a decimal while it is little."""
-    progress = study_state.progress
-    if 0 < 10 * progress.achieved_minutes < progress.total_minutes:
-        return f"{100 * progress.achieved_minutes / progress.total_minutes:.1f}%"
+    achieved, total = study_state.progress.achieved_minutes, study_state.progress.total_minutes
+    if 0 < 10 * achieved < total:
+        return f"{100 * achieved / total:.1f}%"
     return f"{study_state.percent}%"
 
 

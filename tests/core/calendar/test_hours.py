@@ -88,3 +88,4 @@ def test_what_is_corrected_stays_as_it_is(
     wanted = {day: week[day.weekday()] for day, week in slow.items() if week is not None}
     assert hours.as_dict() == dict(hours) == wanted
     assert len(hours) == len(wanted)
+    assert bool(hours) == bool(wanted)

@@ -10,8 +10,10 @@ from msgspec.structs import replace
 
 from mlroadmap.core.calendar.availability import NO_WEEK, Week, spread_week
 from mlroadmap.core.forecast.attendance import NO_HABITS, habits_of, habitual
-from mlroadmap.core.forecast.evidence import FinishedTopic, Work, evidence_of, gather
+from mlroadmap.core.forecast.evidence import evidence_of
+from mlroadmap.core.forecast.gathering import gather
 from mlroadmap.core.forecast.simulate import forecast
+from mlroadmap.core.forecast.topics import FinishedTopic, Work
 from mlroadmap.core.journal.actions import TimeLogged, TopicsDone
 from mlroadmap.core.roadmap.model import Effort
 from tests.builders import MONDAY, Diary, always, plan_made, roadmap, topic, weeks

@@ -9,14 +9,9 @@ from hypothesis import strategies as st
 
 from mlroadmap.core.calendar.availability import spread_week
 from mlroadmap.core.forecast.calendar_stretch import Slowness, slowness
-from mlroadmap.core.forecast.evidence import (
-    Evidence,
-    FinishedTopic,
-    OpenTopic,
-    Work,
-    evidence_of,
-)
+from mlroadmap.core.forecast.evidence import Evidence, evidence_of
 from mlroadmap.core.forecast.readings import LoggedSpan
+from mlroadmap.core.forecast.topics import FinishedTopic, OpenTopic, Work
 from mlroadmap.core.forecast.work_ahead import WorkAhead
 from mlroadmap.core.roadmap.model import Effort
 from tests.builders import MONDAY, always

@@ -7,20 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlroadmap.core.calendar.availability import NO_WEEK, Availability, Pattern, spread_week
-from mlroadmap.core.forecast.evidence import (
-    Evidence,
-    FinishedTopic,
-    OpenTopic,
-    Work,
-    evidence_of,
-    gather,
-    remaining_work,
-)
+from mlroadmap.core.forecast.evidence import Evidence, evidence_of
+from mlroadmap.core.forecast.gathering import gather, remaining_work
 from mlroadmap.core.forecast.readings import Span
+from mlroadmap.core.forecast.topics import FinishedTopic, OpenTopic, Work
+from mlroadmap.core.forecast.work_ahead import WorkAhead
 from mlroadmap.core.journal.actions import (
     CardReviewed,
     DaysMissed,
     EstimateChanged,
+    StepsDone,
     TimeLogged,
     TopicsDone,
 )
@@ -55,26 +51,26 @@ def diary(unlogged: str = "assumed") -> Diary:
 def test_time_is_cut_at_the_first_finished_topic_after_a_week() -> None:
     evidence = seen(finished(2), finished(8), finished(20), today=25)
     assert evidence.readings[0].spans == (
-        Span(9 * 60, (EFFORT, EFFORT)),
-        Span(12 * 60, (EFFORT,)),
+        Span(9 * 60, (EFFORT, EFFORT), 9),
+        Span(12 * 60, (EFFORT,), 12),
     )
     assert evidence.readings[0].pending_minutes == 4 * 60
 
 
 def test_a_last_time_under_a_week_is_kept_short() -> None:
     evidence = seen(finished(7), finished(9), today=10)
-    assert evidence.readings[0].spans[-1] == Span(2 * 60, (EFFORT,))
+    assert evidence.readings[0].spans[-1] == Span(2 * 60, (EFFORT,), 2)
 
 
 def test_topics_of_one_day_share_its_time() -> None:
     evidence = seen(finished(9), finished(9), today=10)
-    assert evidence.readings[0].spans == (Span(10 * 60, (EFFORT, EFFORT)),)
+    assert evidence.readings[0].spans == (Span(10 * 60, (EFFORT, EFFORT), 10),)
 
 
 def test_of_today_only_the_used_minutes_count() -> None:
-    assert seen(finished(9), today=9).readings[0].spans == (Span(9 * 60, (EFFORT,)),)
+    assert seen(finished(9), today=9).readings[0].spans == (Span(9 * 60, (EFFORT,), 9),)
     assert seen(finished(9), today=9, used_minutes=25).readings[0].spans == (
-        Span(565, (EFFORT,)),
+        Span(565, (EFFORT,), 10),
     )
 
 
@@ -125,7 +121,7 @@ def test_gathering_reads_what_was_logged() -> None:
     evidence = gather(said.roadmap, said.progress(day(5)), day(5))
     assert [topic.logged_minutes for topic in evidence.finished] == [150]
     assert [topic.logged_minutes for topic in evidence.open] == [45]
-    assert evidence.readings[0].spans == (Span(4 * 60, (said.roadmap.topics["a"].effort,)),)
+    assert evidence.readings[0].spans == (Span(4 * 60, (said.roadmap.topics["a"].effort,), 4),)
     assert evidence.readings[0].pending_minutes == 60
 
 
@@ -198,3 +194,47 @@ def test_reviews_of_today_are_time_that_has_passed() -> None:
     evidence = gather(said.roadmap, said.progress(MONDAY), MONDAY)
     assert evidence.readings[0].planned_minutes == 6
     assert gather(said.roadmap, said.progress(day(1)), day(1)).readings[0].planned_minutes == 60
+
+
+def test_a_topic_that_waits_for_done_is_left() -> None:
+    said = diary()
+    progress = said.progress(day(6))
+    assert progress.awaiting == ("a", "b")
+    assert list(remaining_work(said.roadmap, progress)) == ["a", "b", "c"]
+    evidence = gather(said.roadmap, progress, day(6))
+    assert [opened.work.topic for opened in evidence.open] == ["a", "b"]
+
+
+def test_steps_are_work_that_is_done() -> None:
+    said = diary("missed")
+    said.say(day(3), TopicsDone((), 60, steps=(StepsDone("b", {"one": 60}, 60),)))
+    evidence = gather(said.roadmap, said.progress(day(5)), day(5))
+    (opened,) = evidence.open
+    assert opened.done_share == pytest.approx(60 / 240)
+    assert opened.logged_minutes == 0
+    (span,) = evidence.readings[0].spans
+    assert [effort.likely_minutes for effort in span.efforts] == [60]
+    assert WorkAhead.of(evidence, [opened.work]).minutes == pytest.approx(0.75 * 260)
+
+
+def test_the_last_step_leaves_little_but_something() -> None:
+    said = diary("missed")
+    said.say(day(3), TopicsDone((), 240, steps=(StepsDone("b", {"all": 240}, 240),)))
+    (opened,) = gather(said.roadmap, said.progress(day(5)), day(5)).open
+    assert 0.9 < opened.done_share < 1
+
+
+def test_a_pace_set_by_hand_stands_in_for_the_estimates() -> None:
+    said = diary("missed")
+    said.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY, unlogged="missed", pace=200))
+    said.say(day(3), TopicsDone(("a",), 240))
+    said.say(day(4), TopicsDone((), 60, steps=(StepsDone("b", {"one": 60}, 60),)))
+    progress = said.progress(day(5))
+    evidence = gather(said.roadmap, progress, day(5))
+    assert [topic.effort for topic in evidence.finished] == [Effort(120, 240, 480)]
+    assert remaining_work(said.roadmap, progress)["c"].effort == Effort(60, 120, 240)
+    steps = evidence.open[0].steps
+    assert steps
+    assert (steps.effort.likely_minutes, steps.done_minutes) == (480, 120)
+    # What took twice the estimates took what the learner said.
+    assert evidence.experience.level.log_pace == pytest.approx(-0.05, abs=0.2)

@@ -6,7 +6,7 @@ from math import inf
 import pytest
 
 from mlroadmap.core.calendar.availability import Pattern, Week, spread_week
-from mlroadmap.core.forecast.evidence import gather, remaining_work
+from mlroadmap.core.forecast.gathering import gather, remaining_work
 from mlroadmap.core.forecast.hours_needed import (
     HoursQuestion,
     hours_question,

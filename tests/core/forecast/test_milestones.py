@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import astuple, replace
 
 from mlroadmap.core.calendar.availability import Availability, spread_week
-from mlroadmap.core.forecast.evidence import gather
+from mlroadmap.core.forecast.gathering import gather
 from mlroadmap.core.forecast.milestones import forecast_of, milestones_of
 from mlroadmap.core.journal.actions import TimeLogged, TopicsDone, TopicsSkipped
 from mlroadmap.core.journal.notes import ForecastMade
@@ -60,7 +60,7 @@ def test_every_unfinished_stage_ends_by_the_finish_and_not_in_the_past(
     unfinished = {
         stage.id
         for stage in of.stages
-        if any(topics[topic.id].remaining_minutes for topic in stage.topics)
+        if any(not topics[topic.id].is_settled for topic in stage.topics)
     }
     assume(unfinished)
     milestones = made(ahead)

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from mlroadmap.core.calendar.availability import NO_WEEK, Availability, Pattern, spread_week
-from mlroadmap.core.forecast.evidence import Evidence, FinishedTopic, Work, evidence_of
+from mlroadmap.core.forecast.evidence import Evidence, evidence_of
 from mlroadmap.core.forecast.readings import ELASTICITIES
 from mlroadmap.core.forecast.simulate import Forecast, forecast
+from mlroadmap.core.forecast.topics import FinishedTopic, Work
 from mlroadmap.core.roadmap.model import Effort
 from tests.builders import MONDAY, always, chance
 
@@ -39,9 +40,18 @@ def test_other_hours_are_read_for_each_elasticity() -> None:
     planned = Availability((Pattern(MONDAY, TEN), Pattern(day(70), FIVE)))
     readings = seen(planned, 70).readings
     assert len(readings) == len(ELASTICITIES)
+    # Half of what was planned was studied, as far as finished topics tell.
     for elasticity, reading in zip(ELASTICITIES, readings, strict=True):
-        scaled = 10 * 600 * 0.5 ** (1 - elasticity)
+        scaled = 10 * 600 * max(0.5 ** (1 - elasticity.fewer), 4 * 650 / 6000)
         assert reading.planned_minutes == pytest.approx(scaled, abs=60)
+
+
+def test_of_fewer_hours_nobody_studies_more_than_is_planned() -> None:
+    """Ten hours were planned and studied: of two that are planned, two are studied."""
+    planned = always(TEN, MONDAY)
+    topics = [FinishedTopic(EFFORT, 0, day(number)) for number in range(7, 140, 7)]
+    evidence = evidence_of(topics, [], planned, day(140), weekly_minutes=120)
+    assert [r.planned_minutes for r in evidence.readings] == [pytest.approx(12_000, abs=60)] * 3
 
 
 def test_time_without_regular_hours_is_read_as_it_is() -> None:
@@ -57,7 +67,7 @@ def test_the_honest_step_to_half_the_hours_moves_the_finish_little() -> None:
     as_it_was = foretell(seen(before, 140), before, 140)
     at_once = foretell(seen(after, 140), after, 140)
     share = (at_once.p50 - day(140)) / (as_it_was.p50 - day(140))
-    assert 1.0 < share < 1.6
+    assert 0.9 < share < 1.25
 
 
 def test_more_hours_promise_less_than_their_share() -> None:

@@ -7,19 +7,13 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from mlroadmap.core.calendar.availability import NO_WEEK, Availability, spread_week
 from mlroadmap.core.forecast.calendar_stretch import slowness
-from mlroadmap.core.forecast.evidence import (
-    Evidence,
-    FinishedTopic,
-    OpenTopic,
-    Work,
-    evidence_of,
-)
+from mlroadmap.core.forecast.evidence import Evidence, evidence_of
 from mlroadmap.core.forecast.readings import Reading, Span
 from mlroadmap.core.forecast.simulate import Forecast, forecast
+from mlroadmap.core.forecast.topics import FinishedTopic, OpenTopic, Work
 from mlroadmap.core.progress.rate_belief import Belief
 from mlroadmap.core.roadmap.model import Effort
 from tests.builders import MONDAY, always
@@ -182,7 +176,7 @@ def test_a_gap_of_a_month_makes_it_later_and_wider() -> None:
 
 
 def test_who_studied_nothing_for_long_is_late() -> None:
-    nothing = replace(history(today=60), open=())
+    nothing = history(today=60)
     assert known(nothing).ratio > 1.6
     assert not foretell(nothing, today=day(60)).rests_on_prior
 
@@ -190,7 +184,8 @@ def test_who_studied_nothing_for_long_is_late() -> None:
 def test_time_within_an_unlogged_topic_says_nothing_until_it_is_overdue() -> None:
     finished = range(7, 71, 7)
     ratios = [known(history(*finished, today=today)).ratio for today in (71, 74, 110)]
-    assert ratios[0] == ratios[1] < ratios[2]
+    assert ratios[0] == pytest.approx(ratios[1], rel=0.03)
+    assert ratios[1] < ratios[2] / 1.1
 
 
 def test_minutes_logged_on_the_open_topic_bring_the_finish_nearer() -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlroadmap.core.forecast.evidence import Evidence, FinishedTopic, OpenTopic, Work
+from mlroadmap.core.forecast.evidence import Evidence
+from mlroadmap.core.forecast.topics import FinishedTopic, OpenTopic, Work
 from mlroadmap.core.forecast.work_ahead import WorkAhead
 from mlroadmap.core.progress.estimates import mean_minutes, total_variance
 from mlroadmap.core.roadmap.model import Effort

@@ -65,7 +65,11 @@ def test_steps_entered_again_keep_their_place_whether_or_not_they_were_learned()
 def test_a_finished_topic_is_timed_by_what_was_logged() -> None:
     done = TopicProgress(120, 150, decided="done")
     assert timed_work(TOPIC, done) == TimedTopic(EFFORT, 150, "project", 3)
-    assert timed_work(TOPIC, TopicProgress(120, 150, 1, decided="done")) is None
+    # The rest of a day that was logged is assumed.
+    assert timed_work(TOPIC, TopicProgress(120, 150, 16, decided="done")) == timed_work(
+        TOPIC, done
+    )
+    assert timed_work(TOPIC, TopicProgress(120, 150, 17, decided="done")) is None
 
 
 def test_finished_steps_of_an_open_topic_are_timed() -> None:

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlroadmap.core.progress.rate_belief import Observation, Prior, believe, ignorance, updated
+from mlroadmap.core.progress.rate_belief import (
+    Observation,
+    Prior,
+    believe,
+    ignorance,
+    known_to_exceed,
+    updated,
+)
 
 PRIOR = Prior(ratio=1.0, log_sd=0.5, burst_minutes=0.0, degrees=4.0)
 BURSTY = Prior(ratio=1.0, log_sd=0.5, burst_minutes=300.0, degrees=4.0)
@@ -75,3 +82,39 @@ def test_a_time_without_any_work_raises_the_ratio() -> None:
     idle = Observation(expected_minutes=0, spent_minutes=2400, variance=0.1)
     assert believe(BURSTY, [*known, idle]).ratio > believe(BURSTY, known).ratio
     assert believe(BURSTY, [idle]).ratio > 1.0
+
+
+def test_a_bound_far_below_changes_nothing() -> None:
+    belief = believe(PRIOR, taking(1.2, 3))
+    bounded = known_to_exceed(belief, 0.05, 0.01)
+    assert bounded.ratio == pytest.approx(belief.ratio)
+    assert bounded.variance == pytest.approx(belief.variance)
+    assert bounded.observations == belief.observations
+
+
+@given(observations, st.floats(1e-6, 1e4), st.floats(0.01, 10))
+def test_a_bound_raises_the_ratio_and_narrows_the_range(
+    seen: list[Observation], least: float, doubt: float
+) -> None:
+    belief = believe(BURSTY, seen)
+    bounded = known_to_exceed(belief, least, doubt)
+    assert bounded.ratio >= belief.ratio * (1 - 1e-6)
+    assert bounded.ratio < max(belief.ratio, least) * 50
+    assert 0 < bounded.variance <= belief.variance * (1 + 1e-9)
+
+
+def test_a_bound_comes_into_sight_without_a_jump() -> None:
+    belief = believe(PRIOR, taking(1.0, 2))
+    ratios = [known_to_exceed(belief, 1.02**power, 0.05).ratio for power in range(-200, 200)]
+    assert all(1 - 1e-9 <= later / before < 1.02 for before, later in pairwise(ratios))
+    assert ratios[-1] > 2
+
+
+def test_a_bound_above_what_is_believed_is_an_observation() -> None:
+    assert known_to_exceed(ignorance(PRIOR), 1.1, 0.1).observations == 1
+    assert known_to_exceed(ignorance(PRIOR), 0.9, 0.1).observations == 0
+
+
+def test_a_bound_that_is_not_trusted_hardly_counts() -> None:
+    trusted, doubted = (known_to_exceed(ignorance(PRIOR), 2.0, each) for each in (0.01, 4.0))
+    assert 1 < doubted.ratio < trusted.ratio

@@ -16,6 +16,7 @@ from mlroadmap.core.journal.actions import (
     DaysChanged,
     DaysMissed,
     DaysStudied,
+    PlanMade,
     StepsDone,
     TimeLogged,
     TopicsDone,
@@ -29,7 +30,7 @@ from mlroadmap.core.schedule.habits import habits_without_room, room_in_week
 from mlroadmap.core.schedule.plan import Plan, Session, schedule
 from mlroadmap.core.schedule.rules import breaches
 from mlroadmap.core.schedule.session_steps import habit_done
-from mlroadmap.core.schedule.study_state import StudyState, project_state
+from mlroadmap.core.schedule.study_state import StudyState, have_same_plan, project_state
 from mlroadmap.core.schedule.why import reasons
 from mlroadmap.core.schedule.why_day import day_reasons
 from mlroadmap.errors import InfeasibleError
@@ -127,6 +128,24 @@ def test_the_finish_and_what_is_next_are_those_of_the_plan(drawn: tuple[Diary, d
     assert bool(state.last_day) == bool(state.plan.dates)
     assert state.next_topics == {session.topic for session in due}
     assert state.is_finished == (state.plan.is_finished and not state.progress.awaiting)
+
+
+@given(diaries(), st.data())
+def test_states_that_are_planned_alike_have_the_same_plan(
+    drawn: tuple[Diary, date], data: st.DataObject
+) -> None:
+    diary, today = drawn
+    before = state_of(diary, today)
+    made = before.progress.plan
+    assert made is not None
+    week = data.draw(st.sampled_from([made.week_minutes, HOUR_A_DAY]))
+    first = data.draw(st.sampled_from([made.first, ()]))
+    settings_now = replace(made.settings, week_minutes=week, first=first, start=today)
+    diary.say(today, PlanMade.of(settings_now, {}))
+    after = state_of(diary, today)
+    assert have_same_plan(before, after) == (before.plan == after.plan)
+    known = project_state(diary.roadmap, diary.timeline(), today, known=[before])
+    assert known.plan == after.plan
 
 
 @given(diaries(), st.data())

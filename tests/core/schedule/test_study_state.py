@@ -71,6 +71,9 @@ def test_a_known_state_gives_its_plan_when_only_the_promise_differs(diary: Diary
         )
         assert found == state_of(diary)
         assert found.plan is not known.plan
+    tomorrow = MONDAY + timedelta(days=1)
+    later = project_state(diary.roadmap, diary.timeline(), tomorrow, known=[state_of(diary)])
+    assert later.plan.today == tomorrow
 
 
 def test_only_plans_that_are_shown_are_checked(

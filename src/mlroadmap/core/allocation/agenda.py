@@ -103,7 +103,8 @@ class Agenda:
         for.
         """
         for study_day in days if self._unfinished else ():
-            self.turn_to(study_day.day)
+            if self._dated:
+                self.turn_to(study_day.day)
             is_under_way = study_day.free_minutes < study_day.whole_minutes
             studied = studied_on(study_day.day) if studied_on and is_under_way else None
             yield from self._work_on(study_day, self._by_lane(studied) if studied else {})
@@ -184,13 +185,14 @@ class Agenda:
         begun: set[Tier] = set()
         while free_minutes and (tier := self._tiers.first()):
             if turns is None or turns.tier is not tier or not turns.go_on():
-                turns = Turns(tier, free_minutes, _part_of(tier, studied, begun))
+                part = _part_of(tier, studied, begun) if studied else studied
+                turns = Turns(tier, free_minutes, part)
                 if not turns.go_on():
                     continue
-            under_way = free_minutes < study_day.whole_minutes
             limit = turns.limit(free_minutes)
             index = turns.lane.first(self._is_waiting)
-            if under_way and limit < SLIVER_MINUTES and self._would_be_sliver(index, limit):
+            is_last = limit < SLIVER_MINUTES and free_minutes < study_day.whole_minutes
+            if is_last and self._would_be_sliver(index, limit):
                 filler = turns.lane.fillers.find(limit, self._is_filler)
                 if filler is None and turns.can_pass_on(free_minutes):
                     turns.pass_on()
@@ -201,7 +203,8 @@ class Agenda:
             free_minutes -= minutes
             yield Slot(study_day.day, self._topics[index], minutes, minutes == remaining)
             self._work(index, minutes)
-            turns.work(minutes)
+            if turns.next_lane:
+                turns.work(minutes)
 
     def _would_be_sliver(self, index: int, minutes: int) -> bool:
         """Whether a task would be begun with minutes that do not finish it."""
@@ -212,9 +215,11 @@ class Agenda:
         self._remaining_minutes[index] -= minutes
         self._ready_minutes[index] -= minutes
         self._spent_minutes[index] += minutes
-        lane.add_minutes(-minutes)
+        lane.minutes -= minutes
+        lane.tier.minutes -= minutes
         lane.track.minutes += minutes
         if not self._remaining_minutes[index]:
+            lane.look_again()
             self._pass_on(index, -1)
         elif not self._started[index]:
             self._started[index] = True
@@ -239,6 +244,7 @@ class Agenda:
         """Let a task wait for its turn if it is ready, and count what is left of it."""
         is_ready = self._is_ready(index)
         lane = self._lanes[index]
+        lane.look_again()
         minutes = self._remaining_minutes[index] if is_ready else 0
         if minutes != self._ready_minutes[index]:
             lane.add_minutes(minutes - self._ready_minutes[index])
@@ -263,7 +269,7 @@ class Agenda:
 
 def _part_of(tier: Tier, studied: Mapping[Lane, int], begun: set[Tier]) -> Mapping[Lane, int]:
     """Give what was studied of a tier, when the day first comes to it."""
-    if not studied or tier in begun:
+    if tier in begun:
         return {}
     begun.add(tier)
     return {lane: minutes for lane, minutes in studied.items() if lane.tier is tier}

@@ -66,6 +66,7 @@ class HabitAhead:
     """A habit that has not ended; it came so many `times` in this plan.
 
     It comes on the day `due`, an ordinal as all days here, or is looked at again after it.
+    It takes `most_in_week` minutes of a week, and those that come first `most_before`.
     """
 
     def __init__(self, task: HabitTask, offered: OfferedWeeks) -> None:
@@ -79,6 +80,7 @@ class HabitAhead:
         self._before = task.before.toordinal() if task.before else 0
         # One may be handed on from the week before.
         self.most_in_week = task.minutes * (1 + max(map(len, task.weeks)))
+        self.most_before = 0
         self._since = task.since.toordinal() if task.since else 0
         self._last = task.last.toordinal() if task.last else END
         # A day named, the next one, and the day between on which the habit may come, or 0.

@@ -145,11 +145,11 @@ class _HabitDays:
         self._turn_to_week_of(day)
         if minutes > min(free_minutes, self._week_minutes):
             return 0
-        first = [*takewhile(lambda other: other is not ahead, self._running)]
         spare_minutes = self._week_minutes - minutes
         # Most weeks have room for all; looking at their days takes long.
-        if sum(each.most_in_week for each in first) <= spare_minutes:
+        if ahead.most_before <= spare_minutes:
             return minutes
+        first = takewhile(lambda other: other is not ahead, self._running)
         return minutes if self._kept_for(first, day) <= spare_minutes else 0
 
     def _kept_for(self, first: Iterable[HabitAhead], day: int) -> int:
@@ -180,4 +180,8 @@ class _HabitDays:
                 [*self._running, *begun], key=lambda ahead: place(ahead.task)
             )
         self._running = [each for each in self._running if not each.has_ended(self._agenda)]
+        most = 0
+        for each in self._running:
+            each.most_before = most
+            most += each.most_in_week
         self._due = 0

@@ -48,6 +48,7 @@ class Lane:
         self.minutes = 0
         self.is_queued = False
         self.fillers = _Fillers()
+        self._first: int | None = None
         self._by_helps: dict[int, list[int]] = {}
         self._helps: list[int] = []
         tier.lanes.append(self)
@@ -67,6 +68,7 @@ class Lane:
 
     def add(self, helps_left: int, index: int) -> None:
         """Let a ready task wait that lacks so many helpers."""
+        self._first = None
         waiting = self._by_helps.get(helps_left)
         if waiting is None:
             self._by_helps[helps_left] = [index]
@@ -74,14 +76,21 @@ class Lane:
         else:
             heappush(waiting, index)
 
+    def look_again(self) -> None:
+        """Note that the first task may be another one by now."""
+        self._first = None
+
     def first(self, is_valid: Callable[[int, int], bool]) -> int:
         """Find the first of the tasks that lack fewest helpers; there must be one."""
+        if self._first is not None:
+            return self._first
         while True:
             helps_left = self._helps[0]
             waiting = self._by_helps[helps_left]
             while waiting and not is_valid(waiting[0], helps_left):
                 heappop(waiting)
             if waiting:
+                self._first = waiting[0]
                 return waiting[0]
             del self._by_helps[heappop(self._helps)]
 
@@ -116,8 +125,6 @@ class Tier:
 
     def first_lanes(self) -> list[Lane]:
         """Find the two lanes with ready tasks whose tracks took least time, or the only one."""
-        if len(self.lanes) == 1:
-            return self.lanes
         found: list[Lane] = []
         while self._queue and len(found) < 2:
             minutes, place = heappop(self._queue)

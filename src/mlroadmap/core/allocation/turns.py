@@ -28,7 +28,9 @@ class Turns:
         self.next_lane: Lane | None = None
         self.left_minutes = free_minutes
         self.in_turn_minutes = 0
-        lanes = _first_lanes(tier, studied) if studied else tier.first_lanes()
+        lanes = tier.lanes
+        if len(lanes) > 1:
+            lanes = _first_lanes(tier, studied) if studied else tier.first_lanes()
         self.lane = lanes[0]
         if len(lanes) == 1:
             return

@@ -62,7 +62,8 @@ class Availability(Struct, frozen=True):
     def minutes_on(self, day: date) -> int:
         """Give the capacity of a day in minutes."""
         minutes = self.unreserved_on(day)
-        if day in self.reserved:
+        # To look a day up takes longer than all else here.
+        if self.reserved and day in self.reserved:
             return max(0, minutes - self.reserved[day])
         return minutes
 
@@ -71,7 +72,7 @@ class Availability(Struct, frozen=True):
         begun = bisect_right(self.patterns, day, key=_since)
         if not begun:
             return 0
-        if day in self.exceptions:
+        if self.exceptions and day in self.exceptions:
             return self.exceptions[day]
         return self.patterns[begun - 1].week_minutes[day.weekday()]
 
@@ -80,7 +81,8 @@ class Availability(Struct, frozen=True):
         first = monday.toordinal()
         days = [*map(date.fromordinal, range(first, min(first + 7, _CALENDAR_ENDS)))]
         pattern = self._pattern_on(monday)
-        if pattern is self._pattern_on(days[-1]) and self.exceptions.keys().isdisjoint(days):
+        is_usual = not self.exceptions or self.exceptions.keys().isdisjoint(days)
+        if is_usual and pattern is self._pattern_on(days[-1]):
             return pattern.week_minutes if pattern else NO_WEEK
         minutes = [*map(self.unreserved_on, days), *NO_WEEK]
         return checked_week(minutes[:7])
@@ -122,10 +124,27 @@ class Availability(Struct, frozen=True):
         days = range(first.toordinal(), _CALENDAR_ENDS)
         return study_days(days, self.patterns, self.exceptions, spent_minutes, self.reserved)
 
+    def from_day(self, first: date) -> Availability:
+        """Give the hours from a day on, without what is over or changes nothing."""
+        begun = self._pattern_on(first)
+        patterns: list[Pattern] = []
+        for pattern in self.patterns:
+            is_over = pattern.since <= first and pattern is not begun
+            is_change = not patterns or patterns[-1].week_minutes != pattern.week_minutes
+            if is_change and not is_over:
+                patterns.append(Pattern(max(first, pattern.since), pattern.week_minutes))
+        return Availability(
+            tuple(patterns), _from_day(self.exceptions, first), _from_day(self.reserved, first)
+        )
+
     def _pattern_on(self, day: date) -> Pattern | None:
         """Find the pattern that is in force on a day; None before the first."""
         begun = bisect_right(self.patterns, day, key=_since)
         return self.patterns[begun - 1] if begun else None
+
+
+def _from_day(days: Mapping[date, int], first: date) -> dict[date, int]:
+    return {day: minutes for day, minutes in days.items() if day >= first}
 
 
 def study_days(
@@ -141,10 +160,15 @@ def study_days(
     range, none is needed. `spent_minutes` are taken from the first day of the range, and
     `reserved` minutes from single days as if they had never been there.
     """
+    # To look a day up takes longer than all else here.
+    is_usual = not (exceptions or reserved)
     for span, week in _spans(days, patterns):
         for day in _candidates(span, week, exceptions):
-            whole = exceptions.get(day, week[day.weekday()]) - reserved.get(day, 0)
-            free = whole - spent_minutes if day.toordinal() == days.start else whole
+            whole = week[day.weekday()]
+            if not is_usual:
+                whole = exceptions.get(day, whole) - reserved.get(day, 0)
+            is_first = spent_minutes and day.toordinal() == days.start
+            free = whole - spent_minutes if is_first else whole
             if free > 0:
                 yield StudyDay(day, free, whole)
 

@@ -98,6 +98,10 @@ class DayHours(Mapping[date, int]):
         """Count the days that differ."""
         return sum(last + 1 - first for first, last, week in self._ranges if week is not None)
 
+    def __bool__(self) -> bool:
+        """Whether any day differs, for which not all have to be counted."""
+        return any(week is not None for _, _, week in self._ranges)
+
     def as_dict(self) -> dict[date, int]:
         """Give the minutes of all days that differ."""
         return {

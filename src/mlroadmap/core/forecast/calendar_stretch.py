@@ -18,7 +18,13 @@ from mlroadmap.core.forecast.readings import LoggedSpan, Reading, Span
 from mlroadmap.core.forecast.work_ahead import WorkAhead
 from mlroadmap.core.progress.ahead import MOST_EFFORT_PER_CAPACITY
 from mlroadmap.core.progress.estimates import LEAST_VARIANCE, mean_minutes, total_variance
-from mlroadmap.core.progress.rate_belief import Belief, Observation, Prior, believe
+from mlroadmap.core.progress.rate_belief import (
+    Belief,
+    Observation,
+    Prior,
+    believe,
+    known_to_exceed,
+)
 
 # Students in Buehler, Griffin and Ross (1994), "Exploring the planning fallacy", took 56 days
 # for what they had expected to take 34: 1.6 times as long, which is 1.5 times the mean of an
@@ -59,21 +65,19 @@ def slowness(evidence: Evidence, reading: Reading) -> Slowness:
     seen = [
         _span(span, evidence.weekly_minutes) for span in reading.spans if span.planned_minutes
     ]
-    belief = believe(prior, seen)
-    pending = _pending(evidence, reading, belief)
-    if pending:
-        belief = believe(prior, [*seen, pending])
+    if evidence.logs_minutes:
+        belief = believe(prior, [*seen, *_logged_since(evidence, reading)])
+    else:
+        belief = _overdue(evidence, reading, believe(prior, seen))
     return Slowness(belief, includes_pace=True, extrapolated=extrapolated)
 
 
 def _extrapolated(evidence: Evidence, reading: Reading) -> float:
     """Divide the time so far by the work so far, both with some weeks before them."""
     prior = PRIOR_WEEKS * evidence.weekly_minutes
-    done = sum(mean_minutes(topic.effort) for topic in evidence.finished)
+    done = sum(_carried(span) for span in reading.spans)
 
     def ratio(spent: float, worked: float) -> float:
-        # More than the calendar can hold was known before: it is no sign of speed.
-        worked = min(worked, MOST_EFFORT_PER_CAPACITY * reading.planned_minutes)
         return (spent + prior) / (worked + prior / SLOWNESS)
 
     opened = _opened(evidence)
@@ -97,26 +101,39 @@ def _week(week: LoggedSpan, weekly_minutes: float) -> Observation:
     )
 
 
+def _carried(span: Span) -> float:
+    """Give the effort finished in a span, as far as the calendar can hold it.
+
+    More than that was known before, and is no sign of speed. Nor is more than was planned
+    where all of it was done within a day or two.
+    """
+    most = min(span.days, MOST_EFFORT_PER_CAPACITY) * span.planned_minutes
+    return min(sum(map(mean_minutes, span.efforts)), most)
+
+
 def _span(span: Span, weekly_minutes: float) -> Observation:
-    most = MOST_EFFORT_PER_CAPACITY * span.planned_minutes
     return Observation(
-        expected_minutes=min(sum(map(mean_minutes, span.efforts)), most),
+        expected_minutes=_carried(span),
         spent_minutes=span.planned_minutes,
         variance=total_variance(span.efforts),
         weight=min(1.0, span.planned_minutes / weekly_minutes),
     )
 
 
-def _pending(evidence: Evidence, reading: Reading, belief: Belief) -> Observation | None:
-    """Read the time since the last topic was finished.
-
-    Logged minutes say how far the open topics are. Without them the time says nothing
-    until the topics are overdue.
-    """
-    spent, opened = reading.pending_minutes, _opened(evidence)
-    pending = None if evidence.logs_minutes else spent
-    expected = opened.credit(pending, belief.ratio)
-    if not spent or (pending is not None and expected < opened.open_minutes):
-        return None
+def _logged_since(evidence: Evidence, reading: Reading) -> list[Observation]:
+    """Read the time since the last topic was finished by the minutes logged on open ones."""
+    spent = reading.pending_minutes
+    if not spent:
+        return []
     weight = min(1.0, spent / evidence.weekly_minutes)
-    return Observation(expected, spent, LEAST_VARIANCE, weight)
+    expected = _opened(evidence).credit(None, SLOWNESS)
+    return [Observation(expected, spent, LEAST_VARIANCE, weight)]
+
+
+def _overdue(evidence: Evidence, reading: Reading, belief: Belief) -> Belief:
+    """Reckon with open topics that are not done yet, after all the time spent on them."""
+    spent, opened = reading.pending_minutes, _opened(evidence)
+    if not spent or not opened.open_minutes:
+        return belief
+    doubt = opened.variance + belief.prior.burst_minutes / spent
+    return known_to_exceed(belief, spent / opened.open_minutes, doubt)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from mlroadmap.core.calendar.availability import Pattern, Week, spread_week
 from mlroadmap.core.calendar.durations import MINUTES_PER_DAY
-from mlroadmap.core.forecast.evidence import gather, remaining_work
+from mlroadmap.core.forecast.gathering import gather, remaining_work
 from mlroadmap.core.forecast.kept_hours import capacity_until
 from mlroadmap.core.forecast.simulate import Chance, Simulation
 from mlroadmap.core.forecast.work_ahead import WorkAhead

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from msgspec.structs import astuple, replace
 
-from mlroadmap.core.forecast.evidence import Evidence, remaining_work
+from mlroadmap.core.forecast.evidence import Evidence
+from mlroadmap.core.forecast.gathering import remaining_work
 from mlroadmap.core.forecast.kept_hours import days_of
 from mlroadmap.core.forecast.simulate import Chance, Forecast, Simulation, forecast
 from mlroadmap.core.forecast.work_ahead import WorkAhead
@@ -49,7 +50,8 @@ def milestones_of(
     have the same draws, so that none overtakes what it contains, and one walk through the
     calendar finds all their days.
     """
-    completed = [each.topic for each in study_state.plan.sessions if each.completes]
+    planned = (each.topic for each in study_state.plan.sessions if each.completes)
+    completed = [*study_state.progress.awaiting, *planned]
     ends = _last_topics_of_stages(study_state.roadmap, completed)
     runs = min(MOST_RUNS_OF_STAGE, max(LEAST_RUNS_OF_STAGE, STAGE_RUNS // max(1, len(ends))))
     simulation = Simulation(evidence, rng, runs)

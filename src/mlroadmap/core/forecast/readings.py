@@ -13,20 +13,36 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import takewhile
+from math import fsum
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from mlroadmap.core.calendar.availability import Availability
+from mlroadmap.core.progress.estimates import mean_minutes
 from mlroadmap.core.roadmap.model import Effort
 
-ELASTICITIES = (0.1, 0.5, 0.9)
+
+class Elasticities(NamedTuple):
+    """How the minutes studied follow the hours planned, when these become more or fewer."""
+
+    more: float
+    fewer: float
+
+
+ELASTICITIES = (Elasticities(0.1, 0.0), Elasticities(0.5, 0.05), Elasticities(0.9, 0.2))
+_SAME = (Elasticities(1.0, 1.0),)
 
 
 class Span(Struct, frozen=True):
-    """A time that ends with a finished topic: the capacity in it and the efforts finished."""
+    """A time that ends with a finished topic: the capacity in it and the efforts finished.
+
+    The capacity is of so many study `days`.
+    """
 
     planned_minutes: float
     efforts: tuple[Effort, ...]
+    days: int = 1
 
 
 class LoggedSpan(Struct, frozen=True):
@@ -39,7 +55,8 @@ class LoggedSpan(Struct, frozen=True):
 class Reading(Struct, frozen=True):
     """The time until today, cut at finished topics and, of a learner who logs, at log entries.
 
-    `pending_minutes` is the capacity since the last topic was finished.
+    `pending_minutes` is the capacity spent on topics that are not finished, as far as that
+    is known, and all since anything was.
     """
 
     spans: tuple[Span, ...] = ()
@@ -71,21 +88,51 @@ def read_past(
     capacity: Sequence[tuple[date, int]],
     finished: Mapping[date, Sequence[Effort]],
     logged: Mapping[date, int],
+    on_open: Mapping[date, int],
     weekly_minutes: float,
 ) -> tuple[Reading, ...]:
-    """Read the past for a week of `weekly_minutes`: once if its hours were never others."""
+    """Read the past for a week of `weekly_minutes`: once if its hours were never others.
+
+    `on_open` are the minutes of each day that were spent on topics not finished yet.
+    """
     changes = _changes(planned, capacity, weekly_minutes)
-    elasticities = ELASTICITIES if any(change != 1 for change in changes) else (1.0,)
+    kept = _kept_share(capacity, finished, logged)
     readings = []
-    for elasticity in elasticities:
-        scaled = {
-            day: minutes * change ** (1 - elasticity)
-            for (day, minutes), change in zip(capacity, changes, strict=True)
-        }
-        *spans, pending = _cut(scaled, finished, weekly_minutes)
+    for elasticities in ELASTICITIES if any(change != 1 for change in changes) else _SAME:
+        factors = [_factor(change, kept, elasticities) for change in changes]
+        scaled, opened = dict[date, float](), dict[date, float]()
+        for (day, minutes), factor in zip(capacity, factors, strict=True):
+            scaled[day] = minutes * factor
+            opened[day] = min(minutes, on_open.get(day, 0)) * factor
+        rest = {day: minutes - opened[day] for day, minutes in scaled.items()}
+        *spans, pending = _cut(rest, finished, weekly_minutes)
         attended = tuple(_attended(scaled, logged, weekly_minutes)) if logged else ()
-        readings.append(Reading(tuple(spans), pending.planned_minutes, attended))
+        pending_minutes = pending.planned_minutes + sum(opened.values())
+        readings.append(Reading(tuple(spans), pending_minutes, attended))
     return tuple(readings)
+
+
+def _kept_share(
+    capacity: Sequence[tuple[date, int]],
+    finished: Mapping[date, Sequence[Effort]],
+    logged: Mapping[date, int],
+) -> float:
+    """Give the share of the capacity so far that was studied, as far as that is known."""
+    planned = sum(minutes for _, minutes in capacity)
+    efforts = (effort for each in finished.values() for effort in each)
+    studied = sum(logged.values()) or fsum(map(mean_minutes, efforts))
+    return studied / planned if planned else 1.0
+
+
+def _factor(change: float, kept: float, elasticities: Elasticities) -> float:
+    """Say by how much a planned minute of other hours counts, read for those to come.
+
+    Of fewer hours nobody is expected to study more than is planned, unless that is what
+    they did.
+    """
+    if change >= 1:
+        return float(change ** (1 - elasticities.more))
+    return max(float(change ** (1 - elasticities.fewer)), min(1.0, kept))
 
 
 def _changes(
@@ -112,19 +159,20 @@ def _cut(
 
     The last but one may be shorter than a week; the last has no efforts.
     """
-    minutes, efforts = 0.0, list[Effort]()
-    since_finished = 0.0
+    since_begun, since_finished, efforts = list[float](), list[float](), list[Effort]()
     for day in sorted({*capacity, *finished}):
-        since_finished += capacity.get(day, 0)
+        if capacity.get(day):
+            since_finished.append(capacity[day])
         if day in finished:
-            minutes, since_finished = minutes + since_finished, 0.0
+            since_begun += since_finished
+            since_finished = []
             efforts += finished[day]
-            if minutes >= least_minutes:
-                yield Span(minutes, tuple(efforts))
-                minutes, efforts = 0.0, []
+            if sum(since_begun) >= least_minutes:
+                yield Span(sum(since_begun), tuple(efforts), len(since_begun))
+                since_begun, efforts = [], []
     if efforts:
-        yield Span(minutes, tuple(efforts))
-    yield Span(since_finished, ())
+        yield Span(sum(since_begun), tuple(efforts), len(since_begun))
+    yield Span(sum(since_finished), (), len(since_finished))
 
 
 def _attended(

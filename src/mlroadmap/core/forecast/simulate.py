@@ -24,9 +24,10 @@ from msgspec import Struct
 
 from mlroadmap.core.calendar.availability import Availability
 from mlroadmap.core.forecast.calendar_stretch import Slowness, slowness
-from mlroadmap.core.forecast.evidence import Evidence, Work
+from mlroadmap.core.forecast.evidence import Evidence
 from mlroadmap.core.forecast.kept_hours import days_of
 from mlroadmap.core.forecast.readings import Reading
+from mlroadmap.core.forecast.topics import Work
 from mlroadmap.core.forecast.work_ahead import WorkAhead
 from mlroadmap.core.journal.notes import Percentiles
 from mlroadmap.core.progress.pace import Prediction

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from mlroadmap.core.forecast.evidence import LEAST_REMAINDER, Evidence, Work
+from mlroadmap.core.forecast.evidence import LEAST_REMAINDER, Evidence
+from mlroadmap.core.forecast.topics import Work
 from mlroadmap.core.progress.estimates import mean_minutes, topic_variance
 from mlroadmap.core.progress.pace import GROUP_SD, Prediction
 from mlroadmap.core.roadmap.shape import Group
@@ -18,10 +19,10 @@ from mlroadmap.core.roadmap.shape import Group
 class WorkAhead:
     """What is left up to some topic, and what evidence there is about work like it.
 
-    `minutes` is the expected effort at the estimates and `credit_minutes` the part of it
-    that logged time has behind it. `open_minutes` is the most that can be behind the
-    learner: open topics are not done (rule R9). `topic_variances` is the sum of the
-    topics' relative variances.
+    `minutes` is the expected effort at the estimates, without finished steps, and
+    `credit_minutes` the part of it that logged time has behind it. `open_minutes` is the
+    most that can be behind the learner: open topics are not done (rule R9).
+    `topic_variances` is the sum of the topics' relative variances.
     """
 
     def __init__(self, evidence: Evidence) -> None:
@@ -49,16 +50,18 @@ class WorkAhead:
     def add(self, work: Work) -> None:
         """Take in one more topic."""
         minutes, variance = mean_minutes(work.effort), topic_variance(work.effort)
+        opened = self._open.get(work.topic)
+        minutes *= 1 - (opened.done_share if opened else 0.0)
         self.minutes += minutes
         self.topic_variances += variance
         self._variance += variance * minutes**2
         self._add_to_group(work.group, minutes)
         self._add_to_stage(work.group[0], minutes)
-        if opened := self._open.get(work.topic):
+        if opened:
             self.open_minutes += (1 - LEAST_REMAINDER) * minutes
             if self._logs_minutes:
                 pace = self._experience.of_group(work.group).ratio
-                expected = minutes / work.effort.likely_minutes / pace
+                expected = mean_minutes(work.effort) / work.effort.likely_minutes / pace
                 self.credit_minutes += opened.logged_minutes * expected
 
     def credit(self, pending_minutes: float | None, ratio: float) -> float:

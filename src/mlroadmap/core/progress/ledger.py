@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -155,8 +156,15 @@ class Ledger(Struct, dict=True):
         """Plan what is left on these days, lazily; nothing of it is entered.
 
         The agenda goes on from where it was left, and is told of the topics that have
-        moved since: those that were planned on it, and those entered otherwise.
+        moved since: those that were planned on it, and those entered otherwise. It is not
+        made before there is a day to plan.
         """
+        if not self._has_agenda:
+            days = iter(days)
+            first = None if self._standing.is_finished else next(days, None)
+            if first is None:
+                return
+            days = chain((first,), days)
         agenda = self._agenda
         for topic_id in self._moved:
             topic = self.topics[topic_id]
@@ -178,7 +186,7 @@ class Ledger(Struct, dict=True):
     @property
     def is_finished(self) -> bool:
         """Whether nothing was left to study when days were last planned."""
-        return self._agenda.is_finished
+        return self._agenda.is_finished if self._has_agenda else self._standing.is_finished
 
     def turn_to(self, day: date) -> None:
         """Begin a new day."""
@@ -291,6 +299,10 @@ class Ledger(Struct, dict=True):
             return
         self._records.re_estimate(topic_id, progress, left_minutes)
         self._refresh(topic_id)
+
+    @property
+    def _has_agenda(self) -> bool:
+        return "_agenda" in self.__dict__
 
     @cached_property
     def _agenda(self) -> Agenda:

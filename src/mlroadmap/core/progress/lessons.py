@@ -17,9 +17,6 @@ from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.roadmap.model import Effort
 from mlroadmap.core.roadmap.shape import TopicShape
 
-# Steps of which more than one minute in so many was assumed say nothing of the pace.
-_MOST_ASSUMED = 9
-
 
 class Lessons(Struct, dict=True):
     """The timed topics, in the order in which they were finished, and those under way."""
@@ -94,8 +91,7 @@ def timed_work(topic: TopicShape, progress: TopicProgress) -> TimedTopic | None:
     if not progress.base_minutes:
         return None
     done = topic.likely_minutes - progress.open_minutes
-    is_logged = progress.logged_minutes > _MOST_ASSUMED * progress.assumed_minutes
-    spent = progress.base_minutes if is_logged else 0
+    spent = progress.base_minutes if progress.is_logged else 0
     if progress.is_settled or not spent or done <= 0:
         return None
     return TimedTopic(Effort(*topic.efforts), spent, topic.kind, topic.stage, done)

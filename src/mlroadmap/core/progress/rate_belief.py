@@ -12,12 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import reduce
-from math import sqrt
+from math import erfc, exp, log, pi, sqrt
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 # What is left of what was known, one observation later.
 MEMORY = 0.94
+# Chances below are not told apart from none.
+_LEAST_CHANCE = 1e-12
 
 
 class Observation(Struct, frozen=True):
@@ -115,6 +118,37 @@ def updated(belief: Belief, seen: Observation) -> Belief:
         mass=MEMORY * belief.mass + seen.spent_minutes / noise,
         observations=belief.observations + 1,
     )
+
+
+def known_to_exceed(belief: Belief, least_ratio: float, doubt: float) -> Belief:
+    """Give the belief once the ratio is known to be more than `least_ratio`, about.
+
+    The ratio's log is cut off there as far as the bound can be trusted, whose log has the
+    variance `doubt`. A bound far below what is believed changes nothing, so that nothing
+    jumps when one comes into sight. The moments are those of a normal distribution that is
+    selected by another (Heckman 1979, "Sample selection bias as a specification error").
+    """
+    variance = belief.variance
+    spread = sqrt(variance + doubt)
+    away = (log(least_ratio) - log(belief.ratio)) / spread
+    above = erfc(away / sqrt(2)) / 2
+    density = exp(-(away**2) / 2) / sqrt(2 * pi)
+    hazard = density / above if above > _LEAST_CHANCE else away + 1 / away
+    ratio = belief.ratio * exp(variance / spread * hazard)
+    narrowed = variance - variance**2 / spread**2 * hazard * (hazard - away)
+    observations = belief.observations + (away > 0)
+    return replace(_stated(belief, ratio, min(narrowed, variance)), observations=observations)
+
+
+def _stated(belief: Belief, ratio: float, variance: float) -> Belief:
+    """Give a belief with this ratio and variance: the inverse of its properties."""
+    known, prior = belief.prior_information, belief.prior.ratio
+    information = belief.scale / variance - known
+    if information <= 0:
+        return belief
+    half = known * (prior - ratio**2 / prior) / 2
+    mass = sqrt(half**2 + (ratio * information) ** 2) - half
+    return replace(belief, information=information, mass=mass)
 
 
 def _surprise(belief: Belief, ratio: float, seen: Observation) -> float:

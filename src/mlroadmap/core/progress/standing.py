@@ -20,6 +20,17 @@ class Standing:
         self._topics: dict[str, TopicProgress] = {}
         self._room: dict[str, int] = {}
         self._stale: set[str] = set()
+        self._open: str | None = None
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing is left to study of any topic."""
+        topics = self.topics
+        # Most often the topic that was left the last time still is.
+        if self._open is None or not topics[self._open].remaining_minutes:
+            left = (name for name, topic in topics.items() if topic.remaining_minutes)
+            self._open = next(left, None)
+        return self._open is None
 
     @property
     def topics(self) -> Mapping[str, TopicProgress]:
@@ -31,7 +42,7 @@ class Standing:
         """Put all topics together anew."""
         shape = self._records.shape
         self._topics = {topic.id: self._records.progress(topic.id) for topic in shape.topics}
-        self._room, self._stale = {}, set()
+        self._room, self._stale, self._open = {}, set(), None
 
     def settle(self) -> None:
         """Put those topics together anew of which nothing but the time has changed."""

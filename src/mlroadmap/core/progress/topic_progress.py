@@ -13,6 +13,8 @@ Decision = Literal["", "open", "done", "known", "skipped"]
 
 LEAST_REMAINDER_MINUTES = 30
 REMAINDER_SHARE = 5
+# Of a topic of which more than one minute in so many was assumed, the time is not known.
+MOST_ASSUMED = 9
 
 
 class TopicProgress(Struct, frozen=True):
@@ -112,8 +114,17 @@ class TopicProgress(Struct, frozen=True):
 
     @property
     def timed_minutes(self) -> int:
-        """What the topic has really taken so far; 0 where that is not known."""
-        return 0 if self.assumed_minutes else self.logged_minutes
+        """What the topic has really taken so far; 0 where that is not known.
+
+        Minutes that were assumed beside hours that were logged, as the rest of a day is, say
+        nothing else.
+        """
+        return self.logged_minutes if self.is_logged else 0
+
+    @property
+    def is_logged(self) -> bool:
+        """Whether all but a few of its minutes were logged."""
+        return self.logged_minutes > MOST_ASSUMED * self.assumed_minutes
 
     @property
     def credited_minutes(self) -> int:
@@ -133,7 +144,7 @@ class TopicProgress(Struct, frozen=True):
     @property
     def is_settled(self) -> bool:
         """Whether nothing is left to study: the topic is done or not counted."""
-        return self.is_done or not self.is_counted
+        return self.is_aside or self.decided in {"done", "known", "skipped"}
 
     @property
     def is_over_estimate(self) -> bool:

@@ -49,16 +49,16 @@ def expected_minutes(
 
 def spread(minutes: int, hours: Availability, today: date, finish: date) -> Mapping[date, int]:
     """Reserve minutes evenly on the days up to the finish, and as many a day beyond it."""
-    days = list(takewhile(lambda each: each.day <= finish, hours.study_days(today)))
-    whole = sum(each.whole_minutes for each in days)
+    # Days that are later than twice as far away are not looked at.
+    last = finish + (finish - today)
+    days = [*takewhile(lambda each: each.day <= last, hours.study_days(today))]
+    whole = sum(each.whole_minutes for each in days if each.day <= finish)
     if not minutes or not whole:
         return {}
     share = min(minutes / whole, MOST_OF_A_DAY_PERCENT / 100)
-    # Days that are later than twice as far away are not looked at.
-    last = finish + (finish - today)
     reserved: dict[date, int] = {}
     due = given = 0.0
-    for each in takewhile(lambda each: each.day <= last, hours.study_days(today)):
+    for each in days:
         due += share * each.whole_minutes
         reserved[each.day] = int(due - given)
         given += reserved[each.day]

@@ -57,11 +57,11 @@ def _weeks(
     for day, minutes in progress.habits.minutes.items():
         if _monday(day) in planned:
             planned[_monday(day)] += minutes
-    whole, meant = availability.unreserved, progress.offered.unreserved
     for monday, minutes in planned.items():
         days = [monday + timedelta(days=number) for number in range(7)]
         offered = sum(
-            (meant if day in progress.missed else whole).minutes_on(day) for day in days
+            (progress.offered if day in progress.missed else availability).unreserved_on(day)
+            for day in days
         )
         if 5 * minutes > offered:
             yield f"R10: habits take {minutes} minutes of the week of {monday}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from mlroadmap.core.allocation.habit_dates import HabitTask
@@ -55,6 +55,11 @@ def habits_without_room(roadmap: Roadmap, progress: Progress, week: Week) -> lis
 
 def _tasks(roadmap: Roadmap, progress: Progress) -> Iterator[HabitTask]:
     taken = progress.habits
+    dated = {
+        name: topic.after
+        for name, topic in roadmap.topics.items()
+        if topic.after and progress.topics[name].remaining_minutes
+    }
     for habit in roadmap.habits:
         if progress.topics[habit.topic].remaining_minutes:
             times = habit.times
@@ -65,19 +70,16 @@ def _tasks(roadmap: Roadmap, progress: Progress) -> Iterator[HabitTask]:
                 weeks=habit.rule.weeks,
                 after=roadmap.topics_in(habit.starts_after),
                 until=roadmap.topics_in(habit.until),
-                since=_earliest(roadmap, progress, habit.topic),
+                since=_earliest(roadmap, dated, habit.topic),
                 last=habit.until_day,
                 times_left=times and max(0, times - taken.times(habit.id)),
                 before=taken.last(habit.id),
             )
 
 
-def _earliest(roadmap: Roadmap, progress: Progress, topic_id: str) -> date | None:
+def _earliest(roadmap: Roadmap, dated: Mapping[str, date], topic_id: str) -> date | None:
     """Give the day before which nothing of a topic could be studied, whatever the order."""
+    if not dated:
+        return None
     waiting = roadmap.shape.with_needs((topic_id,))
-    days = (
-        roadmap.topics[name].after
-        for name in waiting
-        if progress.topics[name].remaining_minutes
-    )
-    return max((day for day in days if day), default=None)
+    return max((dated[name] for name in waiting if name in dated), default=None)

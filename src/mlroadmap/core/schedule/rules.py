@@ -7,7 +7,7 @@ one shows up against the other. It runs on every plan before the plan is stored.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from graphlib import TopologicalSorter
@@ -128,7 +128,7 @@ def _days(
     busy: _BusyDays,
 ) -> Iterator[str]:
     """Check that no day is too full (R2) and none has room left for work that waits (R4)."""
-    planned: Counter[date] = Counter()
+    planned: dict[date, int] = defaultdict(int)
     for session in sessions:
         planned[session.day] += session.minutes
     last = max(planned, default=today)

@@ -213,7 +213,7 @@ def project_state(
         progress = with_reviews(progress, memories, today, cards)
     found = StudyState(roadmap, progress, today, cards or (), is_shown)
     for state in known:
-        if state.roadmap is roadmap and state.today == today and _is_same(state, progress):
+        if _are_planned_alike(state, found):
             found.__dict__["plan"] = state.plan
             break
     # What is wrong with a plan is to be known before anything is shown or stored.
@@ -221,9 +221,30 @@ def project_state(
     return found
 
 
-def _is_same(state: StudyState, progress: Progress) -> bool:
-    """Whether nothing differs but the dates that were promised."""
-    plan, promised = progress.plan, state.progress.plan
-    if plan is None or promised is None:
+def have_same_plan(one: StudyState, other: StudyState) -> bool:
+    """Whether two states have the same plan; it is made only where that is not clear."""
+    # Most plans differ in their finish.
+    if one.finish != other.finish:
         return False
-    return state.progress == replace(progress, plan=replace(plan, baseline=promised.baseline))
+    return _are_planned_alike(one, other) or one.plan == other.plan
+
+
+def _are_planned_alike(one: StudyState, other: StudyState) -> bool:
+    """Whether nothing differs that a plan depends on (rule R6): hours to come, work, order."""
+    if one.roadmap is not other.roadmap or one.today != other.today:
+        return False
+    plans = (one.progress.plan, other.progress.plan)
+    if None in plans or len({(plan.first, plan.tracks) for plan in plans if plan}) > 1:
+        return False
+    return _what_counts(one) == _what_counts(other)
+
+
+def _what_counts(state: StudyState) -> Progress:
+    """Give the progress without what makes no difference to the plan."""
+    progress = state.progress
+    # A habit has its part of the whole week.
+    monday = state.today - timedelta(days=state.today.weekday())
+    hours, offered = (
+        each.from_day(monday) for each in (progress.availability, progress.offered)
+    )
+    return replace(progress, plan=None, availability=hours, offered=offered)
