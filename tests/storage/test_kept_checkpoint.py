@@ -26,6 +26,7 @@ from mlroadmap.storage.log import LogStore
 from mlroadmap.storage.log_reading import LogReading
 from mlroadmap.storage.record import encode
 from tests.builders import plan_made, roadmap, topic
+from tests.conftest import read_only
 
 from .log_tools import (
     DAY,
@@ -284,6 +285,13 @@ def test_of_logs_at_fault_nothing_is_kept(lines: tuple[bytes, ...], store: LogSt
     append(store, *lines)
     shutil.rmtree(store.paths.cache_dir)
     keep(store)
+    assert not store.paths.cache_dir.exists()
+
+
+def test_of_a_log_that_may_only_be_read_nothing_is_kept(store: LogStore) -> None:
+    shutil.rmtree(store.paths.cache_dir)
+    with read_only(store.paths.log_dir):
+        keep(store)
     assert not store.paths.cache_dir.exists()
 
 

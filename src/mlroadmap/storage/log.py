@@ -77,7 +77,7 @@ class LogStore(Struct, frozen=True):
 
     def keep_checkpoint(self, reading: LogReading, checkpoint: Checkpoint) -> None:
         """Keep what a long log adds up to in the cache, for the next reading."""
-        if reading.summable:
+        if reading.summable and not self.is_read_only:
             self._checkpoints.keep(reading.summable, reading.events, checkpoint)
 
     def sources(self) -> Iterator[Path]:
