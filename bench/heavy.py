@@ -3,8 +3,9 @@
     python bench/heavy.py [--rounds 9]
 
 Whole processes, in turns, in seconds of the processor. `next` is computed anew each time,
-with 2,000 overlapping ranges of days off beside none, and after 100,000 entries; a roadmap
-of 1,000 topics, each of which needs all earlier ones, is planned; and at a terminal, where
+with 2,000 overlapping ranges of days off beside none, and after 100,000 entries, of time or
+of cards, and a new one: going on from what was kept, and without a cache. A roadmap of
+1,000 topics, each of which needs all earlier ones, is planned; and at a terminal, where
 answers are computed in the background once something was stored, `next` after `log` is
 timed beside Python alone.
 """
@@ -31,7 +32,7 @@ from statistics import median
 from msgspec.structs import replace
 
 from mlroadmap.core.calendar.availability import NO_WEEK
-from mlroadmap.core.journal.actions import DaysChanged, TimeLogged
+from mlroadmap.core.journal.actions import CardReviewed, DaysChanged, TimeLogged
 from mlroadmap.core.journal.kinds import Action
 from mlroadmap.storage.log import LogStore
 from mlroadmap.storage.paths import resolve_paths
@@ -107,6 +108,14 @@ def entries() -> Iterator[Said]:
         yield TODAY - timedelta(days=1 + place % 3000), TimeLogged("numpy", 1)
 
 
+def reviews() -> Iterator[Said]:
+    """Thirty cards a day, each again after a hundred days."""
+    for place in range(ENTRIES):
+        day = TODAY - timedelta(days=(ENTRIES - place) // 30)
+        due = day + timedelta(days=100)
+        yield day, CardReviewed(f"numpy/c{place % 3000}", 3, due, 100.0, 5.0)
+
+
 def dense_roadmap(file: Path) -> Path:
     topics = "".join(
         f"      - id: t{place}\n        title: Topic {place}\n        hours: 1\n"
@@ -123,6 +132,24 @@ def computed_anew(state: Path, *words: str) -> Callable[[], float]:
     def once() -> float:
         shutil.rmtree(state / "cache" / "answers", ignore_errors=True)
         return run(state, *words)
+
+    return once
+
+
+def after_entry(state: Path) -> Callable[[], float]:
+    """Log time, and time `next` after it."""
+
+    def once() -> float:
+        run(state, "log", "numpy", "1m")
+        return run(state, "next")
+
+    return once
+
+
+def without_cache(state: Path) -> Callable[[], float]:
+    def once() -> float:
+        shutil.rmtree(state / "cache", ignore_errors=True)
+        return run(state, "next")
 
     return once
 
@@ -173,15 +200,16 @@ def cases(folder: Path) -> dict[str, Callable[[], float]]:
     run(dense, "--roadmap", roadmap, "plan", "--hours", "10")
     hours = map(str, count(11))
     one = planned(folder / "terminal", iter(()))
+    long, cards = planned(folder / "long", entries()), planned(folder / "cards", reviews())
     return {
         "Python alone": python_alone,
         "next, no days off": computed_anew(planned(folder / "none", iter(())), "next"),
         f"next, {RANGES:,} ranges off": computed_anew(
             planned(folder / "off", ranges_off()), "next"
         ),
-        f"next, {ENTRIES:,} entries": computed_anew(
-            planned(folder / "long", entries()), "next"
-        ),
+        f"next, {ENTRIES:,} entries and one": after_entry(long),
+        f"next, {ENTRIES:,} cards and one entry": after_entry(cards),
+        f"next, {ENTRIES:,} entries, no cache": without_cache(long),
         f"plan, {TOPICS:,} dense topics": lambda: run(
             dense, "plan", "--hours", str(next(hours))
         ),
@@ -189,10 +217,11 @@ def cases(folder: Path) -> dict[str, Callable[[], float]]:
     }
 
 
-def report(times: Mapping[str, Sequence[float]], memory: float) -> None:
+def report(times: Mapping[str, Sequence[float]], memory: Mapping[str, float]) -> None:
     for name, each in times.items():
-        print(f"{name:32} {median(each):6.3f} s  {min(each):6.3f} to {max(each):6.3f}")
-    print(f"{'most memory of the dense plan':32} {memory:6.0f} MiB")
+        print(f"{name:38} {median(each):6.3f} s  {min(each):6.3f} to {max(each):6.3f}")
+    for name, most in memory.items():
+        print(f"{name:38} {most:6.0f} MiB")
 
 
 def main() -> None:
@@ -206,7 +235,12 @@ def main() -> None:
         for _ in range(rounds):
             for each, once in subjects.items():
                 times[each].append(once())
-        memory = most_memory(folder / "dense", "plan", "--hours", "10")
+        dense, long = folder / "dense", folder / "long"
+        memory = {"most memory of the dense plan": most_memory(dense, "plan", "--hours", "10")}
+        run(long, "log", "numpy", "1m")
+        memory["of next, going on"] = most_memory(long, "next")
+        shutil.rmtree(long / "cache")
+        memory["of next, no cache"] = most_memory(long, "next")
         report(times, memory)
 
 

@@ -83,11 +83,12 @@ def test_whatever_devices_do_is_plausible(turns: list[int]) -> None:
 
 
 def test_an_entry_counts_only_after_all_others() -> None:
-    require_plausible(other(), LOG)
+    standing, last = Standing(11), LOG[-1].order
+    require_plausible(other(), standing, last)
     with pytest.raises(StateError, match="the last clock there is"):
-        require_plausible(other(clock=10, number=1, device="a"), LOG)
+        require_plausible(other(clock=10, number=1, device="a"), standing, last)
     with pytest.raises(StateError, match="beyond its clock"):
-        require_plausible(other(number=12), LOG)
+        require_plausible(other(number=12), standing, last)
     with pytest.raises(UsageError, match="1,441 minutes") as refused:
-        require_plausible(other(action=TimeLogged("x", 1441)), LOG)
+        require_plausible(other(action=TimeLogged("x", 1441)), standing, last)
     assert "less time" in refused.value.hint

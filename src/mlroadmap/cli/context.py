@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from mlroadmap.cli.clock import local_now
 from mlroadmap.cli.doors import Doors
+from mlroadmap.cli.log_summary import LogSummary
 from mlroadmap.cli.options import GlobalOptions
 from mlroadmap.cli.output import warn
 from mlroadmap.cli.roadmap_source import RoadmapSource
@@ -24,17 +25,19 @@ from mlroadmap.core.calendar.settings import PlanSettings
 from mlroadmap.core.journal.actions import PlanMade
 from mlroadmap.core.journal.as_of import until_day
 from mlroadmap.core.journal.event import Event
-from mlroadmap.core.journal.history import History, read_history
+from mlroadmap.core.journal.history import History
 from mlroadmap.core.journal.kinds import Action
 from mlroadmap.core.journal.notes import RoadmapChanged
+from mlroadmap.core.progress.checkpoint import Said
 from mlroadmap.core.progress.progress import Progress
 from mlroadmap.core.review.deck import ReviewCard
-from mlroadmap.core.review.memory import Memories, read_memories
+from mlroadmap.core.review.memory import Memories
 from mlroadmap.core.roadmap.content import Step, TopicContent
 from mlroadmap.core.roadmap.model import Roadmap
 from mlroadmap.core.schedule.plan import Session
 from mlroadmap.core.schedule.study_state import CardSource, StudyState, project_state
 from mlroadmap.errors import NoPlanError, RoadmapError, StateError
+from mlroadmap.output_cache.reprint import program
 from mlroadmap.storage.device import find_device
 from mlroadmap.storage.log import LogStore
 from mlroadmap.storage.log_reading import LogReading
@@ -65,7 +68,7 @@ class AppContext(Doors, frozen=True, dict=True):
     @cached_property
     def reading(self) -> LogReading:
         """The log of the roadmap in use. Raises StateError."""
-        store = LogStore(self.paths)
+        store = self._store
         self.output_cache.reads(store.sources())
         reading = store.read()
         store.keep(reading)
@@ -76,15 +79,32 @@ class AppContext(Doors, frozen=True, dict=True):
         """Where the state of the roadmap in use lives."""
         return paths_of(self.base, self.registry.current)
 
-    @cached_property
-    def history(self) -> History:
-        """What was said, with undo and redo applied."""
-        return read_history(self.reading.events)
+    @property
+    def _store(self) -> LogStore:
+        return LogStore(self.paths, program=program)
 
     @cached_property
+    def _summary(self) -> LogSummary:
+        return LogSummary(self.reading, self._store.keep_checkpoint)
+
+    @property
+    def history(self) -> History:
+        """What was said, with undo and redo applied."""
+        return self._summary.history
+
+    @property
     def last_plan(self) -> PlanMade | None:
         """The last plan that counts."""
-        return self.history.last_plan
+        return self._summary.last_plan
+
+    @property
+    def last_notes(self) -> Mapping[str, str]:
+        """The last note on each topic, by the id that the log has of it."""
+        return self._summary.last_notes
+
+    @cached_property
+    def _said(self) -> Said:
+        return self._summary.said(self.roadmap.shape, self.today)
 
     @property
     def settings(self) -> PlanSettings | None:
@@ -159,7 +179,7 @@ class AppContext(Doors, frozen=True, dict=True):
         """Where the learner stands; without a plan there are no dates in it."""
         state = project_state(
             self.roadmap,
-            self.history.timeline,
+            self._said,
             self.today,
             CardSource(lambda: self.memories, self._choose_cards),
             self.steps_of,
@@ -184,7 +204,7 @@ class AppContext(Doors, frozen=True, dict=True):
     @cached_property
     def memories(self) -> Memories:
         """What the log says of cards."""
-        return read_memories(self.history.timeline, self.roadmap.shape, self.today)
+        return self._said.memories(self.roadmap.shape, self.today)
 
     def state_on(self, day: date) -> StudyState:
         """Give where the learner stood on a day, by what was done until then."""
@@ -250,7 +270,7 @@ class AppContext(Doors, frozen=True, dict=True):
 
     def _shape_change(self) -> Iterator[tuple[date, Action]]:
         """Give what the log has to hold of the roadmap before anything else (rule R9b)."""
-        shape, known = self.roadmap.shape, self.history.shapes
+        shape, known = self.roadmap.shape, self._summary.shapes
         if not known or known[-1] != shape:
             topics = None if shape in known else shape.topics
             yield self.today, RoadmapChanged(shape.shape_id, topics)
@@ -259,7 +279,7 @@ class AppContext(Doors, frozen=True, dict=True):
         after = replace(self, is_shown=is_shown)
         after.__dict__.update(
             _checked_states=self._checked_states,
-            reading=replace(self.reading, events=(*self.reading.events, *events)),
+            reading=self.reading.followed_by(events),
             base=self.base,
             registry=self.registry,
             today=self.today,

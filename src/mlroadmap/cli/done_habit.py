@@ -62,7 +62,7 @@ def recorded_habits(
 
 def report_habits(before: StudyState, after: AppContext, habits: Sequence[Habit]) -> None:
     """Say what was stored of habits, and what became of the finish."""
-    day = after.reading.events[-1].day
+    day = after.reading.latest[-1].day
     for habit in habits:
         say(f"✓ {habit.title}: done on {format_past_day(day, after.today)}.")
         _mention_out_of_turn(after, habit, day)

@@ -83,13 +83,7 @@ def _shown(app: AppContext) -> Sequence[Session]:
 
 def _last_notes(app: AppContext) -> Mapping[str, str]:
     """Give the last note on each topic that is shown."""
-    from mlroadmap.core.journal.history import topics_in
-
-    notes: dict[str, str] = {}
-    for entry in app.history.counting:
-        if note := getattr(entry.action, "note", ""):
-            notes |= dict.fromkeys(topics_in(entry.action), note)
-    topics = app.roadmap.topics
+    notes, topics = app.last_notes, app.roadmap.topics
     return {
         name: next((notes[each] for each in (name, *topics[name].aliases) if each in notes), "")
         for name in {session.topic for session in _shown(app)}

@@ -60,7 +60,7 @@ def question(words: Sequence[str], environ: Mapping[str, str]) -> bytes:
         if name in _ENVIRONMENT or name.startswith(_PREFIXES)
     )
     here = os.getcwd() if _is_relative(words, environ) else ""
-    around = [sys.version, _program(), here, *map(_terminal, range(3)), *given]
+    around = [sys.version, program(), here, *map(_terminal, range(3)), *given]
     parts = [*around, "", *words]
     return "\0".join(parts).encode(errors="surrogateescape")
 
@@ -203,7 +203,7 @@ def _give_up(error: OSError, *, is_begun: bool) -> None:
     sys.exit(f"mlroadmap: The output could not be written: {error.strerror}.")
 
 
-def _program() -> str:
+def program() -> str:
     """Spell what changes whenever a module of this program or a library does."""
     package = os.path.dirname(__file__)
     # The directory above is where the libraries lie that are installed beside it.

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from mlroadmap.core.journal.event import Event
 from mlroadmap.core.journal.kinds import Action
 from mlroadmap.core.journal.unread import Unintelligible
+from mlroadmap.core.progress.checkpoint import Checkpoint
 from mlroadmap.errors import UsageError
 from mlroadmap.storage.append import Tail, commit, find_tail
 from mlroadmap.storage.device import (
@@ -25,13 +26,14 @@ from mlroadmap.storage.device import (
     random_device,
 )
 from mlroadmap.storage.files import locked_file, make_private_directory, read_all
+from mlroadmap.storage.kept_checkpoint import CheckpointStore
 from mlroadmap.storage.kept_events import keep_events
 from mlroadmap.storage.log_files import log_files
-from mlroadmap.storage.log_reading import Gathering, LogReading
+from mlroadmap.storage.log_reading import LogReading, Logs, load_log
 from mlroadmap.storage.mirror import read_mirror, update_mirror
 from mlroadmap.storage.os_errors import explained, refuse_newer
 from mlroadmap.storage.paths import Paths
-from mlroadmap.storage.plausibility import require_plausible
+from mlroadmap.storage.plausibility import Standing, require_plausible
 from mlroadmap.storage.record import MAX_COUNT, decode, encode
 
 
@@ -50,6 +52,7 @@ class LogStore(Struct, frozen=True):
     new_device: Callable[[], str] = random_device
     machine: MachineIdentity = machine_identity
     lock_seconds: float = LOCK_SECONDS
+    program: Callable[[], str] = str
 
     def read(self) -> LogReading:
         """Read all devices' logs, and this one's mirror where it holds more.
@@ -60,21 +63,22 @@ class LogStore(Struct, frozen=True):
         device = find_device(self.paths, self.machine)
         # The log is written before its mirror, so the mirror has to be read before the log.
         copy = self._mirrored(device)
-        gathering = Gathering(self._kept)
-        own = b""
-        for path in self._files():
-            content = gathering.load(path)
-            gathering.add(path, content)
-            if device and path == self._log(device):
-                own = content
-        if device and not own.startswith(copy):
-            gathering.restore(self._log(device), copy)
-        return gathering.reading()
+        logs = Logs(self._kept, {path: load_log(path) for path in self._files()})
+        if device:
+            own = self._log(device)
+            if not logs.contents.get(own, b"").startswith(copy):
+                logs = replace(logs, lost=(own, copy))
+        return self._checkpoints.read_on(logs) or logs.reading()
 
     def keep(self, reading: LogReading) -> None:
         """Keep what it took long to decode in the cache, for the next reading."""
         for log in reading.long_logs:
             keep_events(self._kept, log)
+
+    def keep_checkpoint(self, reading: LogReading, checkpoint: Checkpoint) -> None:
+        """Keep what a long log adds up to in the cache, for the next reading."""
+        if reading.summable and not self.is_read_only:
+            self._checkpoints.keep(reading.summable, reading.events, checkpoint)
 
     def sources(self) -> Iterator[Path]:
         """Yield all that `read` depends on, a directory before what it is seen to hold."""
@@ -140,10 +144,10 @@ class LogStore(Struct, frozen=True):
             )
             for place, (day, action) in enumerate(entries, 1)
         ]
-        return self._store(device, drafts, now.tzinfo, seen.events)
+        return self._store(device, drafts, now.tzinfo, seen)
 
     def _store(
-        self, device: str, drafts: Sequence[Event], wall: tzinfo, seen: Sequence[Event]
+        self, device: str, drafts: Sequence[Event], wall: tzinfo, seen: LogReading
     ) -> tuple[Event, ...]:
         log = self._log(device)
         with explained(log):
@@ -154,8 +158,11 @@ class LogStore(Struct, frozen=True):
                 tail = find_tail(content, copy or b"")
                 refuse_newer(newer=tail.newer)
                 stored = [_settle(draft, tail, wall) for draft in drafts]
-                for place, (event, _) in enumerate(stored):
-                    require_plausible(event, [*seen, *(each for each, _ in stored[:place])])
+                size, last = seen.size, seen.last
+                for event, _ in stored:
+                    size += 1
+                    require_plausible(event, Standing(size), last)
+                    last = event.order
                 block = tail.mending + b"".join(line for _, line in stored)
                 commit(fd, block, size_before=len(content), directory=log.parent)
                 update_mirror(mirror, held=copy, before=content, block=block)
@@ -168,6 +175,10 @@ class LogStore(Struct, frozen=True):
     def _mirrored(self, device: str | None) -> bytes:
         content = read_mirror(self._mirror(device)) if device else None
         return content or b""
+
+    @property
+    def _checkpoints(self) -> CheckpointStore:
+        return CheckpointStore(self.paths, self.program)
 
     @property
     def _kept(self) -> Path:

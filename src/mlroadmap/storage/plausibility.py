@@ -8,7 +8,7 @@ those of one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -19,6 +19,9 @@ from mlroadmap.errors import StateError, UsageError
 
 # Logs of other devices may be missing; a million events are more than two lifetimes hold.
 MOST_EVENTS_MISSING = 1_000_000
+
+# Of an event in the order of all: its clock, its device and its number.
+Place = tuple[int, str, int]
 
 
 class Standing(Struct, frozen=True):
@@ -37,14 +40,14 @@ def implausibility(event: Event, standing: Standing) -> str:
     return _impossible_place(event, standing) or _impossible_content(event)
 
 
-def require_plausible(event: Event, earlier: Sequence[Event]) -> None:
+def require_plausible(event: Event, standing: Standing, last: Place) -> None:
     """Raise an error when an event about to be stored would not count, or not be believed.
 
-    `earlier` are the events that led to it, in their order, which it has to come after.
-    Raises StateError when one of them is in its way, UsageError when what it says cannot be.
+    It has to come after the `last` of the events that led to it. Raises StateError when one
+    of them is in its way, UsageError when what it says cannot be.
     """
-    reason = _impossible_place(event, Standing(len(earlier) + 1))
-    if not reason and earlier and earlier[-1].order >= event.order:
+    reason = _impossible_place(event, standing)
+    if not reason and last >= event.order:
         reason = f"a record has the last clock there is, {event.clock:,}"
     if reason:
         raise StateError(

@@ -81,7 +81,7 @@ def test_what_is_corrected_stays_as_it_is(
     for first, last, week in corrections:
         corrected.put(first.toordinal(), last.toordinal(), week)
         slow |= dict.fromkeys(days_between(first, last), week)
-    hours, fixed = DayHours(corrected), frozenset(slow)
+    hours, fixed = DayHours(DayRanges(), corrected), frozenset(slow)
     for first, last, week in changes:
         hours.change(first, last, week)
         slow |= dict.fromkeys(set(days_between(first, last)) - fixed, week)

@@ -37,10 +37,12 @@ def test_lessons_entered_at_any_time_are_worth_the_same(
     under_way: dict[str, TimedTopic] = {}
     for topic_id, topic, is_asked in said:
         lessons.enter(topic_id, topic)
-        under_way.pop(topic_id, None)
-        if topic and topic.done_minutes:
+        part = topic if topic and topic.done_minutes else None
+        if part != under_way.get(topic_id):
+            under_way.pop(topic_id, None)
+        if part:
             finished.pop(topic_id, None)
-            under_way[topic_id] = topic
+            under_way[topic_id] = part
         elif topic:
             finished[topic_id] = topic
         else:
@@ -49,6 +51,15 @@ def test_lessons_entered_at_any_time_are_worth_the_same(
             lessons.experience()
     everything = [*finished.values(), *under_way.values()]
     assert lessons.experience() == experience_of(everything, 120)
+
+
+def test_steps_entered_again_keep_their_place_whether_or_not_they_were_learned() -> None:
+    asked, unasked = Lessons(120), Lessons(120)
+    for name, minutes in [("a", 60), ("b", 300), ("a", 60)]:
+        for lessons in (asked, unasked):
+            lessons.enter(name, TimedTopic(EFFORT, minutes, done_minutes=60))
+        asked.experience()
+    assert asked.experience() == unasked.experience()
 
 
 def test_a_finished_topic_is_timed_by_what_was_logged() -> None:

@@ -20,7 +20,7 @@ entries = st.tuples(
 
 
 def ledger() -> Ledger:
-    begun = Ledger(OF, DayAnswers(), Hours())
+    begun = Ledger.of(OF, DayAnswers(), Hours())
     begun.turn_to(MONDAY)
     return begun
 

@@ -7,9 +7,11 @@ it covers in ranges, and not in days, so that two thousand of them cost no more 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from operator import itemgetter
+
+from msgspec import Struct
 
 from mlroadmap.core.calendar.availability import Week
 
@@ -19,11 +21,10 @@ _Range = tuple[int, int, Week | None]
 _first, _last = itemgetter(0), itemgetter(1)
 
 
-class DayRanges:
+class DayRanges(Struct):
     """Ranges of days with a week each, apart from one another and in order."""
 
-    def __init__(self) -> None:
-        self._ranges: list[_Range] = []
+    _ranges: list[_Range] = []
 
     def __iter__(self) -> Iterator[_Range]:
         """Yield the ranges."""
@@ -69,12 +70,11 @@ class DayHours(Mapping[date, int]):
     Days with `corrections` keep these: what is changed of them later makes no difference.
     """
 
-    def __init__(self, corrections: Iterable[_Range] = ()) -> None:
-        self._ranges = DayRanges()
-        self._corrected = DayRanges()
+    def __init__(self, ranges: DayRanges, corrections: DayRanges) -> None:
+        self._ranges = ranges
+        self._corrected = corrections
         for correction in corrections:
-            self._ranges.put(*correction)
-            self._corrected.put(*correction)
+            ranges.put(*correction)
 
     def change(self, first: date, last: date, week: Week | None) -> None:
         """Give days the minutes of a week of their own; None takes such changes back."""

@@ -8,6 +8,8 @@ from datetime import date
 from heapq import merge
 from operator import attrgetter
 
+from msgspec import Struct, field
+
 from mlroadmap.core.calendar.availability import (
     NOTHING_RESERVED,
     Availability,
@@ -21,7 +23,7 @@ from mlroadmap.core.calendar.day_hours import DayHours, DayRanges
 _since = attrgetter("since")
 
 
-class Hours:
+class Hours(Struct, dict=True):
     """An availability that changes in place: no change costs more than what it changes.
 
     Patterns that were planned and those that were changed for good are kept apart, each
@@ -30,10 +32,14 @@ class Hours:
     what is changed for these days in time makes no difference.
     """
 
-    def __init__(self, corrections: DayRanges | None = None) -> None:
-        self._planned: list[Pattern] = []
-        self._changed: list[Pattern] = []
-        self._exceptions = DayHours(corrections or ())
+    corrections: DayRanges = field(default_factory=DayRanges)
+    _planned: list[Pattern] = []
+    _changed: list[Pattern] = []
+    _ranges: DayRanges = field(default_factory=DayRanges)
+
+    def __post_init__(self) -> None:
+        """Give days the hours that they had after all."""
+        self._exceptions = DayHours(self._ranges, self.corrections)
 
     def begin(self, pattern: Pattern) -> None:
         """Let a new pattern begin, as `Availability.with_pattern` does."""

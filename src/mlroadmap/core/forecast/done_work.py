@@ -10,6 +10,9 @@ from mlroadmap.core.forecast.topics import FinishedTopic, OpenTopic
 from mlroadmap.core.progress.estimates import restated
 from mlroadmap.core.roadmap.model import Effort
 
+# So much of its estimate is all that is planned of a topic; paces are rounded.
+_USED_UP = 0.95
+
 
 def accomplished(
     finished: Iterable[FinishedTopic], begun: Iterable[OpenTopic]
@@ -40,23 +43,23 @@ def spent_on_open(
 ) -> Mapping[date, int]:
     """Give the minutes of each day that went into open topics of which no step is done.
 
-    A topic that is assumed to have begun while another waited to be called done has really
-    begun after it.
+    A topic that is assumed to have begun because the time of another was used up has really
+    begun after that was done.
     """
     spent: dict[date, int] = defaultdict(int)
     for opened in begun:
         if opened.done_share or not opened.studied:
             continue
         began = min(opened.studied)
-        since = max(
-            (
-                topic.finished_on
-                for topic in finished
-                if topic.studied and max(topic.studied) < began <= topic.finished_on
-            ),
-            default=date.min,
-        )
+        waiting = (topic.finished_on for topic in finished if _was_used_up(topic, began))
+        since = max(waiting, default=date.min)
         for day, minutes in opened.studied.items():
             if day > since:
                 spent[day] += minutes
     return spent
+
+
+def _was_used_up(topic: FinishedTopic, began: date) -> bool:
+    """Whether a topic that was not done yet had had its time when another was begun."""
+    before = sum(minutes for day, minutes in topic.studied.items() if day < began)
+    return began <= topic.finished_on and before >= _USED_UP * topic.effort.likely_minutes

@@ -175,6 +175,15 @@ def topics_in(action: EntryAction) -> tuple[str, ...]:
     return topics + of_steps if topic is None else (topic,)
 
 
+def last_notes(entries: Iterable[Entry]) -> Mapping[str, str]:
+    """Give the last note on each topic that entries name."""
+    notes: dict[str, str] = {}
+    for entry in entries:
+        if note := getattr(entry.action, "note", ""):
+            notes |= dict.fromkeys(topics_in(entry.action), note)
+    return notes
+
+
 def changes_in(action: EntryAction) -> tuple[DaysChanged, ...]:
     """Give the changes of days in an action."""
     match action:

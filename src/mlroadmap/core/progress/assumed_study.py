@@ -7,7 +7,7 @@ nothing is credited for them until the learner says what they were.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import chain
 
@@ -31,7 +31,7 @@ class AssumedStudy(Struct):
 
     ledger: Ledger
     open_days: list[date] = []
-    sessions: Sequence[Slot] | None = None
+    sessions: list[Slot] | None = None
 
     def until(self, day: date) -> None:
         """Move on to a day, and take the days before it as the learner's settings say."""

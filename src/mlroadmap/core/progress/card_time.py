@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+
+from msgspec import Struct, field
 
 from mlroadmap.core.calendar.availability import StudyDay
 from mlroadmap.core.journal.actions import CardChanged, CardReviewed
@@ -12,19 +13,18 @@ from mlroadmap.core.review.budget import reserved_minutes, review_minutes
 from mlroadmap.core.review.due_list import DueList
 
 
-class CardTime:
+class CardTime(Struct):
     """How many cards were asked on each day, and which are due again."""
 
-    def __init__(self) -> None:
-        self._asked: Counter[date] = Counter()
-        self._due = DueList()
+    _asked: dict[date, int] = {}
+    _due: DueList = field(default_factory=DueList)
 
     def ask(self, answer: CardReviewed, day: date) -> int:
         """Enter that a card was asked, and give the minutes that it adds to the day."""
         self._due.review(answer, day)
-        before = review_minutes(self._asked[day])
-        self._asked[day] += 1
-        return review_minutes(self._asked[day]) - before
+        before = self._asked.get(day, 0)
+        self._asked[day] = before + 1
+        return review_minutes(before + 1) - review_minutes(before)
 
     def change(self, change: CardChanged) -> None:
         """Enter that a card was changed or turned off."""
@@ -36,7 +36,9 @@ class CardTime:
 
     def taken_before(self, day: date) -> Mapping[date, int]:
         """Give the minutes that cards took on past days."""
-        return {each: review_minutes(self._asked[each]) for each in self._asked if each < day}
+        return {
+            each: review_minutes(cards) for each, cards in self._asked.items() if each < day
+        }
 
     def kept(
         self,
@@ -47,4 +49,4 @@ class CardTime:
     ) -> Mapping[date, int]:
         """Give the minutes of days that were kept for cards which were due."""
         due = self._due.due_before(until, is_asked_about)
-        return reserved_minutes(due, days_from, first, self._asked[first]) if due else {}
+        return reserved_minutes(due, days_from, first, self._asked.get(first, 0)) if due else {}

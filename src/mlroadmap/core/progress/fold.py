@@ -8,6 +8,7 @@ from itertools import groupby, repeat
 from operator import itemgetter
 from typing import assert_never
 
+from msgspec import msgpack
 from msgspec.structs import replace
 
 from mlroadmap.core.calendar.availability import Pattern
@@ -49,21 +50,50 @@ _AHEAD = frozenset(
 )
 
 
-def fold(shape: RoadmapShape, timeline: Iterable[Entry | ShapeChange], today: date) -> Progress:
+def fold(
+    shape: RoadmapShape,
+    timeline: Iterable[Entry | ShapeChange],
+    today: date,
+    since: bytes | None = None,
+) -> Progress:
     """Add up the entries that count, in the log's order, to where the learner is on `today`.
 
     Days before today are taken by the shapes of the roadmap that the log has, so that no
     later edit of the roadmap changes them (rule R9b); before the first shape in the log,
     by that one. `shape` is the roadmap as it is now. Entries dated after `today` (a clock
     that was set back) count as made today.
+
+    With the state `since` which the timeline comes, that is gone on from. Whether that can
+    be done without making a difference, core/progress/checkpoint.py decides.
     """
-    counting = list(timeline)
-    first = next((each.shape for each in counting if isinstance(each, ShapeChange)), shape)
+    assumed = _added_up(shape, list(timeline), today, since)
+    assumed.until(today)
+    assumed.ledger.adopt_shape(shape)
+    return assumed.ledger.progress()
+
+
+def state_after(timeline: Timeline, today: date) -> bytes:
+    """Give what entries add up to before it is said what they come to on any later day.
+
+    The timeline has a shape of the roadmap.
+    """
+    return msgpack.encode(_added_up(RoadmapShape(), timeline, today))
+
+
+def _added_up(
+    shape: RoadmapShape, counting: Timeline, today: date, since: bytes | None = None
+) -> AssumedStudy:
+    """Add up entries, and go no further than to the day of the last one."""
     ahead = [
         each for each in counting if isinstance(each, Entry) and type(each.action) in _AHEAD
     ]
-    ledger = Ledger(first, _answers(ahead, today), Hours(_corrected_hours(ahead)))
-    assumed = AssumedStudy(ledger)
+    if since is None:
+        first = next((each.shape for each in counting if isinstance(each, ShapeChange)), shape)
+        ledger = Ledger.of(first, _answers(ahead, today), Hours(_corrected_hours(ahead)))
+        assumed = AssumedStudy(ledger)
+    else:
+        assumed = msgpack.decode(since, type=AssumedStudy)
+        ledger = assumed.ledger
     dated = list(_dated(counting, today))
     dated.reverse()
     # Sorting keeps the order of the log within a day.
@@ -78,10 +108,8 @@ def fold(shape: RoadmapShape, timeline: Iterable[Entry | ShapeChange], today: da
                 own_day = min(each.day, today + _A_DAY) if day == today else day
                 _take(each.action, own_day, ledger, assumed)
                 ledger.last_entry = day
-    assumed.until(today)
-    ledger.adopt_shape(shape)
-    ledger.timer = _running_timer(ahead)
-    return ledger.progress()
+    _run_timers(ledger.timers, ahead)
+    return assumed
 
 
 def _dated(timeline: Timeline, today: date) -> Iterator[tuple[date, Entry | ShapeChange]]:
@@ -109,13 +137,12 @@ def _dated(timeline: Timeline, today: date) -> Iterator[tuple[date, Entry | Shap
                 yield day, each
 
 
-def _running_timer(ahead: Sequence[Entry]) -> Timer | None:
-    """Find the timer that runs: started last, on any device, and not stopped since.
+def _run_timers(running: dict[str, Timer], ahead: Sequence[Entry]) -> None:
+    """Start and stop timers: one runs that was started on any device, and not stopped since.
 
     The order is that of the log: who changes time zones may stop a timer on an earlier
     day than it was started.
     """
-    running: dict[str, Timer] = {}
     for each in ahead:
         if isinstance(each.action, TimerStarted):
             topic = each.action.topic
@@ -126,7 +153,6 @@ def _running_timer(ahead: Sequence[Entry]) -> Timer | None:
         ):
             # A corrected topic is what was studied; the timer that stopped is the one that ran.
             running.pop(each.event.action.topic, None)
-    return next(reversed(running.values()), None)
 
 
 def _answers(ahead: Sequence[Entry], today: date) -> DayAnswers:

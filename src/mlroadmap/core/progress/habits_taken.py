@@ -27,10 +27,16 @@ class HabitsTaken(Struct, frozen=True):
         return len(self.days.get(habit_id, ()))
 
 
-def read_habits(timeline: Iterable[Entry | ShapeChange], today: date) -> HabitsTaken:
-    """Add up the entries that count; those dated after `today` count as made today."""
-    days: defaultdict[str, list[date]] = defaultdict(list)
-    minutes: Counter[date] = Counter()
+def read_habits(
+    timeline: Iterable[Entry | ShapeChange], today: date, since: HabitsTaken | None = None
+) -> HabitsTaken:
+    """Add up the entries that count, to what was taken before the timeline begins.
+
+    Those dated after `today` count as made today.
+    """
+    before = since or HabitsTaken()
+    days = defaultdict(list, {habit: list(each) for habit, each in before.days.items()})
+    minutes = Counter(before.minutes)
     for each in timeline:
         if not isinstance(each, Entry) or not isinstance(each.action, TopicsDone):
             continue

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from mlroadmap.core.allocation.agenda import Agenda, Slot
@@ -39,37 +39,42 @@ class DayAnswers(Struct, frozen=True):
     missed: frozenset[date] = frozenset()
 
 
-class Ledger:
+class Ledger(Struct, dict=True):
     """Progress while it is added up.
 
     `day` is the day that was reached, `used_minutes` what is spent of its capacity.
     `hours` are those that were offered, days that were missed among them. `topics` are
     those of the shape in force. They get the days on which they were studied at the end,
-    from what was `studied`.
+    from what was `studied`. The `timers` are those that run, the last one started last.
+    The fields are all that it goes by: a ledger made of the same fields goes on the same.
     """
 
-    def __init__(self, shape: RoadmapShape, answers: DayAnswers, hours: Hours) -> None:
-        self.answers = answers
-        self.hours = hours
-        self.day = date.min
-        self.used_minutes = 0
-        self.cards = CardTime()
-        self.has_logged_time = False
-        self.plan: PlanMade | None = None
-        self.timer: Timer | None = None
-        self.lessons = Lessons(
-            typical_minutes(Effort(*topic.efforts) for topic in shape.topics)
-        )
-        self.studied = StudiedDays()
-        self.unanswered: list[date] = []
-        self.finished_spans: list[tuple[date, date]] = []
-        self.last_entry: date | None = None
-        self.caught_up: dict[date, int] = {}
-        self._paced_by: tuple[Experience, PaceSetting] | None = None
-        self._percents: dict[Group, int] = {}
-        self._records = Records(shape, self._percents)
-        self._moved: set[str] = set()
+    _records: Records
+    lessons: Lessons
+    answers: DayAnswers
+    hours: Hours
+    day: date = date.min
+    used_minutes: int = 0
+    has_logged_time: bool = False
+    cards: CardTime = field(default_factory=CardTime)
+    studied: StudiedDays = field(default_factory=StudiedDays)
+    plan: PlanMade | None = None
+    timers: dict[str, Timer] = {}
+    unanswered: list[date] = []
+    finished_spans: list[tuple[date, date]] = []
+    last_entry: date | None = None
+    caught_up: dict[date, int] = {}
+
+    @classmethod
+    def of(cls, shape: RoadmapShape, answers: DayAnswers, hours: Hours) -> Ledger:
+        """Begin with the first shape of a roadmap."""
+        typical = typical_minutes(Effort(*topic.efforts) for topic in shape.topics)
+        return cls(Records(shape), Lessons(typical), answers, hours)
+
+    def __post_init__(self) -> None:
+        """Put the topics together."""
         self._standing = Standing(self._records)
+        self._paced_by: tuple[Experience, PaceSetting] | None = None
         self._begin()
 
     @property
@@ -83,6 +88,7 @@ class Ledger:
         reviewed = self.cards.taken_before(self.day)
         offered = replace(self.hours.availability(), reserved=reviewed)
         days = self.studied.days_of(self.present_id)
+        timer = next(reversed(self.timers.values()), None)
         return Progress(
             topics={
                 topic_id: replace(topic, study_days=days.get(topic_id, ()))
@@ -98,7 +104,7 @@ class Ledger:
                 for name in self._records
                 if self.present_id(name) is None
             },
-            timer=present_timer(self.timer, self.present_id) if self.timer else None,
+            timer=present_timer(timer, self.present_id) if timer else None,
             studied=self.studied.studies(self.present_id),
             experience=self.lessons.experience(),
             caught_up=self.caught_up,
@@ -202,8 +208,8 @@ class Ledger:
         self._standing.settle()
         for group, topic_ids in self._groups.items():
             percent = experience.percent_of(group, setting)
-            if percent != self._percents.get(group, 100):
-                self._percents[group] = percent
+            if percent != self._records.paces.get(group, 100):
+                self._records.paces[group] = percent
                 for topic_id in topic_ids:
                     self._refresh(topic_id)
 
@@ -300,7 +306,7 @@ class Ledger:
 
     @cached_property
     def _agenda(self) -> Agenda:
-        untouched = Records(self.shape, self._percents)
+        untouched = Records(self.shape, self._records.paces)
         topics = {topic_id: untouched.progress(topic_id) for topic_id in self.topics}
         self._moved.update(topics)
         return Agenda(remaining_tasks(self.shape, topics, self.plan))
@@ -316,7 +322,7 @@ class Ledger:
             self._groups.setdefault(topic.group, []).append(topic.id)
         self._paced_by = None
         self.__dict__.pop("_agenda", None)
-        self._moved = set()
+        self._moved: set[str] = set()
 
     def _refresh(self, name: str) -> str | None:
         """Put a topic together anew after its record has changed, and give its id."""

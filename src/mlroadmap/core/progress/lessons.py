@@ -10,30 +10,38 @@ from __future__ import annotations
 from functools import reduce
 from itertools import islice
 
+from msgspec import Struct
+
 from mlroadmap.core.progress.pace import Experience, TimedTopic
 from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.roadmap.model import Effort
 from mlroadmap.core.roadmap.shape import TopicShape
 
 
-class Lessons:
+class Lessons(Struct, dict=True):
     """The timed topics, in the order in which they were finished, and those under way."""
 
-    def __init__(self, typical_minutes: float) -> None:
-        self._finished: dict[str, TimedTopic] = {}
-        self._under_way: dict[str, TimedTopic] = {}
-        self._untaught = self._learned_from = Experience(typical_minutes)
+    typical_minutes: float
+    _finished: dict[str, TimedTopic] = {}
+    _under_way: dict[str, TimedTopic] = {}
+
+    def __post_init__(self) -> None:
+        """Learn from all of it when the experience is asked for."""
+        self._untaught = self._learned_from = Experience(self.typical_minutes)
         self._before_last: Experience | None = None
         self._learned = 0
-        self._experience: Experience | None = self._untaught
+        self._experience: Experience | None = None
 
     def enter(self, topic_id: str, timed: TimedTopic | None) -> None:
         """Enter what a topic, or some of it, really took; None where that is not known."""
         is_part = timed is not None and timed.done_minutes is not None
         self._enter_finished(topic_id, None if is_part else timed)
         part = timed if is_part else None
-        if part != self._under_way.pop(topic_id, None):
-            self._experience = None
+        # What stays as it is keeps its place, whoever has asked for the experience meanwhile.
+        if part == self._under_way.get(topic_id):
+            return
+        self._experience = None
+        self._under_way.pop(topic_id, None)
         if part:
             self._under_way[topic_id] = part
 

@@ -7,7 +7,7 @@ former ones, its aliases.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -72,7 +72,7 @@ class TopicRecord(Struct):
         self.extended_minutes = 0
 
 
-class Records:
+class Records(Struct):
     """The records of all topics that the log or a shape of the roadmap names.
 
     `shape` is the one in force. `paces` are the percentages by group of work that
@@ -80,13 +80,16 @@ class Records:
     plan.
     """
 
-    def __init__(self, shape: RoadmapShape, paces: Mapping[Group, int]) -> None:
-        self.shape = shape
-        self.paces = paces
-        self.aside: frozenset[str] = frozenset()
-        self._records: dict[str, TopicRecord] = {}
-        self._known = dict(shape.by_id)
-        self._before_merging: dict[str, tuple[TopicShape, int]] = {}
+    shape: RoadmapShape
+    paces: dict[Group, int] = {}
+    aside: frozenset[str] = frozenset()
+    _records: dict[str, TopicRecord] = {}
+    _known: dict[str, TopicShape] = {}
+    _before_merging: dict[str, tuple[TopicShape, int]] = {}
+
+    def __post_init__(self) -> None:
+        """Know the topics of the first shape."""
+        self._known |= self.shape.by_id
 
     def __iter__(self) -> Iterator[str]:
         """Yield the ids that the log says anything of."""

@@ -9,15 +9,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from msgspec import Struct
+
 from mlroadmap.core.progress.present_names import PresentId
 from mlroadmap.core.progress.progress import Study
 
 
-class StudiedDays:
+class StudiedDays(Struct):
     """Minutes by day, name and whether they are assumed."""
 
-    def __init__(self) -> None:
-        self._days: dict[date, dict[tuple[str, bool], int]] = {}
+    _days: dict[date, dict[tuple[str, bool], int]] = {}
 
     def enter(self, day: date, name: str, minutes: int, *, is_assumed: bool) -> None:
         """Add minutes to a day."""

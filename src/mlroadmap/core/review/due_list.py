@@ -7,21 +7,22 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from msgspec import Struct
+
 from mlroadmap.core.journal.actions import CardChanged, CardReviewed
 from mlroadmap.core.review.memory import CardMemory, card_key, put_off, remembered
 
 
-class DueList:
+class DueList(Struct):
     """The cards that were asked, by the days on which they come again.
 
     Each is under the id that its topic had when it was asked. No look at it costs more than
     the cards that are due by then.
     """
 
-    def __init__(self) -> None:
-        self._by_topic: dict[str, dict[str, CardMemory]] = {}
-        self._due: list[tuple[date, str]] = []
-        self._off: set[str] = set()
+    _by_topic: dict[str, dict[str, CardMemory]] = {}
+    _due: list[tuple[date, str]] = []
+    _off: set[str] = set()
 
     def review(self, answer: CardReviewed, day: date) -> None:
         """Take in an answer."""

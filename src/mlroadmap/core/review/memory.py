@@ -77,18 +77,26 @@ def card_key(topic_id: str, card_id: str) -> str:
 
 
 def read_memories(
-    timeline: Iterable[Entry | ShapeChange], shape: RoadmapShape, today: date
+    timeline: Iterable[Entry | ShapeChange],
+    shape: RoadmapShape,
+    today: date,
+    since: Memories | None = None,
 ) -> Memories:
     """Read what the entries that count say of cards, under the present ids of their topics.
 
     Who finishes a topic has used what it directly needs: the cards of these topics wait for
     their interval once more from that day on. That is implicit repetition, simplified: all
     cards of a needed topic are taken to have been used, and none gets a longer interval.
-    Entries dated after `today` (a clock that was set back) count as made today.
+    Entries dated after `today` (a clock that was set back) count as made today. `since` are
+    the memories by the same shape that come before the timeline.
     """
+    before = since or Memories({}, {}, {})
     cards: dict[str, dict[str, CardMemory]] = {}
-    asked: Counter[date] = Counter()
-    changes: dict[str, dict[str, CardChanged]] = {}
+    for key, memory in before.cards.items():
+        topic, _, card = key.partition("/")
+        cards.setdefault(topic, {})[card] = memory
+    asked = Counter(before.asked)
+    changes = {topic: dict(of_topic) for topic, of_topic in before.changes.items()}
     present = shape.present_ids
     for each in timeline:
         if isinstance(each, ShapeChange):

@@ -11,14 +11,13 @@ from msgspec.structs import replace
 
 from mlroadmap.core.calendar.availability import Week
 from mlroadmap.core.journal.history import Entry, ShapeChange
-from mlroadmap.core.progress.fold import fold
-from mlroadmap.core.progress.habits_taken import read_habits
+from mlroadmap.core.progress.checkpoint import Said
 from mlroadmap.core.progress.open_steps import StepsOf, with_open_steps
 from mlroadmap.core.progress.progress import Progress, percent_done
 from mlroadmap.core.progress.topic_progress import TopicProgress
 from mlroadmap.core.review.budget import reserved_minutes, review_minutes
 from mlroadmap.core.review.deck import ReviewCard
-from mlroadmap.core.review.memory import Memories, read_memories
+from mlroadmap.core.review.memory import Memories
 from mlroadmap.core.roadmap.model import Roadmap, Stage, Topic
 from mlroadmap.core.schedule.finish import finish_of
 from mlroadmap.core.schedule.plan import Plan, schedule, topics_of_first_day
@@ -191,7 +190,7 @@ def with_reviews(
 
 def project_state(
     roadmap: Roadmap,
-    timeline: Iterable[Entry | ShapeChange],
+    timeline: Iterable[Entry | ShapeChange] | Said,
     today: date,
     source: CardSource | None = None,
     steps_of: StepsOf = lambda _: (),
@@ -207,14 +206,14 @@ def project_state(
     A plan that is not shown is not checked, and not made before it is asked for.
     Raises InfeasibleError when the plan has no end, RuleBreachError when it is wrong.
     """
-    entries, shape = tuple(timeline), roadmap.shape
-    progress = with_open_steps(fold(shape, entries, today), roadmap, steps_of)
+    said = timeline if isinstance(timeline, Said) else Said(tuple(timeline))
+    shape = roadmap.shape
+    progress = with_open_steps(said.progress(shape, today), roadmap, steps_of)
     if roadmap.habits:
-        progress = replace(progress, habits=read_habits(entries, today))
+        progress = replace(progress, habits=said.habits(today))
     cards: tuple[ReviewCard, ...] | None = None
     if progress.plan and progress.plan.review:
-        read = source.memories if source else lambda: read_memories(entries, shape, today)
-        memories = read()
+        memories = source.memories() if source else said.memories(shape, today)
         cards = source.choose(progress, memories) if source else None
         progress = with_reviews(progress, memories, today, cards)
     found = StudyState(roadmap, progress, today, cards or (), is_shown)
