@@ -65,11 +65,10 @@ def test_steps_entered_again_keep_their_place_whether_or_not_they_were_learned()
 def test_a_finished_topic_is_timed_by_what_was_logged() -> None:
     done = TopicProgress(120, 150, decided="done")
     assert timed_work(TOPIC, done) == TimedTopic(EFFORT, 150, "project", 3)
-    # The rest of a day that was logged is assumed.
-    assert timed_work(TOPIC, TopicProgress(120, 150, 16, decided="done")) == timed_work(
-        TOPIC, done
-    )
-    assert timed_work(TOPIC, TopicProgress(120, 150, 17, decided="done")) is None
+    # Of the rest of days that were logged nothing is known, of others little may be missing.
+    for silent, minutes in ((0, 150), (20, 160), (37, 168), (38, None)):
+        timed = timed_work(TOPIC, TopicProgress(120, 150, 60, silent, decided="done"))
+        assert (timed and timed.spent_minutes) == minutes
 
 
 def test_finished_steps_of_an_open_topic_are_timed() -> None:
@@ -81,13 +80,13 @@ def test_finished_steps_of_an_open_topic_are_timed() -> None:
 
 
 def test_steps_whose_time_is_assumed_say_nothing() -> None:
-    def steps(assumed: int) -> TopicProgress:
+    def steps(silent: int) -> TopicProgress:
         return TopicProgress(
-            120, 90, assumed, base_minutes=90, rest_minutes=60, roadmap_rest_minutes=60
+            120, 90, silent, silent, base_minutes=90, rest_minutes=60, roadmap_rest_minutes=60
         )
 
-    assert timed_work(TOPIC, steps(9)) is not None
-    assert timed_work(TOPIC, steps(10)) is None
+    assert timed_work(TOPIC, steps(22)) is not None
+    assert timed_work(TOPIC, steps(23)) is None
 
 
 def test_an_open_topic_without_timed_steps_and_one_left_out_say_nothing() -> None:

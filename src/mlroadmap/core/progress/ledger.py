@@ -255,7 +255,10 @@ class Ledger(Struct, dict=True):
 
     def assume(self, name: str, minutes: int, day: date) -> None:
         """Enter minutes that are assumed to have been studied."""
-        self._records.at(name).assumed_minutes += minutes
+        record = self._records.at(name)
+        record.assumed_minutes += minutes
+        if not (day == self.day and self.has_logged_time):
+            record.silent_minutes += minutes
         self.studied.enter(day, name, minutes, is_assumed=True)
         self._refresh(name)
 

@@ -22,6 +22,7 @@ _SETTLED: tuple[Decision, ...] = ("done", "known", "skipped")
 class TopicRecord(Struct):
     """What was entered under one id, and what was assumed.
 
+    `silent_minutes` of the assumed ones are of days of which no time was logged.
     `own_minutes` is the learner's own estimate of the whole topic, `own_rest_minutes` what
     is left of it, and `extended_minutes` the effort since the topic was logged past its
     estimate. `steps` that make up `done_minutes` of the roadmap's estimate are done;
@@ -31,6 +32,7 @@ class TopicRecord(Struct):
 
     logged_minutes: int = 0
     assumed_minutes: int = 0
+    silent_minutes: int = 0
     decided: Decision = ""
     done_on: date | None = None
     own_minutes: int | None = None
@@ -195,6 +197,7 @@ class Records(Struct):
             steps_done=record.steps,
             logged_minutes=record.logged_minutes,
             assumed_minutes=record.assumed_minutes,
+            silent_minutes=record.silent_minutes,
             decided=record.decided,
             done_on=record.done_on,
             pace_percent=self._pace_of(topic) if own is None else 100,
@@ -295,6 +298,7 @@ def _sum_of(every: Sequence[TopicRecord], *, is_part: bool) -> TopicRecord:
     return TopicRecord(
         logged_minutes=sum(each.logged_minutes for each in every),
         assumed_minutes=sum(each.assumed_minutes for each in every),
+        silent_minutes=sum(each.silent_minutes for each in every),
         decided=own.decided,
         done_on=own.done_on,
         own_minutes=own.own_minutes,

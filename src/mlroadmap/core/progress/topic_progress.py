@@ -13,8 +13,8 @@ Decision = Literal["", "open", "done", "known", "skipped"]
 
 LEAST_REMAINDER_MINUTES = 30
 REMAINDER_SHARE = 5
-# Of a topic of which more than one minute in so many was assumed, the time is not known.
-MOST_ASSUMED = 9
+# The time of a topic is known if so many minutes were logged for one of a day without entry.
+LOGGED_PER_SILENT = 4
 
 
 class TopicProgress(Struct, frozen=True):
@@ -26,16 +26,18 @@ class TopicProgress(Struct, frozen=True):
     studied beyond the `base_minutes` credited until then; `roadmap_rest_minutes` are what
     the roadmap has of that, whatever the learner says.
     `logged_minutes` were entered, `assumed_minutes` are taken to have been studied as
-    planned. A topic that was logged past its estimate has an `extended_minutes` effort. A
-    `known` or `skipped` topic is neither planned nor counted, nor is one that is kept aside
-    while the plan holds other topics only. `study_days` are the days with any of its
-    minutes. What the learner has `decided` is done, known, skipped, or to be studied
-    ("open"); empty when nothing was said.
+    planned, the `silent_minutes` of them on days of which no time was logged. A topic that
+    was logged past its estimate has an `extended_minutes` effort. A `known` or `skipped`
+    topic is neither planned nor counted, nor is one that is kept aside while the plan holds
+    other topics only. `study_days` are the days with any of its minutes. What the learner
+    has `decided` is done, known, skipped, or to be studied ("open"); empty when nothing was
+    said.
     """
 
     estimate_minutes: int
     logged_minutes: int = 0
     assumed_minutes: int = 0
+    silent_minutes: int = 0
     decided: Decision = ""
     study_days: tuple[date, ...] = ()
     done_on: date | None = None
@@ -126,15 +128,16 @@ class TopicProgress(Struct, frozen=True):
     def timed_minutes(self) -> int:
         """What the topic has really taken so far; 0 where that is not known.
 
-        Minutes that were assumed beside hours that were logged, as the rest of a day is, say
-        nothing else.
+        Of a day with an entry, what was logged is taken for all there was, although the plan
+        goes on as if the rest of it had been studied, too. Of the few days without one, half
+        of what was planned.
         """
-        return self.logged_minutes if self.is_logged else 0
+        return self.logged_minutes + self.silent_minutes // 2 if self.is_logged else 0
 
     @property
     def is_logged(self) -> bool:
-        """Whether all but a few of its minutes were logged."""
-        return self.logged_minutes > MOST_ASSUMED * self.assumed_minutes
+        """Whether there are entries of all but a few of the days on which it was studied."""
+        return self.logged_minutes > LOGGED_PER_SILENT * self.silent_minutes
 
     @property
     def credited_minutes(self) -> int:
