@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 
-from mlroadmap.cli.context import AppContext, open_context
+from mlroadmap.cli.context import AppContext
+from mlroadmap.cli.opening import open_context
 from mlroadmap.cli.output import warn
 from mlroadmap.core.calendar.settings import (
     MOST_SENSIBLE_MINUTES,

@@ -6,9 +6,10 @@ from typing import Annotated
 
 from mlroadmap.cli.arguments import TopicArgument
 from mlroadmap.cli.card_import import import_deck
-from mlroadmap.cli.context import AppContext, locked, open_context
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.deck import whole_deck
 from mlroadmap.cli.nearness import by_day
+from mlroadmap.cli.opening import locked, open_context
 from mlroadmap.cli.output import say
 from mlroadmap.cli.parameters import Commands, argument
 from mlroadmap.core.journal.actions import CardChanged

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Annotated
 
 from mlroadmap.cli.arguments import TopicArgument
-from mlroadmap.cli.context import AppContext, locked
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.nearness import by_day
+from mlroadmap.cli.opening import locked
 from mlroadmap.cli.output import say
 from mlroadmap.cli.parameters import argument
 from mlroadmap.core.journal.actions import CardChanged

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from mlroadmap.cli.change_summary import show_effect
-from mlroadmap.cli.context import AppContext, locked
+from mlroadmap.cli.context import AppContext
+from mlroadmap.cli.opening import locked
 from mlroadmap.cli.output import say
 from mlroadmap.core.calendar.durations import parse_duration
 from mlroadmap.core.schedule.catching_up import CatchUp, catch_up

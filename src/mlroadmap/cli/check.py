@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import AppContext, open_context
+from mlroadmap.cli.context import AppContext
+from mlroadmap.cli.opening import open_context
 from mlroadmap.cli.output import show_document, write
 from mlroadmap.cli.parameters import Commands, argument
 from mlroadmap.core.calendar.durations import format_duration

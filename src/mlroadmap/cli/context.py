@@ -6,7 +6,7 @@ AppContext is the one door to all that is not a value (cli/doors.py).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -47,8 +47,7 @@ from mlroadmap.storage.roadmap_file import LoadedRoadmap, builtin_roadmap_path
 
 DEFAULT_DAY_BEGINS = 4
 # How long a command that reads waits for its turn to keep a note of what it has shown.
-_NOTE_SECONDS = 0.5
-_FAULTS_SHOWN = 3
+NOTE_SECONDS = 0.5
 
 
 class AppContext(Doors, frozen=True, dict=True):
@@ -262,7 +261,7 @@ class AppContext(Doors, frozen=True, dict=True):
     def note(self, *actions: Action) -> None:
         """Store what a command that reads leaves behind, unless the log cannot have it now."""
         self.output_cache.stores()
-        store = LogStore(self.paths, lock_seconds=_NOTE_SECONDS)
+        store = LogStore(self.paths, lock_seconds=NOTE_SECONDS)
         entries = [*self._shape_change(), *((self.today, action) for action in actions)]
         if entries:
             with suppress(StateError):
@@ -308,51 +307,3 @@ def _read(app: AppContext) -> AppContext:
 def begin_context(options: GlobalOptions, surroundings: Surroundings) -> AppContext:
     """Make the context of a command, of which nothing is read yet."""
     return AppContext(options, surroundings, local_now())
-
-
-def open_context(context: AppContext, *, is_shown: bool = True) -> AppContext:
-    """Read the state that the command line names, and mention faults in the log.
-
-    Raises StateError.
-    """
-    app = context.anew(is_shown=is_shown)
-    faults = app.reading.faults
-    for fault in faults[:_FAULTS_SHOWN]:
-        warn(f"{fault.place}: {fault.reason}.")
-    if len(faults) > _FAULTS_SHOWN:
-        warn(f"and {len(faults) - _FAULTS_SHOWN} more faults in the log.")
-    if faults:
-        warn("all else in the log counts. To mend it, see mlroadmap doctor.")
-    return app
-
-
-@contextmanager
-def locked(context: AppContext, *, is_shown: bool = True) -> Iterator[AppContext]:
-    """Open the workspace and keep other writers waiting until something is decided.
-
-    Where nothing but the finish of its plan will be shown, beside that of the next one, no
-    plan is made and checked: it was, when it was shown.
-    Print afterwards: a reader that does not read must not keep the others waiting.
-    Raises StateError.
-    """
-    with LogStore(context.base).turn():
-        yield open_context(context, is_shown=is_shown)
-
-
-@contextmanager
-def try_locked(context: AppContext) -> Iterator[bool]:
-    """Keep other writers waiting if none is at it, and say whether that is so.
-
-    For commands that read and may leave a note: they work all the same when it is not.
-    """
-    is_ours = not LogStore(context.paths).is_read_only
-    with ExitStack() as held:
-        if is_ours:
-            try:
-                held.enter_context(LogStore(context.base, lock_seconds=_NOTE_SECONDS).turn())
-            except StateError:
-                is_ours = False
-        if not is_ours:
-            # The next one may leave the note that this one cannot.
-            context.output_cache.forget()
-        yield is_ours

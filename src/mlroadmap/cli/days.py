@@ -8,8 +8,9 @@ from typing import Annotated
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.change_summary import show_effect
-from mlroadmap.cli.context import AppContext, locked, open_context
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.holidays import change_holidays
+from mlroadmap.cli.opening import locked, open_context
 from mlroadmap.cli.output import say, show, show_document
 from mlroadmap.cli.parameters import Commands, argument, option
 from mlroadmap.core.calendar.availability import (

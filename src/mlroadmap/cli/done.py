@@ -13,12 +13,13 @@ from mlroadmap.cli.arguments import NoteOption, OnOption
 from mlroadmap.cli.change_summary import minutes_of_day, past_day, refuse_overfull, show_effect
 from mlroadmap.cli.closing_check import confirmed
 from mlroadmap.cli.completion import complete_topic_or_habit
-from mlroadmap.cli.context import AppContext, locked, open_context
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.done_habit import done_habits
 from mlroadmap.cli.done_steps import done_steps, done_today
 from mlroadmap.cli.early import EarlyAnswers, ask_about_early, completions
 from mlroadmap.cli.nearness import topics_to_finish
 from mlroadmap.cli.notices import show_running
+from mlroadmap.cli.opening import locked, open_context
 from mlroadmap.cli.output import say
 from mlroadmap.cli.parameters import Commands, argument, option
 from mlroadmap.cli.topic_and_time import due_topic

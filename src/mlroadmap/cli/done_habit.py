@@ -12,8 +12,9 @@ from mlroadmap.cli.change_summary import (
     refuse_settled,
     show_effect,
 )
-from mlroadmap.cli.context import AppContext, locked
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.notices import show_running
+from mlroadmap.cli.opening import locked
 from mlroadmap.cli.output import say
 from mlroadmap.core.calendar.dates import format_past_day
 from mlroadmap.core.journal.actions import StepsDone, TopicsDone

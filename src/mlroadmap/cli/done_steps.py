@@ -13,9 +13,10 @@ from mlroadmap.cli.change_summary import (
     show_effect,
 )
 from mlroadmap.cli.closing_check import confirmed
-from mlroadmap.cli.context import AppContext, locked, open_context
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.notices import show_running
+from mlroadmap.cli.opening import locked, open_context
 from mlroadmap.cli.output import say
 from mlroadmap.core.journal.actions import StepsDone, TopicsDone
 from mlroadmap.core.roadmap.content import Step

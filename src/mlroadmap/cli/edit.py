@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 from mlroadmap.cli.change_summary import minutes_of_day, past_day, refuse_overfull, show_effect
 from mlroadmap.cli.completion import complete_topic
-from mlroadmap.cli.context import AppContext, locked
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.nearness import by_day
+from mlroadmap.cli.opening import locked
 from mlroadmap.cli.output import say
 from mlroadmap.cli.parameters import Commands, argument, option
 from mlroadmap.core.journal.actions import EntryEdited

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import AppContext, open_context, try_locked
+from mlroadmap.cli.context import AppContext
+from mlroadmap.cli.opening import open_context, try_locked
 from mlroadmap.cli.output import show, show_document, warn, write
 from mlroadmap.cli.parameters import Commands, argument, option
 from mlroadmap.core.calendar.clock_time import parse_time

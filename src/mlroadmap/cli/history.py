@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import AppContext, open_context
+from mlroadmap.cli.context import AppContext
+from mlroadmap.cli.opening import open_context
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.cli.parameters import Commands, option
 from mlroadmap.core.journal.history import Entry

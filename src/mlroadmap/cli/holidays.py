@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mlroadmap.cli.change_summary import show_effect
-from mlroadmap.cli.context import AppContext, locked
+from mlroadmap.cli.context import AppContext
+from mlroadmap.cli.opening import locked
 from mlroadmap.cli.output import say, show
 from mlroadmap.cli.public_holidays import public_holidays
 from mlroadmap.core.calendar.dates import format_day, parse_days

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlroadmap.cli.change_summary import show_effect
-from mlroadmap.cli.context import AppContext, locked
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.export import export_input
 from mlroadmap.cli.formats import find_format
+from mlroadmap.cli.opening import locked
 from mlroadmap.cli.output import say, show_document
 from mlroadmap.cli.streams import read_input
 from mlroadmap.core.calendar.dates import learner_day

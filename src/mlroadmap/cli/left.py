@@ -6,8 +6,9 @@ from typing import Annotated
 
 from mlroadmap.cli.change_summary import refuse_settled, show_effect
 from mlroadmap.cli.completion import complete_topic
-from mlroadmap.cli.context import AppContext, locked
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.nearness import by_day
+from mlroadmap.cli.opening import locked
 from mlroadmap.cli.output import say
 from mlroadmap.cli.parameters import Commands, argument
 from mlroadmap.cli.topic_and_time import topic_and_time

@@ -7,8 +7,9 @@ from typing import Annotated
 from mlroadmap.cli.arguments import NoteOption, OnOption
 from mlroadmap.cli.change_summary import minutes_of_day, past_day, say_logged, show_effect
 from mlroadmap.cli.completion import complete_topic_or_habit
-from mlroadmap.cli.context import AppContext, locked
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.nearness import by_day
+from mlroadmap.cli.opening import locked
 from mlroadmap.cli.parameters import Commands, argument
 from mlroadmap.cli.topic_and_time import topic_and_time
 from mlroadmap.core.journal.actions import TimeLogged

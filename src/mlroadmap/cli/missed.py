@@ -7,7 +7,8 @@ from datetime import date
 from typing import Annotated
 
 from mlroadmap.cli.change_summary import refuse_future, show_effect
-from mlroadmap.cli.context import AppContext, locked
+from mlroadmap.cli.context import AppContext
+from mlroadmap.cli.opening import locked
 from mlroadmap.cli.output import say
 from mlroadmap.cli.parameters import Commands, argument, option
 from mlroadmap.cli.uncounted_habits import mention_uncounted

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import AppContext, open_context
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.deck import cards_today, show_due
 from mlroadmap.cli.notices import show_preface
 from mlroadmap.cli.open_days import answer_open_days
+from mlroadmap.cli.opening import open_context
 from mlroadmap.cli.output import say, show, show_document, write
 from mlroadmap.cli.parameters import Commands, option
 from mlroadmap.core.calendar.durations import parse_duration

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from mlroadmap.cli.context import AppContext, locked
+from mlroadmap.cli.context import AppContext
+from mlroadmap.cli.opening import locked
 from mlroadmap.cli.output import warn
 from mlroadmap.cli.prompts import can_ask, choose
 from mlroadmap.cli.uncounted_habits import mention_uncounted

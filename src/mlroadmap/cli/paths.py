@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import AppContext, open_context
+from mlroadmap.cli.context import AppContext
+from mlroadmap.cli.opening import open_context
 from mlroadmap.cli.output import show, show_document, warn
 from mlroadmap.cli.parameters import Commands
 from mlroadmap.errors import RoadmapError

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mlroadmap.cli.change_summary import show_effect
-from mlroadmap.cli.context import AppContext, locked
+from mlroadmap.cli.context import AppContext
+from mlroadmap.cli.opening import locked
 from mlroadmap.cli.output import say
 from mlroadmap.cli.prompts import can_ask
 from mlroadmap.cli.quiz import ask_closed_book, questions_about

@@ -10,8 +10,9 @@ from mlroadmap.cli.ambition import confirm_hours, confirm_typed_hours
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.catch_up import catch_up_this_week
 from mlroadmap.cli.completion import complete_topic
-from mlroadmap.cli.context import AppContext, open_context
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.imported_progress import mention_marks
+from mlroadmap.cli.opening import open_context
 from mlroadmap.cli.output import show, show_document, warn
 from mlroadmap.cli.parameters import Commands, option
 from mlroadmap.cli.plan_remarks import remark

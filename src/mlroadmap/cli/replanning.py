@@ -7,10 +7,11 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mlroadmap.cli.context import AppContext, locked, open_context, try_locked
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.finish_by import keeps_date, refuse_lateness, with_least_hours
 from mlroadmap.cli.goals import goal_topics
 from mlroadmap.cli.imported_progress import marks_to_take_over
+from mlroadmap.cli.opening import locked, open_context, try_locked
 from mlroadmap.core.calendar.settings import (
     PlanOptions,
     PlanSettings,

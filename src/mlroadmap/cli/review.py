@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import AppContext, locked, open_context
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.deck import cards_today, learned_deck, next_due
+from mlroadmap.cli.opening import locked, open_context
 from mlroadmap.cli.output import say, show_document, tell
 from mlroadmap.cli.parameters import Commands, option
 from mlroadmap.cli.prompts import can_ask, choose, pause

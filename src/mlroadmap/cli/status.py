@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import AppContext, open_context
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.deck import show_due
 from mlroadmap.cli.notices import show_preface
+from mlroadmap.cli.opening import open_context
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.cli.parameters import Commands
 from mlroadmap.cli.remembered import days_entered, known_by_stage, study_days

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from mlroadmap.cli.arguments import JsonOption, TopicArgument
-from mlroadmap.cli.context import AppContext, open_context
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.nearness import by_day
+from mlroadmap.cli.opening import open_context
 from mlroadmap.cli.output import say, show, show_document
 from mlroadmap.cli.parameters import Commands, option
 from mlroadmap.core.roadmap.lookup import find_topic

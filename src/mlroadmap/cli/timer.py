@@ -13,9 +13,10 @@ from mlroadmap.cli.change_summary import (
     show_effect,
 )
 from mlroadmap.cli.completion import complete_topic
-from mlroadmap.cli.context import AppContext, locked
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.nearness import by_day
 from mlroadmap.cli.notices import describe_running, show_running
+from mlroadmap.cli.opening import locked
 from mlroadmap.cli.output import say, warn
 from mlroadmap.cli.parameters import Commands, argument, option
 from mlroadmap.cli.prompts import NOTHING, ask_duration, can_ask

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from mlroadmap.cli.arguments import TopicArgument
 from mlroadmap.cli.change_summary import show_effect
-from mlroadmap.cli.context import AppContext, locked, open_context
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.nearness import by_day
+from mlroadmap.cli.opening import locked, open_context
 from mlroadmap.cli.output import say
 from mlroadmap.cli.parameters import Commands
 from mlroadmap.cli.placement import place_by_test

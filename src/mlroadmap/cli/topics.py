@@ -6,8 +6,9 @@ from typing import Annotated
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.completion import complete_topic_or_habit
-from mlroadmap.cli.context import AppContext, open_context
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.nearness import by_day
+from mlroadmap.cli.opening import open_context
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.cli.parameters import Commands, argument
 from mlroadmap.core.journal.history import Entry, topics_in

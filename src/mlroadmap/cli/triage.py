@@ -7,8 +7,9 @@ from typing import Annotated
 
 from mlroadmap.cli.change_summary import show_effect
 from mlroadmap.cli.completion import complete_topic
-from mlroadmap.cli.context import AppContext, locked, open_context
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.nearness import to_leave_out, to_reopen
+from mlroadmap.cli.opening import locked, open_context
 from mlroadmap.cli.output import say, tell
 from mlroadmap.cli.parameters import Commands, argument, option
 from mlroadmap.cli.prompts import ask, can_ask

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from mlroadmap.cli.change_summary import show_effect
-from mlroadmap.cli.context import AppContext, locked
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.notices import show_running
+from mlroadmap.cli.opening import locked
 from mlroadmap.cli.output import say
 from mlroadmap.cli.parameters import Commands, argument
 from mlroadmap.core.journal.history import Entry

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Annotated
 
 from mlroadmap.cli.arguments import JsonOption
-from mlroadmap.cli.context import AppContext, open_context
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.deck import show_due
 from mlroadmap.cli.notices import show_preface
+from mlroadmap.cli.opening import open_context
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.cli.parameters import Commands, argument
 from mlroadmap.cli.remembered import study_days

@@ -7,9 +7,10 @@ from typing import Annotated
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.completion import complete_topic
-from mlroadmap.cli.context import AppContext, open_context
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.goals import goals_of
 from mlroadmap.cli.nearness import to_leave_out
+from mlroadmap.cli.opening import open_context
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.cli.parameters import Commands, option
 from mlroadmap.cli.review_costs import compare_reviews

@@ -7,8 +7,9 @@ from typing import Annotated
 
 from mlroadmap.cli.arguments import JsonOption
 from mlroadmap.cli.completion import complete_topic
-from mlroadmap.cli.context import AppContext, open_context
+from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.nearness import by_day
+from mlroadmap.cli.opening import open_context
 from mlroadmap.cli.output import show, show_document
 from mlroadmap.cli.parameters import Commands, argument
 from mlroadmap.core.calendar.dates import parse_day
