@@ -256,7 +256,7 @@ class AppContext(Doors, frozen=True, dict=True):
         events = LogStore(self.paths).append(entries, self.now, self.zone, self.reading)
         if not self._source.has_cache:
             self._source.keep()
-        return self._with(*events, is_shown=True)
+        return self._with(*events, is_shown=self.is_shown)
 
     def note(self, *actions: Action) -> None:
         """Store what a command that reads leaves behind, unless the log cannot have it now."""

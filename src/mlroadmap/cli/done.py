@@ -128,7 +128,7 @@ def _done_topics(
             return
         if time is None:
             answers = ask_about_early(found, names, on)
-    with locked(context, is_shown=False) as app:
+    with locked(context) as app:
         before = app.planned()
         named = topics_to_finish(app, names)
         fresh = tuple(name for name in named if not before.progress.topics[name].is_done)

@@ -37,7 +37,7 @@ def log(
     note: NoteOption = "",
 ) -> None:
     """Log time spent on a topic that is not done yet, or on a habit."""
-    with locked(context, is_shown=False) as app:
+    with locked(context) as app:
         before = app.planned()
         topic, time = topic_and_time(app, "log", words)
         habit = find_habit(app.roadmap, topic)

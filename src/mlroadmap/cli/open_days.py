@@ -41,7 +41,7 @@ def answer_open_days(app: AppContext) -> AppContext:
     answer = choose(question, ("yes", "no", "later"))
     if answer == "later":
         return app
-    with locked(app) as found:
+    with locked(app, is_shown=True) as found:
         after = found.recorded(DaysStudied(days) if answer == "yes" else DaysMissed(days))
     if answer == "yes":
         mention_uncounted(after, days)

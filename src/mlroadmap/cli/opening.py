@@ -30,11 +30,11 @@ def open_context(context: AppContext, *, is_shown: bool = True) -> AppContext:
 
 
 @contextmanager
-def locked(context: AppContext, *, is_shown: bool = True) -> Iterator[AppContext]:
+def locked(context: AppContext, *, is_shown: bool = False) -> Iterator[AppContext]:
     """Open the workspace and keep other writers waiting until something is decided.
 
-    Where nothing but the finish of its plan will be shown, beside that of the next one, no
-    plan is made and checked: it was, when it was shown.
+    What is said of an entry is its finish and what is next, for which no plan is made; one
+    that `is_shown` is made and checked.
     Print afterwards: a reader that does not read must not keep the others waiting.
     Raises StateError.
     """

@@ -8,7 +8,7 @@ explains what is wrong; cli/typer_commands.py hands it these declarations.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple, TypedDict, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 F = TypeVar("F", bound=Callable[..., None])
 

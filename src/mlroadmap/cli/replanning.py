@@ -75,7 +75,7 @@ def replanned(context: AppContext, wanted: Wanted, *, dry_run: bool) -> Replanni
             replanning = _replan(found, wanted, store=is_ours)
         if is_ours or not replanning.is_news:
             return replanning
-    with locked(context) as found:
+    with locked(context, is_shown=True) as found:
         return _replan(found, wanted, store=True)
 
 

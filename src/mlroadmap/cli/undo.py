@@ -28,7 +28,7 @@ def register(app: Commands) -> None:
 
 def undo(context: AppContext, entry_id: IdArgument = None) -> None:
     """Take back the last entry, or the one with an id."""
-    with locked(context, is_shown=False) as before:
+    with locked(context) as before:
         entry = before.history.to_undo
         if entry_id is not None:
             entry = find_entry(before.history, entry_id)
@@ -46,7 +46,7 @@ def undo(context: AppContext, entry_id: IdArgument = None) -> None:
 
 def redo(context: AppContext, entry_id: IdArgument = None) -> None:
     """Bring back what was undone last, or the entry with an id."""
-    with locked(context, is_shown=False) as before:
+    with locked(context) as before:
         entry = before.history.to_redo
         if entry_id is not None:
             entry = find_entry(before.history, entry_id)

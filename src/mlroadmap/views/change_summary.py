@@ -35,9 +35,9 @@ def effect(before: StudyState, after: StudyState) -> Iterator[str]:
         yield _next(after)
         return
     if before.last_day:
-        change = finish_change(before.last_day, after.plan.finish, after.today)
+        change = finish_change(before.last_day, after.finish, after.today)
     else:
-        change = f"you finish on {date_in_words(after.plan.finish, after.today)}"
+        change = f"you finish on {date_in_words(after.finish, after.today)}"
     yield f"{sentence(change)} {share(after)} done."
     yield _next(after)
 
@@ -67,8 +67,9 @@ def _percents(study_state: StudyState) -> dict[str, int]:
 
 
 def _next(study_state: StudyState) -> str:
-    today = study_state.plan.today_sessions
-    sessions = today or study_state.plan.upcoming_sessions
+    first = study_state.first_sessions
+    today = [each for each in first if each.day == study_state.today]
+    sessions = today or first
     if not sessions:
         waiting = ", ".join(map(study_state.title, study_state.progress.awaiting))
         return f"All planned time is up. Are these done: {waiting}?"

@@ -45,6 +45,7 @@ def test_before_the_first_plan_there_are_no_dates(diary: Diary) -> None:
     assert study_state.finish == study_state.today == MONDAY
     assert study_state.last_day is None
     assert not study_state.next_topics
+    assert not study_state.first_sessions
 
 
 def test_the_original_finish_is_that_of_the_last_topic(diary: Diary) -> None:
@@ -211,3 +212,15 @@ def test_a_plan_waits_when_all_that_is_left_has_had_its_time(diary: Diary) -> No
     assert state_of(diary).is_waiting
     diary.say(MONDAY, TopicsDone(("a", "b")))
     assert not state_of(diary).is_waiting
+
+
+@given(roadmaps(max_topics=30), weeks(), st.integers(0, 40), st.integers(0, 90))
+def test_the_first_sessions_are_those_of_the_plan(
+    of: Roadmap, week: Week, days: int, minutes: int
+) -> None:
+    said, today = Diary(of), MONDAY + timedelta(days=days)
+    said.say(MONDAY, plan_made(week, MONDAY))
+    said.say(today, TimeLogged(next(iter(of.topics)), minutes))
+    found = project_state(of, said.timeline(), today)
+    plan = found.plan
+    assert found.first_sessions == (*plan.today_sessions, *plan.upcoming_sessions)

@@ -105,6 +105,27 @@ def topics_of_first_day(roadmap: Roadmap, progress: Progress, today: date) -> fr
     return frozenset(slot.topic for slot in first)
 
 
+def first_sessions(roadmap: Roadmap, progress: Progress, today: date) -> tuple[Session, ...]:
+    """Plan today and the first study day after it, as the whole plan would.
+
+    How many parts a topic has is known once it is completed; no more is planned than that.
+    """
+    slots, unfinished = list[Slot](), set[str]()
+    last: date | None = None
+    for slot in _slots(roadmap, progress.availability, progress, today):
+        if last is None and slot.day > today:
+            last = slot.day
+        if last is None or slot.day == last:
+            unfinished.add(slot.topic)
+        elif not unfinished:
+            break
+        slots.append(slot)
+        if slot.completes:
+            unfinished.discard(slot.topic)
+    sessions = _sessions(roadmap, progress.topics, slots)
+    return tuple(takewhile(lambda each: last is None or each.day <= last, sessions))
+
+
 def by_day(sessions: Iterable[Session]) -> Iterator[tuple[date, tuple[Session, ...]]]:
     """Group sessions, given in order, by their day."""
     for day, group in groupby(sessions, key=lambda session: session.day):

@@ -20,7 +20,13 @@ from mlroadmap.core.review.deck import ReviewCard
 from mlroadmap.core.review.memory import Memories
 from mlroadmap.core.roadmap.model import Roadmap, Stage, Topic
 from mlroadmap.core.schedule.finish import finish_of
-from mlroadmap.core.schedule.plan import Plan, schedule, topics_of_first_day
+from mlroadmap.core.schedule.plan import (
+    Plan,
+    Session,
+    first_sessions,
+    schedule,
+    topics_of_first_day,
+)
 from mlroadmap.core.schedule.rules import assert_rules
 from mlroadmap.core.schedule.slack import Slack, slack
 
@@ -73,6 +79,13 @@ class StudyState(Struct, frozen=True, dict=True):
         if self.progress.plan is None:
             return None
         return finish_of(self.roadmap, self.progress, self.today)
+
+    @cached_property
+    def first_sessions(self) -> tuple[Session, ...]:
+        """What is still to be studied today, and on the first study day after."""
+        if self.progress.plan is None:
+            return ()
+        return first_sessions(self.roadmap, self.progress, self.today)
 
     @cached_property
     def next_topics(self) -> frozenset[str]:
