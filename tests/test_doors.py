@@ -32,6 +32,7 @@ DOORS: Mapping[str, tuple[set[str], Mapping[str, str]]] = {
         {
             "__main__.py": "before anything else is imported",
             "cli/boundary.py": "hands it to AppContext",
+            "cli/streams.py": "how wide a learner wants the terminal to be",
         },
     ),
     "the time": (

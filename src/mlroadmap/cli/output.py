@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from mlroadmap.cli.options import ColorChoice
-from mlroadmap.cli.streams import abandon
+from mlroadmap.cli.streams import abandon, terminal_columns
 from mlroadmap.core.text import clean, fold_lines, fold_message, with_spaces
 from mlroadmap.errors import ExitCode, SystemFailureError
 
@@ -44,7 +43,7 @@ def say(message: str, command: str = "") -> None:
     The command has a line of its own, which is never broken, so that it can be copied. Rich
     would fold lines too, and take longer to import than all the rest takes to run.
     """
-    width = comfortable_width(get_terminal_size().columns)
+    width = comfortable_width(terminal_columns())
     lines = [*fold_lines(clean(message), width), *([f"  {clean(command)}"] if command else [])]
     write("".join(f"{with_spaces(line)}\n" for line in lines))
 
@@ -62,7 +61,7 @@ def warn(message: str, *more: str) -> None:
 def complain_folded(text: str) -> None:
     """Write lines to stderr, folded to the width of a terminal where it is one."""
     if sys.stderr.isatty():
-        width = comfortable_width(get_terminal_size().columns)
+        width = comfortable_width(terminal_columns())
         text = "\n".join(fold_message(text, width))
     complain(f"{text}\n")
 

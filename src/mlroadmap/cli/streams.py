@@ -38,6 +38,20 @@ def abandon(stream: TextIO) -> None:
         os.dup2(nowhere.fileno(), stream.fileno())
 
 
+def terminal_columns() -> int:
+    """Give the width of the terminal as shutil does, which takes 2 ms to import.
+
+    It is what COLUMNS says, or else the terminal at stdout; 80 where neither does.
+    """
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked):
+        return int(asked)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 80
+    except (OSError, ValueError):
+        return 80
+
+
 def read_input(most_bytes: int) -> bytes:
     """Read what is piped or pasted, and no more of it than so many bytes."""
     return sys.stdin.buffer.read(most_bytes)
