@@ -121,3 +121,33 @@ def test_a_bug_can_be_debugged(monkeypatch: pytest.MonkeyPatch) -> None:
         main()
     assert exited.value.code == 0
     assert sys.excepthook is hook
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        (("help", "doen"), "mlroadmap help done"),
+        (("help", "qqqq"), "mlroadmap help"),
+        (("today", "next week"), "mlroadmap today"),
+        (("week", "-1", "-1"), "mlroadmap week -1"),
+        (("log", "vectors", "5m", "--jon"), "mlroadmap log numpy 45m --on yesterday"),
+        (("use", "builtin", "--name", "x"), "mlroadmap use builtin"),
+        (("--state=", "next"), "mlroadmap next --for 20m"),
+        (("--today=", "next"), "mlroadmap next --for 20m"),
+        (("next", "--short", "--for", "20m"), "mlroadmap next --for 20m"),
+        (("hours", "200"), "mlroadmap plan --hours 10"),
+    ],
+)
+def test_a_refusal_ends_with_a_command_that_works(
+    planned: Cli, words: tuple[str, ...], instead: str
+) -> None:
+    assert planned(*words, exits=2).stderr.rstrip().endswith(f"\n{instead}")
+
+
+def test_empty_words_are_no_directory_and_no_day(planned: Cli) -> None:
+    for words in (("check", ""), ("new", ""), ("import", ""), ("backup", "")):
+        assert "the path is empty" in planned(*words, exits=2).stderr
+
+
+def test_two_dashes_alone_are_the_default_command(planned: Cli) -> None:
+    assert planned("--").stdout == planned().stdout

@@ -20,6 +20,7 @@ from mlroadmap.cli.commands import COMMANDS, declared
 from mlroadmap.cli.options import GlobalOptions
 from mlroadmap.cli.parameters import Command, Commands
 from mlroadmap.cli.typer_commands import application
+from tests.conftest import Cli
 
 WORDS = ("numpy", "1h30m", "mon..fri", "3", "-1", "+1", "", "-", "x=y", "assumed", "2", "80")
 
@@ -124,6 +125,8 @@ def test_the_example_of_each_command_is_read(command: Command) -> None:
         ["stop", "-nx"],
         ["--color", "blue", "next"],
         ["--state", "", "next"],
+        ["--today", "", "next"],
+        ["check", ""],
     ],
 )
 def test_what_is_not_well_formed_is_left_to_typer(words: list[str]) -> None:
@@ -142,3 +145,25 @@ def test_the_last_of_several_values_counts() -> None:
     call = read_call(["log", "numpy", "1h", "--on", "mon", "--on=tue", "--", "--on"], {})
     assert call
     assert call.values == {"words": ["numpy", "1h", "--on"], "on": "tue"}
+
+
+COMPLETING = [
+    (words, name)
+    for words, command in ALL
+    for name, kind in kinds_of(command.run).items()
+    if "completes" in kind.parameter.settings
+]
+
+
+@pytest.mark.parametrize(("words", "name"), COMPLETING, ids=str)
+def test_what_completes_a_parameter_offers_values_with_what_they_mean(
+    planned: Cli, words: tuple[str, ...], name: str
+) -> None:
+    command = dict(ALL)[words]
+    kind = kinds_of(command.run)[name]
+    option = option_names(name, kind)[:1]
+    line = ["mlroadmap", *words, *option, ""]
+    offered = planned(
+        _MLROADMAP_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS=" ".join(line)
+    ).stdout
+    assert offered.startswith("_arguments")

@@ -71,7 +71,7 @@ def test_help_folds_where_the_terminal_is_narrow() -> None:
 def test_help_is_a_command_too(cli: Cli) -> None:
     assert cli("help").stdout == cli("--help").stdout
     assert cli("help", "done").stdout == cli("done", "--help").stdout
-    assert "mlroadmap status" in cli("help", "stauts", exits=2).stderr
+    assert "mlroadmap help status" in cli("help", "stauts", exits=2).stderr
 
 
 HEAVY = {

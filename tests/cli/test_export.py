@@ -8,7 +8,6 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from mlroadmap.cli.export import complete_format
 from mlroadmap.cli.formats import FORMATS
 from tests.conftest import Cli, read_only
 
@@ -167,7 +166,3 @@ def test_what_mlroadmap_reads_is_never_overwritten(planned: Cli) -> None:
 
 def test_a_hyphen_means_stdout(planned: Cli) -> None:
     assert planned("export", "csv", "-o", "-").stdout.startswith("stage,section,id")
-
-
-def test_formats_are_completed() -> None:
-    assert complete_format("T") == ["taskwarrior", "todotxt"]

@@ -109,4 +109,4 @@ def _is_week_or_weekday(word: str) -> bool:
 def _with_command(words: list[str]) -> list[str]:
     if words[:1] == ["--json"]:
         words = [*words[1:], "--json"]
-    return [DEFAULT_COMMAND, *words] if words in ([], ["--json"]) else words
+    return [DEFAULT_COMMAND, *words] if words in ([], ["--json"], ["--"]) else words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import NoReturn
 
 from mlroadmap.cli.arguments import arrange
@@ -49,7 +50,7 @@ def _answer(words: Sequence[str]) -> None:
 
 def _run(words: Sequence[str], surroundings: Surroundings) -> int:
     """Run a command line; failures that are expected become messages."""
-    as_json = "--json" in words
+    as_json = "--json" in takewhile(lambda word: word != "--", words)
     try:
         code = _call(words, surroundings)
     except MlroadmapError as error:

@@ -58,7 +58,8 @@ def add(
         _refuse_twice(app, topic_id, question)
         card_id = _OWN + random_id()[:_ID_LENGTH]
         app.recorded(_changed(topic_id, card_id, question, answer))
-    say(f"Added: {card_key(topic_id, card_id)}. To change it: mlroadmap card edit.")
+    key = card_key(topic_id, card_id)
+    say(f"Added: {key}. To leave it out again: mlroadmap card off {key}.")
 
 
 def edit(

@@ -7,6 +7,7 @@ tests/cli/test_command_line.py holds that Typer would have read the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
@@ -39,11 +40,28 @@ class Kind(NamedTuple):
         return get_args(found)[0] if get_origin(found) is list else found
 
     @property
+    def parser(self) -> Callable[[str], object] | None:
+        """What reads its values; it raises ValueError. None where the type does."""
+        return self.parameter.settings.get("parser") or (
+            parse_path if self.type is Path else None
+        )
+
+    @property
     def is_list(self) -> bool:
         """Whether it takes several values."""
         return any(
             get_origin(each) is list for each in (self.annotation, *get_args(self.annotation))
         )
+
+
+def parse_path(text: str) -> Path:
+    """Read a path; an empty one, of a variable that is not set, is no current directory.
+
+    Raises ValueError.
+    """
+    if not text:
+        raise ValueError("the path is empty")
+    return Path(text)
 
 
 class _OddError(Exception):
@@ -166,7 +184,7 @@ def _arguments(kinds: Mapping[str, Kind], words: list[str]) -> dict[str, list[st
 
 def _converted(kind: Kind, words: Sequence[str]) -> Any:
     """Convert what was typed for a parameter: of several words the last, or all for a list."""
-    convert = kind.parameter.settings.get("parser") or _conversion(kind)
+    convert = kind.parser or _conversion(kind)
     try:
         values = [convert(word) for word in words]
     except ValueError as error:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from shlex import join
 from typing import Any
 
+from mlroadmap.cli.command_line import read_call
 from mlroadmap.cli.commands import COMMANDS, command_place
 from mlroadmap.cli.typer_commands import LazyCommands
 from mlroadmap.core.text import nearest
@@ -84,16 +85,16 @@ def refused_usage(error: Exception, message: str, words: Sequence[str]) -> Usage
         return _refused_beginning(message, words[start:])
     extra = _EXTRA_WORDS.search(message)
     if extra:
+        instead = _without_extra(command, rest, _extra_words(rest, extra[1]))
         return UsageError(
-            f"{command} does not take {extra[1]!r}.",
-            f"Did you mean this?\n{_without_extra(command, rest, extra[1].split(' '))}",
+            f"{command} does not take {extra[1]!r}.", f"Did you mean this?\n{instead}"
         )
-    instead = _with_known_option(error, [command, *rest])
-    if instead:
-        return UsageError(message, f"Did you mean this?\n{instead}")
-    instead = _with_valid_value(error, words)
-    if instead:
-        return UsageError(message, f"For example (more: mlroadmap help {command}):\n{instead}")
+    line = _with_known_option(error, words)
+    if line and read_call(line, {}):
+        return UsageError(message, f"Did you mean this?\nmlroadmap {join(line)}")
+    valid = _with_valid_value(error, words)
+    if valid:
+        return UsageError(message, f"For example (more: mlroadmap help {command}):\n{valid}")
     missing = getattr(error, "param", None)
     if missing is not None and message.startswith("Missing"):
         message = f"{command} needs {str(missing.metavar).rstrip('.')}."
@@ -109,7 +110,7 @@ def hint_with_commands(error: MlroadmapError, words: Sequence[str]) -> str:
     if not isinstance(name, str) or not isinstance(instead, list):
         return error.hint
     retyped = (_replaced(words, name, each) for each in instead[:_MOST_COMMANDS])
-    commands = [f"mlroadmap {join(line)}" for line in retyped if line]
+    commands = [f"mlroadmap {join(line)}" for line in retyped if line and line != [*words]]
     return "\n".join([error.hint, *commands])
 
 
@@ -123,9 +124,20 @@ def _refused_beginning(message: str, words: Sequence[str]) -> UsageError:
     return UsageError(message, "All commands and options:\nmlroadmap help")
 
 
+def _extra_words(rest: Sequence[str], extra: str) -> Sequence[str]:
+    """Tell which of the words typed are too many; one may have spaces in it."""
+    last = (rest[place:] for place in range(len(rest)))
+    return next((words for words in last if " ".join(words) == extra), extra.split(" "))
+
+
 def _without_extra(command: str, rest: Sequence[str], extra: Sequence[str]) -> str:
     """Spell what was meant by words too many: an option's value, a title, or nothing."""
-    kept = [word for word in rest if word not in extra]
+    kept = list(rest)
+    for word in extra:
+        if word in kept:
+            kept.reverse()
+            kept.remove(word)
+            kept.reverse()
     if command in {"plan", "whatif"} and all(map(_NUMBERS.fullmatch, extra)):
         return f"mlroadmap {join([command, *kept, '--hours', *extra[:1]])}"
     if command == "plan" and all(map(_WEEKDAYS.match, extra)):
@@ -141,11 +153,10 @@ def _without_extra(command: str, rest: Sequence[str], extra: Sequence[str]) -> s
     return f"mlroadmap {join([command, *kept])}"
 
 
-def _with_known_option(error: Exception, words: Sequence[str]) -> str | None:
+def _with_known_option(error: Exception, words: Sequence[str]) -> list[str] | None:
     possible: Any = getattr(error, "possibilities", None)
     typed: Any = getattr(error, "option_name", None)
-    line = _replaced(words, typed, possible[0]) if possible and typed else None
-    return f"mlroadmap {join(line)}" if line else None
+    return _replaced(words, typed, possible[0]) if possible and typed else None
 
 
 def _with_valid_value(error: Exception, words: Sequence[str]) -> str | None:
@@ -157,6 +168,8 @@ def _with_valid_value(error: Exception, words: Sequence[str]) -> str | None:
         if name in option.opts and companion not in words:
             return f"mlroadmap {instead}"
     choices, least = getattr(option.type, "choices", ()), getattr(option.type, "min", None)
+    if not choices and least is None and not option.default:
+        return None
     value = choices[0] if choices else str(option.default or (1 if least is None else least))
     for place, word in enumerate(words):
         name, equals, _ = word.partition("=")
@@ -189,6 +202,8 @@ def _example(command: str) -> str:
 
 def _replaced(words: Sequence[str], typed: str, instead: str) -> list[str] | None:
     """Put a name in the place of one that was typed as one word or as several."""
+    if not typed:
+        return None
     for length in (1, len(typed.split())):
         for place in range(len(words) - length + 1):
             if " ".join(words[place : place + length]) == typed:

@@ -27,7 +27,7 @@ from mlroadmap.core.calendar.dates import (
     parse_day,
     parse_days,
 )
-from mlroadmap.core.calendar.durations import is_duration, parse_weekly_hours
+from mlroadmap.core.calendar.durations import parse_weekly_hours
 from mlroadmap.core.journal.actions import DaysChanged
 from mlroadmap.core.journal.day_changes import replaced_by
 from mlroadmap.errors import UsageError
@@ -107,7 +107,7 @@ def hours(
     """Change your weekly hours for a period, or list such changes."""
     if first is None:
         if weekly or days or last or remove:
-            hours = quote(weekly) if weekly and is_duration(f"{weekly}h") else "10"
+            hours = _possible(weekly)
             raise UsageError(
                 "From which day on?",
                 f"For example:\nmlroadmap hours {hours} --from mon --to +3w\n"
@@ -120,6 +120,15 @@ def hours(
         change = _change(before, first, last, week)
         after = _recorded(before, change)
     _tell(before, after, change)
+
+
+def _possible(weekly: str | None) -> str:
+    """Give hours as they were typed, or ten where they cannot be."""
+    try:
+        parse_weekly_hours(weekly or "")
+    except UsageError:
+        return "10"
+    return quote(weekly or "")
 
 
 def _change(app: AppContext, first: str, last: str | None, week: Week | None) -> DaysChanged:

@@ -34,11 +34,12 @@ def register(app: Commands) -> None:
     app.command(epilog="Example: mlroadmap export ics --at 19:00 -o study.ics")(export)
 
 
-def complete_format(incomplete: str) -> list[str]:
-    """Complete the name of a format."""
+def complete_format(_: AppContext, beginning: str) -> list[tuple[str, str]]:
+    """Offer the formats whose name begins with what was typed."""
     from mlroadmap.cli.formats import FORMATS
 
-    return [name for name in FORMATS if name.startswith(incomplete.lower())]
+    found = (each for name, each in FORMATS.items() if name.startswith(beginning.lower()))
+    return [(each.name, each.what) for each in found]
 
 
 def export(

@@ -7,6 +7,8 @@ from typing import Annotated
 from mlroadmap.cli.commands import COMMANDS
 from mlroadmap.cli.context import AppContext
 from mlroadmap.cli.parameters import Commands, argument
+from mlroadmap.core.text import nearest
+from mlroadmap.errors import UsageError
 
 
 def register(app: Commands) -> None:
@@ -22,9 +24,14 @@ def help_(
 ) -> None:
     """Explain a command; without one, list them all."""
     from mlroadmap.cli.app import run_by_typer
-    from mlroadmap.cli.corrections import unknown_command
 
     if command is not None and command not in COMMANDS:
-        raise unknown_command([command])
+        near = nearest(command.lower(), COMMANDS)
+        raise UsageError(
+            f"There is no command {command!r}.",
+            f"Did you mean this?\nmlroadmap help {near}"
+            if near
+            else "All commands:\nmlroadmap help",
+        )
     words = [command] if command else []
     run_by_typer([*words, "--help"], context.surroundings)

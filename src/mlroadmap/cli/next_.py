@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from shlex import quote
 from typing import Annotated
 
 from mlroadmap.cli.arguments import JsonOption
@@ -17,6 +18,7 @@ from mlroadmap.core.calendar.durations import parse_duration
 from mlroadmap.core.roadmap.steps import CoveredStep
 from mlroadmap.core.schedule.plan import Session
 from mlroadmap.core.text import with_spaces
+from mlroadmap.errors import UsageError
 from mlroadmap.views.units import duration
 
 
@@ -39,6 +41,11 @@ def next_(
     as_json: JsonOption = False,
 ) -> None:
     """Show what to study today, where to learn it and what comes next."""
+    if available is not None and (short or as_json):
+        raise UsageError(
+            "--for shows steps, so --short and --json are not for it.",
+            f"Leave them out:\nmlroadmap next --for {quote(available)}",
+        )
     app = open_context(context)
     study_state = app.planned()
     if as_json:

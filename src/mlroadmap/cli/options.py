@@ -22,14 +22,11 @@ class GlobalOptions(NamedTuple):
     color: ColorChoice = "auto"
 
 
-def _place(text: str) -> Path:
-    """Read a path; an empty one, of a variable that is not set, is no current directory.
-
-    Raises ValueError.
-    """
+def _day(text: str) -> str:
+    """Take a day as it is typed. Raises ValueError for none, of a variable that is not set."""
     if not text:
-        raise ValueError("the path is empty")
-    return Path(text)
+        raise ValueError("the day is empty")
+    return text
 
 
 def global_options(
@@ -38,7 +35,6 @@ def global_options(
         option(
             envvar="MLROADMAP_STATE",
             metavar="DIR",
-            parser=_place,
             help="Keep all data there",
             show_envvar=False,
         ),
@@ -48,21 +44,24 @@ def global_options(
         option(
             envvar="MLROADMAP_ROADMAP",
             metavar="FILE",
-            parser=_place,
             help="Use this roadmap",
             show_envvar=False,
         ),
     ] = None,
     today: Annotated[
-        str,
+        str | None,
         option(
-            envvar="MLROADMAP_TODAY", metavar="DATE", help="Use this day", show_envvar=False
+            envvar="MLROADMAP_TODAY",
+            metavar="DATE",
+            parser=_day,
+            help="Use this day",
+            show_envvar=False,
         ),
-    ] = "",
+    ] = None,
     color: Annotated[
         ColorChoice,
         option(metavar="WHEN", help="auto, always or never", show_default=False),
     ] = "auto",
 ) -> GlobalOptions:
     """Give the options that hold for every command."""
-    return GlobalOptions(state, roadmap, today, color)
+    return GlobalOptions(state, roadmap, today or "", color)

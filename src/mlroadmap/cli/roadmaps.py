@@ -38,6 +38,8 @@ def use(
 ) -> None:
     """Switch to another roadmap; each keeps its own plan and progress."""
     base = context.base
+    if name is not None and roadmap == BUILTIN:
+        raise UsageError("The built-in roadmap has its name.", "mlroadmap use builtin")
     chosen = _chosen(base, roadmap, name)
     app = context.of_roadmap(chosen)
     # Loaded first: nothing is chosen that cannot be used.

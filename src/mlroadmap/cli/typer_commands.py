@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand
@@ -118,11 +117,8 @@ def _for_typer(kind: Kind) -> object:
     settings: dict[str, Any] = {**parameter.settings}
     if "completes" in settings:
         settings["autocompletion"] = _completion(settings.pop("completes"))
-    if Path in (kind.annotation, *get_args(kind.annotation)):
-        # Whether a file can be read is found out, and told, where it is read.
-        settings |= {"readable": False, "allow_dash": True}
-    if "parser" in settings:
-        settings["parser"] = _explained(settings["parser"])
+    if kind.parser:
+        settings["parser"] = _explained(kind.parser)
     if parameter.is_option:
         return typer.Option(*parameter.names, **settings)
     return typer.Argument(**settings)
