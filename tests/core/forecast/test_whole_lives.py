@@ -11,7 +11,15 @@ import pytest
 from mlroadmap.core.calendar.availability import spread_week
 from mlroadmap.core.forecast.gathering import gather, remaining_work
 from mlroadmap.core.forecast.simulate import Forecast, forecast
-from mlroadmap.core.journal.actions import StepsDone, TimeLogged, TopicsDone
+from mlroadmap.core.journal.actions import (
+    EstimateChanged,
+    StepsDone,
+    TimeLogged,
+    TopicsDone,
+    TopicsKnown,
+    TopicsSkipped,
+)
+from mlroadmap.core.journal.kinds import Action
 from tests.builders import MONDAY, Diary, chance, plan_made, roadmap, topic
 
 HOUR_A_DAY = spread_week(420, range(7))
@@ -106,3 +114,39 @@ def test_silence_makes_nothing_earlier() -> None:
     middles = [each.p50 for each in made if each]
     assert len(middles) == 5
     assert middles == sorted(middles)
+
+
+def half_way() -> tuple[Diary, date]:
+    """Study by steps for thirty days; the topic t2 is half done then."""
+    said = in_a_row(10, 780)
+    said.say(MONDAY, plan_made(HOUR_A_DAY, MONDAY))
+    for number in range(33):
+        day = MONDAY + number * A_DAY
+        (session,) = said.plan(day).today_sessions[:1]
+        steps = StepsDone(
+            session.topic, {f"s{number}": session.minutes}, session.minutes, session.minutes
+        )
+        said.say(day, TopicsDone((session.topic,) if session.completes else (), steps=(steps,)))
+    return said, day
+
+
+@pytest.mark.parametrize(
+    ("action", "least", "most"),
+    [
+        (TopicsKnown(("t02",)), 0.85, 1.02),
+        (TopicsSkipped(("t02",)), 0.85, 1.02),
+        (EstimateChanged("t02", 10), 0.85, 1.0),
+        (EstimateChanged("t02", 1800), 1.02, 1.4),
+    ],
+    ids=["known", "skipped", "less left", "more left"],
+)
+def test_the_forecast_follows_what_is_said_of_a_topic_half_done(
+    action: Action, least: float, most: float
+) -> None:
+    said, day = half_way()
+    before = foretold(said, day)
+    said.say(day, action)
+    after = foretold(said, day)
+    assert before
+    assert after
+    assert least <= (after.p50 - day) / (before.p50 - day) <= most

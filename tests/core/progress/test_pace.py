@@ -158,3 +158,13 @@ def test_finished_steps_are_evidence_of_the_part_that_they_are() -> None:
     pace = learned([half]).of_group(HERE)
     assert 1 < pace.ratio < learned([whole]).of_group(HERE).ratio
     assert pace.variance < Experience().of_group(HERE).variance
+
+
+def test_one_odd_topic_says_little_of_all_others() -> None:
+    usual, odd = logged(*[120] * 4), logged(*[120] * 4, 5)
+    assert odd.pace.value > 0.7 * usual.pace.value
+    assert odd.pace.value == pytest.approx(logged(*[120] * 4, 1).pace.value, rel=0.01)
+
+
+def test_several_odd_topics_are_believed() -> None:
+    assert logged(*[30] * 12).pace.value < 0.5

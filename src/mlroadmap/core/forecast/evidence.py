@@ -84,12 +84,14 @@ def evidence_of(  # noqa: PLR0913
     *,
     used_minutes: int = 0,
     logged: Mapping[date, int] = MappingProxyType({}),
+    in_vain: Mapping[date, int] = MappingProxyType({}),
     weekly_minutes: float = 0,
     typical_minutes: float = 0,
 ) -> Evidence:
     """Read the time that was planned until today.
 
-    `logged` has the minutes that were said to be studied on a day.
+    `logged` has the minutes that were said to be studied on a day, `in_vain` those of
+    topics that do not count any more.
     """
     capacity = past_capacity(planned, today, used_minutes)
     ordered = sorted(finished, key=lambda topic: topic.finished_on)
@@ -105,6 +107,7 @@ def evidence_of(  # noqa: PLR0913
             accomplished(topics, begun),
             logged,
             spent_on_open(topics, begun),
+            in_vain,
             weekly,
         ),
         open=tuple(begun),

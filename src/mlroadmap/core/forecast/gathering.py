@@ -57,6 +57,7 @@ def gather(
         today,
         used_minutes=progress.used_minutes,
         logged=logged,
+        in_vain=_in_vain(progress),
         weekly_minutes=weekly_minutes,
         typical_minutes=typical,
     )
@@ -84,14 +85,28 @@ def _studied(progress: Progress) -> Mapping[str, Mapping[date, int]]:
     return found
 
 
+def _in_vain(progress: Progress) -> Mapping[date, int]:
+    """Give the minutes of each day that were studied of topics that do not count any more."""
+    return {
+        day: sum(
+            study.minutes
+            for study in studies
+            if (topic := progress.topics.get(study.topic)) is None or not topic.is_counted
+        )
+        for day, studies in progress.studied.items()
+    }
+
+
 def _open(
     roadmap: Roadmap, progress: Progress, name: str, studied: Mapping[date, int]
 ) -> OpenTopic:
     topic, shape = progress.topics[name], roadmap.shape.by_id[name]
     steps = timed_work(shape, topic)
-    share = 1 - topic.open_minutes / shape.likely_minutes if topic.steps_done else 0.0
+    work = _work(roadmap, progress, name)
+    done_minutes = shape.likely_minutes - topic.open_minutes if topic.steps_done else 0
+    share = done_minutes / _estimate(roadmap, progress, name).likely_minutes
     return OpenTopic(
-        _work(roadmap, progress, name),
+        work,
         max(0, topic.logged_minutes - topic.base_minutes) if share else topic.logged_minutes,
         steps and _timed_at_set_pace(steps, progress),
         min(max(0.0, share), _MOST_DONE),
@@ -112,13 +127,20 @@ def _estimate(roadmap: Roadmap, progress: Progress, name: str) -> Effort:
     """Give a topic's whole estimate.
 
     The learner's own word is in real minutes. It is given in estimated ones, for a
-    forecast, which scales all estimates by the pace, not to count the pace twice.
+    forecast, which scales all estimates by the pace, not to count the pace twice. Steps
+    that are done are what the roadmap says, whatever the learner says of the others.
     """
     effort, topic = roadmap.topics[name].effort, progress.topics[name]
     if not (topic.is_re_estimated or topic.steps_done):
         return effort
     pace = progress.experience.of_group(_group(roadmap, name)).ratio
-    return restated(effort, round(topic.needed_minutes / pace))
+    if not topic.steps_done:
+        return restated(effort, round(topic.needed_minutes / pace))
+    left = topic.left_of_estimate()
+    done_minutes = effort.likely_minutes - topic.open_minutes
+    return restated(
+        effort, done_minutes + round(left / pace if topic.is_re_estimated else left)
+    )
 
 
 def _at_set_pace(effort: Effort, progress: Progress) -> Effort:

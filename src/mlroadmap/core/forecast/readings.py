@@ -89,22 +89,25 @@ def read_past(
     finished: Mapping[date, Sequence[Effort]],
     logged: Mapping[date, int],
     on_open: Mapping[date, int],
+    in_vain: Mapping[date, int],
     weekly_minutes: float,
 ) -> tuple[Reading, ...]:
     """Read the past for a week of `weekly_minutes`: once if its hours were never others.
 
-    `on_open` are the minutes of each day that were spent on topics not finished yet.
+    `on_open` are the minutes of each day that were spent on topics not finished yet, and
+    those `in_vain` on topics that do not count any more.
     """
     changes = _changes(planned, capacity, weekly_minutes)
     kept = _kept_share(capacity, finished, logged)
     readings = []
     for elasticities in ELASTICITIES if any(change != 1 for change in changes) else _SAME:
         factors = [_factor(change, kept, elasticities) for change in changes]
-        scaled, opened = dict[date, float](), dict[date, float]()
+        scaled, opened, rest = dict[date, float](), dict[date, float](), dict[date, float]()
         for (day, minutes), factor in zip(capacity, factors, strict=True):
+            useful = max(0, minutes - in_vain.get(day, 0))
             scaled[day] = minutes * factor
-            opened[day] = min(minutes, on_open.get(day, 0)) * factor
-        rest = {day: minutes - opened[day] for day, minutes in scaled.items()}
+            opened[day] = min(useful, on_open.get(day, 0)) * factor
+            rest[day] = useful * factor - opened[day]
         *spans, pending = _cut(rest, finished, weekly_minutes)
         attended = tuple(_attended(scaled, logged, weekly_minutes)) if logged else ()
         pending_minutes = pending.planned_minutes + sum(opened.values())

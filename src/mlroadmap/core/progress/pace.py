@@ -35,6 +35,9 @@ FIXED_ERROR = 0.15
 # What of the information is left one topic later.
 MEMORY = 0.97
 
+# A topic counts for so many standard deviations from what was expected, at the most.
+_MOST_SURPRISE = 1.5
+
 _Z80 = 1.2816
 
 
@@ -232,6 +235,7 @@ class Experience(Struct, frozen=True):
         now, group = self.topics + 1, topic.group
         variance = topic.variance(self.typical_minutes)
         plain = log(topic.spent_minutes / topic.expected_minutes)
+        plain = _within(plain, self.of_group(group), variance)
         before = self.groups.get(group, GroupEvidence())
         after = before.with_topic(plain, variance, now)
         lost, won = before.precision_at(now), after.precision_at(now)
@@ -251,6 +255,17 @@ class Experience(Struct, frozen=True):
 def experience_of(topics: Iterable[TimedTopic], typical_minutes: float) -> Experience:
     """Learn the pace from topics in the order in which they were finished."""
     return reduce(Experience.learned, topics, Experience(typical_minutes))
+
+
+def _within(log_pace: float, expected: Prediction, variance: float) -> float:
+    """Take a log of a pace for no more surprising than a learner's own can be.
+
+    One topic that was known before, or that was far larger than it seemed, says little of
+    all others; several of them are believed in turn (Huber 1964, "Robust estimation of a
+    location parameter").
+    """
+    most = _MOST_SURPRISE * sqrt(expected.variance + variance)
+    return min(max(log_pace, expected.log_pace - most), expected.log_pace + most)
 
 
 def _pace(predicted: Prediction, sample_size: int) -> Pace:
