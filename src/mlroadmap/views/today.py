@@ -182,9 +182,14 @@ def _nothing_today(study_state: StudyState) -> RenderableType:
 def _finished(study_state: StudyState) -> RenderableType:
     if words := nothing_counts(study_state):
         return Text(f"Nothing is left to study: {words}.", style=STRONG)
-    topics = count(study_state.progress.done_topics, "topic")
+    done = study_state.progress.done_topics
+    topics = f"All {done} topics are" if done > 1 else "Its topic is"
     finish = date_in_table(study_state.plan.finish, study_state.today)
     return Group(
         Text(f"You have finished the roadmap: {study_state.roadmap.title}.", style=STRONG),
-        Text(f"All {topics} are done, the last on {finish}."),
+        Text(
+            f"{topics} done, the last on {finish}."
+            if done > 1
+            else f"{topics} done since {finish}."
+        ),
     )
