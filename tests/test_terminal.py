@@ -64,7 +64,7 @@ def test_leaving_the_questions_stores_nothing(planned: Cli, key: str) -> None:
 def test_a_timer_of_yesterday_is_asked_about(planned: Cli) -> None:
     planned("start")
     with at_terminal(planned, "stop", today="2027-01-05") as terminal:
-        terminal.read_until("It ran overnight.")
+        terminal.read_until("overnight.")
         terminal.read_until("How long did you really study?")
         terminal.type("45 minutes or so\n")
         terminal.read_until("is not a length of time")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -12,7 +12,7 @@ from mlroadmap.core.forecast.topics import FinishedTopic, OpenTopic, Work
 from mlroadmap.core.progress.estimates import restated
 from mlroadmap.core.progress.lessons import timed_work
 from mlroadmap.core.progress.pace import TimedTopic, typical_minutes
-from mlroadmap.core.progress.progress import Progress
+from mlroadmap.core.progress.progress import Progress, Study
 from mlroadmap.core.roadmap.model import Effort, Roadmap
 from mlroadmap.core.roadmap.shape import Group
 
@@ -29,14 +29,15 @@ def gather(
     `weekly_minutes` are the hours of a week to come that the past is read for; 0 stands for
     those in force.
     """
-    studied = _studied(progress)
+    credited = _by_topic(progress, progress.studied)
+    studied = _by_topic(progress, _said(progress))
     finished = tuple(
         FinishedTopic(
             effort=_at_set_pace(roadmap.topics[name].effort, progress),
             logged_minutes=topic.timed_minutes,
             finished_on=topic.done_on,
             group=_group(roadmap, name),
-            studied=studied[name],
+            studied=credited[name],
             is_spread=bool(topic.steps_done),
         )
         for name, topic in progress.topics.items()
@@ -75,10 +76,23 @@ def remaining_work(roadmap: Roadmap, progress: Progress) -> Mapping[str, Work]:
     }
 
 
-def _studied(progress: Progress) -> Mapping[str, Mapping[date, int]]:
+def _said(progress: Progress) -> Mapping[date, Sequence[Study]]:
+    """Give what was studied on each day, without what is assumed beside time that was logged.
+
+    The plan goes on as if the rest of such a day had been studied, too.
+    """
+    return {
+        day: [each for each in studies if not each.is_assumed] or studies
+        for day, studies in progress.studied.items()
+    }
+
+
+def _by_topic(
+    progress: Progress, studied: Mapping[date, Sequence[Study]]
+) -> Mapping[str, Mapping[date, int]]:
     """Give the minutes of each topic on each day of its study."""
     found: dict[str, dict[date, int]] = {name: {} for name in progress.topics}
-    for day, studies in progress.studied.items():
+    for day, studies in studied.items():
         for study in studies:
             if (days := found.get(study.topic)) is not None:
                 days[day] = days.get(day, 0) + study.minutes
@@ -93,7 +107,7 @@ def _in_vain(progress: Progress) -> Mapping[date, int]:
             for study in studies
             if (topic := progress.topics.get(study.topic)) is None or not topic.is_counted
         )
-        for day, studies in progress.studied.items()
+        for day, studies in _said(progress).items()
     }
 
 

@@ -19,6 +19,8 @@ from msgspec.structs import replace
 
 # What is left of what was known, one observation later.
 MEMORY = 0.94
+# How far the log of the ratio may have moved since it was seen, squared.
+CHANGE_VARIANCE = 0.03
 # Chances below are not told apart from none.
 _LEAST_CHANCE = 1e-12
 
@@ -125,10 +127,11 @@ def known_to_exceed(belief: Belief, least_ratio: float, doubt: float) -> Belief:
 
     The ratio's log is cut off there as far as the bound can be trusted, whose log has the
     variance `doubt`. A bound far below what is believed changes nothing, so that nothing
-    jumps when one comes into sight. The moments are those of a normal distribution that is
-    selected by another (Heckman 1979, "Sample selection bias as a specification error").
+    jumps when one comes into sight. What was seen before may hold no more. The moments are
+    those of a normal distribution that is selected by another (Heckman 1979, "Sample
+    selection bias as a specification error").
     """
-    variance = belief.variance
+    variance = belief.variance + CHANGE_VARIANCE
     spread = sqrt(variance + doubt)
     away = (log(least_ratio) - log(belief.ratio)) / spread
     above = erfc(away / sqrt(2)) / 2
@@ -137,15 +140,14 @@ def known_to_exceed(belief: Belief, least_ratio: float, doubt: float) -> Belief:
     ratio = belief.ratio * exp(variance / spread * hazard)
     narrowed = variance - variance**2 / spread**2 * hazard * (hazard - away)
     observations = belief.observations + (away > 0)
-    return replace(_stated(belief, ratio, min(narrowed, variance)), observations=observations)
+    known = _stated(belief, ratio, min(narrowed, belief.variance))
+    return replace(known, observations=observations)
 
 
 def _stated(belief: Belief, ratio: float, variance: float) -> Belief:
     """Give a belief with this ratio and variance: the inverse of its properties."""
     known, prior = belief.prior_information, belief.prior.ratio
-    information = belief.scale / variance - known
-    if information <= 0:
-        return belief
+    information = max(0.0, belief.scale / variance - known)
     half = known * (prior - ratio**2 / prior) / 2
     mass = sqrt(half**2 + (ratio * information) ** 2) - half
     return replace(belief, information=information, mass=mass)
