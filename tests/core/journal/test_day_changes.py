@@ -77,3 +77,12 @@ def test_changes_for_good_stand_by_their_first_day() -> None:
 def test_a_range_beyond_a_lifetime_is_no_change_of_days() -> None:
     with pytest.raises(ValueError, match="are more than"):
         DaysChanged(day(0), date(2227, 1, 1), OFF)
+
+
+def test_ranges_that_touch_for_longer_than_a_lifetime_are_not_one() -> None:
+    years = [DaysChanged(date(2027 + n, 1, 1), date(2027 + n, 12, 31), OFF) for n in range(150)]
+    joined = in_force(years)
+    assert [(each.first.year, each.last.year) for each in joined if each.last] == [
+        (2027, 2127),
+        (2128, 2176),
+    ]

@@ -21,7 +21,7 @@ from mlroadmap.core.calendar.settings import PlanSettings
 # Ten thousand hours: more than any topic takes.
 MOST_MINUTES = 600_000
 # Each day of a range is looked at; who takes more off than a lifetime gives the plan up.
-_LONGEST_RANGE_YEARS = 100
+LONGEST_RANGE_YEARS = 100
 
 Minutes = Annotated[int, Meta(ge=0, le=MOST_MINUTES)]
 
@@ -178,9 +178,9 @@ class DaysChanged(Struct, frozen=True):
     def __post_init__(self) -> None:
         """Raise ValueError for days that cannot be planned."""
         require_plannable(self.first, self.last or self.first)
-        if self.last and self.last.year - self.first.year > _LONGEST_RANGE_YEARS:
+        if self.last and self.last.year - self.first.year > LONGEST_RANGE_YEARS:
             raise ValueError(
-                f"{self.first} to {self.last} are more than {_LONGEST_RANGE_YEARS} years"
+                f"{self.first} to {self.last} are more than {LONGEST_RANGE_YEARS} years"
             )
 
     @property

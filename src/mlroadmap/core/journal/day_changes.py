@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from msgspec.structs import replace
 
-from mlroadmap.core.journal.actions import DaysChanged
+from mlroadmap.core.journal.actions import LONGEST_RANGE_YEARS, DaysChanged
 
 _A_DAY = timedelta(days=1)
 
@@ -73,6 +73,7 @@ def _continues(
 ) -> bool:
     return (
         part.first == last + _A_DAY
+        and (part.last or last).year - run.first.year <= LONGEST_RANGE_YEARS
         and part.week_minutes == run.week_minutes
         and not part.caught_up_minutes
         and not run.caught_up_minutes
