@@ -220,11 +220,12 @@ def test_processes_that_append_at_once_store_every_event_once(tmp_path: Path) ->
 
 
 def test_a_killed_process_costs_no_acknowledged_event(tmp_path: Path) -> None:
-    worker = start_worker(tmp_path, 10_000)
-    assert worker.stdout
-    acknowledged = [worker.stdout.readline().strip() for _ in range(25)]
-    worker.kill()
-    acknowledged += worker.communicate()[0].split()
+    with start_worker(tmp_path, 10_000) as worker:
+        assert worker.stdout
+        acknowledged = [worker.stdout.readline().strip() for _ in range(25)]
+        worker.kill()
+        # Not by communicate(), which does not know what readline() has read ahead.
+        acknowledged += worker.stdout.read().split()
     assert stored(tmp_path)[: len(acknowledged)] == acknowledged
     assert start_worker(tmp_path, 1).communicate()[0].strip() == stored(tmp_path)[-1]
 
