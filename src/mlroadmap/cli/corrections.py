@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from shlex import join
 from typing import Any
 
-from mlroadmap.cli.command_line import read_call
-from mlroadmap.cli.commands import COMMANDS, command_place
-from mlroadmap.cli.typer_commands import LazyCommands
+from mlroadmap.cli.command_line import Kind, kinds_of, option_names, read_call
+from mlroadmap.cli.commands import COMMANDS, command_place, declared
+from mlroadmap.cli.parameters import Command
 from mlroadmap.core.text import nearest
 from mlroadmap.errors import MlroadmapError, UsageError
 
@@ -118,7 +118,7 @@ def _refused_beginning(message: str, words: Sequence[str]) -> UsageError:
     if words and not words[0].startswith("-"):
         return unknown_command(words)
     option = words[0].partition("=")[0] if words else ""
-    if any(option in param.opts for param in LazyCommands()["plan"].params):
+    if any(option in option_names(*each) for each in _parameters("plan")):
         instead = f"mlroadmap {join(['plan', *words])}"
         return UsageError(f"{option} is an option of plan.", f"Did you mean this?\n{instead}")
     return UsageError(message, "All commands and options:\nmlroadmap help")
@@ -135,9 +135,7 @@ def _without_extra(command: str, rest: Sequence[str], extra: Sequence[str]) -> s
     kept = list(rest)
     for word in extra:
         if word in kept:
-            kept.reverse()
-            kept.remove(word)
-            kept.reverse()
+            del kept[len(kept) - 1 - kept[::-1].index(word)]
     if command in {"plan", "whatif"} and all(map(_NUMBERS.fullmatch, extra)):
         return f"mlroadmap {join([command, *kept, '--hours', *extra[:1]])}"
     if command == "plan" and all(map(_WEEKDAYS.match, extra)):
@@ -191,13 +189,18 @@ def _filled(meant: str, rest: Sequence[str]) -> str:
 
 
 def _needs_words(command: str) -> bool:
-    params = LazyCommands()[command.split(maxsplit=1)[0]].params
-    return " " in command or any(param.required for param in params)
+    parameters = _parameters(command.split(maxsplit=1)[0])
+    return " " in command or any(kind.is_required for _, kind in parameters)
+
+
+def _parameters(command: str) -> Iterable[tuple[str, Kind]]:
+    """Give the parameters of a command by name; a group of commands has none."""
+    found = declared(command)
+    return kinds_of(found.run).items() if isinstance(found, Command) else ()
 
 
 def _example(command: str) -> str:
-    epilog: str = LazyCommands()[command].epilog
-    return epilog.removeprefix("Example: ")
+    return declared(command).epilog.removeprefix("Example: ")
 
 
 def _replaced(words: Sequence[str], typed: str, instead: str) -> list[str] | None:
