@@ -183,13 +183,11 @@ def _finished(study_state: StudyState) -> RenderableType:
     if words := nothing_counts(study_state):
         return Text(f"Nothing is left to study: {words}.", style=STRONG)
     done = study_state.progress.done_topics
-    topics = f"All {done} topics are" if done > 1 else "Its topic is"
+    words = (
+        f"All {done} topics are done, the last on" if done > 1 else "Its topic is done since"
+    )
     finish = date_in_table(study_state.plan.finish, study_state.today)
     return Group(
         Text(f"You have finished the roadmap: {study_state.roadmap.title}.", style=STRONG),
-        Text(
-            f"{topics} done, the last on {finish}."
-            if done > 1
-            else f"{topics} done since {finish}."
-        ),
+        Text(f"{words} {finish}."),
     )

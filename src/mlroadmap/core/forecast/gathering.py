@@ -29,8 +29,8 @@ def gather(
     `weekly_minutes` are the hours of a week to come that the past is read for; 0 stands for
     those in force.
     """
-    credited = _by_topic(progress, progress.studied)
-    studied = _by_topic(progress, _said(progress))
+    said = _said(progress)
+    credited, studied = _by_topic(progress, progress.studied), _by_topic(progress, said)
     finished = tuple(
         FinishedTopic(
             effort=_at_set_pace(roadmap.topics[name].effort, progress),
@@ -58,7 +58,7 @@ def gather(
         today,
         used_minutes=progress.used_minutes,
         logged=logged,
-        in_vain=_in_vain(progress),
+        in_vain=_in_vain(progress, said),
         weekly_minutes=weekly_minutes,
         typical_minutes=typical,
     )
@@ -99,7 +99,7 @@ def _by_topic(
     return found
 
 
-def _in_vain(progress: Progress) -> Mapping[date, int]:
+def _in_vain(progress: Progress, studied: Mapping[date, Sequence[Study]]) -> Mapping[date, int]:
     """Give the minutes of each day that were studied of topics that do not count any more."""
     return {
         day: sum(
@@ -107,7 +107,7 @@ def _in_vain(progress: Progress) -> Mapping[date, int]:
             for study in studies
             if (topic := progress.topics.get(study.topic)) is None or not topic.is_counted
         )
-        for day, studies in _said(progress).items()
+        for day, studies in studied.items()
     }
 
 
